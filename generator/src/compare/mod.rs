@@ -1,0 +1,1 @@
+//! Canonical × canonical → changes: what a vendor's change means for callers.

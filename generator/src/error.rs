@@ -1,0 +1,130 @@
+//! The one error of the pipeline: which stage refused, where in the input, why, and what to do about it.
+
+use std::fmt;
+
+/// Result of a stage.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The stage of the pipeline that refused its input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Reading a page into a draft document.
+    Read,
+    /// Parsing or applying the overlay.
+    Overlay,
+    /// Parsing `vendor.toml`.
+    Vendor,
+    /// Lowering the draft to the canonical OpenAPI 3.0 document.
+    Lift,
+    /// Reshaping the canonical document for the engine.
+    Fit,
+    /// What is known not to work in the engine, found before it is run.
+    Preflight,
+    /// The code generator.
+    Engine,
+    /// Turning the engine's code into the client's.
+    Polish,
+    /// Writing the crate's files.
+    Emit,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Read => "read",
+            Self::Overlay => "overlay",
+            Self::Vendor => "vendor",
+            Self::Lift => "lift",
+            Self::Fit => "fit",
+            Self::Preflight => "preflight",
+            Self::Engine => "engine",
+            Self::Polish => "polish",
+            Self::Emit => "emit",
+        })
+    }
+}
+
+/// A position in a text file, both counted from 1; the column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// Where in the input a problem is: always the file, then the position or the JSON pointer, whichever is known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Place {
+    /// The input's name as the caller gave it in [`Source::name`](crate::Source::name).
+    pub file: String,
+    /// Line and column, where known.
+    pub position: Option<Position>,
+    /// JSON pointer (RFC 6901) into the document that the file holds, where known.
+    pub pointer: Option<String>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            ..Self::default()
+        }
+    }
+
+    /// This place at a line and column.
+    #[must_use]
+    pub fn at(mut self, line: usize, column: usize) -> Self {
+        self.position = Some(Position { line, column });
+        self
+    }
+
+    /// This place at a JSON pointer.
+    #[must_use]
+    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(Position { line, column }) = self.position {
+            write!(f, ":{line}:{column}")?;
+        }
+        match &self.pointer {
+            Some(pointer) if pointer.is_empty() => f.write_str(" at the document's root"),
+            Some(pointer) => write!(f, " at {pointer}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why a stage refused its input. `Display` is one line: place, problem, remedy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {problem}; {remedy}")]
+pub struct Error {
+    /// The stage that refused.
+    pub stage: Stage,
+    /// Where in the input.
+    pub place: Place,
+    /// What is wrong, a clause without a full stop.
+    pub problem: String,
+    /// What to do about it, a clause without a full stop.
+    pub remedy: String,
+}
+
+impl Error {
+    /// An error of `stage` at `place`.
+    pub fn new(stage: Stage, place: Place, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            stage,
+            place,
+            problem: problem.into(),
+            remedy: remedy.into(),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! `vendor.toml`: what we say about a vendor that its page cannot know.
+
+use std::collections::BTreeMap;
+
+use semver::Version;
+use serde::Deserialize;
+
+use crate::{Error, Place, Result, Source, Stage};
+
+/// Facts about a vendor and its client crate. Unknown keys are refused: a misspelt key is a fact that is silently lost.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Vendor {
+    /// The vendor's name as people write it: `Acme`.
+    pub name: String,
+    /// Package name of the client crate: `acme-client`.
+    #[serde(rename = "crate")]
+    pub crate_name: String,
+    /// Version of the client crate.
+    pub version: Version,
+    /// One sentence for the crate's metadata.
+    pub description: String,
+    /// Where the page comes from; what `fetch` downloads and the crate's documentation links to.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Environment variables that `Client::from_env()` reads, by the builder's method: `bearer_token = "ACME_API_KEY"`,
+    /// `base_url = "ACME_URL"`; a method with two arguments takes a list, `basic_auth = ["ACME_ID", "ACME_SECRET"]`.
+    #[serde(default)]
+    pub env: BTreeMap<String, Variables>,
+    /// Names of further properties that hold secrets, beyond those that are recognised by name or format.
+    #[serde(default)]
+    pub secrets: Vec<String>,
+    /// Findings of a comparison that were looked at and accepted.
+    #[serde(default, rename = "waiver")]
+    pub waivers: Vec<Waiver>,
+}
+
+/// The environment variables of one builder method.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Variables {
+    /// The method takes one argument.
+    One(String),
+    /// The method takes several, in this order.
+    Several(Vec<String>),
+}
+
+impl Variables {
+    /// The variable names, in the order of the method's arguments.
+    pub fn names(&self) -> &[String] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::Several(names) => names,
+        }
+    }
+}
+
+/// An accepted finding.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Waiver {
+    /// Fingerprint of the finding, as `diff` prints it.
+    pub fingerprint: String,
+    /// Why it is acceptable.
+    pub reason: String,
+}
+
+impl Vendor {
+    /// Reads `vendor.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Text that is not UTF-8 or not TOML, an unknown or missing key, or a crate name that is not a Cargo package name.
+    pub fn parse(source: &Source) -> Result<Self> {
+        let place = || Place::file(&source.name);
+        let text = std::str::from_utf8(&source.bytes).map_err(|error| {
+            Error::new(
+                Stage::Vendor,
+                place(),
+                format!("not UTF-8: {error}"),
+                "save the file as UTF-8",
+            )
+        })?;
+        let vendor: Self = toml::from_str(text).map_err(|error| {
+            let place = match error.span() {
+                Some(span) => {
+                    let before = &text[..span.start];
+                    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+                    place().at(
+                        before.matches('\n').count() + 1,
+                        before[line_start..].chars().count() + 1,
+                    )
+                }
+                None => place(),
+            };
+            Error::new(
+                Stage::Vendor,
+                place,
+                error.message(),
+                "see CONTRIBUTING.md for the keys of vendor.toml",
+            )
+        })?;
+        if !is_package_name(&vendor.crate_name) {
+            return Err(Error::new(
+                Stage::Vendor,
+                place(),
+                format!("`{}` is not a package name", vendor.crate_name),
+                "use lower-case letters, digits and hyphens, starting with a letter",
+            ));
+        }
+        Ok(vendor)
+    }
+
+    /// The vendor's name as a lower-case Rust identifier, for variables in examples.
+    pub fn identifier(&self) -> String {
+        heck::ToSnakeCase::to_snake_case(self.crate_name.trim_end_matches("-client"))
+    }
+}
+
+fn is_package_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Vendor> {
+        Vendor::parse(&Source::new("vendor.toml", text))
+    }
+
+    #[test]
+    fn reads_all_keys() {
+        let vendor = parse(
+            "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\nsource = 'https://acme.test'\n\
+             secrets = ['pin']\n[env]\nbase_url = 'U'\nbasic_auth = ['A', 'B']\n\
+             [[waiver]]\nfingerprint = 'f'\nreason = 'r'\n",
+        )
+        .unwrap();
+        assert_eq!(vendor.env["basic_auth"].names(), ["A", "B"]);
+        assert_eq!(vendor.env["base_url"].names(), ["U"]);
+        assert_eq!(vendor.identifier(), "acme");
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_where_it_stands() {
+        let error =
+            parse("name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\nsauce = 1\n")
+                .unwrap_err();
+        assert_eq!(error.place, Place::file("vendor.toml").at(5, 1));
+        assert!(error.problem.contains("sauce"), "{error}");
+    }
+
+    #[test]
+    fn a_crate_name_that_cargo_would_refuse_is_refused() {
+        for name in ["../x", "", "9a", "A", "a b"] {
+            let text = format!("name = 'x'\ncrate = '{name}'\nversion = '0.1.0'\ndescription = 'd'\n");
+            assert!(parse(&text).is_err(), "{name}");
+        }
+    }
+}
