@@ -1,5 +1,8 @@
 //! Page → draft: a document in whatever OpenAPI version the page had.
 
+mod value;
+pub(crate) mod yaml;
+
 use serde_json::Value;
 
 use crate::{Note, Result, Source};
