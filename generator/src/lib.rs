@@ -11,6 +11,7 @@
 //! Nothing here reads a file, a clock, the environment or the network: callers bring [`Sources`] and get a
 //! [`FileSet`] back, so the same call works from a command line and from a `build.rs`.
 
+pub mod api;
 pub mod compare;
 pub mod emit;
 mod engine;

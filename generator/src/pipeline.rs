@@ -1,9 +1,12 @@
 //! The stages in their order.
 
-use crate::{Canonical, FileSet, Note, Result, Sources, emit, engine, fit, lift, overlay, polish, read};
+use crate::{Canonical, FileSet, Note, Result, Sources, api, emit, engine, fit, lift, overlay, polish, read};
 
 /// Version of the generator, part of every lock entry: the same inputs give the same bytes for one version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Version of the runtime that generated code is written for.
+pub(crate) const RUNTIME_VERSION: &str = "0.1.0";
 
 /// A client crate and what was noted on the way.
 #[derive(Debug, Clone)]
@@ -12,6 +15,8 @@ pub struct Generated {
     pub canonical: Canonical,
     /// The crate's files, by path below the crate's folder.
     pub files: FileSet,
+    /// The client as one module, for a `build.rs` that includes it instead of depending on a crate.
+    pub module: String,
     /// Notes of every stage, in the order of the stages.
     pub notes: Vec<Note>,
 }
@@ -36,13 +41,22 @@ pub fn canonical(sources: &Sources) -> Result<Canonical> {
 pub fn generate(sources: &Sources) -> Result<Generated> {
     let canonical = canonical(sources)?;
     let fitted = fit::fit(&canonical, &sources.vendor)?;
-    let file = engine::run(&fitted)?;
-    let polished = polish::polish(file, &fitted)?;
-    let notes: Vec<Note> = canonical.notes.iter().chain(&fitted.notes).cloned().collect();
-    let files = emit::emit(&polished, &fitted, &canonical, &notes, sources)?;
+    let (api, plan_notes) = api::plan(&fitted.document);
+    let types = engine::run(&fitted)?;
+    let polished = polish::polish(types, &fitted, api, &sources.vendor)?;
+    let notes: Vec<Note> = canonical
+        .notes
+        .iter()
+        .chain(&fitted.notes)
+        .chain(&plan_notes)
+        .cloned()
+        .collect();
+    let files = emit::emit(&polished, &canonical, &notes, sources)?;
+    let module = emit::module(&polished);
     Ok(Generated {
         canonical,
         files,
+        module,
         notes,
     })
 }

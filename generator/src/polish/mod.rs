@@ -1,16 +1,67 @@
-//! Engine's code → client's code.
+//! Engine's types + plan → the client's modules.
+//!
+//! The engine's types are polished pass by pass (`types/`); the operations, the client, its builder and the enums of
+//! replies are written from the plan ([`Api`]), because all that the engine would write there (URL, headers,
+//! credentials, which status decodes as what) says something else than the page.
 
-use crate::{Fitted, Result};
+mod client;
+mod doc;
+mod operations;
+mod replies;
+mod setters;
 
-/// The client's modules.
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+
+use crate::api::Api;
+use crate::{Error, Fitted, Place, Result, Stage, Vendor};
+
+/// The client's modules by name, without the crate's own documentation.
 #[derive(Debug, Clone)]
 pub struct Polished {
-    /// Source files by path below `src/`.
-    pub modules: Vec<(String, syn::File)>,
+    /// The plan that the modules were written from.
+    pub api: Api,
+    /// Module name → contents. Modules name each other through `super::`, so that they also work inside an including
+    /// module.
+    pub modules: BTreeMap<&'static str, syn::File>,
 }
 
-/// Polishes.
-pub(crate) fn polish(file: syn::File, fitted: &Fitted) -> Result<Polished> {
-    let _ = (file, fitted);
-    unimplemented!()
+/// Writes the client's modules.
+pub(crate) fn polish(types: syn::File, fitted: &Fitted, api: Api, vendor: &Vendor) -> Result<Polished> {
+    let _ = fitted;
+    let setters = setters::Setters::of(&types);
+    let mut modules = BTreeMap::new();
+    modules.insert("client", parse("client", client::client(&api, vendor))?);
+    modules.insert(
+        "operations",
+        parse("operations", operations::operations(&api, &setters)?)?,
+    );
+    modules.insert("replies", parse("replies", replies::replies(&api)?)?);
+    modules.insert("types", types);
+    Ok(Polished { api, modules })
+}
+
+/// Tokens as a module; tokens that are not one are a defect of this stage, reported instead of panicked about.
+fn parse(module: &str, tokens: TokenStream) -> Result<syn::File> {
+    syn::parse2(tokens).map_err(|error| {
+        Error::new(
+            Stage::Polish,
+            Place::file(format!("src/{module}.rs")),
+            format!("the generated code is not Rust: {error}"),
+            "report this page as a defect of the generator",
+        )
+    })
+}
+
+/// A type that the plan names.
+fn ty(text: &str) -> Result<syn::Type> {
+    syn::parse_str(text).map_err(|error| {
+        Error::new(
+            Stage::Polish,
+            Place::file("the plan"),
+            format!("`{text}` is not a type: {error}"),
+            "report this page as a defect of the generator",
+        )
+    })
 }

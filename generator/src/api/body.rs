@@ -1,0 +1,107 @@
+//! `requestBody` → the one body that the client sends.
+
+use serde_json::Value;
+
+use super::{Body, Encoding, PASS, text};
+use crate::fit::rust_type;
+use crate::pointer;
+use crate::{Note, NoteKind};
+
+/// The operation's body, in the media type that says most: JSON, then forms, then text, then bytes.
+pub(super) fn body(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Option<Body> {
+    let request = operation.get("requestBody")?;
+    let at = format!("{at}/requestBody");
+    let (media_type, media) = preferred(&request["content"], &format!("{at}/content"), notes)?;
+    let encoding = Encoding::of(media_type);
+    let schema = &media["schema"];
+    let ty = match encoding {
+        Encoding::Text => "String".to_owned(),
+        Encoding::Bytes => "specloom_runtime::Bytes".to_owned(),
+        Encoding::Json | Encoding::Form | Encoding::Multipart => rust_type(schema),
+    };
+    Some(Body {
+        media_type: concrete(media_type).to_owned(),
+        encoding,
+        ty,
+        required: request["required"] == true,
+        description: text(request, "description"),
+    })
+}
+
+/// The media type of `content` that the client uses; the others are noted.
+pub(super) fn preferred<'a>(
+    content: &'a Value,
+    at: &str,
+    notes: &mut Vec<Note>,
+) -> Option<(&'a str, &'a Value)> {
+    let content = content.as_object()?;
+    let (chosen, media) = content
+        .iter()
+        .min_by_key(|(media_type, _)| Encoding::of(media_type) as u8)?;
+    for other in content.keys().filter(|other| *other != chosen) {
+        let what = format!("the client speaks `{chosen}` here, not `{other}`");
+        notes.push(Note::new(NoteKind::Ignored, PASS, pointer::join(at, other), what));
+    }
+    Some((chosen, media))
+}
+
+/// A media type for `Content-Type`: a range such as `*/*` or `text/*` does not name one.
+fn concrete(media_type: &str) -> &str {
+    match media_type {
+        "*/*" | "application/*" => "application/json",
+        "text/*" => "text/plain",
+        _ if media_type.contains('*') => "application/octet-stream",
+        _ => media_type,
+    }
+}
+
+impl Encoding {
+    /// How values of a media type are written and read. The order of the variants is the order of preference.
+    pub(super) fn of(media_type: &str) -> Self {
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" | "*/*" | "application/*" => Self::Json,
+            "application/x-www-form-urlencoded" => Self::Form,
+            "multipart/form-data" => Self::Multipart,
+            "application/xml" | "application/yaml" | "application/x-yaml" | "application/graphql" => {
+                Self::Text
+            }
+            _ if essence.ends_with("+json") => Self::Json,
+            _ if essence.ends_with("+xml") => Self::Text,
+            // A stream of events is bytes until somebody reads the events.
+            "text/event-stream" => Self::Bytes,
+            _ if essence.starts_with("text/") => Self::Text,
+            _ => Self::Bytes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn json_is_preferred_and_the_rest_noted() {
+        let operation = json!({"requestBody": {"required": true, "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            "application/vnd.acme+json; charset=utf-8": {"schema": {"$ref": "#/components/schemas/Order"}},
+        }}});
+        let mut notes = Vec::new();
+        let body = body(&operation, "/o", &mut notes).unwrap();
+        assert_eq!(
+            (body.media_type.as_str(), body.encoding),
+            ("application/vnd.acme+json; charset=utf-8", Encoding::Json)
+        );
+        assert_eq!((body.ty.as_str(), body.required), ("types::Order", true));
+        assert_eq!(
+            notes.iter().map(|n| n.pointer.as_str()).collect::<Vec<_>>(),
+            ["/o/requestBody/content/text~1csv"]
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! `paths` → operations.
+
+use serde_json::Value;
+
+use super::body::body;
+use super::names::{Unique, pascal, snake};
+use super::parameters::parameters;
+use super::responses::responses;
+use super::security::requirements;
+use super::{Operation, Scheme, text};
+use crate::{Note, pointer};
+
+/// The methods of a Path Item Object (OpenAPI 3.0.3, section 4.7.9).
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Methods of every client, which no operation may be called.
+const CLIENT_METHODS: &[&str] = &["builder", "from_env", "clone", "session"];
+
+/// Prefixes that would make a type of the runtime: `BuildError`, `AnyError`.
+const RUNTIME_PREFIXES: &[&str] = &["Build", "Any", "Body", "Decode", "Credentials"];
+
+/// Every operation of the document, in the page's order.
+pub(super) fn operations(document: &Value, schemes: &[Scheme], notes: &mut Vec<Note>) -> Vec<Operation> {
+    let mut methods = Unique::without(CLIENT_METHODS);
+    let mut types = Unique::without(RUNTIME_PREFIXES);
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_object().into_iter().flatten() {
+        for (method, value) in item.as_object().into_iter().flatten() {
+            if !METHODS.contains(&method.as_str()) {
+                continue;
+            }
+            let at = pointer::from_tokens(["paths", path, method]);
+            let id = value["operationId"].as_str().unwrap_or(method).to_owned();
+            let replies = responses(value, &at, notes);
+            operations.push(Operation {
+                method_name: methods.take(snake(&id)),
+                type_name: types.take(pascal(&id)),
+                id,
+                method: method.to_ascii_uppercase(),
+                path: path.clone(),
+                summary: text(value, "summary"),
+                description: text(value, "description"),
+                deprecated: value["deprecated"] == true,
+                security: requirements(document, value, &at, schemes, notes),
+                parameters: parameters(value, &at, notes),
+                body: body(value, &at, notes),
+                successes: replies.successes,
+                failures: replies.failures,
+                accept: replies.accept,
+                idempotent: !matches!(method.as_str(), "post" | "patch"),
+            });
+        }
+    }
+    operations
+}

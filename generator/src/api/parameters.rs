@@ -1,0 +1,95 @@
+//! `parameters` → fields and setters of an operation.
+
+use serde_json::Value;
+
+use super::names::{Unique, snake};
+use super::{Location, PASS, Parameter, text};
+use crate::fit::rust_type;
+use crate::{Note, NoteKind};
+
+/// Methods and fields of every operation, which no parameter may be called.
+const OPERATION_METHODS: &[&str] = &[
+    "new",
+    "body",
+    "send",
+    "send_reply",
+    "send_blocking",
+    "header",
+    "timeout",
+    "retry",
+    "idempotency_key",
+    "session",
+    "call",
+];
+
+/// The parameters of an operation, required ones first, otherwise in the page's order.
+pub(super) fn parameters(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<Parameter> {
+    let mut idents = Unique::without(OPERATION_METHODS);
+    let mut parameters = Vec::new();
+    for (index, parameter) in operation["parameters"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        let name = parameter["name"].as_str().unwrap_or_default();
+        let Some(location) = location(parameter) else {
+            let what = format!("parameter `{name}` stands nowhere that HTTP has");
+            notes.push(Note::new(
+                NoteKind::Ignored,
+                PASS,
+                format!("{at}/parameters/{index}"),
+                what,
+            ));
+            continue;
+        };
+        let media = parameter["content"]
+            .as_object()
+            .and_then(|content| content.iter().next());
+        let schema = media.map_or(&parameter["schema"], |(_, media)| &media["schema"]);
+        parameters.push(Parameter {
+            name: name.to_owned(),
+            ident: idents.take(snake(name)),
+            location,
+            required: location == Location::Path || parameter["required"] == true,
+            ty: rust_type(schema),
+            style: style(parameter["style"].as_str(), location),
+            explode: parameter["explode"].as_bool(),
+            allow_reserved: parameter["allowReserved"] == true,
+            json: media.is_some(),
+            description: text(parameter, "description"),
+            deprecated: parameter["deprecated"] == true,
+        });
+    }
+    parameters.sort_by_key(|parameter| !parameter.required);
+    parameters
+}
+
+fn location(parameter: &Value) -> Option<Location> {
+    match parameter["in"].as_str()? {
+        "path" => Some(Location::Path),
+        "query" => Some(Location::Query),
+        "header" => Some(Location::Header),
+        "cookie" => Some(Location::Cookie),
+        _ => None,
+    }
+}
+
+/// The style, unless it is the location's default (OpenAPI 3.0.3, section 4.7.12.2).
+fn style(style: Option<&str>, location: Location) -> Option<&'static str> {
+    let default = match location {
+        Location::Path | Location::Header => "simple",
+        Location::Query | Location::Cookie => "form",
+    };
+    [
+        "matrix",
+        "label",
+        "form",
+        "simple",
+        "spaceDelimited",
+        "pipeDelimited",
+        "deepObject",
+    ]
+    .into_iter()
+    .find(|known| style == Some(known) && *known != default)
+}

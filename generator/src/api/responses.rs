@@ -1,0 +1,177 @@
+//! `responses` → what each documented status means.
+
+use serde_json::Value;
+
+use super::body::preferred;
+use super::names::{Unique, status_name};
+use super::{Content, Encoding, PASS, Response, Status, text};
+use crate::fit::rust_type;
+use crate::pointer;
+use crate::{Note, NoteKind};
+
+/// The documented replies of an operation.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Responses {
+    /// 2xx and 3xx (redirects are not followed: one that is documented is an answer).
+    pub(super) successes: Vec<Response>,
+    /// 4xx, 5xx and, where a success is documented apart from it, `default`.
+    pub(super) failures: Vec<Response>,
+    /// For `Accept`: the media types of success first.
+    pub(super) accept: Vec<String>,
+}
+
+/// Sorts the replies by what they mean. Where no success is documented, `default` is it, too; where not even that is,
+/// a 2xx without a body.
+pub(super) fn responses(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Responses {
+    let mut read: Vec<(Response, Option<String>)> = Vec::new();
+    for (key, value) in operation["responses"].as_object().into_iter().flatten() {
+        let at = pointer::join(&format!("{at}/responses"), key);
+        if key.starts_with("x-") {
+            continue;
+        }
+        let Some(status) = status(key) else {
+            let what = format!("`{key}` is not a status that a reply can have");
+            notes.push(Note::new(NoteKind::Ignored, PASS, at, what));
+            continue;
+        };
+        let media = preferred(&value["content"], &format!("{at}/content"), notes);
+        let content = media.map_or(Content::Empty, |(media_type, media)| {
+            content(media_type, &media["schema"])
+        });
+        let media_type = media.map(|(media_type, _)| media_type.to_owned());
+        let response = Response {
+            status,
+            variant: variant(status),
+            content,
+            description: text(value, "description"),
+        };
+        read.push((response, media_type));
+    }
+    read.sort_by_key(|(response, _)| response.status);
+    let documented = read.iter().any(|(response, _)| is_success(response.status));
+    let mut responses = Responses::default();
+    let mut accept = (Vec::new(), Vec::new());
+    for (response, media_type) in read {
+        let success = is_success(response.status);
+        if success || (response.status == Status::Default && !documented) {
+            accept.0.extend(media_type.clone());
+            responses.successes.push(response.clone());
+        }
+        if !success {
+            accept.1.extend(media_type);
+            responses.failures.push(response);
+        }
+    }
+    if responses.successes.is_empty() {
+        let what = "no reply of success is documented; any 2xx is taken for one, its body unread";
+        notes.push(Note::new(
+            NoteKind::Inferred,
+            PASS,
+            format!("{at}/responses"),
+            what,
+        ));
+        let status = Status::Range(2);
+        responses.successes.push(Response {
+            status,
+            variant: variant(status),
+            content: Content::Empty,
+            description: None,
+        });
+    }
+    for media_type in accept.0.into_iter().chain(accept.1) {
+        if !responses.accept.contains(&media_type) {
+            responses.accept.push(media_type);
+        }
+    }
+    for list in [&mut responses.successes, &mut responses.failures] {
+        let mut variants = Unique::default();
+        list.iter_mut()
+            .for_each(|response| response.variant = variants.take(response.variant.clone()));
+    }
+    responses
+}
+
+fn content(media_type: &str, schema: &Value) -> Content {
+    let encoding = Encoding::of(media_type);
+    let ty = match encoding {
+        Encoding::Json => rust_type(schema),
+        Encoding::Text | Encoding::Form => "String".to_owned(),
+        Encoding::Bytes | Encoding::Multipart => "specloom_runtime::Bytes".to_owned(),
+    };
+    let encoding = match encoding {
+        Encoding::Form => Encoding::Text,
+        Encoding::Multipart => Encoding::Bytes,
+        other => other,
+    };
+    Content::Body { encoding, ty }
+}
+
+fn status(key: &str) -> Option<Status> {
+    match key.as_bytes() {
+        b"default" => Some(Status::Default),
+        [digit @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => Some(Status::Range(u16::from(digit - b'0'))),
+        [b'1'..=b'9', _, _] => key.parse().ok().map(Status::Code),
+        _ => None,
+    }
+}
+
+fn is_success(status: Status) -> bool {
+    match status {
+        Status::Code(code) => (200..400).contains(&code),
+        Status::Range(digit) => digit == 2 || digit == 3,
+        Status::Default => false,
+    }
+}
+
+fn variant(status: Status) -> String {
+    match status {
+        Status::Code(code) => status_name(code),
+        Status::Range(1) => "Informational".to_owned(),
+        Status::Range(2) => "Success".to_owned(),
+        Status::Range(3) => "Redirection".to_owned(),
+        Status::Range(4) => "ClientError".to_owned(),
+        Status::Range(_) => "ServerError".to_owned(),
+        Status::Default => "Default".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(value: Value) -> (Vec<String>, Vec<String>) {
+        let responses = responses(&json!({"responses": value}), "", &mut Vec::new());
+        let show = |list: &[Response]| {
+            list.iter()
+                .map(|r| format!("{}({})", r.variant, r.content.ty()))
+                .collect()
+        };
+        (show(&responses.successes), show(&responses.failures))
+    }
+
+    #[test]
+    fn replies_are_sorted_by_meaning() {
+        let json = |name: &str| json!({"content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}});
+        let (successes, failures) = read(
+            json!({"4XX": json("E"), "default": json("D"), "404": {}, "302": {}, "200": json("T"), "weird": {}}),
+        );
+        assert_eq!(successes, ["Ok(types::T)", "Found(())"]);
+        assert_eq!(
+            failures,
+            ["NotFound(())", "ClientError(types::E)", "Default(types::D)"]
+        );
+    }
+
+    #[test]
+    fn without_a_documented_success_default_is_both() {
+        assert_eq!(
+            read(json!({"default": {}})),
+            (vec!["Default(())".into()], vec!["Default(())".into()])
+        );
+        assert_eq!(
+            read(json!({"400": {}})),
+            (vec!["Success(())".into()], vec!["BadRequest(())".into()])
+        );
+    }
+}

@@ -1,0 +1,187 @@
+//! `securitySchemes` and `security` → builder methods and, per operation, what is sent.
+
+use serde_json::Value;
+
+use super::names::{Unique, snake};
+use super::{PASS, Scheme, SchemeKind, text};
+use crate::pointer;
+use crate::{Note, NoteKind};
+
+/// Methods of every client builder, which no credential may be called.
+const BUILDER_METHODS: &[&str] = &[
+    "server",
+    "base_url",
+    "credentials",
+    "connect_timeout",
+    "attempt_timeout",
+    "timeout",
+    "retry",
+    "max_response_bytes",
+    "http_client",
+    "user_agent",
+    "allow_insecure_http",
+    "build",
+    "header",
+];
+
+/// The schemes that a client can fill in; the others are noted.
+pub(super) fn schemes(document: &Value, notes: &mut Vec<Note>) -> Vec<Scheme> {
+    let declared = document
+        .pointer("/components/securitySchemes")
+        .and_then(Value::as_object);
+    let mut kinds = Vec::new();
+    for (name, scheme) in declared.into_iter().flatten() {
+        match kind(scheme) {
+            Ok(kind) => kinds.push((name, scheme, kind)),
+            Err(what) => {
+                let pointer = pointer::from_tokens(["components", "securitySchemes", name]);
+                notes.push(Note::new(NoteKind::Ignored, PASS, pointer, what));
+            }
+        }
+    }
+    let mut setters = Unique::without(BUILDER_METHODS);
+    kinds
+        .iter()
+        .map(|(name, scheme, kind)| {
+            // The plain names are for the client that has one scheme of the kind; otherwise the page's names tell.
+            let alike = kinds
+                .iter()
+                .filter(|(.., other)| family(other) == family(kind))
+                .count();
+            let setter = if alike == 1 {
+                family(kind).to_owned()
+            } else {
+                snake(name)
+            };
+            Scheme {
+                name: (*name).clone(),
+                kind: kind.clone(),
+                setter: setters.take(setter),
+                description: text(scheme, "description"),
+            }
+        })
+        .collect()
+}
+
+fn family(kind: &SchemeKind) -> &'static str {
+    match kind {
+        SchemeKind::Basic => "basic_auth",
+        SchemeKind::Bearer => "bearer_token",
+        SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => "api_key",
+    }
+}
+
+fn kind(scheme: &Value) -> Result<SchemeKind, String> {
+    let name = || scheme["name"].as_str().unwrap_or_default().to_owned();
+    match (scheme["type"].as_str().unwrap_or_default(), scheme["in"].as_str()) {
+        ("http", _) => match scheme["scheme"]
+            .as_str()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .as_str()
+        {
+            "basic" => Ok(SchemeKind::Basic),
+            "bearer" => Ok(SchemeKind::Bearer),
+            other => Err(format!("HTTP authentication scheme `{other}` is not supported")),
+        },
+        ("apiKey", Some("header")) => Ok(SchemeKind::Header(name())),
+        ("apiKey", Some("query")) => Ok(SchemeKind::Query(name())),
+        ("apiKey", Some("cookie")) => Ok(SchemeKind::Cookie(name())),
+        // The client is given an access token; getting one is the caller's affair.
+        ("oauth2" | "openIdConnect", _) => Ok(SchemeKind::Bearer),
+        (other, _) => Err(format!("security scheme of type `{other}` is not supported")),
+    }
+}
+
+/// What an operation sends: its own `security`, else the document's. An alternative that needs a scheme the client
+/// cannot fill in is noted and left out.
+pub(super) fn requirements(
+    document: &Value,
+    operation: &Value,
+    at: &str,
+    schemes: &[Scheme],
+    notes: &mut Vec<Note>,
+) -> Vec<Vec<String>> {
+    let declared = operation
+        .get("security")
+        .or_else(|| document.get("security"))
+        .and_then(Value::as_array);
+    let mut alternatives = Vec::new();
+    for (index, requirement) in declared.into_iter().flatten().enumerate() {
+        let names: Vec<String> = requirement
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone())
+            .collect();
+        match names
+            .iter()
+            .find(|name| !schemes.iter().any(|scheme| scheme.name == **name))
+        {
+            None => alternatives.push(names),
+            Some(unknown) => {
+                let what =
+                    format!("the alternative that needs `{unknown}` cannot be filled in by the client");
+                notes.push(Note::new(
+                    NoteKind::Ignored,
+                    PASS,
+                    format!("{at}/security/{index}"),
+                    what,
+                ));
+            }
+        }
+    }
+    alternatives
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn setters(schemes_value: Value) -> Vec<String> {
+        let document = json!({"components": {"securitySchemes": schemes_value}});
+        schemes(&document, &mut Vec::new())
+            .into_iter()
+            .map(|scheme| scheme.setter)
+            .collect()
+    }
+
+    #[test]
+    fn one_scheme_of_a_kind_has_the_plain_name() {
+        let document = json!({
+            "a": {"type": "http", "scheme": "Basic"},
+            "b": {"type": "oauth2", "flows": {}},
+            "c": {"type": "apiKey", "in": "header", "name": "X-Key"},
+        });
+        assert_eq!(setters(document), ["basic_auth", "bearer_token", "api_key"]);
+    }
+
+    #[test]
+    fn several_schemes_of_a_kind_are_named_by_the_page() {
+        let document = json!({
+            "AppKey": {"type": "apiKey", "in": "header", "name": "X-App"},
+            "retry": {"type": "apiKey", "in": "query", "name": "r"},
+        });
+        assert_eq!(setters(document), ["app_key", "retry_2"]);
+    }
+
+    #[test]
+    fn an_operation_s_own_security_wins_and_unsupported_alternatives_are_noted() {
+        let document = json!({
+            "security": [{"a": []}],
+            "components": {"securitySchemes": {"a": {"type": "http", "scheme": "basic"}, "m": {"type": "mutualTLS"}}},
+        });
+        let mut notes = Vec::new();
+        let schemes = schemes(&document, &mut notes);
+        assert_eq!(notes.len(), 1);
+        let mut of = |operation: Value| requirements(&document, &operation, "/o", &schemes, &mut notes);
+        assert_eq!(of(json!({})), [["a"]]);
+        assert_eq!(of(json!({"security": []})), Vec::<Vec<String>>::new());
+        assert_eq!(
+            of(json!({"security": [{}, {"a": [], "m": []}]})),
+            [Vec::<String>::new()]
+        );
+        assert_eq!(notes[1].pointer, "/o/security/1");
+    }
+}

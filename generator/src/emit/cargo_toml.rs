@@ -1,0 +1,62 @@
+//! `Cargo.toml` of a client crate: complete on its own, nothing inherited from the workspace.
+
+use super::Context;
+
+/// The manifest.
+pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_serde_json: bool) -> String {
+    let vendor = &context.sources.vendor;
+    let multipart = context.polished.api.operations.iter().any(|operation| {
+        operation
+            .body
+            .as_ref()
+            .is_some_and(|body| body.encoding == crate::api::Encoding::Multipart)
+    });
+    let mut text = format!("# {}\n", context.banner());
+    let mut package = toml::Table::new();
+    package.insert("name".into(), vendor.crate_name.clone().into());
+    package.insert("version".into(), vendor.version.to_string().into());
+    package.insert("description".into(), vendor.description.clone().into());
+    // A table of one string at a time keeps TOML's quoting right and the keys in our order.
+    let quoted = |key: &str| package[key].to_string();
+    text.push_str("[package]\n");
+    for key in ["name", "version", "description"] {
+        text.push_str(&format!("{key} = {}\n", quoted(key)));
+    }
+    if let Some(source) = vendor
+        .source
+        .as_ref()
+        .filter(|source| source.starts_with("https://"))
+    {
+        text.push_str(&format!("homepage = {}\n", toml::Value::from(source.clone())));
+    }
+    text.push_str(
+        "edition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT OR Apache-2.0\"\nreadme = \"README.md\"\n\
+         categories = [\"api-bindings\"]\n\
+         include = [\"src\", \"examples\", \"README.md\", \"CHANGELOG.md\", \"LICENSE-MIT\", \"LICENSE-APACHE\"]\n\n\
+         [package.metadata.docs.rs]\nall-features = true\n\n\
+         [features]\ndefault = [\"rustls\"]\n\
+         # TLS by rustls.\nrustls = [\"specloom-runtime/rustls\"]\n\
+         # TLS by the operating system's library.\nnative-tls = [\"specloom-runtime/native-tls\"]\n\
+         # `send_blocking` for programs without an async runtime.\nblocking = [\"specloom-runtime/blocking\"]\n\
+         # A span per call and an event per retry.\ntracing = [\"specloom-runtime/tracing\"]\n\n\
+         [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n",
+    );
+    if serde_json {
+        text.push_str("serde_json = \"1\"\n");
+    }
+    let features = if multipart {
+        ", features = [\"multipart\"]"
+    } else {
+        ""
+    };
+    text.push_str(&format!(
+        "specloom-runtime = {{ version = \"{}\", path = \"../runtime\", default-features = false{features} }}\n\n\
+         [dev-dependencies]\n",
+        crate::pipeline::RUNTIME_VERSION,
+    ));
+    if example_needs_serde_json && !serde_json {
+        text.push_str("serde_json = \"1\"\n");
+    }
+    text.push_str("tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }\n");
+    text
+}

@@ -1,0 +1,39 @@
+//! `lib.rs` of a client crate, and the client as one module.
+
+use super::{Context, print};
+use crate::polish::Polished;
+
+/// What an importer needs at hand, from the runtime and from the modules.
+const REEXPORTS: &str = "\
+pub use client::*;
+pub use replies::*;
+#[doc(no_inline)]
+pub use specloom_runtime::{
+    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+};
+";
+
+/// The crate's root.
+pub(super) fn lib_rs(context: &Context<'_>) -> String {
+    format!(
+        "// {}\n\n#![doc = include_str!(\"../README.md\")]\n#![deny(missing_docs)]\n#![forbid(unsafe_code)]\n\n\
+         mod client;\npub mod operations;\nmod replies;\npub mod types;\n\n{REEXPORTS}",
+        context.banner(),
+    )
+}
+
+/// The modules, one inside the other, for `include!`.
+pub(super) fn module(polished: &Polished) -> String {
+    let mut text = String::new();
+    for (name, module) in &polished.modules {
+        let public = if matches!(*name, "operations" | "types") {
+            "pub "
+        } else {
+            ""
+        };
+        let body = print(module);
+        text.push_str(&format!("{public}mod {name} {{\n{body}}}\n\n"));
+    }
+    text.push_str(REEXPORTS);
+    text
+}

@@ -1,0 +1,282 @@
+//! `README.md` of a client crate, which is its front page on docs.rs, too.
+
+use super::Context;
+use super::example::{builder_lines, chosen, variables};
+use super::sample::call;
+use crate::NoteKind;
+use crate::api::{Content, Operation, Response, Scheme, SchemeKind, Status};
+
+/// The tutorial: what it is, a call, credentials, errors, environment, features, what was changed in the page.
+pub(super) fn readme(context: &Context<'_>) -> String {
+    let sections = [
+        head(context),
+        quick_start(context),
+        operations(context),
+        credentials(context),
+        servers(context),
+        errors(context),
+        failures(),
+        features(),
+        notes(context),
+        licence(),
+    ];
+    let text: Vec<String> = sections
+        .into_iter()
+        .filter(|section| !section.is_empty())
+        .collect();
+    format!("<!-- {} -->\n\n{}\n", context.banner(), text.join("\n\n"))
+}
+
+fn head(context: &Context<'_>) -> String {
+    let vendor = &context.sources.vendor;
+    let mut text = format!(
+        "# {}\n\n{}.",
+        vendor.crate_name,
+        vendor.description.trim_end_matches('.')
+    );
+    if let Some(source) = &vendor.source {
+        text.push_str(&format!("\nGenerated from [the vendor's page]({source})."));
+    }
+    text
+}
+
+fn quick_start(context: &Context<'_>) -> String {
+    let Some(operation) = context.polished.api.operations.first() else {
+        return String::new();
+    };
+    let build = builder_lines(context, |index, scheme| match (&scheme.kind, index) {
+        (SchemeKind::Basic, 0) => "\"<user name>\"".to_owned(),
+        (SchemeKind::Basic, _) => "\"<password>\"".to_owned(),
+        (SchemeKind::Bearer, _) => "\"<token>\"".to_owned(),
+        _ => "\"<key>\"".to_owned(),
+    });
+    let variable = context.sources.vendor.identifier();
+    let lines = statements(&format!(
+        "let {variable} = {name}::Client::builder(){build}.build()?;\n\
+         let reply = {variable}{call}.send().await?;\n\
+         println!(\"{{reply:?}}\");",
+        name = context.crate_ident(),
+        call = call(context, operation),
+    ));
+    format!(
+        "```rust,no_run\n# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{lines}\n# Ok(())\n# }}\n```\n\n\
+         Secrets in the reply print as `[REDACTED]`; `expose_secret()` gives them out."
+    )
+}
+
+/// Statements in the house style, one under the other.
+fn statements(code: &str) -> String {
+    match syn::parse_str::<syn::File>(&format!("fn main() {{ {code} }}")) {
+        Ok(file) => {
+            let text = prettyplease::unparse(&file);
+            let lines = text.lines().filter_map(|line| line.strip_prefix("    "));
+            lines.collect::<Vec<_>>().join("\n")
+        }
+        Err(_) => code.to_owned(),
+    }
+}
+
+fn operations(context: &Context<'_>) -> String {
+    let rows = context.polished.api.operations.iter().map(|operation| {
+        let Operation {
+            method_name,
+            method,
+            path,
+            ..
+        } = operation;
+        let summary = cell(operation.summary.as_deref().unwrap_or_default());
+        format!("| `{method_name}` | `{method} {path}` | {summary} |\n")
+    });
+    let rows: String = rows.collect();
+    format!("## Operations\n\n| method | request | |\n| --- | --- | --- |\n{rows}")
+        .trim_end()
+        .to_owned()
+}
+
+fn credentials(context: &Context<'_>) -> String {
+    let api = &context.polished.api;
+    if api.schemes.is_empty() {
+        return "## Credentials\n\nThe page declares none: nothing is sent.".to_owned();
+    }
+    let rows: String = api
+        .schemes
+        .iter()
+        .map(|scheme| {
+            let variables: Vec<String> = variables(context, scheme)
+                .iter()
+                .map(|variable| format!("`{variable}`"))
+                .collect();
+            let from_env = context.sources.vendor.env.contains_key(&scheme.setter);
+            let variables = if from_env {
+                variables.join(", ")
+            } else {
+                "–".to_owned()
+            };
+            let description = cell(scheme.description.as_deref().unwrap_or_default());
+            format!(
+                "| `{}` | {} | {variables} | {description} |\n",
+                signature(scheme),
+                travels(scheme)
+            )
+        })
+        .collect();
+    let choice = match chosen(context).len() {
+        _ if api
+            .operations
+            .iter()
+            .any(|operation| operation.security.len() > 1) =>
+        {
+            " Where an operation accepts several, the first that is set is sent."
+        }
+        _ => "",
+    };
+    format!(
+        "## Credentials\n\nEach operation sends what the page says it needs, over https or to this machine only.{choice}\n\n\
+         | builder method | sent as | `Client::from_env()` reads | |\n| --- | --- | --- | --- |\n{rows}"
+    )
+    .trim_end()
+    .to_owned()
+}
+
+fn signature(scheme: &Scheme) -> String {
+    match scheme.kind {
+        SchemeKind::Basic => format!("{}(username, password)", scheme.setter),
+        SchemeKind::Bearer => format!("{}(token)", scheme.setter),
+        _ => format!("{}(key)", scheme.setter),
+    }
+}
+
+fn travels(scheme: &Scheme) -> String {
+    match &scheme.kind {
+        SchemeKind::Basic => "`Authorization: Basic …`".to_owned(),
+        SchemeKind::Bearer => "`Authorization: Bearer …`".to_owned(),
+        SchemeKind::Header(name) => format!("header `{name}`"),
+        SchemeKind::Query(name) => format!("query parameter `{name}`"),
+        SchemeKind::Cookie(name) => format!("cookie `{name}`"),
+    }
+}
+
+fn servers(context: &Context<'_>) -> String {
+    let servers = &context.polished.api.servers;
+    let list: String = servers
+        .iter()
+        .map(|server| {
+            let description = server
+                .description
+                .as_deref()
+                .map(|text| format!(": {}", cell(text)))
+                .unwrap_or_default();
+            format!("- `Server::{}`, `{}`{description}\n", server.variant, server.url)
+        })
+        .collect();
+    match servers.as_slice() {
+        [] => "## Server\n\nThe page names none: `base_url` says where the installation is, and is required."
+            .to_owned(),
+        [one] => format!("## Server\n\n`{}`, unless `base_url` says otherwise.", one.url),
+        [first, ..] => format!(
+            "## Servers\n\n{list}\n`Server::{}` unless `server` or `base_url` says otherwise.",
+            first.variant
+        ),
+    }
+}
+
+fn errors(context: &Context<'_>) -> String {
+    let rows: String = context
+        .polished
+        .api
+        .operations
+        .iter()
+        .flat_map(|operation| {
+            operation
+                .failures
+                .iter()
+                .map(move |response| (operation, response))
+        })
+        .map(|(operation, response)| {
+            let body = match &response.content {
+                Content::Empty => "–".to_owned(),
+                Content::Body { ty, .. } => format!("`{ty}`"),
+            };
+            let description = cell(response.description.as_deref().unwrap_or_default());
+            format!(
+                "| {} | `{}Error::{}` | {body} | {description} |\n",
+                status(response),
+                operation.type_name,
+                response.variant
+            )
+        })
+        .collect();
+    if rows.is_empty() {
+        return "## Error replies\n\nThe page documents none: an error status is `Error::Undocumented`, with status and headers."
+            .to_owned();
+    }
+    format!(
+        "## Error replies\n\n`Error::Api(reply)` holds one of these in `reply.body()`:\n\n\
+             | status | variant | body | |\n| --- | --- | --- | --- |\n{rows}"
+    )
+    .trim_end()
+    .to_owned()
+}
+
+fn status(response: &Response) -> String {
+    match response.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}xx"),
+        Status::Default => "others".to_owned(),
+    }
+}
+
+fn failures() -> String {
+    "## Other errors\n\nEvery error says which operation it is about, how many attempts were made, whether the request \
+     may have reached the server, and whether trying again is safe (`is_retryable()`, `retry_after()`). None shows a \
+     credential, a header value or a body in `Debug` or `Display`. `Error` lists them with what to do about each."
+        .to_owned()
+}
+
+fn features() -> String {
+    "## Features\n\n| feature | |\n| --- | --- |\n| `rustls` (default) | TLS by rustls |\n| `native-tls` | TLS by the \
+     operating system's library |\n| `blocking` | `send_blocking()` for programs without an async runtime |\n\
+     | `tracing` | a span per call with OpenTelemetry's HTTP client attributes, an event per retry |"
+        .to_owned()
+}
+
+fn notes(context: &Context<'_>) -> String {
+    let of = |wanted: NoteKind, title: &str| {
+        let lines: String = context
+            .notes
+            .iter()
+            .filter(|note| note.kind == wanted)
+            .map(|note| format!("- `{}`: {}\n", note.pointer, cell(&note.what)))
+            .collect();
+        if lines.is_empty() {
+            String::new()
+        } else {
+            format!("### {title}\n\n{lines}\n")
+        }
+    };
+    let lists = [
+        of(NoteKind::Corrected, "Corrected"),
+        of(NoteKind::Inferred, "Inferred"),
+        of(NoteKind::Lowered, "Lowered"),
+        of(NoteKind::Ignored, "Without effect"),
+    ]
+    .concat();
+    if lists.is_empty() {
+        return String::new();
+    }
+    format!("## What differs from the page, and why\n\n{}", lists.trim_end())
+}
+
+fn licence() -> String {
+    "## Licence\n\nMIT or Apache-2.0, at your choice.".to_owned()
+}
+
+/// Text from the page as one line of a table: nothing in it ends the cell or starts HTML.
+fn cell(text: &str) -> String {
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('|', "\\|")
+        .replace('<', "&lt;")
+        .replace('[', "\\[")
+}

@@ -1,0 +1,154 @@
+//! A call of an operation for documentation: the required values, as the page's examples have them.
+
+use serde_json::{Value, json};
+
+use super::Context;
+use crate::api::{Location, Operation, snake};
+use crate::pointer;
+
+/// How deep a made-up value goes.
+const DEPTH: usize = 6;
+
+/// `.issue_token().scope("…").expires_in("…")`.
+pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
+    let document = &context.canonical.document;
+    let at = pointer::from_tokens(["paths", &operation.path, &operation.method.to_ascii_lowercase()]);
+    let node = document.pointer(&at).unwrap_or(&Value::Null);
+    let mut call = format!(".{}()", operation.method_name);
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        let declared = declared(
+            document,
+            node,
+            &operation.path,
+            &parameter.name,
+            parameter.location,
+        );
+        let schema = declared.map_or(&Value::Null, |declared| &declared["schema"]);
+        let value = declared.and_then(|declared| declared.get("example").cloned());
+        let value = value.unwrap_or_else(|| sample(document, schema, &parameter.name, DEPTH));
+        call.push_str(&format!(
+            ".{}({})",
+            parameter.ident,
+            literal(&value, &parameter.ty)
+        ));
+    }
+    let Some(body) = &operation.body else { return call };
+    let request = resolved(document, &node["requestBody"]);
+    let media = request["content"].as_object().and_then(|content| {
+        content
+            .iter()
+            .find(|(media_type, _)| body.media_type.starts_with(media_type.as_str()) || content.len() == 1)
+    });
+    let Some((_, media)) = media else { return call };
+    let schema = resolved(document, &media["schema"]);
+    let shown = shown(document, media);
+    let required: Vec<&str> = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let readable = |name: &str| resolved(document, &schema["properties"][name])["readOnly"] != true;
+    for name in required.into_iter().filter(|name| readable(name)) {
+        let property = &schema["properties"][name];
+        let value = shown.and_then(|shown| shown.get(name)).cloned();
+        let value = value.unwrap_or_else(|| sample(document, property, name, DEPTH));
+        let ty = match resolved(document, property)["type"].as_str() {
+            Some("number") => "f64",
+            _ => "",
+        };
+        call.push_str(&format!(".{}({})", snake(name), literal(&value, ty)));
+    }
+    call
+}
+
+/// The parameter as the document declares it, on the operation or on its path.
+fn declared<'a>(
+    document: &'a Value,
+    node: &'a Value,
+    path: &str,
+    name: &str,
+    location: Location,
+) -> Option<&'a Value> {
+    let shared = document.pointer(&pointer::from_tokens(["paths", path, "parameters"]));
+    let place = match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    [Some(&node["parameters"]), shared]
+        .into_iter()
+        .flatten()
+        .flat_map(|list| list.as_array().into_iter().flatten())
+        .map(|parameter| resolved(document, parameter))
+        .find(|parameter| parameter["name"] == name && parameter["in"] == place)
+}
+
+/// The example that the page shows for a media type.
+fn shown<'a>(document: &'a Value, media: &'a Value) -> Option<&'a Value> {
+    media.get("example").or_else(|| {
+        let first = media["examples"].as_object()?.values().next()?;
+        resolved(document, first).get("value")
+    })
+}
+
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let mut value = value;
+    for _ in 0..DEPTH {
+        match value["$ref"]
+            .as_str()
+            .and_then(|reference| pointer::resolve(document, reference))
+        {
+            Some(target) => value = target,
+            None => break,
+        }
+    }
+    value
+}
+
+/// A value of a schema: its example, its default, its first enumerated value, else the simplest one.
+fn sample(document: &Value, schema: &Value, name: &str, depth: usize) -> Value {
+    let schema = resolved(document, schema);
+    let said = ["example", "default"]
+        .iter()
+        .find_map(|key| schema.get(*key))
+        .or_else(|| schema["enum"].get(0));
+    if let Some(said) = said.filter(|said| !said.is_null()) {
+        return said.clone();
+    }
+    match schema["type"].as_str() {
+        Some("integer") => json!(1),
+        Some("number") => json!(1.0),
+        Some("boolean") => json!(true),
+        Some("array") if depth > 0 => json!([sample(document, &schema["items"], name, depth - 1)]),
+        Some("object") if depth > 0 => {
+            let required = schema["required"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str);
+            let property = |name: &str| sample(document, &schema["properties"][name], name, depth - 1);
+            required.map(|name| (name.to_owned(), property(name))).collect()
+        }
+        _ => json!(format!("<{name}>")),
+    }
+}
+
+/// A value as Rust code that converts into the setter's type.
+fn literal(value: &Value, ty: &str) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Number(number) if ty == "f64" && !number.to_string().contains(['.', 'e']) => {
+            format!("{number}.0")
+        }
+        Value::Number(number) if ty == "String" => format!("\"{number}\""),
+        Value::Number(number) if number.is_f64() => number.to_string(),
+        Value::Number(number) => format!("{number}_i64"),
+        Value::Bool(flag) => flag.to_string(),
+        other => format!(
+            "serde_json::from_value::<{}>(serde_json::json!({other}))?",
+            if ty.is_empty() { "_" } else { ty }
+        ),
+    }
+}

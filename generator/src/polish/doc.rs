@@ -1,0 +1,37 @@
+//! Documentation comments.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `///` lines for Markdown from the page.
+pub(super) fn markdown(text: &str) -> TokenStream {
+    let lines = lines(text);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `///` lines for our own words, which may link to items.
+pub(super) fn words(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(|l| format!(" {l}")).collect()
+}
+
+/// A paragraph from the page after our own first sentence, if the page has one.
+pub(super) fn paragraph(text: Option<&str>) -> TokenStream {
+    match text {
+        Some(text) => {
+            let text = markdown(text);
+            quote!(#[doc = ""] #text)
+        }
+        None => TokenStream::new(),
+    }
+}

@@ -1,0 +1,459 @@
+//! Plan → `operations.rs`: a builder per operation that sends what the page documents and nothing else.
+//!
+//! ```text
+//! static ISSUE_TOKEN: Operation = …;      // method, path, security, accept
+//! pub struct IssueToken { … }             // setters for parameters, body properties and per-call options
+//! impl IssueToken { pub async fn send(self) -> Result<types::…, Error<IssueTokenError>> }
+//! ```
+
+use heck::ToShoutySnakeCase;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::replies::{error_type, success_type};
+use super::setters::{Setter, Setters};
+use super::{doc, ty};
+use crate::Result;
+use crate::api::{Api, Body, Content, Encoding, Location, Operation, Parameter, Response, Status};
+
+/// The `operations` module.
+pub(super) fn operations(api: &Api, setters: &Setters) -> Result<TokenStream> {
+    let operations = api
+        .operations
+        .iter()
+        .map(|operation| one(operation, setters))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(quote! {
+        //! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
+
+        use std::time::Duration;
+
+        use specloom_runtime::{
+            CallOptions, Decoded, Error, MissingValue, Operation, Parameter, Payload, Reply, Retry, SecretString, Session, Style,
+        };
+
+        use super::replies::*;
+        use super::types;
+
+        #(#operations)*
+    })
+}
+
+fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
+    let name = format_ident!("{}", operation.type_name);
+    let constant = format_ident!("{}", operation.method_name.to_shouty_snake_case());
+    let definition = definition(operation, &constant);
+    let parameters = &operation.parameters;
+    let idents: Vec<_> = parameters
+        .iter()
+        .map(|parameter| format_ident!("{}", parameter.ident))
+        .collect();
+    let types = parameters
+        .iter()
+        .map(|parameter| ty(&parameter.ty))
+        .collect::<Result<Vec<_>>>()?;
+    let parameter_setters = parameters
+        .iter()
+        .zip(&idents)
+        .zip(&types)
+        .map(|((parameter, ident), ty)| {
+            let docs = parameter_docs(parameter);
+            let deprecated = deprecated(parameter.deprecated);
+            quote! {
+                #docs
+                #deprecated
+                pub fn #ident(mut self, #ident: impl Into<#ty>) -> Self {
+                    self.#ident = Some(#ident.into());
+                    self
+                }
+            }
+        });
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| body_parts(body, parameters, setters))
+        .transpose()?
+        .unwrap_or_default();
+    let BodyParts {
+        field: body_field,
+        init: body_init,
+        setters: body_setters,
+        send: body_send,
+    } = body;
+    let sends = parameters
+        .iter()
+        .zip(&idents)
+        .map(|(parameter, ident)| parameter_send(parameter, ident));
+    let success = success_type(operation)?;
+    let error = error_type(operation);
+    let decode = decode(operation)?;
+    let docs = operation_docs(operation);
+    let deprecated = deprecated(operation.deprecated);
+    let allow_deprecated = operation
+        .deprecated
+        .then(|| quote!(#[allow(deprecated, reason = "its own methods")]));
+    let mutable = (!parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
+    Ok(quote! {
+        #definition
+
+        #docs
+        #deprecated
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent before `send`"]
+        pub struct #name {
+            session: Session,
+            call: CallOptions,
+            #(#idents: Option<#types>,)*
+            #body_field
+        }
+
+        #allow_deprecated
+        impl #name {
+            pub(super) fn new(session: Session) -> Self {
+                Self { session, call: CallOptions::default(), #(#idents: None,)* #body_init }
+            }
+
+            #(#parameter_setters)*
+
+            #body_setters
+
+            /// Adds a request header to this call. Credentials and the headers that the page documents are set by
+            /// their own methods and win over this one.
+            pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.call = self.call.header(name, value);
+                self
+            }
+
+            /// Sends `Idempotency-Key` with this call, so that a server that honours the header runs it once however
+            /// often it arrives; the call is then retried like an idempotent one.
+            pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+                self.call = self.call.idempotency_key(key);
+                self
+            }
+
+            /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.call = self.call.timeout(timeout);
+                self
+            }
+
+            /// Retries by this policy instead of the client's.
+            pub fn retry(mut self, retry: Retry) -> Self {
+                self.call = self.call.retry(retry);
+                self
+            }
+
+            /// Sends the request and returns the body of the reply.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+            pub async fn send(self) -> Result<#success, Error<#error>> {
+                Ok(self.send_reply().await?.into_body())
+            }
+
+            /// Sends the request and returns the reply with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send).
+            pub async fn send_reply(self) -> Result<Reply<#success>, Error<#error>> {
+                let #mutable request = self.session.request(&#constant, self.call);
+                #(#sends)*
+                #body_send
+                request.send(Self::decode).await
+            }
+
+            /// [`send`](Self::send) for programs without an async runtime.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send).
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> Result<#success, Error<#error>> {
+                specloom_runtime::blocking::wait(self.send())
+            }
+
+            fn decode(payload: &Payload) -> Decoded<#success, #error> {
+                #decode
+            }
+        }
+    })
+}
+
+fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
+    let Operation {
+        method_name,
+        path,
+        idempotent,
+        ..
+    } = operation;
+    let method = format_ident!("{}", operation.method);
+    let accept = operation.accept.join(", ");
+    let security = operation.security.iter().map(|all| quote!(&[#(#all),*]));
+    quote! {
+        static #constant: Operation = Operation {
+            id: #method_name,
+            method: specloom_runtime::Method::#method,
+            path: #path,
+            security: &[#(#security),*],
+            accept: #accept,
+            idempotent: #idempotent,
+        };
+    }
+}
+
+#[derive(Default)]
+struct BodyParts {
+    field: TokenStream,
+    init: TokenStream,
+    setters: TokenStream,
+    send: TokenStream,
+}
+
+fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Result<BodyParts> {
+    let media_type = &body.media_type;
+    let write = format_ident!(
+        "{}",
+        match body.encoding {
+            Encoding::Json => "json",
+            Encoding::Form => "form",
+            Encoding::Multipart => "multipart",
+            Encoding::Text => "text",
+            Encoding::Bytes => "bytes",
+        }
+    );
+    let body_type = ty(&body.ty)?;
+    let about = doc::paragraph(body.description.as_deref());
+    let Some(properties) = setters.get(&body.ty) else {
+        let send = if body.required {
+            quote!(request.#write(#media_type, &self.body.ok_or(MissingValue("body"))?)?;)
+        } else {
+            quote! {
+                if let Some(body) = self.body {
+                    request.#write(#media_type, &body)?;
+                }
+            }
+        };
+        return Ok(BodyParts {
+            field: quote!(body: Option<#body_type>,),
+            init: quote!(body: None,),
+            setters: quote! {
+                /// Sets the request body.
+                #about
+                pub fn body(mut self, body: impl Into<#body_type>) -> Self {
+                    self.body = Some(body.into());
+                    self
+                }
+            },
+            send,
+        });
+    };
+    let name = format_ident!("{}", body.ty.trim_start_matches("types::"));
+    let property_setters = properties
+        .iter()
+        .map(|setter| property_setter(setter, parameters));
+    let send = if body.required {
+        quote!(request.#write(#media_type, &self.body.unwrap_or_default().build()?)?;)
+    } else {
+        quote! {
+            if let Some(body) = self.body {
+                request.#write(#media_type, &body.build()?)?;
+            }
+        }
+    };
+    Ok(BodyParts {
+        field: quote!(body: Option<types::builder::#name>,),
+        init: quote!(body: None,),
+        setters: quote! {
+            #(#property_setters)*
+
+            /// Sets the request body whole; setters called after this one change it.
+            #about
+            pub fn body(mut self, body: impl Into<types::builder::#name>) -> Self {
+                self.body = Some(body.into());
+                self
+            }
+        },
+        send,
+    })
+}
+
+/// A body property's setter on the operation. A name that the operation needs itself gets `body_` in front.
+fn property_setter(setter: &Setter, parameters: &[Parameter]) -> TokenStream {
+    let Setter { name, docs, argument } = setter;
+    let own = [
+        "body",
+        "send",
+        "send_reply",
+        "send_blocking",
+        "header",
+        "timeout",
+        "retry",
+        "idempotency_key",
+        "new",
+        "decode",
+    ];
+    let taken =
+        parameters.iter().any(|parameter| name == &parameter.ident) || own.iter().any(|own| name == own);
+    let method = if taken {
+        format_ident!("body_{}", name)
+    } else {
+        name.clone()
+    };
+    quote! {
+        #(#docs)*
+        pub fn #method(mut self, #name: #argument) -> Self {
+            self.body = Some(self.body.unwrap_or_default().#name(#name));
+            self
+        }
+    }
+}
+
+fn parameter_send(parameter: &Parameter, ident: &syn::Ident) -> TokenStream {
+    let name = &parameter.name;
+    let location = format_ident!(
+        "{}",
+        match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        }
+    );
+    let style = parameter.style.map(|style| {
+        let style = format_ident!("{}", crate::api::pascal(style));
+        quote!(.style(Style::#style))
+    });
+    let explode = parameter.explode.map(|explode| quote!(.explode(#explode)));
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let json = parameter.json.then(|| quote!(.json()));
+    let definition = quote!(Parameter::#location(#name) #style #explode #reserved #json);
+    if parameter.required {
+        let label = &parameter.ident;
+        quote!(request.parameter(#definition, &self.#ident.ok_or(MissingValue(#label))?)?;)
+    } else {
+        quote!(request.parameter(#definition, &self.#ident)?;)
+    }
+}
+
+fn decode(operation: &Operation) -> Result<TokenStream> {
+    let success = operation.success_types().len() > 1;
+    let wrap = success.then(|| success_type(operation)).transpose()?;
+    let error = error_type(operation);
+    let both = operation
+        .successes
+        .iter()
+        .any(|response| response.status == Status::Default);
+    let mut arms: Vec<(Status, TokenStream)> = Vec::new();
+    for response in &operation.successes {
+        let variant = format_ident!("{}", response.variant);
+        let value = read(response, wrap.as_ref().map(|ty| quote!(#ty::#variant)));
+        let guard = (response.status == Status::Default).then(|| quote!(if payload.status().is_success()));
+        let pattern = pattern(response.status);
+        arms.push((
+            response.status,
+            quote!(#pattern #guard => Decoded::Success(#value),),
+        ));
+    }
+    for response in &operation.failures {
+        let variant = format_ident!("{}", response.variant);
+        let value = read(response, Some(quote!(#error::#variant)));
+        let pattern = pattern(response.status);
+        arms.push((response.status, quote!(#pattern => Decoded::Failure(#value),)));
+    }
+    // Stable: of a `default` that is both, success (which has a guard) stays first.
+    arms.sort_by_key(|(status, _)| *status);
+    let total = arms.last().is_some_and(|(status, _)| *status == Status::Default);
+    let rest = (!total).then(|| quote!(_ => Decoded::Undocumented,));
+    debug_assert!(!both || total);
+    let arms = arms.into_iter().map(|(_, arm)| arm);
+    Ok(quote! {
+        match payload.status().as_u16() {
+            #(#arms)*
+            #rest
+        }
+    })
+}
+
+/// `payload.json().map(CreateTokenError::Forbidden)` and the like.
+fn read(response: &Response, variant: Option<TokenStream>) -> TokenStream {
+    let read = match &response.content {
+        Content::Empty => {
+            return match variant {
+                Some(variant) => quote!(Ok(#variant)),
+                None => quote!(Ok(())),
+            };
+        }
+        Content::Body {
+            encoding: Encoding::Json,
+            ..
+        } => quote!(payload.json()),
+        Content::Body {
+            encoding: Encoding::Text | Encoding::Form,
+            ..
+        } => quote!(payload.text()),
+        Content::Body {
+            encoding: Encoding::Bytes | Encoding::Multipart,
+            ..
+        } => quote!(payload.bytes()),
+    };
+    match variant {
+        Some(variant) => quote!(#read.map(#variant)),
+        None => read,
+    }
+}
+
+fn pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(digit) => {
+            let (first, last) = (
+                Literal::u16_unsuffixed(digit * 100),
+                Literal::u16_unsuffixed(digit * 100 + 99),
+            );
+            quote!(#first..=#last)
+        }
+        Status::Default => quote!(_),
+    }
+}
+
+fn operation_docs(operation: &Operation) -> TokenStream {
+    let Operation {
+        method,
+        path,
+        method_name,
+        ..
+    } = operation;
+    let summary = operation.summary.as_deref().unwrap_or(&operation.id);
+    let summary = doc::markdown(summary);
+    let request = doc::words(&format!(
+        "`{method} {path}`, made by [`Client::{method_name}`](super::Client::{method_name})."
+    ));
+    let description = doc::paragraph(operation.description.as_deref());
+    quote!(#summary #[doc = ""] #request #description)
+}
+
+fn parameter_docs(parameter: &Parameter) -> TokenStream {
+    let place = match parameter.location {
+        Location::Path => "Path parameter",
+        Location::Query => "Query parameter",
+        Location::Header => "Request header",
+        Location::Cookie => "Cookie",
+    };
+    let need = if parameter.required {
+        "required"
+    } else {
+        "optional"
+    };
+    let first = doc::words(&format!("{place} `{}`, {need}.", parameter.name));
+    let description = doc::paragraph(parameter.description.as_deref());
+    quote!(#first #description)
+}
+
+fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated(note = "the vendor advises against it")]))
+}
