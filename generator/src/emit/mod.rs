@@ -104,19 +104,17 @@ pub(crate) fn module(polished: &Polished) -> String {
     lib_rs::module(polished)
 }
 
-/// Prints a module with an empty line between its items.
-fn print(file: &syn::File) -> String {
-    let mut text = String::new();
+/// Prints a module with an empty line between its items and between their members.
+pub(crate) fn print(file: &syn::File) -> String {
     let head = syn::File {
         items: Vec::new(),
         ..file.clone()
     };
-    let head = prettyplease::unparse(&head);
-    text.push_str(head.trim_end());
+    let mut text = prettyplease::unparse(&head).trim_end().to_owned();
     let mut previous: Option<&syn::Item> = None;
     for item in &file.items {
         let uses = matches!((previous, item), (Some(syn::Item::Use(_)), syn::Item::Use(_)));
-        text.push_str(if previous.is_none() && text.is_empty() {
+        text.push_str(if text.is_empty() {
             ""
         } else if uses {
             "\n"
@@ -132,6 +130,25 @@ fn print(file: &syn::File) -> String {
         text.push_str(prettyplease::unparse(&one).trim_end());
         previous = Some(item);
     }
-    text.push('\n');
-    text
+    spaced(&text)
+}
+
+/// Puts an empty line after a block whose next neighbour is an item or a member.
+fn spaced(text: &str) -> String {
+    const STARTS: &[&str] = &[
+        "///", "#[", "pub", "fn ", "async ", "impl", "struct ", "enum ", "mod ", "static ", "const ",
+    ];
+    let mut out = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        let Some(next) = lines.peek() else { break };
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let starts = STARTS.iter().any(|start| next.trim_start().starts_with(start));
+        if line.trim() == "}" && indent(line) == indent(next) && starts {
+            out.push('\n');
+        }
+    }
+    out
 }

@@ -4,8 +4,22 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc;
+use super::imports::imports;
 use crate::Vendor;
 use crate::api::{Api, Operation, Scheme, SchemeKind, Server};
+
+/// What the client uses of the runtime.
+const RUNTIME: &[&str] = &[
+    "BuildError",
+    "Credential",
+    "Credentials",
+    "Retry",
+    "Scheme",
+    "SchemeKind",
+    "SecretString",
+    "Session",
+    "SessionBuilder",
+];
 
 /// The `client` module.
 pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
@@ -33,15 +47,7 @@ pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
         }
     });
     let from_env = from_env(api, vendor);
-    quote! {
-        //! The client and its builder.
-
-        use std::time::Duration;
-
-        use specloom_runtime::{BuildError, Credential, Credentials, Retry, Scheme, SchemeKind, SecretString, Session, SessionBuilder};
-
-        use super::operations;
-
+    let code = quote! {
         /// The security schemes of the page.
         static SCHEMES: &[Scheme] = &[#(#schemes),*];
 
@@ -147,6 +153,17 @@ pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
                 Ok(Client { session: self.session.build()? })
             }
         }
+    };
+    let runtime = imports(quote!(specloom_runtime), RUNTIME, &code);
+    quote! {
+        //! The client and its builder.
+
+        use std::time::Duration;
+
+        #runtime
+        use super::operations;
+
+        #code
     }
 }
 

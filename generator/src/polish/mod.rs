@@ -6,9 +6,12 @@
 
 mod client;
 mod doc;
+mod imports;
 mod operations;
 mod replies;
 mod setters;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

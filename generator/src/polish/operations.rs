@@ -10,11 +10,29 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::imports::imports;
 use super::replies::{error_type, success_type};
 use super::setters::{Setter, Setters};
 use super::{doc, ty};
 use crate::Result;
 use crate::api::{Api, Body, Content, Encoding, Location, Operation, Parameter, Response, Status};
+
+/// What operations use of the runtime.
+const RUNTIME: &[&str] = &[
+    "Bytes",
+    "CallOptions",
+    "Decoded",
+    "Error",
+    "MissingValue",
+    "Operation",
+    "Parameter",
+    "Payload",
+    "Reply",
+    "Retry",
+    "SecretString",
+    "Session",
+    "Style",
+];
 
 /// The `operations` module.
 pub(super) fn operations(api: &Api, setters: &Setters) -> Result<TokenStream> {
@@ -23,19 +41,19 @@ pub(super) fn operations(api: &Api, setters: &Setters) -> Result<TokenStream> {
         .iter()
         .map(|operation| one(operation, setters))
         .collect::<Result<Vec<_>>>()?;
+    let code = quote!(#(#operations)*);
+    let runtime = imports(quote!(specloom_runtime), RUNTIME, &code);
+    let beside = imports(quote!(super), &["types"], &code);
     Ok(quote! {
         //! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
 
         use std::time::Duration;
 
-        use specloom_runtime::{
-            CallOptions, Decoded, Error, MissingValue, Operation, Parameter, Payload, Reply, Retry, SecretString, Session, Style,
-        };
-
+        #runtime
+        #beside
         use super::replies::*;
-        use super::types;
 
-        #(#operations)*
+        #code
     })
 }
 
@@ -88,16 +106,11 @@ fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
     let error = error_type(operation);
     let decode = decode(operation)?;
     let docs = operation_docs(operation);
-    let deprecated = deprecated(operation.deprecated);
-    let allow_deprecated = operation
-        .deprecated
-        .then(|| quote!(#[allow(deprecated, reason = "its own methods")]));
     let mutable = (!parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
     Ok(quote! {
         #definition
 
         #docs
-        #deprecated
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before `send`"]
         pub struct #name {
@@ -107,7 +120,6 @@ fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
             #body_field
         }
 
-        #allow_deprecated
         impl #name {
             pub(super) fn new(session: Session) -> Self {
                 Self { session, call: CallOptions::default(), #(#idents: None,)* #body_init }
@@ -341,10 +353,6 @@ fn decode(operation: &Operation) -> Result<TokenStream> {
     let success = operation.success_types().len() > 1;
     let wrap = success.then(|| success_type(operation)).transpose()?;
     let error = error_type(operation);
-    let both = operation
-        .successes
-        .iter()
-        .any(|response| response.status == Status::Default);
     let mut arms: Vec<(Status, TokenStream)> = Vec::new();
     for response in &operation.successes {
         let variant = format_ident!("{}", response.variant);
@@ -366,7 +374,6 @@ fn decode(operation: &Operation) -> Result<TokenStream> {
     arms.sort_by_key(|(status, _)| *status);
     let total = arms.last().is_some_and(|(status, _)| *status == Status::Default);
     let rest = (!total).then(|| quote!(_ => Decoded::Undocumented,));
-    debug_assert!(!both || total);
     let arms = arms.into_iter().map(|(_, arm)| arm);
     Ok(quote! {
         match payload.status().as_u16() {

@@ -4,6 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::imports::imports;
 use super::{doc, ty};
 use crate::Result;
 use crate::api::{Api, Content, Operation, Response, Status};
@@ -17,12 +18,16 @@ pub(super) fn replies(api: &Api) -> Result<TokenStream> {
             items.push(successes(operation)?);
         }
     }
+    let code = quote!(#(#items)*);
+    let beside = imports(quote!(super), &["types"], &code);
+    let runtime = imports(quote!(specloom_runtime), &["Bytes", "SecretString"], &code);
     Ok(quote! {
         //! What the operations answer: an enum per operation, a variant per documented status.
 
-        use super::types;
+        #runtime
+        #beside
 
-        #(#items)*
+        #code
     })
 }
 
