@@ -1,0 +1,130 @@
+//! `generate`: rebuild, write what differs, say what that was.
+
+use std::collections::BTreeSet;
+
+use crate::cli::Generate;
+use crate::command::Context;
+use crate::commit::Changes;
+use crate::plan::{self, Cause, Group, Item, State};
+use crate::rebuild::{self, Built};
+use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
+use crate::{Failures, Outcome, Terminal};
+
+/// Most files that are listed without being asked.
+const LISTED: usize = 6;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// A page that fails or a file that cannot be written; nothing was changed.
+pub(super) fn run(args: &Generate, context: &mut Context<'_>) -> Result<Outcome, Failures> {
+    let guard = if args.dry_run {
+        None
+    } else {
+        Some(context.guard()?)
+    };
+    let names = context.workspace.select(&args.vendors.vendors)?;
+    let progress = context.terminal.progress(names.len(), "generating");
+    let built = rebuild::all(&context.workspace, &names, context.pipeline, &progress);
+    let built = rebuild::all_or_nothing(built)?;
+    let everything = args.vendors.vendors.is_empty();
+    let groups = plan::plan(&context.workspace, &built, context.pipeline, everything)?;
+    if let Some(guard) = guard {
+        let changes = changes(&groups);
+        if !changes.is_empty() {
+            guard.apply(&changes, |_| {})?;
+        }
+    }
+    let width = groups.iter().map(|group| group.name.len()).max().unwrap_or(0);
+    for group in &groups {
+        let notes = built.iter().find(|built| built.name().as_str() == group.name);
+        report(group, notes, args, width, context.terminal);
+    }
+    if names.is_empty() {
+        context
+            .terminal
+            .line("no vendors in specs/; `cargo xtask add NAME PAGE` adds one");
+    }
+    Ok(Outcome::Fine)
+}
+
+/// What has to be written and removed.
+pub(super) fn changes(groups: &[Group]) -> Changes {
+    let items = groups.iter().flat_map(|group| &group.items);
+    items
+        .filter(|item| !matches!(item.state, State::Fresh | State::Foreign))
+        .map(|item| {
+            let contents = item.desired.as_ref().map(|text| text.clone().into_bytes());
+            (item.path.clone(), contents)
+        })
+        .collect()
+}
+
+/// One line per vendor, `acme  2 files written, 1 removed (the page changed)`, then the files and notes.
+fn report(group: &Group, built: Option<&Built>, args: &Generate, width: usize, terminal: &mut Terminal) {
+    let name = paint(STRONG, format!("{:width$}", group.name));
+    let changed: Vec<&Item> = group
+        .items
+        .iter()
+        .filter(|item| !matches!(item.state, State::Fresh | State::Foreign))
+        .collect();
+    terminal.line(format!("{name}  {}", summary(&changed, args.dry_run)));
+    let shown = if args.verbose || changed.len() <= LISTED {
+        &changed[..]
+    } else {
+        &[]
+    };
+    for item in shown.iter().filter(|_| group.items.len() > 1) {
+        let sign = match item.state {
+            State::Missing => paint(GOOD, '+'),
+            State::Orphan => paint(BAD, '-'),
+            _ => paint(WARN, '~'),
+        };
+        terminal.line(format!("  {sign} {}", item.path));
+    }
+    for item in group.items.iter().filter(|item| item.state == State::Foreign) {
+        terminal.line(format!(
+            "  {} {} is not a generated file and was left alone; move it out of clients/",
+            paint(WARN, '!'),
+            item.path
+        ));
+    }
+    if let Some(built) = built.filter(|_| args.verbose) {
+        for note in &built.generated.notes {
+            terminal.line(format!("    {}", paint(DIM, note)));
+        }
+    }
+}
+
+fn summary(changed: &[&Item], dry_run: bool) -> String {
+    let counts = plan::counts(changed.iter().copied());
+    let removed = counts.get(&State::Orphan).copied().unwrap_or(0);
+    let written = changed.len() - removed;
+    let would = if dry_run { "would be " } else { "" };
+    let mut parts = Vec::new();
+    if written > 0 {
+        parts.push(format!("{} {would}written", files(written)));
+    }
+    if removed > 0 {
+        parts.push(format!("{} {would}removed", files(removed)));
+    }
+    if parts.is_empty() {
+        return paint(DIM, "unchanged");
+    }
+    let causes: BTreeSet<Cause> = changed
+        .iter()
+        .flat_map(|item| item.causes.iter().copied())
+        .collect();
+    let causes: Vec<String> = causes.iter().map(ToString::to_string).collect();
+    format!(
+        "{} {}",
+        parts.join(", "),
+        paint(DIM, format!("({})", causes.join("; ")))
+    )
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn files(count: usize) -> String {
+    format!("{count} file{}", if count == 1 { "" } else { "s" })
+}

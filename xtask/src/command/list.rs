@@ -1,0 +1,114 @@
+//! `list`: the vendors, and what their pages hold.
+
+use serde_json::{Value, json};
+
+use crate::cli::{List, ListFormat};
+use crate::command::Context;
+use crate::rebuild::{self, Built};
+use crate::summary::Summary;
+use crate::terminal::{STRONG, paint};
+use crate::{Failures, Outcome, Terminal};
+
+const HEADINGS: [&str; 6] = ["VENDOR", "PAGE", "CRATE", "OPERATIONS", "CREDENTIALS", "NOTES"];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Pages that fail; the others are listed all the same.
+pub(super) fn run(args: &List, context: &mut Context<'_>) -> Result<Outcome, Failures> {
+    let names = context.workspace.vendors()?;
+    let progress = context.terminal.progress(names.len(), "reading");
+    let mut rows = Vec::new();
+    let mut failures = Vec::new();
+    for result in rebuild::all(&context.workspace, &names, context.pipeline, &progress) {
+        match result {
+            Ok(built) => rows.push(built),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    match args.format {
+        ListFormat::Text => table(&rows, context.terminal),
+        ListFormat::Json => {
+            let rows: Vec<Value> = rows.iter().map(object).collect();
+            context.terminal.line(format!("{:#}", Value::Array(rows)));
+        }
+    }
+    if failures.is_empty() {
+        Ok(Outcome::Fine)
+    } else {
+        Err(Failures(failures))
+    }
+}
+
+fn table(rows: &[Built], terminal: &mut Terminal) {
+    let cells: Vec<[String; 6]> = rows
+        .iter()
+        .map(|built| {
+            let vendor = &built.specs.sources.vendor;
+            let summary = Summary::of(&built.generated.canonical);
+            [
+                built.name().to_string(),
+                summary.style,
+                format!("{} {}", vendor.crate_name, vendor.version),
+                several(
+                    &summary
+                        .operations
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect::<Vec<_>>(),
+                ),
+                several(&summary.credentials),
+                built.generated.notes.len().to_string(),
+            ]
+        })
+        .collect();
+    let mut widths = HEADINGS.map(str::len);
+    for row in &cells {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let line = |row: &[String; 6]| {
+        let padded = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}"));
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    terminal.line(paint(STRONG, line(&HEADINGS.map(str::to_owned))));
+    for row in &cells {
+        terminal.line(line(row));
+    }
+}
+
+/// One as it is, more as a number with the first.
+fn several(all: &[String]) -> String {
+    match all {
+        [] => "none".to_owned(),
+        [one] => one.clone(),
+        [one, two] if one.len() + two.len() < 30 => format!("{one}, {two}"),
+        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+    }
+}
+
+fn object(built: &Built) -> Value {
+    let vendor = &built.specs.sources.vendor;
+    let summary = Summary::of(&built.generated.canonical);
+    let operations: Vec<Value> = summary
+        .operations
+        .iter()
+        .map(|operation| json!({"id": operation.id, "method": operation.method, "path": operation.path}))
+        .collect();
+    json!({
+        "vendor": built.name().as_str(),
+        "style": summary.style,
+        "crate": vendor.crate_name,
+        "version": vendor.version.to_string(),
+        "operations": operations,
+        "credentials": summary.credentials,
+        "servers": summary.servers,
+        "schemas": summary.schemas,
+        "notes": built.generated.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,75 @@
+//! The commands, one file each: arguments in, lines and an [`Outcome`] out.
+
+mod check;
+mod generate;
+mod list;
+mod r#try;
+
+use std::path::PathBuf;
+
+use crate::cli::{Cli, Command};
+use crate::commit::{self, Guard};
+use crate::workspace::Workspace;
+use crate::{Failure, Failures, Outcome, Pipeline, Terminal};
+
+/// What every command works with.
+pub struct Context<'a> {
+    /// The workspace around the current directory.
+    pub workspace: Workspace,
+    /// The generator.
+    pub pipeline: Pipeline,
+    /// Where to write.
+    pub terminal: &'a mut Terminal,
+}
+
+/// Runs a command.
+///
+/// # Errors
+///
+/// Every reason why it could not do its work.
+pub fn run(cli: Cli, pipeline: Pipeline, terminal: &mut Terminal) -> Result<Outcome, Failures> {
+    let mut context = Context {
+        workspace: workspace(cli.root)?,
+        pipeline,
+        terminal,
+    };
+    if commit::interrupted(context.workspace.root()) {
+        context.guard()?;
+    }
+    match cli.command {
+        Command::Generate(args) => generate::run(&args, &mut context),
+        Command::Check(args) => check::run(&args, &mut context),
+        Command::List(args) => list::run(&args, &mut context),
+        Command::Try(args) => r#try::run(&args, &mut context),
+    }
+}
+
+impl Context<'_> {
+    /// Takes the right to write into the workspace, and says so if that put back what a killed run had begun.
+    ///
+    /// # Errors
+    ///
+    /// As [`Guard::take`].
+    pub fn guard(&mut self) -> Result<Guard, Failure> {
+        let (guard, restored) = Guard::take(self.workspace.root())?;
+        if restored > 0 {
+            self.terminal.error(&format!(
+                "an earlier run was interrupted while it wrote: {restored} files were put back"
+            ));
+        }
+        Ok(guard)
+    }
+}
+
+/// The workspace around the current directory; elsewhere, the one that this program was built in by `cargo xtask`.
+fn workspace(root: Option<PathBuf>) -> Result<Workspace, Failure> {
+    if let Some(root) = root {
+        return Workspace::at(&root);
+    }
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::new(".", format!("no current directory: {error}"), "change to one"))?;
+    Workspace::find(&here).or_else(|failure| {
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        manifest.map_or(Err(failure), |manifest| Workspace::find(&manifest))
+    })
+}

@@ -1,0 +1,353 @@
+//! What should be on disk × what is → one item per file, with the cause of every difference.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use crate::lock::{self, Entry, Lock, hash};
+use crate::rebuild::Built;
+use crate::workspace::{CLIENTS, SPECS, Workspace};
+use crate::{Failure, Pipeline};
+
+/// How a file on disk relates to what should be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// As it should be.
+    Fresh,
+    /// Should be there and is not.
+    Missing,
+    /// Has other contents.
+    Stale,
+    /// Was generated and no longer should be there.
+    Orphan,
+    /// Stands where only generated files belong, and was not generated. Never removed.
+    Foreign,
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Fresh => "fresh",
+            Self::Missing => "missing",
+            Self::Stale => "stale",
+            Self::Orphan => "orphan",
+            Self::Foreign => "foreign",
+        })
+    }
+}
+
+/// Why a file is not as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The lock knows nothing of this vendor.
+    NeverGenerated,
+    /// The vendor's page is another.
+    Page,
+    /// `overlay.yaml` is another, new or gone.
+    Overlay,
+    /// `vendor.toml` is another.
+    VendorToml,
+    /// `specs/<vendor>/CHANGELOG.md` is another, new or gone.
+    Changelog,
+    /// The same inputs give other files than they did.
+    Generator,
+    /// The file on disk is not what was written.
+    EditedByHand,
+    /// The file was written and is gone.
+    DeletedByHand,
+    /// There is no `specs/<vendor>/` any more.
+    VendorRemoved,
+    /// Nobody generated it.
+    NotGenerated,
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NeverGenerated => "never generated",
+            Self::Page => "the page changed",
+            Self::Overlay => "the overlay changed",
+            Self::VendorToml => "vendor.toml changed",
+            Self::Changelog => "the changelog changed",
+            Self::Generator => "the generator changed",
+            Self::EditedByHand => "edited by hand",
+            Self::DeletedByHand => "deleted by hand",
+            Self::VendorRemoved => "the vendor is gone from specs/",
+            Self::NotGenerated => "not a generated file",
+        })
+    }
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Path below the workspace's root, with `/`.
+    pub path: String,
+    /// How it is.
+    pub state: State,
+    /// Why, for everything but [`State::Fresh`].
+    pub causes: Vec<Cause>,
+    /// What is on disk.
+    pub disk: Option<Vec<u8>>,
+    /// What should be.
+    pub desired: Option<String>,
+}
+
+/// A vendor's files, or those that belong to all vendors.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// The vendor's name, or the name of what is no vendor's.
+    pub name: String,
+    /// Its files by path.
+    pub items: Vec<Item>,
+}
+
+/// Compares everything that was built with the disk: a group per vendor, one per abandoned client (only when
+/// `everything` was asked for), and one for the lock file.
+///
+/// # Errors
+///
+/// A file that cannot be read.
+pub fn plan(
+    workspace: &Workspace,
+    built: &[Built],
+    pipeline: Pipeline,
+    everything: bool,
+) -> Result<Vec<Group>, Failure> {
+    let lock_on_disk = disk(workspace, lock::PATH)?;
+    let old = lock_on_disk.as_deref().and_then(Lock::parse).unwrap_or_default();
+    let mut new = old.clone();
+    let mut groups = Vec::new();
+    let mut lock_causes = BTreeSet::new();
+    for built in built {
+        let name = built.name().as_str();
+        let locked = old.vendor.get(name);
+        let entry = Entry::of(built, pipeline.version, locked);
+        lock_causes.extend(locked.map_or(vec![Cause::NeverGenerated], |locked| changed(locked, &entry)));
+        groups.push(Group {
+            name: name.to_owned(),
+            items: vendor(workspace, built, locked, &entry)?,
+        });
+        new.vendor.insert(name.to_owned(), entry);
+    }
+    if everything {
+        let vendors: BTreeSet<String> = workspace.vendors()?.iter().map(ToString::to_string).collect();
+        for client in workspace.clients()? {
+            if !vendors.contains(&client) {
+                let items = abandoned(workspace, &client, old.vendor.get(&client))?;
+                groups.extend((!items.is_empty()).then_some(Group { name: client, items }));
+            }
+        }
+        let before = new.vendor.len();
+        new.vendor.retain(|name, _| vendors.contains(name));
+        if new.vendor.len() < before {
+            lock_causes.insert(Cause::VendorRemoved);
+        }
+    }
+    if lock_causes.is_empty() {
+        lock_causes.insert(Cause::EditedByHand);
+    }
+    let lock_file = item(
+        lock::PATH.to_owned(),
+        lock_on_disk,
+        Some(new.to_text()),
+        lock_causes.into_iter().collect(),
+    );
+    groups.push(Group {
+        name: "specs.lock".to_owned(),
+        items: vec![lock_file],
+    });
+    Ok(groups)
+}
+
+fn vendor(
+    workspace: &Workspace,
+    built: &Built,
+    locked: Option<&Entry>,
+    entry: &Entry,
+) -> Result<Vec<Item>, Failure> {
+    let name = built.name().as_str();
+    let desired = built.files();
+    let mut paths: BTreeSet<String> = desired.keys().cloned().collect();
+    paths.extend(crate_files(workspace, name)?);
+    let mut items = Vec::new();
+    for path in paths {
+        let disk = disk(workspace, &path)?;
+        let desired = desired.get(&path).map(|text| (*text).to_owned());
+        let causes = causes(name, &path, disk.as_deref(), desired.as_deref(), locked, entry);
+        items.push(item(path, disk, desired, causes));
+    }
+    Ok(items)
+}
+
+/// The files of a client whose vendor is no longer in `specs/`; none if nothing there was ever generated.
+fn abandoned(workspace: &Workspace, name: &str, locked: Option<&Entry>) -> Result<Vec<Item>, Failure> {
+    let mut items = Vec::new();
+    for path in crate_files(workspace, name)? {
+        let disk = disk(workspace, &path)?;
+        let ours = is_ours(name, &path, disk.as_deref(), locked);
+        let cause = if ours {
+            Cause::VendorRemoved
+        } else {
+            Cause::NotGenerated
+        };
+        items.push(item(path, disk, None, vec![cause]));
+    }
+    Ok(items)
+}
+
+fn item(path: String, disk: Option<Vec<u8>>, desired: Option<String>, causes: Vec<Cause>) -> Item {
+    let state = match (&disk, &desired) {
+        (Some(disk), Some(desired)) if disk == desired.as_bytes() => State::Fresh,
+        (Some(_), Some(_)) => State::Stale,
+        (None, _) => State::Missing,
+        (Some(_), None) if causes == [Cause::NotGenerated] => State::Foreign,
+        (Some(_), None) => State::Orphan,
+    };
+    Item {
+        path,
+        causes: if state == State::Fresh { Vec::new() } else { causes },
+        state,
+        disk,
+        desired,
+    }
+}
+
+/// Why the file at `path` differs: what changed since the lock was written, and what was done to the file since.
+fn causes(
+    vendor: &str,
+    path: &str,
+    disk: Option<&[u8]>,
+    desired: Option<&str>,
+    locked: Option<&Entry>,
+    entry: &Entry,
+) -> Vec<Cause> {
+    if desired.is_none() && !is_ours(vendor, path, disk, locked) {
+        return vec![Cause::NotGenerated];
+    }
+    let Some(locked) = locked else {
+        return vec![Cause::NeverGenerated];
+    };
+    let written = written(vendor, path, locked);
+    let mut causes = Vec::new();
+    if desired.map(|text| hash(text.as_bytes())).as_deref() != written {
+        causes = changed(locked, entry);
+        if causes.is_empty() {
+            causes.push(Cause::Generator);
+        }
+    }
+    match (disk, written) {
+        (Some(disk), written) if written != Some(&hash(disk)) => causes.push(Cause::EditedByHand),
+        (None, Some(_)) => causes.push(Cause::DeletedByHand),
+        _ => {}
+    }
+    causes
+}
+
+/// What differs between the inputs of two lock entries.
+fn changed(locked: &Entry, entry: &Entry) -> Vec<Cause> {
+    let (old, new) = (&locked.inputs, &entry.inputs);
+    let mut causes = Vec::new();
+    let mut differs = |cause, different| {
+        if different {
+            causes.push(cause);
+        }
+    };
+    differs(Cause::Page, old.page != new.page);
+    differs(Cause::Overlay, old.overlay != new.overlay);
+    differs(Cause::VendorToml, old.vendor_toml != new.vendor_toml);
+    differs(Cause::Changelog, old.changelog != new.changelog);
+    differs(Cause::Generator, locked.generator != entry.generator);
+    if causes.is_empty() && (locked.files != entry.files || locked.canonical != entry.canonical) {
+        causes.push(Cause::Generator);
+    }
+    causes
+}
+
+/// Hash of what was last written to `path`.
+fn written<'a>(vendor: &str, path: &str, locked: &'a Entry) -> Option<&'a str> {
+    let below = |folder: &str| {
+        path.strip_prefix(&format!("{folder}/{vendor}/"))
+            .map(str::to_owned)
+    };
+    match (below(SPECS), below(CLIENTS)) {
+        (Some(_), _) => Some(&locked.canonical),
+        (_, Some(file)) => locked.files.get(&file).map(String::as_str),
+        _ => None,
+    }
+}
+
+/// Whether a file was generated: the lock lists it, or its first line says so.
+fn is_ours(vendor: &str, path: &str, disk: Option<&[u8]>, locked: Option<&Entry>) -> bool {
+    locked.is_some_and(|locked| written(vendor, path, locked).is_some()) || disk.is_some_and(says_generated)
+}
+
+/// Whether the first line says that Specloom generated the file.
+pub fn says_generated(bytes: &[u8]) -> bool {
+    let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    String::from_utf8_lossy(first).contains("Generated by Specloom")
+}
+
+fn disk(workspace: &Workspace, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    let full = workspace.root().join(path);
+    match fs::read(&full) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::io("read", &full, &error)),
+    }
+}
+
+/// Paths of everything in `clients/<name>/`, without what tools leave there: `target`, `Cargo.lock`, hidden files.
+fn crate_files(workspace: &Workspace, name: &str) -> Result<BTreeSet<String>, Failure> {
+    let mut paths = BTreeSet::new();
+    files_below(
+        &workspace.root().join(CLIENTS).join(name),
+        &format!("{CLIENTS}/{name}"),
+        &mut paths,
+    )?;
+    let skipped = format!("{CLIENTS}/{name}/Cargo.lock");
+    paths.remove(&skipped);
+    Ok(paths)
+}
+
+/// Collects the files below `folder`, as `prefix/…`. A symbolic link counts as a file: what it points to is not ours.
+///
+/// # Errors
+///
+/// A directory that cannot be read.
+pub fn files_below(folder: &Path, prefix: &str, paths: &mut BTreeSet<String>) -> Result<(), Failure> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Failure::io("read", folder, &error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') || name == "target" {
+            continue;
+        }
+        let path = format!("{prefix}/{name}");
+        let kind = entry
+            .file_type()
+            .map_err(|error| Failure::io("read", &entry.path(), &error))?;
+        if kind.is_dir() {
+            files_below(&entry.path(), &path, paths)?;
+        } else {
+            paths.insert(path);
+        }
+    }
+    Ok(())
+}
+
+/// How many items are in each state other than fresh.
+pub fn counts<'a>(items: impl IntoIterator<Item = &'a Item>) -> BTreeMap<State, usize> {
+    let mut counts = BTreeMap::new();
+    for item in items {
+        if item.state != State::Fresh {
+            *counts.entry(item.state).or_default() += 1;
+        }
+    }
+    counts
+}

@@ -1,0 +1,121 @@
+//! A canonical document in a few words: what `list` and `try` show.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+use specloom::{Canonical, Style};
+
+/// Methods that a path item may hold (OpenAPI 3.0.3, path item object).
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// What a canonical document holds.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// The page's style.
+    pub style: String,
+    /// `info.title` and `info.version`.
+    pub title: String,
+    /// The operations in the order of the document.
+    pub operations: Vec<Operation>,
+    /// Security schemes, such as `basic (sec0)` or `header X-Api-Key (key)`.
+    pub credentials: Vec<String>,
+    /// Server URLs.
+    pub servers: Vec<String>,
+    /// Names of the component schemas.
+    pub schemas: Vec<String>,
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: String,
+    /// Method in capitals.
+    pub method: String,
+    /// Path template.
+    pub path: String,
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+impl Summary {
+    /// Summarises a canonical document.
+    pub fn of(canonical: &Canonical) -> Self {
+        let document = &canonical.document;
+        let text = |pointer: &str| {
+            document
+                .pointer(pointer)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
+        let servers = document["servers"].as_array().into_iter().flatten();
+        Self {
+            style: style(canonical.style),
+            title: format!("{} {}", text("/info/title"), text("/info/version"))
+                .trim()
+                .to_owned(),
+            operations: operations(document),
+            credentials: entries(document, "/components/securitySchemes")
+                .map(|(name, scheme)| credential(name, scheme))
+                .collect(),
+            servers: servers
+                .filter_map(|server| server["url"].as_str().map(str::to_owned))
+                .collect(),
+            schemas: entries(document, "/components/schemas")
+                .map(|(name, _)| name.clone())
+                .collect(),
+        }
+    }
+}
+
+fn entries<'a>(document: &'a Value, pointer: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    document
+        .pointer(pointer)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::iter)
+}
+
+fn operations(document: &Value) -> Vec<Operation> {
+    let mut operations = Vec::new();
+    for (path, item) in entries(document, "/paths") {
+        for (method, operation) in item.as_object().into_iter().flat_map(Map::iter) {
+            if METHODS.contains(&method.as_str()) {
+                operations.push(Operation {
+                    id: operation["operationId"].as_str().unwrap_or_default().to_owned(),
+                    method: method.to_uppercase(),
+                    path: path.clone(),
+                });
+            }
+        }
+    }
+    operations
+}
+
+fn credential(name: &str, scheme: &Value) -> String {
+    let text = |key: &str| scheme[key].as_str().unwrap_or_default();
+    let kind = match text("type") {
+        "http" => text("scheme").to_owned(),
+        "apiKey" => format!("{} {}", text("in"), text("name")),
+        other => other.to_owned(),
+    };
+    format!("{kind} ({name})")
+}
+
+/// Name of a page style as the documentation has it: `mintlify-endpoint`.
+fn style(style: Style) -> String {
+    let mut name = String::new();
+    for c in format!("{style:?}").replace("OpenApi", "Openapi").chars() {
+        if c.is_ascii_uppercase() && !name.is_empty() {
+            name.push('-');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    name
+}

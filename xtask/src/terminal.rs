@@ -1,0 +1,152 @@
+//! Where commands write: text with ANSI styles in, text that suits the receiver out.
+//!
+//! A reader that goes away (`check | head`) does not stop a command half-way: what is left to say is dropped and the
+//! exit status stays what it would have been.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use anstream::adapter::strip_str;
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// What is current, new or allowed.
+pub const GOOD: Style = AnsiColor::Green.on_default();
+/// What needs a decision.
+pub const BAD: Style = AnsiColor::Red.on_default();
+/// What is worth a look.
+pub const WARN: Style = AnsiColor::Yellow.on_default();
+/// Names of vendors and headings.
+pub const STRONG: Style = Style::new().bold();
+/// What may be skipped.
+pub const DIM: Style = Style::new().dimmed();
+
+/// `text` in `style`.
+pub fn paint(style: Style, text: impl std::fmt::Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// The two output streams.
+pub struct Terminal {
+    out: Box<dyn Write + Send>,
+    err: Box<dyn Write + Send>,
+    styled: bool,
+    interactive: bool,
+    failed: Option<io::Error>,
+}
+
+impl Terminal {
+    /// The process's own streams; styles are kept on a terminal and stripped elsewhere or when `NO_COLOR` is set.
+    pub fn standard() -> Self {
+        Self {
+            out: Box::new(anstream::stdout()),
+            err: Box::new(anstream::stderr()),
+            styled: true,
+            interactive: io::stderr().is_terminal(),
+            failed: None,
+        }
+    }
+
+    /// Any two streams, without styles and progress bars.
+    pub fn plain(out: impl Write + Send + 'static, err: impl Write + Send + 'static) -> Self {
+        Self {
+            out: Box::new(out),
+            err: Box::new(err),
+            styled: false,
+            interactive: false,
+            failed: None,
+        }
+    }
+
+    /// Writes a line of the command's result.
+    pub fn line(&mut self, text: impl AsRef<str>) {
+        let text = self.dressed(text.as_ref());
+        let result = writeln!(self.out, "{text}");
+        self.remember(result);
+    }
+
+    /// Writes a line about the command's work, apart from its result.
+    pub fn error(&mut self, text: &str) {
+        let text = self.dressed(text);
+        let result = writeln!(self.err, "{text}");
+        self.remember(result);
+    }
+
+    fn dressed(&self, text: &str) -> String {
+        if self.styled {
+            text.to_owned()
+        } else {
+            strip_str(text).to_string()
+        }
+    }
+
+    /// A bar on stderr that counts to `length`; hidden where stderr is not a terminal. It is drawn only once work has
+    /// taken longer than a blink.
+    pub fn progress(&self, length: usize, what: &'static str) -> ProgressBar {
+        if !self.interactive {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {wide_bar} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        let late = bar.downgrade();
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            if let Some(bar) = late.upgrade().filter(|bar| !bar.is_finished()) {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+                bar.enable_steady_tick(Duration::from_millis(100));
+            }
+        });
+        bar
+    }
+
+    /// Flushes both streams.
+    ///
+    /// # Errors
+    ///
+    /// The first write that failed for another reason than a reader that went away.
+    pub fn finish(&mut self) -> io::Result<()> {
+        let flushed = self.out.flush().and_then(|()| self.err.flush());
+        self.remember(flushed);
+        self.failed.take().map_or(Ok(()), Err)
+    }
+
+    fn remember(&mut self, result: io::Result<()>) {
+        if let Err(error) = result
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.failed.get_or_insert(error);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fails(io::ErrorKind);
+
+    impl Write for Fails {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_went_away_is_no_failure_and_a_full_disk_is() {
+        let mut terminal = Terminal::plain(Fails(io::ErrorKind::BrokenPipe), Vec::new());
+        terminal.line("x");
+        terminal.finish().unwrap();
+
+        let mut terminal = Terminal::plain(Fails(io::ErrorKind::StorageFull), Vec::new());
+        terminal.line("x");
+        terminal.line("y");
+        assert_eq!(terminal.finish().unwrap_err().kind(), io::ErrorKind::StorageFull);
+    }
+}

@@ -1,0 +1,240 @@
+//! The workspace on disk: where it is, which vendors it has, what `specs/<vendor>/` holds.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use specloom::{Source, Sources, Vendor};
+
+use crate::Failure;
+use crate::name::VendorName;
+
+/// Directory of what is known about vendors.
+pub const SPECS: &str = "specs";
+/// Directory of the generated crates.
+pub const CLIENTS: &str = "clients";
+/// The hand-written crate in [`CLIENTS`].
+pub const RUNTIME: &str = "runtime";
+/// Names a page may have.
+pub const PAGES: [&str; 5] = ["page.md", "page.yaml", "page.yml", "page.json", "page.txt"];
+/// Largest file that is read, in bytes: the largest published API descriptions are a third of it.
+pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
+
+/// A workspace.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+/// What `specs/<vendor>/` holds, and the hashes' inputs as bytes.
+#[derive(Debug, Clone)]
+pub struct Specs {
+    /// The vendor's directory name.
+    pub name: VendorName,
+    /// The pipeline's input.
+    pub sources: Sources,
+    /// `vendor.toml`, byte for byte.
+    pub vendor_toml: Source,
+}
+
+impl Workspace {
+    /// The workspace at `root`.
+    ///
+    /// # Errors
+    ///
+    /// A directory without `specs/`.
+    pub fn at(root: &Path) -> Result<Self, Failure> {
+        if root.join(SPECS).is_dir() {
+            return Ok(Self {
+                root: root.to_owned(),
+            });
+        }
+        Err(Failure::new(
+            root.display().to_string(),
+            "no workspace here: there is no directory `specs`",
+            "run the command inside the workspace",
+        ))
+    }
+
+    /// The workspace that `start` is in: the nearest directory upwards with a `Cargo.toml` and a `specs/`.
+    ///
+    /// # Errors
+    ///
+    /// No such directory.
+    pub fn find(start: &Path) -> Result<Self, Failure> {
+        let root = start
+            .ancestors()
+            .find(|dir| dir.join("Cargo.toml").is_file() && dir.join(SPECS).is_dir());
+        Self::at(root.unwrap_or(start))
+    }
+
+    /// The root directory.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The vendors that were asked for, all of them for an empty list; sorted, each once.
+    ///
+    /// # Errors
+    ///
+    /// A name that is not one, or that no directory in `specs/` has.
+    pub fn select(&self, asked: &[String]) -> Result<Vec<VendorName>, Failure> {
+        let known = self.vendors()?;
+        if asked.is_empty() {
+            return Ok(known);
+        }
+        let mut names = Vec::new();
+        for name in asked {
+            let name = VendorName::parse(name)?;
+            if !known.contains(&name) {
+                let known: Vec<&str> = known.iter().map(VendorName::as_str).collect();
+                return Err(Failure::new(
+                    format!("{SPECS}/{name}"),
+                    "there is no such vendor",
+                    format!(
+                        "the vendors are: {}; `cargo xtask add {name} PAGE` adds one",
+                        known.join(", ")
+                    ),
+                ));
+            }
+            names.push(name);
+        }
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
+    /// All vendors, sorted.
+    ///
+    /// # Errors
+    ///
+    /// A directory in `specs/` whose name is not a vendor's.
+    pub fn vendors(&self) -> Result<Vec<VendorName>, Failure> {
+        directories(&self.root.join(SPECS))?
+            .iter()
+            .map(|name| VendorName::parse(name))
+            .collect()
+    }
+
+    /// Directories in `clients/` other than the runtime, sorted.
+    ///
+    /// # Errors
+    ///
+    /// A directory that cannot be read.
+    pub fn clients(&self) -> Result<Vec<String>, Failure> {
+        let mut clients = directories(&self.root.join(CLIENTS))?;
+        clients.retain(|name| name != RUNTIME);
+        Ok(clients)
+    }
+
+    /// Reads what `specs/<name>/` holds.
+    ///
+    /// # Errors
+    ///
+    /// No page or several, no `vendor.toml` or one that does not parse, a file that is too large or cannot be read.
+    pub fn read(&self, name: &VendorName) -> Result<Specs, Failure> {
+        let folder = format!("{SPECS}/{name}");
+        let page = self.page(&folder)?;
+        let vendor_toml = self.required(
+            &format!("{folder}/vendor.toml"),
+            "write one; CONTRIBUTING.md has the recipe for a vendor",
+        )?;
+        let vendor = Vendor::parse(&vendor_toml).map_err(|error| Failure::pipeline(error, [&vendor_toml]))?;
+        Ok(Specs {
+            name: name.clone(),
+            sources: Sources {
+                page,
+                overlay: self.optional(&format!("{folder}/overlay.yaml"))?,
+                vendor,
+                changelog: self.optional(&format!("{folder}/CHANGELOG.md"))?,
+            },
+            vendor_toml,
+        })
+    }
+
+    fn page(&self, folder: &str) -> Result<Source, Failure> {
+        let found: Vec<&str> = PAGES
+            .into_iter()
+            .filter(|page| self.root.join(folder).join(page).exists())
+            .collect();
+        match found[..] {
+            [page] => self.required(&format!("{folder}/{page}"), ""),
+            [] => Err(Failure::new(
+                folder,
+                "there is no page",
+                format!("store the vendor's page as one of {}", PAGES.join(", ")),
+            )),
+            _ => Err(Failure::new(
+                folder,
+                format!("there are several pages: {}", found.join(", ")),
+                "keep the one that is the contract",
+            )),
+        }
+    }
+
+    fn required(&self, path: &str, remedy: &str) -> Result<Source, Failure> {
+        self.optional(path)?
+            .ok_or_else(|| Failure::new(path, "there is no such file", remedy))
+    }
+
+    fn optional(&self, path: &str) -> Result<Option<Source>, Failure> {
+        let full = self.root.join(path);
+        if !full.exists() {
+            return Ok(None);
+        }
+        read_bytes(&full)
+            .map(|bytes| Some(Source::new(path, bytes)))
+            .map_err(|failure| match failure {
+                Failure::Workspace { problem, remedy, .. } => Failure::new(path, problem, remedy),
+                other => other,
+            })
+    }
+}
+
+/// Reads a regular file of at most [`MAX_BYTES`].
+///
+/// # Errors
+///
+/// A path that cannot be read, is not a regular file, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error: std::io::Error| Failure::io("read", path, &error);
+    // Asked before opening: opening a named pipe would wait for a writer.
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(Failure::new(
+            path.display().to_string(),
+            "this is not a regular file",
+            "name a file",
+        ));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(failed)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Failure::new(
+            path.display().to_string(),
+            format!("the file is larger than {} MiB", MAX_BYTES / 1024 / 1024),
+            "store the page of the endpoints that are needed, not a dump of the whole site",
+        ));
+    }
+    Ok(bytes)
+}
+
+/// Names of the directories in `folder`, sorted, without hidden ones; none where there is no such folder.
+fn directories(folder: &Path) -> Result<Vec<String>, Failure> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Failure::io("read", folder, &error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') && entry.path().is_dir() {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}

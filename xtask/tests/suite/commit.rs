@@ -1,0 +1,129 @@
+//! All or nothing, also when the process dies half-way or the disk refuses.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use xtask::commit::{Changes, Guard};
+
+use crate::support::Bench;
+
+fn changes() -> Changes {
+    Changes::from([
+        ("a/changed.txt".into(), Some(b"new".to_vec())),
+        ("a/removed.txt".into(), None),
+        ("b/deep/added.txt".into(), Some(b"new".to_vec())),
+        ("b/never-was.txt".into(), None),
+        ("c.txt".into(), Some(b"new".to_vec())),
+    ])
+}
+
+fn before() -> Bench {
+    let bench = Bench::new();
+    bench.write("a/changed.txt", "old");
+    bench.write("a/removed.txt", "old");
+    bench.write("a/untouched.txt", "old");
+    bench.age();
+    bench
+}
+
+#[test]
+fn applies_everything() {
+    let bench = before();
+    let (guard, restored) = Guard::take(bench.root()).unwrap();
+    assert_eq!(restored, 0);
+    guard.apply(&changes(), |_| {}).unwrap();
+    assert_eq!(bench.read("a/changed.txt"), "new");
+    assert_eq!(bench.read("b/deep/added.txt"), "new");
+    assert_eq!(bench.read("c.txt"), "new");
+    assert!(!bench.path("a/removed.txt").exists());
+    let left: Vec<_> = fs::read_dir(bench.path(".specloom"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["lock"]);
+}
+
+/// A panic between two moves leaves what a kill there leaves: there is no code that cleans up on the way out.
+#[test]
+fn a_run_that_dies_between_any_two_moves_is_undone_by_the_next() {
+    let mut died = 0;
+    loop {
+        let bench = before();
+        let snapshot = bench.snapshot();
+        let (guard, _) = Guard::take(bench.root()).unwrap();
+        let mut step = 0;
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            guard.apply(&changes(), |_| {
+                assert!(step != died, "killed");
+                step += 1;
+            })
+        }));
+        if result.is_ok() {
+            break;
+        }
+        drop(guard);
+        assert!(xtask::commit::interrupted(bench.root()));
+        drop(Guard::take(bench.root()).unwrap());
+        assert_eq!(bench.snapshot(), snapshot, "killed at step {died}");
+        assert!(!xtask::commit::interrupted(bench.root()));
+        died += 1;
+    }
+    // Two directories and five files.
+    assert_eq!(died, 7);
+}
+
+#[test]
+fn the_next_command_of_any_kind_puts_everything_back() {
+    let bench = Bench::with(&["acme"]);
+    bench.fine(&["generate"]);
+    let (guard, _) = Guard::take(bench.root()).unwrap();
+    let halfway = Changes::from([
+        ("clients/acme/README.md".into(), Some(b"half".to_vec())),
+        ("clients/acme/src/lib.rs".into(), Some(b"half".to_vec())),
+    ]);
+    let mut step = 0;
+    let killed = catch_unwind(AssertUnwindSafe(|| {
+        guard.apply(&halfway, |_| {
+            assert!(step == 0, "killed");
+            step += 1;
+        })
+    }));
+    assert!(killed.is_err());
+    drop(guard);
+    assert_eq!(bench.read("clients/acme/README.md"), "half");
+    let ran = bench.run(&["check"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "1 vendor is current\n"));
+    assert_eq!(
+        ran.err,
+        "an earlier run was interrupted while it wrote: 1 files were put back\n"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_written_undoes_the_others_at_once() {
+    for blocked in ["c.txt/a directory where a file should go", "b"] {
+        let bench = before();
+        bench.write(blocked, "mine");
+        bench.age();
+        let snapshot = bench.snapshot();
+        let (guard, _) = Guard::take(bench.root()).unwrap();
+        let failure = guard.apply(&changes(), |_| {}).unwrap_err().to_string();
+        assert!(failure.contains("cannot write"), "{failure}");
+        drop(guard);
+        assert_eq!(bench.snapshot(), snapshot, "{blocked}");
+        assert!(!xtask::commit::interrupted(bench.root()));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_points_to_is_not_written_to() {
+    let (bench, elsewhere) = (before(), Bench::new());
+    elsewhere.write("deep/mine.txt", "mine");
+    std::os::unix::fs::symlink(elsewhere.root(), bench.path("b")).unwrap();
+    let (guard, _) = Guard::take(bench.root()).unwrap();
+    let failure = guard.apply(&changes(), |_| {}).unwrap_err().to_string();
+    assert!(failure.contains("`b` is a symbolic link"), "{failure}");
+    assert!(!elsewhere.path("deep/added.txt").exists());
+    assert_eq!(bench.read("a/changed.txt"), "old");
+}
