@@ -1,11 +1,19 @@
 //! Page → draft: a document in whatever OpenAPI version the page had.
 
+mod markdown;
+mod merge;
+mod mintlify;
+mod mintlify_endpoint;
+mod openapi;
+mod reference;
+mod text;
 mod value;
 pub(crate) mod yaml;
 
 use serde_json::Value;
 
-use crate::{Note, Result, Source};
+use self::markdown::Fence;
+use crate::{Error, Note, Place, Result, Source, Stage};
 
 /// How a page presents its API. Recognised by content, never by vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +48,68 @@ pub struct Draft {
 ///
 /// A page that no style recognises, or that its style cannot read whole.
 pub fn read(page: &Source) -> Result<Draft> {
-    let _ = page;
-    unimplemented!()
+    let text = text::text(page)?;
+    let file = page.name.as_str();
+    if openapi::recognises(text) {
+        return openapi::read(file, text);
+    }
+    if reference::recognises(text) {
+        return reference::read(file, text);
+    }
+    let fences = markdown::fences(file, text)?;
+    if fences.is_empty() {
+        Err(unrecognised(file, text))
+    } else {
+        fenced(file, &fences)
+    }
+}
+
+/// Reads the fences of a Markdown page. The first says which style the page has; each is read as what it is.
+fn fenced(file: &str, fences: &[Fence<'_>]) -> Result<Draft> {
+    let mut notes = Vec::new();
+    let mut styles = Vec::new();
+    let mut parts = Vec::new();
+    for fence in fences {
+        let place = Place::file(file).at(fence.line, 1);
+        let document = yaml::parse(file, Stage::Read, fence.body, fence.line + 1)?;
+        let (style, document) = if mintlify_endpoint::recognises(&document) {
+            (
+                Style::MintlifyEndpoint,
+                mintlify_endpoint::read(file, document, fence, &mut notes)?,
+            )
+        } else {
+            let mut document = openapi::check(document, place.clone(), &mut notes)?;
+            mintlify::add_words(&mut document, fence, &mut notes);
+            (Style::Mintlify, document)
+        };
+        styles.push(style);
+        parts.push(merge::Part { document, place });
+    }
+    let document = Value::Object(merge::merge(parts, &mut notes)?);
+    Ok(Draft {
+        file: file.to_owned(),
+        style: styles[0],
+        document,
+        notes,
+    })
+}
+
+fn unrecognised(file: &str, text: &str) -> Error {
+    let opening = text
+        .trim_start()
+        .get(..15)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let (problem, remedy) = if opening.starts_with("<!doctype html") || opening.starts_with("<html") {
+        (
+            "an HTML page, not the text of one",
+            "fetch the page as Markdown (`.md`), or save the text that a browser shows",
+        )
+    } else {
+        (
+            "no API description was found: no `openapi` or `swagger` key, no YAML fence, no `Request` section",
+            "bring an OpenAPI document, a Markdown page with one in a fence, or the text of a reference page",
+        )
+    };
+    Error::new(Stage::Read, Place::file(file).at(1, 1), problem, remedy)
 }

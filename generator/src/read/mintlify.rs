@@ -1,0 +1,137 @@
+//! OpenAPI documents in fences of a Markdown page: each is a complete document of, as a rule, one operation.
+//!
+//! The fence's document is the draft, untouched but for words that only the page around it has: a title and a
+//! summary, where the operation has none of its own. Several fences are merged into one document.
+
+use serde_json::{Map, Value};
+
+use super::markdown::Fence;
+use crate::{Note, NoteKind, pointer};
+
+const PASS: &str = "mintlify";
+
+/// Adds the page's words to the operation that the fence's header names.
+pub(super) fn add_words(document: &mut Map<String, Value>, fence: &Fence<'_>, notes: &mut Vec<Note>) {
+    let Some((method, path)) = &fence.operation else {
+        return;
+    };
+    let section = if method == "webhook" { "webhooks" } else { "paths" };
+    let item = document.get_mut(section).and_then(|paths| paths.get_mut(*path));
+    if method == "webhook" && item.is_some() {
+        return;
+    }
+    let Some(Value::Object(operation)) = item.and_then(|item| item.get_mut(method)) else {
+        notes.push(Note::new(
+            NoteKind::Ignored,
+            PASS,
+            pointer::join("", section),
+            format!(
+                "the fence in line {} announces `{} {path}`, which its document does not hold",
+                fence.line,
+                method.to_uppercase()
+            ),
+        ));
+        return;
+    };
+    let words = [
+        ("summary", fence.title.map(str::to_owned)),
+        ("description", fence.summary.clone()),
+    ];
+    for (key, words) in words {
+        let stated = |key: &str| {
+            operation
+                .get(key)
+                .and_then(Value::as_str)
+                .is_some_and(|words| !words.is_empty())
+        };
+        let Some(words) = words.filter(|_| !stated(key)) else {
+            continue;
+        };
+        if stated("summary") && operation["summary"] == words.as_str() {
+            continue;
+        }
+        operation.insert(key.to_owned(), Value::String(words));
+        notes.push(Note::new(
+            NoteKind::Inferred,
+            PASS,
+            pointer::from_tokens([section, path, method, key]),
+            "the document has none; it is the page's",
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::read;
+    use crate::{Source, Style};
+    use serde_json::json;
+
+    fn draft(text: &str) -> (serde_json::Value, Vec<String>) {
+        let draft = read(&Source::new("page.md", text)).unwrap();
+        assert_eq!(draft.style, Style::Mintlify);
+        (
+            draft.document,
+            draft.notes.iter().map(ToString::to_string).collect(),
+        )
+    }
+
+    #[test]
+    fn the_fence_is_the_document() {
+        let (document, notes) = draft(
+            "# Title\n\n> Words\n\n## OpenAPI\n\n````yaml spec.json post /a\r\nopenapi: 3.0.1\r\npaths:\r\n  /a:\r\n    \
+             post:\r\n      summary: Own\r\n      description: >-\r\n        Own words\r\n      responses:\r\n        \
+             200:\r\n          description: ok\r\n````\r\n\r\nBuilt with care\r\n",
+        );
+        assert_eq!(
+            document,
+            json!({"openapi": "3.0.1", "paths": {"/a": {"post": {"summary": "Own", "description": "Own words",
+                   "responses": {"200": {"description": "ok"}}}}}})
+        );
+        assert_eq!(notes, [] as [&str; 0]);
+    }
+
+    #[test]
+    fn words_of_the_page_fill_gaps_only() {
+        let (document, notes) = draft(
+            "# Title\n> Words\n````yaml GET /a\nopenapi: 3.0.1\npaths: {/a: {get: {description: ''}}}\n````\n",
+        );
+        assert_eq!(
+            document["paths"]["/a"]["get"],
+            json!({"description": "Words", "summary": "Title"})
+        );
+        assert_eq!(
+            notes,
+            [
+                "inferred: the document has none; it is the page's (mintlify at /paths/~1a/get/summary)",
+                "inferred: the document has none; it is the page's (mintlify at /paths/~1a/get/description)",
+            ]
+        );
+    }
+
+    #[test]
+    fn several_fences_make_one_document() {
+        let fence = |method: &str| {
+            format!(
+                "# {method}\n````yaml {method} /a\nopenapi: 3.0.1\npaths: {{/a: {{{method}: {{}}}}}}\n````\n\n"
+            )
+        };
+        let (document, _) = draft(&(fence("get") + &fence("put")));
+        assert_eq!(
+            document["paths"]["/a"],
+            json!({"get": {"summary": "get"}, "put": {"summary": "put"}})
+        );
+    }
+
+    #[test]
+    fn a_header_that_names_another_operation_is_noted() {
+        let (_, notes) = draft("````yaml GET /b\nopenapi: 3.0.1\npaths: {/a: {get: {}}}\n````\n");
+        assert_eq!(
+            notes,
+            [
+                "ignored: the fence in line 1 announces `GET /b`, which its document does not hold (mintlify at /paths)"
+            ]
+        );
+        let (_, notes) = draft("````yaml webhook made\nopenapi: 3.1.0\nwebhooks: {made: {post: {}}}\n````\n");
+        assert_eq!(notes, [] as [&str; 0]);
+    }
+}
