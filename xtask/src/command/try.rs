@@ -35,7 +35,7 @@ pub(super) fn run(args: &Try, context: &mut Context<'_>) -> Result<Outcome, Fail
             .workspace
             .root()
             .join(crate::workspace::CLIENTS)
-            .join(&name.as_str());
+            .join(name.as_str());
         write(&built, &runtime, out, context.terminal)?;
     }
     Ok(Outcome::Fine)

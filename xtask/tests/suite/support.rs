@@ -214,6 +214,7 @@ pub(crate) fn generate(sources: &Sources) -> Result<Generated> {
     Ok(Generated {
         canonical,
         files,
+        module: String::new(),
         notes,
     })
 }
