@@ -1,0 +1,27 @@
+//! A JSON pointer that grows and shrinks while a document is walked, without an allocation per step.
+
+/// The pointer of the value being visited.
+#[derive(Debug, Default)]
+pub(super) struct PointerBuffer(String);
+
+impl PointerBuffer {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Runs `inside` with the pointer extended by `token`.
+    pub(super) fn within<R>(&mut self, token: &str, inside: impl FnOnce(&mut Self) -> R) -> R {
+        let length = self.0.len();
+        self.0.push('/');
+        for character in token.chars() {
+            match character {
+                '~' => self.0.push_str("~0"),
+                '/' => self.0.push_str("~1"),
+                other => self.0.push(other),
+            }
+        }
+        let result = inside(self);
+        self.0.truncate(length);
+        result
+    }
+}
