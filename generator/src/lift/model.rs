@@ -298,7 +298,12 @@ impl Kind {
 
     /// What stands in `field` of this kind of object; `None` when the model does not know the field.
     pub(super) fn child(self, field: &str) -> Option<Child> {
-        let listed = |fields: Fields| fields.iter().find(|(name, _)| *name == field).map(|(_, child)| *child);
+        let listed = |fields: Fields| {
+            fields
+                .iter()
+                .find(|(name, _)| *name == field)
+                .map(|(_, child)| *child)
+        };
         if let Some(child) = listed(self.fields()).or_else(|| listed(self.later_fields())) {
             return Some(child);
         }
@@ -345,11 +350,15 @@ pub(super) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&str, &mut Map
 
 fn down(value: &mut Value, kind: Kind, pointer: &mut PointerBuffer, visit: &mut Visit<'_>) {
     visit(kind, pointer.as_str(), value);
-    children(value, kind, pointer, &mut |value, kind, pointer| down(value, kind, pointer, visit));
+    children(value, kind, pointer, &mut |value, kind, pointer| {
+        down(value, kind, pointer, visit)
+    });
 }
 
 fn up(value: &mut Value, kind: Kind, pointer: &mut PointerBuffer, visit: &mut Visit<'_>) {
-    children(value, kind, pointer, &mut |value, kind, pointer| up(value, kind, pointer, visit));
+    children(value, kind, pointer, &mut |value, kind, pointer| {
+        up(value, kind, pointer, visit)
+    });
     visit(kind, pointer.as_str(), value);
 }
 

@@ -1,8 +1,15 @@
-//! OpenAPI Overlay 1.0: reviewed corrections to a page.
+//! OpenAPI Overlay 1.0 and 1.1: reviewed corrections to a page, each with its reason.
+//!
+//! [`Overlay::parse`] reads what the specification allows; [`Overlay::require_reasons`] adds the rule of this house
+//! that every action says why it is there; [`Overlay::apply`] changes a document.
+
+mod apply;
+mod parse;
 
 use serde_json::Value;
+use serde_json_path::JsonPath;
 
-use crate::{Result, Source};
+use crate::{Error, Place, Result, Source, Stage};
 
 /// A parsed overlay document.
 #[derive(Debug, Clone)]
@@ -11,27 +18,87 @@ pub struct Overlay {
     pub file: String,
     /// The actions, in order.
     pub actions: Vec<Action>,
+    /// URI of the document that the overlay says it is for; has no effect here.
+    pub extends: Option<String>,
 }
 
 /// One action (Overlay 1.0, section 4.4.3).
 #[derive(Debug, Clone)]
 pub struct Action {
-    /// RFC 9535 JSONPath that selects what to change.
+    /// RFC 9535 JSONPath that selects what to change, as written.
     pub target: String,
     /// Why.
     pub description: Option<String>,
-    /// Merged into each selected object, appended to each selected array.
-    pub update: Option<Value>,
-    /// Whether the selected values are removed.
-    pub remove: bool,
+    /// What is done to each selected value.
+    pub change: Change,
+    path: JsonPath,
 }
 
-/// Parses an overlay.
+/// What an action does to each value that it selects. An action may say several of these; the specification gives
+/// `remove` precedence, and lets `update` and `copy` cancel each other.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Merged into each object, appended to each array, put in place of each primitive.
+    Update(Value),
+    /// As `Update`, with a value of the document itself, selected by this JSONPath (Overlay 1.1).
+    Copy(Box<JsonPath>),
+    /// Taken out of the object or array that holds it.
+    Remove,
+    /// Neither: allowed by the specification, without effect.
+    Nothing,
+}
+
+impl Overlay {
+    /// Parses an overlay as the specification defines it.
+    ///
+    /// # Errors
+    ///
+    /// Text that is not YAML or JSON, a document that is not an Overlay 1.0 or 1.1 document, or a target that is not
+    /// RFC 9535 JSONPath.
+    pub fn parse(source: &Source) -> Result<Self> {
+        parse::parse(source)
+    }
+
+    /// Requires a description of every action: a correction whose reason nobody knows cannot be reviewed when the
+    /// vendor's page changes.
+    ///
+    /// # Errors
+    ///
+    /// The first action without one.
+    pub fn require_reasons(&self) -> Result<()> {
+        let silent = |action: &Action| {
+            action
+                .description
+                .as_deref()
+                .is_none_or(|text| text.trim().is_empty())
+        };
+        match self.actions.iter().position(silent) {
+            None => Ok(()),
+            Some(index) => Err(Error::new(
+                Stage::Overlay,
+                self.place(index),
+                format!(
+                    "the action on `{}` has no description",
+                    self.actions[index].target
+                ),
+                "say in its `description` why the page has to be corrected",
+            )),
+        }
+    }
+
+    /// The place of an action in the overlay's file.
+    fn place(&self, index: usize) -> Place {
+        Place::file(&self.file).pointer(format!("/actions/{index}"))
+    }
+}
+
+/// Parses a workspace's overlay: as [`Overlay::parse`], every action with its reason.
 ///
 /// # Errors
 ///
-/// Text that is not YAML or JSON, not an Overlay 1.0 document, or a target that is not RFC 9535 JSONPath.
+/// As [`Overlay::parse`] and [`Overlay::require_reasons`].
 pub fn parse(source: &Source) -> Result<Overlay> {
-    let _ = source;
-    unimplemented!()
+    let overlay = Overlay::parse(source)?;
+    overlay.require_reasons()?;
+    Ok(overlay)
 }

@@ -1,0 +1,36 @@
+//! `const: x` → `enum: [x]`.
+
+use serde_json::{Value, json};
+
+use super::model::schemas;
+use super::pass::Pass;
+use super::schema::type_of;
+
+pub(super) const PASS: Pass = Pass {
+    id: "constants",
+    why: "OpenAPI 3.0 has no const",
+    run: |document, log| {
+        schemas(document, &mut |pointer, schema| {
+            let Some(value) = schema.shift_remove("const") else {
+                return;
+            };
+            log.lowered(
+                pointer,
+                format!("`const: {value}` is said as an enum of one value"),
+            );
+            if let (None, Some(name)) = (schema.get("type"), type_of(&value)) {
+                schema.insert("type".to_owned(), json!(name));
+            }
+            let excluded =
+                matches!(schema.get("enum"), Some(Value::Array(values)) if !values.contains(&value));
+            schema.insert("enum".to_owned(), json!([value]));
+            if excluded {
+                log.lowered(
+                    pointer,
+                    "`const` is none of the values of `enum`; `enum` is left out",
+                );
+                super::schema::widen(schema);
+            }
+        });
+    },
+};

@@ -1,0 +1,70 @@
+//! Null as a member of a union.
+//!
+//! ```yaml
+//! anyOf: [{type: string}, {type: 'null'}]            # {type: string, nullable: true}
+//! anyOf: [{$ref: '#/…/A'}, {type: 'null'}]           # anyOf: [{$ref: '#/…/A'}, {enum: [null]}]
+//! ```
+
+use serde_json::Value;
+
+use super::model::schemas;
+use super::pass::{Log, Pass};
+use super::schema::{Object, is_null_schema, null_schema};
+
+pub(super) const PASS: Pass = Pass {
+    id: "null-unions",
+    why: "a union with null is an ordinary schema that is nullable",
+    run: |document, log| {
+        schemas(document, &mut |pointer, schema| {
+            for keyword in ["anyOf", "oneOf"] {
+                join(schema, keyword, pointer, log);
+            }
+        });
+    },
+};
+
+fn join(schema: &mut Object, keyword: &str, pointer: &str, log: &mut Log<'_>) {
+    let Some(Value::Array(members)) = schema.get_mut(keyword) else {
+        return;
+    };
+    let Some(first_null) = members.iter().position(is_null_schema) else {
+        return;
+    };
+    if members.len() == 1 {
+        return;
+    }
+    let last_only = first_null == members.len() - 1 && members[first_null] == null_schema();
+    members.retain(|member| !is_null_schema(member));
+    match members.as_mut_slice() {
+        [Value::Object(only)]
+            if only.get("type").is_some_and(Value::is_string) && has_no_composition(only) =>
+        {
+            only.insert("nullable".to_owned(), Value::Bool(true));
+            if let Some(Value::Array(values)) = only.get_mut("enum")
+                && !values.contains(&Value::Null)
+            {
+                values.push(Value::Null);
+            }
+            let only = std::mem::take(only);
+            if only.keys().any(|key| schema.contains_key(key)) {
+                schema.insert(keyword.to_owned(), Value::Array(vec![Value::Object(only)]));
+            } else {
+                schema.shift_remove(keyword);
+                schema.extend(only);
+            }
+            log.lowered(pointer, "a union with null is said as `nullable`");
+        }
+        _ => {
+            members.push(null_schema());
+            if !last_only {
+                log.lowered(pointer, "the null member of a union is said as an enum of null");
+            }
+        }
+    }
+}
+
+fn has_no_composition(schema: &Object) -> bool {
+    !["$ref", "allOf", "anyOf", "oneOf", "not"]
+        .iter()
+        .any(|keyword| schema.contains_key(*keyword))
+}

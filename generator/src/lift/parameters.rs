@@ -1,0 +1,174 @@
+//! Parameters: which ones there are, and how each says its type.
+//!
+//! OpenAPI 3.0.3 (Parameter Object) says that headers named `Accept`, `Content-Type` or `Authorization` shall be ignored
+//! as parameters; a name stands at most once per place; a path parameter is required; `schema` and `content` exclude
+//! each other.
+
+use serde_json::{Map, Value};
+
+use super::model::{Kind, walk_down};
+use super::pass::{Log, Pass};
+use super::schema::{Object, take};
+use crate::pointer;
+
+pub(super) const PASS: Pass = Pass {
+    id: "parameters",
+    why: "a parameter stands once per place, says its type once, and is required in a path",
+    run: |document, log| {
+        let components = document
+            .pointer("/components/parameters")
+            .cloned()
+            .unwrap_or_default();
+        walk_down(document, &mut |kind, pointer, value| {
+            let Value::Object(object) = value else { return };
+            match kind {
+                Kind::PathItem | Kind::Operation => list(object, &components, pointer, log),
+                Kind::Parameter | Kind::Header if !object.contains_key("$ref") => {
+                    one(object, kind, pointer, log)
+                }
+                _ => {}
+            }
+        });
+    },
+};
+
+/// The parameter itself, where a reference to a component stands.
+fn resolve<'a>(parameter: &'a Value, components: &'a Value) -> &'a Value {
+    match parameter.get("$ref").and_then(Value::as_str) {
+        Some(reference) => reference
+            .strip_prefix("#/components/parameters/")
+            .and_then(|name| components.get(name))
+            .unwrap_or(parameter),
+        None => parameter,
+    }
+}
+
+fn list(owner: &mut Object, components: &Value, pointer: &str, log: &mut Log<'_>) {
+    let Some(Value::Array(parameters)) = owner.get_mut("parameters") else {
+        return;
+    };
+    let mut seen: Vec<(String, String)> = Vec::with_capacity(parameters.len());
+    let before = parameters.len();
+    let pointer = pointer::join(pointer, "parameters");
+    parameters.retain(|parameter| {
+        let resolved = resolve(parameter, components);
+        let text = |key: &str| resolved.get(key).and_then(Value::as_str).map(str::to_owned);
+        let (name, place) = match (text("name"), text("in")) {
+            (Some(name), Some(place)) => (name, place),
+            // A dangling or odd reference is the reference check's to refuse.
+            _ if parameter.get("$ref").is_some() => return true,
+            _ => {
+                log.ignored(&pointer, "a parameter without `name` or `in`");
+                return false;
+            }
+        };
+        if !matches!(place.as_str(), "path" | "query" | "header" | "cookie") {
+            log.ignored(
+                &pointer,
+                format!("the parameter `{name}` is in `{place}`, which is no place of a request"),
+            );
+            return false;
+        }
+        let reserved =
+            ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str());
+        if place == "header" && reserved {
+            let says = text("description")
+                .map(|text| format!(" (\"{}\")", text.trim()))
+                .unwrap_or_default();
+            log.ignored(
+                &pointer,
+                format!("the header parameter `{name}`{says}: OpenAPI says it shall be ignored"),
+            );
+            return false;
+        }
+        if seen.iter().any(|(other, at)| *other == name && *at == place) {
+            log.ignored(
+                &pointer,
+                format!("the {place} parameter `{name}` is listed twice; the first counts"),
+            );
+            return false;
+        }
+        seen.push((name, place));
+        true
+    });
+    if parameters.is_empty() && before > 0 {
+        owner.shift_remove("parameters");
+    }
+}
+
+fn one(parameter: &mut Object, kind: Kind, pointer: &str, log: &mut Log<'_>) {
+    let place = match kind {
+        Kind::Header => "header".to_owned(),
+        _ => parameter
+            .get("in")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
+    };
+    if place == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
+        parameter.insert("required".to_owned(), Value::Bool(true));
+        log.inferred(pointer, "a path parameter is always required");
+    }
+    if parameter
+        .get("required")
+        .is_some_and(|required| !required.is_boolean())
+    {
+        let value = parameter.shift_remove("required").unwrap_or_default();
+        log.ignored(pointer, format!("`required: {value}` is no boolean"));
+    }
+    style(parameter, &place, pointer, log);
+
+    let typed = parameter.get("schema").is_some_and(Value::is_object);
+    let content = matches!(parameter.get("content"), Some(Value::Object(content)) if !content.is_empty());
+    if content && typed {
+        parameter.shift_remove("content");
+        log.ignored(pointer, "`content` beside `schema`");
+    } else if content {
+        if let Some(Value::Object(content)) = parameter.get_mut("content") {
+            for media_type in content.keys().skip(1).cloned().collect::<Vec<_>>() {
+                content.shift_remove(&media_type);
+                log.ignored(
+                    pointer,
+                    format!("the media type {media_type}: a parameter has one"),
+                );
+            }
+        }
+    } else if !typed {
+        parameter.shift_remove("schema");
+        parameter.shift_remove("content");
+        // As Swagger 2.0 says it: the schema's keywords on the parameter itself.
+        let keyword = |key: &str| Kind::Parameter.child(key).is_none() && Kind::Schema.child(key).is_some();
+        let schema: Map<String, Value> = take(parameter, keyword);
+        if schema.is_empty() {
+            log.inferred(
+                pointer,
+                "the page does not say what type the value has; any is allowed",
+            );
+        } else {
+            log.lowered(pointer, "the value's type stands in `schema`");
+        }
+        parameter.insert("schema".to_owned(), Value::Object(schema));
+    }
+}
+
+fn style(parameter: &mut Object, place: &str, pointer: &str, log: &mut Log<'_>) {
+    let allowed: &[&str] = match place {
+        "path" => &["matrix", "label", "simple"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "cookie" => &["form"],
+        _ => &["simple"],
+    };
+    if let Some(style) = parameter.get("style")
+        && !style.as_str().is_some_and(|style| allowed.contains(&style))
+    {
+        log.ignored(
+            pointer,
+            format!("`style: {style}` is none of those for a {place} parameter"),
+        );
+        parameter.shift_remove("style");
+    }
+    if parameter.contains_key("allowReserved") && place != "query" {
+        parameter.shift_remove("allowReserved");
+        log.ignored(pointer, "`allowReserved` has a meaning in query parameters only");
+    }
+}

@@ -1,0 +1,56 @@
+//! A path parameter for every `{name}` of a path's template.
+//!
+//! What the template has and nothing declares is a string; what is declared and not in the template is refused by the
+//! checks.
+
+use serde_json::{Value, json};
+
+use super::model::Kind;
+use super::operations::{METHODS, declared, template_names};
+use super::pass::Pass;
+use crate::pointer;
+
+pub(super) const PASS: Pass = Pass {
+    id: "path-parameters",
+    why: "OpenAPI requires a declaration of every parameter in a path's template",
+    run: |document, log| {
+        let Some(Value::Object(paths)) = document.get("paths") else {
+            return;
+        };
+        let mut missing: Vec<(String, String)> = Vec::new();
+        for (path, item) in paths {
+            if Kind::Paths.child(path).is_none() {
+                continue;
+            }
+            let shared = declared(document, item, "path");
+            for method in METHODS {
+                let Some(operation) = item.get(method) else {
+                    continue;
+                };
+                let own = declared(document, operation, "path");
+                for name in template_names(path) {
+                    if !shared.iter().chain(&own).any(|declared| declared == name) {
+                        missing.push((pointer::from_tokens(["paths", path, method]), name.to_owned()));
+                    }
+                }
+            }
+        }
+        for (at, name) in missing {
+            log.inferred(
+                &at,
+                format!("the path parameter `{name}`, which the page does not describe, is a string"),
+            );
+            let Some(Value::Object(operation)) = document.pointer_mut(&at) else {
+                continue;
+            };
+            let parameter =
+                json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+            match operation.get_mut("parameters") {
+                Some(Value::Array(parameters)) => parameters.push(parameter),
+                _ => {
+                    operation.insert("parameters".to_owned(), json!([parameter]));
+                }
+            }
+        }
+    },
+};

@@ -1,0 +1,49 @@
+//! References that are no URI references: a bare word instead of `#/components/…`.
+//!
+//! ```yaml
+//! {$ref: Pet}                                     # {$ref: '#/components/schemas/Pet'}, when there is one
+//! {$ref: 0b54b4bb-9d8c-4f3b-9a34-2a1d1a3c1c1f}    # {}
+//! ```
+
+use serde_json::{Value, json};
+
+use super::model::{Kind, walk_down};
+use super::pass::Pass;
+use super::schema::WIDENED;
+use crate::pointer;
+
+pub(super) const PASS: Pass = Pass {
+    id: "references",
+    why: "a documentation tool left its own identifiers where references should be",
+    run: |document, log| {
+        let schemas: Vec<String> = match document.pointer("/components/schemas") {
+            Some(Value::Object(schemas)) => schemas.keys().cloned().collect(),
+            _ => Vec::new(),
+        };
+        walk_down(document, &mut |kind, at, value| {
+            let Some(reference) = value.get("$ref") else {
+                return;
+            };
+            if kind != Kind::Schema {
+                return;
+            }
+            let word = match reference {
+                Value::String(reference) if reference.contains(['#', '/', '.', ':']) => return,
+                Value::String(word) => word.clone(),
+                // Not a reference: a property of an object that is no schema, or nonsense.
+                other => other.to_string(),
+            };
+            if schemas.contains(&word) {
+                let target = pointer::from_tokens(["components", "schemas", &word]);
+                log.inferred(at, format!("`$ref: {word}` means the component of that name"));
+                value["$ref"] = json!(format!("#{target}"));
+            } else {
+                log.ignored(
+                    at,
+                    format!("`$ref: {word}` refers to nothing; any value is allowed"),
+                );
+                *value = json!({ WIDENED: true });
+            }
+        });
+    },
+};

@@ -1,0 +1,205 @@
+//! Security schemes and requirements that OpenAPI 3.0 has no words for, or that do not fit each other.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::model::{Kind, walk_down};
+use super::pass::{Log, Pass};
+use crate::pointer;
+
+pub(super) const PASS: Pass = Pass {
+    id: "security",
+    why: "a requirement names a defined scheme, and only OAuth has scopes",
+    run: |document, log| {
+        if let Some(Value::Object(schemes)) = document.pointer_mut("/components/securitySchemes") {
+            schemes.retain(|name, scheme| {
+                let pointer = pointer::from_tokens(["components", "securitySchemes", name]);
+                settle(scheme, &pointer, log)
+            });
+        }
+        let mut defined = kinds(document);
+        let mut missing = BTreeMap::new();
+        walk_down(document, &mut |kind, pointer, value| {
+            if matches!(kind, Kind::Document | Kind::Operation) {
+                requirements(value, pointer, &mut defined, &mut missing, log);
+            }
+        });
+        if missing.is_empty() {
+            return;
+        }
+        let root = document
+            .as_object_mut()
+            .expect("invariant: only an object has requirements");
+        let components = root.entry("components").or_insert_with(|| json!({}));
+        if !components["securitySchemes"].is_object() {
+            components["securitySchemes"] = json!({});
+        }
+        for (name, scheme) in missing {
+            components["securitySchemes"][name] = scheme;
+        }
+    },
+};
+
+/// Makes a scheme one of OpenAPI 3.0; `false` when it cannot be.
+fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
+    let Value::Object(object) = scheme else {
+        log.ignored(pointer, "the security scheme is not an object");
+        return false;
+    };
+    if object.contains_key("$ref") {
+        return true;
+    }
+    let text = |object: &Map<String, Value>, key: &str| {
+        object
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::to_ascii_lowercase)
+    };
+    match text(object, "type").as_deref() {
+        Some(kind @ ("basic" | "bearer")) => {
+            object.insert("type".to_owned(), json!("http"));
+            object.insert("scheme".to_owned(), json!(kind));
+            log.inferred(pointer, format!("the type `{kind}` is the http scheme {kind}"));
+        }
+        Some("apikey") => {
+            object.insert("type".to_owned(), json!("apiKey"));
+            let placed = matches!(text(object, "in").as_deref(), Some("query" | "header" | "cookie"));
+            if !placed || !object.get("name").is_some_and(Value::is_string) {
+                log.ignored(pointer, "an API key that does not say where it goes");
+                return false;
+            }
+        }
+        Some("http") if object.get("scheme").is_some_and(Value::is_string) => {}
+        Some("oauth2") if object.get("flows").is_some_and(Value::is_object) => flows(object, pointer, log),
+        Some("openidconnect") if object.get("openIdConnectUrl").is_some_and(Value::is_string) => {
+            object.insert("type".to_owned(), json!("openIdConnect"));
+        }
+        Some("mutualtls") => {
+            log.lowered(
+                pointer,
+                "mutual TLS has no words in OpenAPI 3.0; it is not a credential that a request carries",
+            );
+            return false;
+        }
+        kind => {
+            log.ignored(
+                pointer,
+                format!("a security scheme of unknown type `{}`", kind.unwrap_or_default()),
+            );
+            return false;
+        }
+    }
+    let kind = object["type"].as_str().unwrap_or_default().to_owned();
+    let bearer = text(object, "scheme").as_deref() == Some("bearer");
+    let foreign = |key: &str| match key {
+        "name" | "in" => kind != "apiKey",
+        "scheme" => kind != "http",
+        "bearerFormat" => kind != "http" || !bearer,
+        "flows" => kind != "oauth2",
+        "openIdConnectUrl" => kind != "openIdConnect",
+        _ => false,
+    };
+    for key in super::schema::take(object, foreign).keys() {
+        log.ignored(
+            pointer,
+            format!("`{key}` says nothing about a scheme of type {kind}"),
+        );
+    }
+    true
+}
+
+fn flows(scheme: &mut Map<String, Value>, pointer: &str, log: &mut Log<'_>) {
+    let Some(Value::Object(flows)) = scheme.get_mut("flows") else {
+        return;
+    };
+    for (name, flow) in flows.iter_mut() {
+        let Value::Object(flow) = flow else { continue };
+        if !name.starts_with("x-") && !flow.get("scopes").is_some_and(Value::is_object) {
+            flow.insert("scopes".to_owned(), json!({}));
+            log.inferred(pointer, format!("the flow `{name}` lists no scopes"));
+        }
+    }
+}
+
+fn kinds(document: &Value) -> BTreeMap<String, String> {
+    let Some(Value::Object(schemes)) = document.pointer("/components/securitySchemes") else {
+        return BTreeMap::new();
+    };
+    let kind = |scheme: &Value| {
+        let scheme = match scheme.get("$ref").and_then(Value::as_str) {
+            Some(reference) => pointer::resolve(document, reference)?,
+            None => scheme,
+        };
+        scheme.get("type").and_then(Value::as_str).map(str::to_owned)
+    };
+    schemes
+        .iter()
+        .map(|(name, scheme)| (name.clone(), kind(scheme).unwrap_or_default()))
+        .collect()
+}
+
+fn requirements(
+    value: &mut Value,
+    pointer: &str,
+    defined: &mut BTreeMap<String, String>,
+    missing: &mut BTreeMap<String, Value>,
+    log: &mut Log<'_>,
+) {
+    let Some(security) = value.get_mut("security") else {
+        return;
+    };
+    let pointer = pointer::join(pointer, "security");
+    if security.is_object() {
+        *security = json!([security.take()]);
+        log.inferred(&pointer, "one requirement is a list of one");
+    }
+    let Value::Array(alternatives) = security else {
+        value
+            .as_object_mut()
+            .expect("invariant: it has a key")
+            .shift_remove("security");
+        log.ignored(&pointer, "`security` is not a list");
+        return;
+    };
+    alternatives.retain_mut(|alternative| {
+        let Value::Object(schemes) = alternative else {
+            log.ignored(&pointer, "a requirement that is not an object");
+            return false;
+        };
+        let before = schemes.len();
+        schemes.retain(|name, scopes| {
+            if !defined.contains_key(name) {
+                let Some(scheme) = guess(name) else {
+                    log.ignored(
+                        &pointer,
+                        format!("the requirement `{name}` names no scheme that the page defines"),
+                    );
+                    return false;
+                };
+                log.inferred(
+                    &pointer,
+                    format!("`{name}` is defined nowhere; its name says {}", scheme["scheme"]),
+                );
+                defined.insert(name.clone(), "http".to_owned());
+                missing.insert(name.clone(), scheme);
+            }
+            if !matches!(defined[name].as_str(), "oauth2" | "openIdConnect") && *scopes != json!([]) {
+                log.ignored(&pointer, format!("`{name}: {scopes}`: only OAuth has scopes"));
+                *scopes = json!([]);
+            }
+            true
+        });
+        // Nothing left of a requirement is not the same as no requirement.
+        before == 0 || !schemes.is_empty()
+    });
+}
+
+/// The scheme that a name stands for by itself.
+fn guess(name: &str) -> Option<Value> {
+    let name = name.to_ascii_lowercase();
+    ["bearer", "basic"]
+        .into_iter()
+        .find(|scheme| name.contains(scheme))
+        .map(|scheme| json!({"type": "http", "scheme": scheme}))
+}

@@ -1,0 +1,96 @@
+//! Servers: no empty list, a URL in each, a default for each variable.
+
+use serde_json::{Value, json};
+
+use super::model::{Kind, walk_down};
+use super::pass::{Log, Pass};
+use super::schema::Object;
+
+pub(super) const PASS: Pass = Pass {
+    id: "servers",
+    why: "an empty list of servers says nothing, and a server's variables need defaults",
+    run: |document, log| {
+        walk_down(document, &mut |kind, pointer, value| {
+            let Value::Object(object) = value else { return };
+            match kind {
+                Kind::Document | Kind::PathItem | Kind::Operation => list(object, pointer, log),
+                Kind::Server => variables(object, pointer, log),
+                _ => {}
+            }
+        });
+    },
+};
+
+fn list(object: &mut Object, pointer: &str, log: &mut Log<'_>) {
+    match object.get_mut("servers") {
+        None => return,
+        Some(Value::Array(servers)) => {
+            let before = servers.len();
+            servers.retain(|server| server.get("url").is_some_and(Value::is_string));
+            if servers.len() < before {
+                log.ignored(pointer, "a server without a URL");
+            }
+            if !servers.is_empty() {
+                return;
+            }
+            if before == 0 {
+                log.ignored(pointer, "an empty list of servers");
+            }
+        }
+        Some(_) => log.ignored(pointer, "`servers` is not a list"),
+    }
+    object.shift_remove("servers");
+}
+
+fn variables(server: &mut Object, pointer: &str, log: &mut Log<'_>) {
+    let url = server
+        .get("url")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let Some(Value::Object(variables)) = server.get_mut("variables") else {
+        return;
+    };
+    variables.retain(|name, variable| {
+        let Value::Object(variable) = variable else {
+            log.ignored(pointer, format!("the server variable `{name}` is not an object"));
+            return false;
+        };
+        if !url.contains(&format!("{{{name}}}")) {
+            log.ignored(pointer, format!("the server variable `{name}` is not in the URL"));
+            return false;
+        }
+        if let Some(Value::Array(values)) = variable.get_mut("enum") {
+            values.iter_mut().for_each(text);
+            if values.is_empty() {
+                variable.shift_remove("enum");
+            }
+        }
+        match variable.get_mut("default") {
+            Some(default) => text(default),
+            None => {
+                let default = variable
+                    .get("enum")
+                    .and_then(|values| values.get(0))
+                    .cloned()
+                    .unwrap_or_else(|| json!(""));
+                log.inferred(
+                    pointer,
+                    format!("the server variable `{name}` has no default; {default} is taken"),
+                );
+                variable.insert("default".to_owned(), default);
+            }
+        }
+        true
+    });
+    if variables.is_empty() {
+        server.shift_remove("variables");
+    }
+}
+
+/// Ports are written as numbers, and are texts.
+fn text(value: &mut Value) {
+    if !value.is_string() {
+        *value = json!(value.to_string());
+    }
+}

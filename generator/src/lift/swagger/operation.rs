@@ -1,0 +1,117 @@
+//! Path items and operations: body and form parameters become the request body, media types go to bodies.
+
+use serde_json::{Map, Value, json};
+
+use super::super::operations::METHODS;
+use super::super::pass::Log;
+use super::super::schema::Object;
+use super::{Defaults, parameter, response, servers, texts};
+use crate::pointer;
+
+pub(super) fn path_item(
+    item: &mut Object,
+    defaults: &Defaults,
+    hosted: Option<(&str, Option<&str>)>,
+    at: &str,
+    log: &mut Log<'_>,
+) {
+    // Body and form parameters of the path belong to each operation that has none of its own.
+    let mut shared = Vec::new();
+    if let Some(Value::Array(parameters)) = item.shift_remove("parameters") {
+        let (in_body, plain): (Vec<Value>, Vec<Value>) = parameters
+            .into_iter()
+            .partition(|parameter| is_in_body(defaults.resolve(parameter).1));
+        shared = in_body;
+        if !plain.is_empty() {
+            let at = pointer::join(at, "parameters");
+            let plain = plain
+                .iter()
+                .map(|parameter| parameter::plain(parameter, &at, log))
+                .collect();
+            item.insert("parameters".to_owned(), Value::Array(plain));
+        }
+    }
+    for method in METHODS {
+        if let Some(Value::Object(operation)) = item.get_mut(method) {
+            let at = pointer::join(at, method);
+            if let (Some(schemes), Some((host, base))) = (operation.shift_remove("schemes"), hosted) {
+                let servers = servers(Some(host), base, &texts(Some(schemes)), log);
+                operation.insert("servers".to_owned(), Value::Array(servers));
+            }
+            convert(operation, &shared, defaults, &at, log);
+        }
+    }
+}
+
+fn is_in_body(parameter: &Value) -> bool {
+    matches!(
+        parameter.get("in").and_then(Value::as_str),
+        Some("body" | "formData")
+    )
+}
+
+fn convert(operation: &mut Object, shared: &[Value], defaults: &Defaults, at: &str, log: &mut Log<'_>) {
+    let own = |value: Option<Value>, default: &[String]| match value {
+        Some(value) => texts(Some(value)),
+        None => default.to_vec(),
+    };
+    let consumes = own(operation.shift_remove("consumes"), &defaults.consumes);
+    let produces = own(operation.shift_remove("produces"), &defaults.produces);
+
+    let listed = match operation.shift_remove("parameters") {
+        Some(Value::Array(parameters)) => parameters,
+        _ => Vec::new(),
+    };
+    let (mut plain, mut body, mut form) = (Vec::new(), None, Vec::new());
+    let own_body = listed
+        .iter()
+        .any(|parameter| is_in_body(defaults.resolve(parameter).1));
+    let inherited: &[Value] = if own_body { &[] } else { shared };
+    let parameters_at = pointer::join(at, "parameters");
+    for parameter in listed.iter().chain(inherited) {
+        let (name, resolved) = defaults.resolve(parameter);
+        match resolved.get("in").and_then(Value::as_str) {
+            Some("body") => {
+                body = Some(match name {
+                    Some(name) if consumes == defaults.consumes => {
+                        json!({"$ref": format!("#{}", pointer::from_tokens(["components", "requestBodies", name]))})
+                    }
+                    _ => parameter::body(resolved, &consumes, &parameters_at, log),
+                });
+            }
+            Some("formData") => form.push(resolved.clone()),
+            _ => plain.push(parameter::plain(parameter, &parameters_at, log)),
+        }
+    }
+    if !plain.is_empty() {
+        operation.insert("parameters".to_owned(), Value::Array(plain));
+    }
+    if !form.is_empty() {
+        if body.is_some() {
+            log.ignored(at, "form parameters beside a body parameter");
+        }
+        body.get_or_insert_with(|| parameter::form(form, &consumes, &parameters_at, log));
+    }
+    if let Some(body) = body {
+        operation.insert("requestBody".to_owned(), body);
+    }
+    if let Some(Value::Object(responses)) = operation.get_mut("responses") {
+        for (status, response) in responses {
+            if !status.starts_with("x-") {
+                let at = pointer::join(&pointer::join(at, "responses"), status);
+                response::convert(response, &produces, &at, log);
+            }
+        }
+    }
+}
+
+/// `content` with the same media type object for each of `media_types`, `default` when there are none.
+pub(super) fn content(media_types: &[String], default: &str, object: &Value) -> Map<String, Value> {
+    if media_types.is_empty() {
+        return Map::from_iter([(default.to_owned(), object.clone())]);
+    }
+    media_types
+        .iter()
+        .map(|media_type| (media_type.clone(), object.clone()))
+        .collect()
+}

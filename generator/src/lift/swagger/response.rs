@@ -1,0 +1,67 @@
+//! Responses: schema and examples go below the media types that the operation produces.
+
+use serde_json::{Map, Value, json};
+
+use super::super::pass::Log;
+use super::operation::content;
+use super::schema_of;
+
+pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: &mut Log<'_>) {
+    let Value::Object(response) = response else { return };
+    if response.contains_key("$ref") {
+        return;
+    }
+    if let Some(Value::Object(headers)) = response.get_mut("headers") {
+        for (name, header) in headers {
+            let Value::Object(header) = header else { continue };
+            if let Some(format) = header
+                .shift_remove("collectionFormat")
+                .filter(|format| format != "csv")
+            {
+                log.lowered(
+                    at,
+                    format!("`collectionFormat: {format}` of the header {name} has no words in OpenAPI 3.0"),
+                );
+            }
+            let schema = schema_of(header);
+            header.insert("schema".to_owned(), Value::Object(schema));
+        }
+    }
+    let schema = response.shift_remove("schema");
+    let examples = match response.shift_remove("examples") {
+        Some(Value::Object(examples)) => examples,
+        _ => Map::new(),
+    };
+    let mut entries = match schema {
+        Some(schema) => {
+            let file = schema.get("type").is_some_and(|name| name == "file");
+            let default = if file {
+                "application/octet-stream"
+            } else {
+                "application/json"
+            };
+            if produces.is_empty() {
+                log.inferred(
+                    at,
+                    format!("the page does not say the response's media type; {default} is taken"),
+                );
+            }
+            content(produces, default, &json!({ "schema": schema }))
+        }
+        None => Map::new(),
+    };
+    for (media_type, example) in examples {
+        // Some write `examples` of their own, with names that are no media types.
+        if media_type.contains('/') {
+            entries.entry(media_type).or_insert_with(|| json!({}))["example"] = example;
+        } else {
+            log.ignored(
+                at,
+                format!("the example `{media_type}` is not under a media type"),
+            );
+        }
+    }
+    if !entries.is_empty() {
+        response.insert("content".to_owned(), Value::Object(entries));
+    }
+}

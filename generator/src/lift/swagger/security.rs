@@ -1,0 +1,52 @@
+//! Security definitions → security schemes.
+
+use serde_json::{Map, Value, json};
+
+use super::super::pass::Log;
+use crate::pointer;
+
+pub(super) fn schemes(definitions: Map<String, Value>, log: &mut Log<'_>) -> Map<String, Value> {
+    let convert = |(name, definition): (String, Value)| {
+        let Value::Object(mut scheme) = definition else {
+            return (name, definition);
+        };
+        match scheme.get("type").and_then(Value::as_str) {
+            Some("basic") => {
+                scheme.insert("type".to_owned(), json!("http"));
+                scheme.insert("scheme".to_owned(), json!("basic"));
+            }
+            Some("oauth2") => {
+                let flow = scheme.shift_remove("flow");
+                let new = match flow.as_ref().and_then(Value::as_str) {
+                    Some("application") => "clientCredentials",
+                    Some("accessCode") => "authorizationCode",
+                    Some("password") => "password",
+                    Some("implicit") => "implicit",
+                    other => {
+                        let at = pointer::from_tokens(["securityDefinitions", &name]);
+                        let (taken, why) = if scheme.contains_key("tokenUrl") {
+                            ("clientCredentials", "token")
+                        } else {
+                            ("implicit", "authorization")
+                        };
+                        log.inferred(
+                            &at,
+                            format!(
+                                "the flow `{}` is none; it has a {why} URL",
+                                other.unwrap_or_default()
+                            ),
+                        );
+                        taken
+                    }
+                };
+                let details = super::super::schema::take(&mut scheme, |key| {
+                    matches!(key, "authorizationUrl" | "tokenUrl" | "scopes")
+                });
+                scheme.insert("flows".to_owned(), json!({ new: details }));
+            }
+            _ => {}
+        }
+        (name, Value::Object(scheme))
+    };
+    definitions.into_iter().map(convert).collect()
+}

@@ -1,0 +1,168 @@
+//! `type` as a list.
+//!
+//! ```yaml
+//! {type: [string, 'null']}                 # {type: string, nullable: true}
+//! {type: [string, integer], minimum: 1}    # {anyOf: [{type: string}, {type: integer, minimum: 1}]}
+//! {type: 'null'}                           # {enum: [null]}
+//! ```
+//!
+//! With several types every keyword goes to the member whose values it is about, so that each member is an ordinary
+//! schema of one type.
+
+use serde_json::{Value, json};
+
+use super::model::schemas;
+use super::pass::{Log, Pass};
+use super::schema::{Object, add_all_of, is_null_schema, null_schema, take, type_allows, type_of};
+
+pub(super) const PASS: Pass = Pass {
+    id: "type-arrays",
+    why: "OpenAPI 3.0 allows one type per schema, and null is none",
+    run: |document, log| {
+        schemas(document, &mut |pointer, schema| match schema.get("type") {
+            Some(Value::Array(names)) => {
+                let names = names
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect();
+                split(schema, names, pointer, log);
+            }
+            Some(Value::String(name)) if name == "null" => only_null(schema, pointer, log),
+            _ => {}
+        });
+    },
+};
+
+fn only_null(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+    let before = Value::Object(schema.clone());
+    *schema = take(schema, super::schema::is_annotation);
+    schema.insert("enum".to_owned(), json!([null]));
+    if !is_null_schema(&before) {
+        log.lowered(
+            pointer,
+            "what stands beside `type: 'null'` says nothing about null",
+        );
+    }
+    log.lowered(pointer, "the type null is said as an enum of null");
+}
+
+fn split(schema: &mut Object, mut names: Vec<String>, pointer: &str, log: &mut Log<'_>) {
+    let written = names.join(", ");
+    let nullable = names.iter().any(|name| name == "null");
+    names.retain(|name| name != "null");
+    if names.iter().any(|name| name == "number") {
+        names.retain(|name| name != "integer"); // every integer is a number
+    }
+    let mut seen = Vec::new();
+    names.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+
+    match names.as_slice() {
+        [] if nullable => return only_null(schema, pointer, log),
+        [] => {
+            schema.shift_remove("type");
+            super::schema::widen(schema);
+        }
+        [name] => {
+            schema.insert("type".to_owned(), json!(name));
+            if nullable {
+                schema.insert("nullable".to_owned(), Value::Bool(true));
+            }
+        }
+        _ => {
+            schema.shift_remove("type");
+            let values = match schema.get("enum") {
+                Some(Value::Array(_)) => schema.shift_remove("enum"),
+                _ => None,
+            };
+            let values = values.as_ref().and_then(Value::as_array);
+            let mut members: Vec<Value> = names
+                .iter()
+                .filter_map(|name| member(schema, name, values).map(Value::Object))
+                .collect();
+            if nullable && values.is_none_or(|values| values.contains(&Value::Null)) {
+                members.push(null_schema());
+            }
+            take(schema, |key| kind_of(key).is_some());
+            if members.is_empty() {
+                members.push(json!({"not": {}}));
+            }
+            if schema.contains_key("anyOf") {
+                add_all_of(schema, json!({ "anyOf": members }));
+            } else {
+                schema.insert("anyOf".to_owned(), Value::Array(members));
+            }
+        }
+    }
+    log.lowered(
+        pointer,
+        format!("`type: [{written}]` is said in the words of OpenAPI 3.0"),
+    );
+}
+
+/// The keywords that are about values of type `name`; `None` when `enum` has no such value.
+fn member(schema: &Object, name: &str, values: Option<&Vec<Value>>) -> Option<Object> {
+    let mut member = Object::new();
+    member.insert("type".to_owned(), json!(name));
+    if let Some(values) = values {
+        let fits = |value: &&Value| type_of(value).is_some_and(|kind| type_allows(name, kind));
+        let values: Vec<Value> = values.iter().filter(fits).cloned().collect();
+        if values.is_empty() {
+            return None;
+        }
+        member.insert("enum".to_owned(), Value::Array(values));
+    }
+    for (key, value) in schema {
+        let belongs = match kind_of(key) {
+            // A format is about one type, and which one only its name tells.
+            Some("format") => format_is_about(value, name),
+            Some("number") => name == "number" || name == "integer",
+            Some(kind) => kind == name,
+            None => false,
+        };
+        if belongs {
+            member.insert(key.clone(), value.clone());
+        }
+    }
+    Some(member)
+}
+
+/// The type whose values a keyword constrains.
+fn kind_of(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType" | "contentSchema" => {
+            "string"
+        }
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => "number",
+        "items" | "prefixItems" | "additionalItems" | "unevaluatedItems" | "minItems" | "maxItems"
+        | "uniqueItems" | "contains" | "minContains" | "maxContains" => "array",
+        "properties"
+        | "required"
+        | "additionalProperties"
+        | "minProperties"
+        | "maxProperties"
+        | "patternProperties"
+        | "propertyNames"
+        | "unevaluatedProperties"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "dependencies" => "object",
+        "format" => "format",
+        _ => return None,
+    })
+}
+
+fn format_is_about(format: &Value, name: &str) -> bool {
+    match format.as_str() {
+        Some("int32" | "int64" | "uint32" | "uint64" | "int8" | "int16" | "uint8" | "uint16") => {
+            matches!(name, "integer" | "number")
+        }
+        Some("float" | "double" | "decimal") => name == "number",
+        _ => name == "string",
+    }
+}

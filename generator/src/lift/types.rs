@@ -1,0 +1,82 @@
+//! Types that are none of JSON Schema's: `long` is an integer, `file` a binary string.
+
+use serde_json::{Value, json};
+
+use super::model::schemas;
+use super::pass::{Log, Pass};
+use super::schema::{Object, widen};
+
+pub(super) const PASS: Pass = Pass {
+    id: "types",
+    why: "OpenAPI knows six types, vendors write more",
+    run: |document, log| {
+        schemas(document, &mut |pointer, schema| match schema.get_mut("type") {
+            Some(Value::Array(names)) => {
+                // A name of another language in a list: only what has the same meaning without a format.
+                for name in names.iter_mut() {
+                    if let Some((known, None)) = name.as_str().and_then(known) {
+                        *name = json!(known);
+                    }
+                }
+            }
+            Some(Value::String(name)) if is_type(name) => {}
+            Some(_) => settle(schema, pointer, log),
+            None => {}
+        });
+    },
+};
+
+fn is_type(name: &str) -> bool {
+    matches!(
+        name,
+        "string" | "number" | "integer" | "boolean" | "array" | "object" | "null"
+    )
+}
+
+fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+    let written = schema.shift_remove("type").unwrap_or_default();
+    match written.as_str().and_then(known) {
+        Some((name, format)) => {
+            schema.insert("type".to_owned(), json!(name));
+            if let Some(format) = format.filter(|_| !schema.contains_key("format")) {
+                schema.insert("format".to_owned(), json!(format));
+            }
+            log.inferred(
+                pointer,
+                format!(
+                    "`type: {written}` means {name}{}",
+                    format.map(|f| format!(" ({f})")).unwrap_or_default()
+                ),
+            );
+        }
+        None => {
+            widen(schema);
+            log.ignored(
+                pointer,
+                format!("`type: {written}` is no type: any value is allowed"),
+            );
+        }
+    }
+}
+
+fn known(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "string" | "str" | "text" => ("string", None),
+        "file" | "binary" => ("string", Some("binary")),
+        "date" => ("string", Some("date")),
+        "datetime" | "date-time" | "timestamp" => ("string", Some("date-time")),
+        "uuid" => ("string", Some("uuid")),
+        "uri" | "url" => ("string", Some("uri")),
+        "email" => ("string", Some("email")),
+        "integer" | "int" => ("integer", None),
+        "int32" => ("integer", Some("int32")),
+        "int64" | "long" => ("integer", Some("int64")),
+        "number" | "decimal" => ("number", None),
+        "float" => ("number", Some("float")),
+        "double" => ("number", Some("double")),
+        "boolean" | "bool" => ("boolean", None),
+        "array" | "list" => ("array", None),
+        "object" | "dict" | "map" => ("object", None),
+        _ => return None,
+    })
+}
