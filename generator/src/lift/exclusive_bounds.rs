@@ -43,7 +43,7 @@ fn lower(
         return;
     };
     match value {
-        Value::Bool(_) if schema.contains_key(inclusive) => return,
+        Value::Bool(_) if schema.contains_key(inclusive) => {}
         Value::Number(number) => {
             let bound = number.clone();
             let stricter = match schema.get(inclusive).and_then(Value::as_f64) {

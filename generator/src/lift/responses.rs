@@ -30,12 +30,13 @@ pub(super) const PASS: Pass = Pass {
                     log.inferred(pointer, format!("the range `{key}` is written in capitals"));
                 }
             }
-            (Kind::Response, Value::Object(response)) if !response.contains_key("$ref") => {
-                if !response.get("description").is_some_and(Value::is_string) {
-                    response.shift_remove("description");
-                    response.shift_insert(0, "description".to_owned(), json!(""));
-                    log.inferred(pointer, "the response has no description; OpenAPI requires one");
-                }
+            (Kind::Response, Value::Object(response))
+                if !response.contains_key("$ref")
+                    && !response.get("description").is_some_and(Value::is_string) =>
+            {
+                response.shift_remove("description");
+                response.shift_insert(0, "description".to_owned(), json!(""));
+                log.inferred(pointer, "the response has no description; OpenAPI requires one");
             }
             _ => {}
         });

@@ -54,7 +54,10 @@ pub(in crate::lift) fn shape(file: &str, document: &Value) -> Result<()> {
 
 /// YAML reads an unquoted 2.0 as a number.
 fn is(version: &Value, text: &str) -> bool {
-    version == text || (version.is_number() && version.to_string() == text)
+    match version {
+        Value::Number(number) => number.to_string() == text,
+        version => version == text,
+    }
 }
 
 fn depth_exceeds(value: &Value, limit: usize) -> bool {
