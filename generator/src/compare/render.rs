@@ -1,0 +1,172 @@
+//! Findings as people and programs read them: lines for a terminal, JSON for programs, Markdown for a pull request.
+//! Colour is for whoever prints.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::{Change, Operation, Rust, Wire};
+
+/// How many findings the Markdown lists one by one: what forges take as a comment is limited (65,536 characters).
+const MARKDOWN_ROWS: usize = 100;
+
+/// The word that stands first in a line.
+fn verdict(wire: Wire) -> &'static str {
+    match wire {
+        Wire::Breaking => "breaking",
+        Wire::Compatible => "ok",
+        Wire::Docs => "docs",
+    }
+}
+
+/// Findings as lines, grouped by operation under a heading that starts with `name`. Ends with a line break unless there
+/// are no findings.
+pub fn text(name: &str, changes: &[Change]) -> String {
+    let width = |of: fn(&Change) -> &str, least: usize| {
+        let widths = changes.iter().map(|change| plain(of(change)).chars().count());
+        widths.max().unwrap_or_default().clamp(least, 60)
+    };
+    let (ids, places) = (
+        width(|change| change.id, 32),
+        width(|change| &change.location, 28),
+    );
+    let mut out = String::new();
+    for (operation, changes) in by_operation(changes) {
+        let heading = operation.map_or_else(
+            || "document".to_owned(),
+            |operation| plain(&operation.to_string()),
+        );
+        let _ = writeln!(out, "{name}   {heading}");
+        for change in changes {
+            let Change { id, wire, rust, .. } = change;
+            let (word, place) = (verdict(*wire), plain(&change.location));
+            let _ = writeln!(
+                out,
+                "  {word:<8}  {id:<ids$}  {place:<places$}  wire: {wire:<10}  rust: {rust}"
+            );
+        }
+    }
+    out
+}
+
+/// Findings as a JSON array, each with exactly the fields of [`Change`].
+pub fn json(changes: &[Change]) -> String {
+    let mut text = serde_json::to_string_pretty(changes).expect("invariant: findings are JSON");
+    text.push('\n');
+    text
+}
+
+/// Findings as Markdown: a summary line, a table with the gravest first, and what exactly was and is there, folded away.
+/// Text that comes from the page is escaped.
+pub fn markdown(name: &str, changes: &[Change]) -> String {
+    let mut out = format!("**{}**: {}\n", escape(name), summary(changes));
+    if changes.is_empty() {
+        return out;
+    }
+    let mut sorted: Vec<&Change> = changes.iter().collect();
+    sorted.sort_by_key(|change| (std::cmp::Reverse(change.wire), std::cmp::Reverse(change.rust)));
+    let shown = &sorted[..sorted.len().min(MARKDOWN_ROWS)];
+    out.push_str("\n| wire | rust | operation | change | where |\n|---|---|---|---|---|\n");
+    for change in shown {
+        let Change { wire, rust, id, .. } = change;
+        let wire = match wire {
+            Wire::Breaking => "**breaking**",
+            other => other.as_str(),
+        };
+        let (operation, place) = (escape(&heading(change)), escape(&change.location));
+        let _ = writeln!(out, "| {wire} | {rust} | {operation} | {id} | {place} |");
+    }
+    let rest = sorted.len() - shown.len();
+    if rest > 0 {
+        let _ = writeln!(out, "\nAnd {rest} more, none graver than the last one listed.");
+    }
+    out.push_str("\n<details>\n<summary>What exactly</summary>\n\n");
+    for change in shown {
+        let _ = writeln!(out, "- {}: {}", escape(&heading(change)), escape(&change.message));
+        for (word, value) in [("before", &change.before), ("after", &change.after)] {
+            if let Some(value) = value {
+                let _ = writeln!(out, "  - {word}: {}", escape(&inline(value)));
+            }
+        }
+        let _ = writeln!(out, "  - fingerprint: {}", change.fingerprint);
+    }
+    out.push_str("\n</details>\n");
+    out
+}
+
+/// How many findings there are and how grave they are, in one line.
+pub fn summary(changes: &[Change]) -> String {
+    let count = |wire| changes.iter().filter(|change| change.wire == wire).count();
+    let parts = [Wire::Breaking, Wire::Compatible, Wire::Docs].map(|wire| (count(wire), wire));
+    let parts = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, wire)| format!("{count} {wire}"));
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    let rust = changes
+        .iter()
+        .map(|change| change.rust)
+        .max()
+        .unwrap_or(Rust::Patch);
+    match changes.len() {
+        0 => "no changes".to_owned(),
+        1 => format!("1 change ({parts}), Rust API: {rust}"),
+        total => format!("{total} changes ({parts}), Rust API: {rust}"),
+    }
+}
+
+fn heading(change: &Change) -> String {
+    change
+        .operation
+        .as_ref()
+        .map_or_else(|| "document".to_owned(), Operation::to_string)
+}
+
+/// Findings in runs of the same operation.
+fn by_operation(changes: &[Change]) -> Vec<(Option<&Operation>, Vec<&Change>)> {
+    let mut groups: Vec<(Option<&Operation>, Vec<&Change>)> = Vec::new();
+    for change in changes {
+        match groups.last_mut() {
+            Some((operation, group)) if *operation == change.operation.as_ref() => group.push(change),
+            _ => groups.push((change.operation.as_ref(), vec![change])),
+        }
+    }
+    groups
+}
+
+fn inline(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Text without control characters, which could rewrite a terminal's lines.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|char| if char.is_control() { ' ' } else { char })
+        .collect()
+}
+
+/// Text that Markdown and HTML show as it is, in one line. Back-ticks become quotes: a code span cannot be escaped.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in plain(text).chars() {
+        match char {
+            '`' => out.push('\''),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // Nobody is to be notified because a page names them, and no issue to be linked.
+            '@' => out.push_str("&#64;"),
+            '#' => out.push_str("&#35;"),
+            ':' => out.push_str("&#58;"),
+            '\\' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' => {
+                out.push('\\');
+                out.push(char);
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}

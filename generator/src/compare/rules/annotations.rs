@@ -1,0 +1,66 @@
+//! Words about the API: titles, descriptions, examples, deprecation, extensions. They become doc comments, or nothing.
+//!
+//! This is also where every difference ends up that no other rule takes: a keyword or extension that we do not know
+//! cannot matter to a client that does not know it either. Deprecation is `minor`, because importers see a new compiler
+//! warning.
+
+use serde_json::Value;
+
+use crate::compare::rule::rules;
+use crate::compare::site::Site;
+use crate::compare::walk::{Handled, Walk};
+
+rules! {
+    DESCRIPTION_CHANGED = None "description-changed", Docs, Patch, "Descriptions are doc comments.";
+    SUMMARY_CHANGED = None "summary-changed", Docs, Patch, "Summaries are the first line of doc comments.";
+    TITLE_CHANGED = None "title-changed", Docs, Patch, "Titles are doc comments; names come from components.";
+    EXAMPLE_CHANGED = None "example-changed", Docs, Patch, "Examples are only shown.";
+    EXTERNAL_DOCS_CHANGED = None "external-docs-changed", Docs, Patch, "Links are only shown.";
+    XML_CHANGED = None "xml-changed", Docs, Patch, "Clients speak JSON; XML names have no effect on it.";
+    DEPRECATED = None "deprecated", Docs, Minor, "It still works; importers get a compiler warning.";
+    UNDEPRECATED = None "undeprecated", Docs, Patch, "A compiler warning goes away.";
+    ANNOTATION_CHANGED = None "annotation-changed", Docs, Patch,
+        "An extension, an unknown keyword or a change of spelling; no client behaves differently.";
+}
+
+/// Reports the difference at `site`, the member `key`, whatever it is.
+pub(in crate::compare) fn changed<'a>(walk: &mut Walk<'a>, site: &Site<'a>, key: &str) {
+    let place = &site.location;
+    let rule = match key {
+        "description" => &DESCRIPTION_CHANGED,
+        "summary" => &SUMMARY_CHANGED,
+        "title" => &TITLE_CHANGED,
+        "example" | "examples" => &EXAMPLE_CHANGED,
+        "externalDocs" => &EXTERNAL_DOCS_CHANGED,
+        "xml" => &XML_CHANGED,
+        _ => &ANNOTATION_CHANGED,
+    };
+    let verb = match (&site.old, &site.new) {
+        (None, _) => "has a new",
+        (_, None) => "has lost its",
+        _ => "has another",
+    };
+    // The key is part of the place: two unknown keywords of one schema are two findings.
+    let site = match rule.id == ANNOTATION_CHANGED.id {
+        true => &Site {
+            anchor: format!("{}#{key}", site.anchor),
+            ..site.clone()
+        },
+        false => site,
+    };
+    walk.report(rule, site, format!("`{place}` {verb} `{key}`"));
+}
+
+/// Reports a change of `deprecated` at `site`, the member itself.
+pub(in crate::compare) fn deprecation<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
+    let is = |node: &Option<crate::compare::site::Node<'a>>| {
+        node.as_ref().is_some_and(|node| *node.value == Value::Bool(true))
+    };
+    let place = &site.location;
+    match (is(&site.old), is(&site.new)) {
+        (false, true) => walk.report(&DEPRECATED, site, format!("`{place}` is now deprecated")),
+        (true, false) => walk.report(&UNDEPRECATED, site, format!("`{place}` is no longer deprecated")),
+        _ => return Handled::No,
+    }
+    Handled::Yes
+}

@@ -1,0 +1,184 @@
+//! Request bodies and media types.
+//!
+//! A client sends one media type per operation, and asks for the ones that it can read. Which one an old client uses is
+//! not on the page, so taking any away is breaking.
+
+use serde_json::json;
+
+use crate::compare::rule::{Mirror, mirrors, rules};
+use crate::compare::site::{Node, Site};
+use crate::compare::walk::{Handled, Walk};
+use crate::compare::{Direction, Rule};
+
+use super::{annotations, parameters, schema};
+
+rules! {
+    REQUEST_BODY_ADDED_OPTIONAL = Request "request-body-added-optional", Compatible, Minor,
+        "Old clients send none.";
+    REQUEST_BODY_ADDED_REQUIRED = Request "request-body-added-required", Breaking, Major,
+        "Old clients send none; old code fails at `send()`.";
+    REQUEST_BODY_REMOVED = Request "request-body-removed", Breaking, Major,
+        "What old clients send is ignored or refused; the setters are gone.";
+    REQUEST_BODY_BECAME_REQUIRED = Request "request-body-became-required", Breaking, Major,
+        "Old clients may send none; old code that does fails at `send()`.";
+    REQUEST_BODY_BECAME_OPTIONAL = Request "request-body-became-optional", Compatible, Patch,
+        "Old clients send one; the setters stay.";
+    REQUEST_MEDIA_TYPE_ADDED = Request "request-media-type-added", Compatible, Patch,
+        "The one that old clients send is still taken.";
+    REQUEST_MEDIA_TYPE_REMOVED = Request "request-media-type-removed", Breaking, Major,
+        "Old clients may send it; the type that was made from it may be gone.";
+    REQUEST_MEDIA_TYPE_CHANGED = Request "request-media-type-changed", Breaking, Patch,
+        "Old clients send what is no longer understood; what it holds is compared, too.";
+    REQUEST_ENCODING_CHANGED = Request "request-encoding-changed", Breaking, Patch,
+        "Old clients write the parts of a form in another way.";
+    RESPONSE_MEDIA_TYPE_ADDED = Response "response-media-type-added", Compatible, Patch,
+        "Clients ask for the one they know.";
+    RESPONSE_MEDIA_TYPE_REMOVED = Response "response-media-type-removed", Breaking, Major,
+        "Old clients ask for it; the type that was made from it may be gone.";
+    RESPONSE_MEDIA_TYPE_CHANGED = Response "response-media-type-changed", Breaking, Patch,
+        "Old clients ask for what is no longer offered; what it holds is compared, too.";
+    RESPONSE_ENCODING_CHANGED = Response "response-encoding-changed", Docs, Patch,
+        "Encodings only describe forms that are sent.";
+}
+
+mirrors! {
+    ADDED = REQUEST_MEDIA_TYPE_ADDED | RESPONSE_MEDIA_TYPE_ADDED;
+    REMOVED = REQUEST_MEDIA_TYPE_REMOVED | RESPONSE_MEDIA_TYPE_REMOVED;
+    CHANGED = REQUEST_MEDIA_TYPE_CHANGED | RESPONSE_MEDIA_TYPE_CHANGED;
+    ENCODING = REQUEST_ENCODING_CHANGED | RESPONSE_ENCODING_CHANGED;
+}
+
+/// Compares the `requestBody` of an operation.
+pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
+    let listed = site.clone().towards(Direction::Request).called("body");
+    if parameters::renamed_reference(&listed) {
+        annotations::changed(walk, &listed, "$ref");
+    }
+    let site = &walk.resolved(&listed);
+    match (&site.old, &site.new) {
+        (Some(_), None) => walk.report(&REQUEST_BODY_REMOVED, site, "the request has no body any more"),
+        (None, Some(new)) => {
+            let (rule, word) = match new.is_true("required") {
+                true => (&REQUEST_BODY_ADDED_REQUIRED, "a required"),
+                false => (&REQUEST_BODY_ADDED_OPTIONAL, "an optional"),
+            };
+            walk.report(rule, site, format!("the request has {word} body now"));
+        }
+        _ if site.objects().is_none() => annotations::changed(walk, site, "requestBody"),
+        _ => walk.each_key(site, |walk, member, key| match key {
+            "required" => match site.flags("required") {
+                (false, true) => {
+                    walk.report(&REQUEST_BODY_BECAME_REQUIRED, member, "the body is now required");
+                    Handled::Yes
+                }
+                (true, false) => {
+                    walk.report(&REQUEST_BODY_BECAME_OPTIONAL, member, "the body is now optional");
+                    Handled::Yes
+                }
+                _ => Handled::No,
+            },
+            "content" => content(walk, member),
+            _ => Handled::No,
+        }),
+    }
+    Handled::Yes
+}
+
+/// Compares the `content` of a body.
+pub(in crate::compare) fn content<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
+    let Mirror { request, response } = CHANGED;
+    contents(
+        walk,
+        site,
+        if site.direction == Direction::Response {
+            response
+        } else {
+            request
+        },
+    )
+}
+
+/// A media type for comparison: lower case, without parameters (RFC 9110 section 8.3.1).
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
+}
+
+/// Compares a map from media types to their schemas; a single one that became another is `swapped`.
+pub(in crate::compare) fn contents<'a>(
+    walk: &mut Walk<'a>,
+    site: &Site<'a>,
+    swapped: &'static Rule,
+) -> Handled {
+    let members = |node: &Option<Node<'a>>| node.as_ref().map(Node::members).unwrap_or_default();
+    let (mut old, mut new) = (members(&site.old), members(&site.new));
+    // With several media types, findings say which one they are about.
+    let several = old.len() > 1 || new.len() > 1;
+    let (found, queued) = (walk.changes.len(), walk.queue.len());
+    let mut pairs = Vec::new();
+    old.retain(
+        |(name, node)| match new.iter().position(|(other, _)| essence(other) == essence(name)) {
+            Some(at) => {
+                let (other, after) = new.remove(at);
+                pairs.push((*name, node.clone(), other, after));
+                false
+            }
+            None => true,
+        },
+    );
+    if let ([(name, before)], [(other, after)]) = (&old[..], &new[..]) {
+        let pair = site.with(Some(before.clone()), Some(after.clone()));
+        let message = format!("`{}` is now {other} instead of {name}", site.location);
+        walk.report_values(swapped, &pair, Some(json!(name)), Some(json!(other)), message);
+        pairs.push((*name, before.clone(), *name, after.clone()));
+        (old, new) = (Vec::new(), Vec::new());
+    }
+    for (name, before) in old {
+        let message = format!("`{}` no longer comes as {name}", site.location);
+        let site = site.with(Some(before), None);
+        walk.report_values(
+            REMOVED.of(site.direction),
+            &site,
+            Some(json!(name)),
+            None,
+            message,
+        );
+    }
+    for (name, after) in new {
+        let message = format!("`{}` may also be {name}", site.location);
+        let site = site.with(None, Some(after));
+        walk.report_values(ADDED.of(site.direction), &site, None, Some(json!(name)), message);
+    }
+    for (name, before, other, after) in pairs {
+        let mut pair = site.with(Some(before), Some(after));
+        if several {
+            pair = pair.step(&format!("<{}>", essence(name)));
+        }
+        if name != other {
+            annotations::changed(walk, &pair, other);
+        }
+        media_type(walk, &pair);
+    }
+    match walk.changes.len() > found || walk.queue.len() > queued {
+        true => Handled::Yes,
+        false => Handled::No,
+    }
+}
+
+fn media_type<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    if walk.same(site) {
+        return;
+    }
+    if site.objects().is_none() {
+        annotations::changed(walk, site, "content");
+        return;
+    }
+    walk.each_key(site, |walk, member, key| match key {
+        "schema" => schema::enqueue(walk, member.clone(), schema::Slot::body()),
+        "encoding" => {
+            let message = format!("the parts of `{}` are written in another way", site.location);
+            walk.report(ENCODING.of(site.direction), member, message);
+            Handled::Yes
+        }
+        _ => Handled::No,
+    });
+}

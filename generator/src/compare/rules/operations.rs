@@ -1,0 +1,282 @@
+//! Operations: which there are, where they are, what they are called.
+//!
+//! An operation is recognised by method and path, a path by its template without the names of its parameters; failing
+//! that, by its `operationId`. The URL is what matters on the wire, the `operationId` is what matters in Rust: it names
+//! the method, the builder and the types.
+
+use std::collections::BTreeSet;
+
+use crate::compare::rule::rules;
+use crate::compare::site::{Node, Site};
+use crate::compare::walk::{Handled, Walk};
+use crate::compare::{Operation, rules::schema};
+
+use super::{annotations, bodies, parameters, responses, security, servers};
+
+rules! {
+    OPERATION_ADDED = None "operation-added", Compatible, Minor, "Old clients do not call it.";
+    OPERATION_REMOVED = None "operation-removed", Breaking, Major, "Old clients call what is no longer there.";
+    OPERATION_PATH_CHANGED = None "operation-path-changed", Breaking, Patch,
+        "Old clients call the old path; the method of the crate keeps its name.";
+    OPERATION_METHOD_CHANGED = None "operation-method-changed", Breaking, Patch,
+        "Old clients use the old HTTP method; the method of the crate keeps its name.";
+    OPERATION_ID_CHANGED = None "operation-id-changed", Docs, Major,
+        "It is not on the wire, but it names the crate's method, builder and types.";
+    OPERATION_TAGS_CHANGED = None "operation-tags-changed", Docs, Patch, "Tags only group documentation.";
+    CALLBACKS_CHANGED = None "callbacks-changed", Docs, Patch, "A client does not serve callbacks.";
+}
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// An operation of one of the documents.
+struct Entry<'a> {
+    path: &'a str,
+    item: Node<'a>,
+    method: &'a str,
+    node: Node<'a>,
+}
+
+impl Entry<'_> {
+    fn id(&self) -> &str {
+        self.node.text("operationId").unwrap_or_default()
+    }
+
+    fn name(&self) -> Operation {
+        Operation {
+            path: self.path.to_owned(),
+            method: self.method.to_ascii_uppercase(),
+            operation_id: self.id().to_owned(),
+        }
+    }
+}
+
+/// Compares `paths`.
+pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    if site
+        .old
+        .iter()
+        .chain(&site.new)
+        .any(|node| !node.value.is_object())
+    {
+        annotations::changed(walk, site, "paths");
+        return;
+    }
+    items(walk, site);
+    let (mut old, mut new) = (entries(walk.old, &site.old), entries(walk.new, &site.new));
+    let mut pairs = Vec::new();
+    pair(&mut old, &mut new, &mut pairs, |a, b| {
+        a.method == b.method && a.path == b.path
+    });
+    pair(&mut old, &mut new, &mut pairs, |a, b| {
+        a.method == b.method && parameters::anonymous(a.path) == parameters::anonymous(b.path)
+    });
+    let (old_ids, new_ids) = (unique_ids(&old), unique_ids(&new));
+    pair(&mut old, &mut new, &mut pairs, |a, b| {
+        a.id() == b.id() && old_ids.contains(a.id()) && new_ids.contains(b.id())
+    });
+    for (before, after) in pairs {
+        operation(walk, &before, &after);
+    }
+    for gone in old {
+        walk.enter(Some(gone.name()));
+        let site = Site::new(Some(gone.node.clone()), None, "operation");
+        let message = format!("`{}` is gone", gone.name());
+        walk.report_values(&OPERATION_REMOVED, &site, Some(gone.id().into()), None, message);
+    }
+    for come in new {
+        walk.enter(Some(come.name()));
+        let site = Site::new(None, Some(come.node.clone()), "operation");
+        let message = format!("there is a new operation `{}`", come.name());
+        walk.report_values(&OPERATION_ADDED, &site, None, Some(come.id().into()), message);
+    }
+    walk.enter(None);
+}
+
+fn pair<'a>(
+    old: &mut Vec<Entry<'a>>,
+    new: &mut Vec<Entry<'a>>,
+    pairs: &mut Vec<(Entry<'a>, Entry<'a>)>,
+    alike: impl Fn(&Entry<'a>, &Entry<'a>) -> bool,
+) {
+    for before in std::mem::take(old) {
+        match new.iter().position(|after| alike(&before, after)) {
+            Some(at) => pairs.push((before, new.remove(at))),
+            None => old.push(before),
+        }
+    }
+}
+
+/// The ids that occur once, without the empty one.
+fn unique_ids(entries: &[Entry<'_>]) -> BTreeSet<String> {
+    let count = |id: &str| entries.iter().filter(|entry| entry.id() == id).count();
+    let ids = entries
+        .iter()
+        .map(Entry::id)
+        .filter(|id| !id.is_empty() && count(id) == 1);
+    ids.map(str::to_owned).collect()
+}
+
+fn entries<'a>(document: &'a serde_json::Value, paths: &Option<Node<'a>>) -> Vec<Entry<'a>> {
+    let mut entries = Vec::new();
+    for (path, item) in paths.as_ref().map(Node::members).unwrap_or_default() {
+        let item = Walk::target(document, &item).unwrap_or(item);
+        for (method, node) in item.members() {
+            if METHODS.contains(&method) && node.value.is_object() {
+                let item = item.clone();
+                entries.push(Entry {
+                    path,
+                    item,
+                    method,
+                    node,
+                });
+            }
+        }
+    }
+    entries
+}
+
+/// Compares what path items hold beside operations.
+fn items<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    let holds_operations = |document: &'a serde_json::Value, node: &Option<Node<'a>>| {
+        let target = node.as_ref().and_then(|node| Walk::target(document, node));
+        target.is_some_and(|item| {
+            let mut members = item.members().into_iter();
+            members.any(|(key, node)| METHODS.contains(&key) && node.value.is_object())
+        })
+    };
+    for path in site.keys() {
+        let item = site.key(path).called(&format!("paths.{path}"));
+        if walk.same(&item) {
+            continue;
+        }
+        if item.both().is_none() {
+            // The operations are reported one by one; a path without any has nobody else to report it.
+            if !holds_operations(walk.old, &item.old) && !holds_operations(walk.new, &item.new) {
+                annotations::changed(walk, &item, path);
+            }
+            continue;
+        }
+        if parameters::renamed_reference(&item) {
+            annotations::changed(walk, &item, "$ref");
+        }
+        let item = walk.resolved(&item);
+        if item.objects().is_none() {
+            annotations::changed(walk, &item, path);
+            continue;
+        }
+        let operations = holds_operations(walk.old, &item.old) || holds_operations(walk.new, &item.new);
+        walk.each_key(&item, |_, member, key| match key {
+            // Reported with the operations that they apply to.
+            "parameters" | "servers" if operations => Handled::Yes,
+            _ if METHODS.contains(&key) => {
+                match member
+                    .old
+                    .iter()
+                    .chain(&member.new)
+                    .any(|node| node.value.is_object())
+                {
+                    true => Handled::Yes,
+                    false => Handled::No,
+                }
+            }
+            _ => Handled::No,
+        });
+        if operations {
+            overridden(walk, &item);
+        }
+    }
+}
+
+/// Reports shared parameters and servers that changed although every operation of the path overrides them.
+fn overridden<'a>(walk: &mut Walk<'a>, item: &Site<'a>) {
+    let (Some(old), Some(new)) = (&item.old, &item.new) else {
+        return;
+    };
+    let operations = |node: &Node<'a>| {
+        let members = node.members().into_iter();
+        members
+            .filter(|(key, node)| METHODS.contains(key) && node.value.is_object())
+            .collect::<Vec<_>>()
+    };
+    let inherits = |node: &Node<'a>| {
+        operations(node)
+            .iter()
+            .any(|(_, node)| node.get("servers").is_none())
+    };
+    let servers = item.key("servers");
+    let seen = inherits(old) && inherits(new);
+    if !seen && !walk.same(&servers) {
+        annotations::changed(walk, &servers, "servers");
+    }
+    let parameters = item.key("parameters");
+    if !walk.same(&parameters) && !parameters::used_by_all(&parameters, &operations(old), &operations(new)) {
+        annotations::changed(walk, &parameters, "parameters");
+    }
+}
+
+fn operation<'a>(walk: &mut Walk<'a>, before: &Entry<'a>, after: &Entry<'a>) {
+    let site = Site::new(Some(before.node.clone()), Some(after.node.clone()), "operation");
+    let item = Site::new(Some(before.item.clone()), Some(after.item.clone()), "operation");
+    walk.enter(Some(after.name()));
+    let shared = [item.key("parameters"), item.key("servers")];
+    let security = Site::new(
+        Node::root(walk.old).key("security"),
+        Node::root(walk.new).key("security"),
+        "security",
+    );
+    let renamed = before.path != after.path || before.method != after.method;
+    if !renamed && walk.same(&site) && shared.iter().all(|site| walk.same(site)) && walk.same(&security) {
+        return;
+    }
+    let [from, to] = [before, after].map(|entry| Some(entry.name().to_string().into()));
+    if before.method != after.method {
+        let message = format!("`{}` is now called with {}", before.name(), after.name().method);
+        walk.report_values(
+            &OPERATION_METHOD_CHANGED,
+            &site,
+            from.clone(),
+            to.clone(),
+            message,
+        );
+    }
+    if parameters::anonymous(before.path) != parameters::anonymous(after.path) {
+        let message = format!("`{}` is now at `{}`", before.name(), after.path);
+        walk.report_values(&OPERATION_PATH_CHANGED, &site, from, to, message);
+    }
+    parameters::compare(walk, &site, &item, (before.path, after.path));
+    servers::overrides(walk, &site, &item);
+    security::operation(walk, &site);
+    let found = walk.changes.len();
+    walk.each_key(&site, |walk, member, key| {
+        match key {
+            "operationId" => {
+                let message = format!("the operation is now called `{}`", after.id());
+                walk.report(&OPERATION_ID_CHANGED, member, message);
+            }
+            "tags" => walk.report(&OPERATION_TAGS_CHANGED, member, "the operation has other tags"),
+            "callbacks" => walk.report(
+                &CALLBACKS_CHANGED,
+                member,
+                "the operation's callbacks have changed",
+            ),
+            "deprecated" => return annotations::deprecation(walk, member),
+            "requestBody" => return bodies::compare(walk, member),
+            "responses" => return responses::compare(walk, member),
+            // Compared above, together with what the path and the document say.
+            "parameters" | "security" => {}
+            "servers" => {
+                if !walk.changes[..found]
+                    .iter()
+                    .any(|change| change.id == "operation-servers-changed")
+                {
+                    return Handled::No;
+                }
+            }
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    });
+    schema::drain(walk);
+}

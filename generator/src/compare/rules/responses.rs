@@ -1,0 +1,173 @@
+//! Statuses and their bodies.
+//!
+//! Clients decode by status: one that the page does not document is an error without a body, whatever it holds. So a
+//! new success status breaks old clients (they report it as undocumented), while a new error status does not (it was an
+//! error before and is one now). Each status is a variant of the crate's error enum or shapes the success type.
+
+use serde_json::{Value, json};
+
+use crate::compare::Direction;
+use crate::compare::rule::rules;
+use crate::compare::site::{Node, Site};
+use crate::compare::walk::{Handled, Walk};
+
+use super::{annotations, bodies, headers, parameters};
+
+rules! {
+    RESPONSE_SUCCESS_STATUS_ADDED = Response "response-success-status-added", Breaking, Major,
+        "Old clients report an undocumented status; the success type has one more case.";
+    RESPONSE_SUCCESS_STATUS_REMOVED = Response "response-success-status-removed", Breaking, Major,
+        "The success that callers wait for no longer comes; the success type has one case less.";
+    RESPONSE_SUCCESS_STATUS_CHANGED = Response "response-success-status-changed", Breaking, Patch,
+        "Old clients report an undocumented status; the success type is made from the body, which is compared, too.";
+    RESPONSE_ERROR_STATUS_ADDED = Response "response-error-status-added", Compatible, Minor,
+        "It was an error before and is one now; the error enum, which is not exhaustive, has one more variant.";
+    RESPONSE_ERROR_STATUS_REMOVED = Response "response-error-status-removed", Compatible, Major,
+        "Nobody misses an error; its variant is gone.";
+    RESPONSE_BODY_ADDED = Response "response-body-added", Compatible, Major,
+        "Old clients do not read the body; what `send()` or the variant holds is another type.";
+    RESPONSE_BODY_REMOVED = Response "response-body-removed", Breaking, Major,
+        "Old clients read a body that is not there.";
+    RESPONSE_LINKS_CHANGED = Response "response-links-changed", Docs, Patch, "Links are not followed.";
+}
+
+/// Compares the `responses` of an operation.
+pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
+    let site = &site.clone().towards(Direction::Response);
+    let members = |node: &Option<Node<'a>>| {
+        let members = node.as_ref().map(Node::members).unwrap_or_default();
+        let statuses = members
+            .into_iter()
+            .filter(|(status, _)| !status.starts_with("x-"));
+        statuses.collect::<Vec<_>>()
+    };
+    let (mut old, mut new) = (members(&site.old), members(&site.new));
+    // `default` stands for success only where no success is documented.
+    let succeeds = |all: &[(&str, Node<'a>)]| all.iter().any(|(status, _)| status.starts_with('2'));
+    let (old_succeeds, new_succeeds) = (succeeds(&old), succeeds(&new));
+    let is_success = |status: &str, others: bool| status.starts_with('2') || (status == "default" && !others);
+
+    let (found, queued) = (walk.changes.len(), walk.queue.len());
+    let mut pairs = Vec::new();
+    old.retain(
+        |(status, before)| match new.iter().position(|(other, _)| other == status) {
+            Some(at) => {
+                pairs.push((*status, before.clone(), new.remove(at).1));
+                false
+            }
+            None => true,
+        },
+    );
+    let gone: Vec<_> = old
+        .iter()
+        .filter(|(status, _)| is_success(status, old_succeeds))
+        .cloned()
+        .collect();
+    let come: Vec<_> = new
+        .iter()
+        .filter(|(status, _)| is_success(status, new_succeeds))
+        .cloned()
+        .collect();
+    if let ([(from, before)], [(to, after)]) = (&gone[..], &come[..]) {
+        let site = site.with(Some(before.clone()), Some(after.clone())).called(to);
+        let message = format!("success is now {to} instead of {from}");
+        walk.report_values(
+            &RESPONSE_SUCCESS_STATUS_CHANGED,
+            &site,
+            Some(json!(from)),
+            Some(json!(to)),
+            message,
+        );
+        pairs.push((*to, before.clone(), after.clone()));
+        old.retain(|(status, _)| status != from);
+        new.retain(|(status, _)| status != to);
+    }
+    for (status, before) in old {
+        let rule = match is_success(status, old_succeeds) {
+            true => &RESPONSE_SUCCESS_STATUS_REMOVED,
+            false => &RESPONSE_ERROR_STATUS_REMOVED,
+        };
+        let site = site.with(Some(before), None).called(status);
+        walk.report_values(
+            rule,
+            &site,
+            Some(json!(status)),
+            None,
+            format!("{status} is no longer documented"),
+        );
+    }
+    for (status, after) in new {
+        let rule = match is_success(status, new_succeeds) {
+            true => &RESPONSE_SUCCESS_STATUS_ADDED,
+            false => &RESPONSE_ERROR_STATUS_ADDED,
+        };
+        let site = site.with(None, Some(after)).called(status);
+        walk.report_values(
+            rule,
+            &site,
+            None,
+            Some(json!(status)),
+            format!("{status} is documented now"),
+        );
+    }
+    for (status, before, after) in pairs {
+        response(walk, &site.with(Some(before), Some(after)).called(status));
+    }
+    for key in site.keys().into_iter().filter(|key| key.starts_with("x-")) {
+        let member = site.key(key);
+        if !walk.same(&member) {
+            annotations::changed(walk, &member, key);
+        }
+    }
+    match walk.changes.len() > found || walk.queue.len() > queued {
+        true => Handled::Yes,
+        false => Handled::No,
+    }
+}
+
+fn response<'a>(walk: &mut Walk<'a>, listed: &Site<'a>) {
+    if walk.same(listed) {
+        return;
+    }
+    if parameters::renamed_reference(listed) {
+        annotations::changed(walk, listed, "$ref");
+    }
+    let site = &walk.resolved(listed);
+    if site.objects().is_none() {
+        annotations::changed(walk, site, "response");
+        return;
+    }
+    let has_body = |content: Option<&Value>| {
+        content
+            .and_then(Value::as_object)
+            .is_some_and(|map| !map.is_empty())
+    };
+    let status = &listed.location;
+    walk.each_key(site, |walk, member, key| match key {
+        "content" => match (has_body(site.before(key)), has_body(site.after(key))) {
+            (false, true) => {
+                walk.report(&RESPONSE_BODY_ADDED, member, format!("{status} has a body now"));
+                Handled::Yes
+            }
+            (true, false) => {
+                walk.report(
+                    &RESPONSE_BODY_REMOVED,
+                    member,
+                    format!("{status} has no body any more"),
+                );
+                Handled::Yes
+            }
+            _ => bodies::content(walk, member),
+        },
+        "headers" => headers::compare(walk, member),
+        "links" => {
+            walk.report(
+                &RESPONSE_LINKS_CHANGED,
+                member,
+                format!("the links of {status} have changed"),
+            );
+            Handled::Yes
+        }
+        _ => Handled::No,
+    });
+}

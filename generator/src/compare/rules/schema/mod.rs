@@ -1,0 +1,212 @@
+//! Schemas: what a body, parameter, header or property holds.
+//!
+//! Schemas are compared breadth first from a queue: a pair is looked at once per operation and direction, so cycles end
+//! and a change of a shared component is one finding, called by the shortest way to it. Within a pair each keyword
+//! belongs to one family; a keyword that its family has nothing to say about becomes an annotation.
+
+use serde_json::Value;
+
+use crate::compare::Direction;
+use crate::compare::refs;
+use crate::compare::rule::{mirrors, rules};
+use crate::compare::site::Site;
+use crate::compare::walk::{Handled, Walk};
+
+use super::annotations;
+
+pub(in crate::compare) mod access;
+pub(in crate::compare) mod combinations;
+pub(in crate::compare) mod defaults;
+pub(in crate::compare) mod discriminators;
+pub(in crate::compare) mod enums;
+pub(in crate::compare) mod extras;
+pub(in crate::compare) mod limits;
+pub(in crate::compare) mod names;
+pub(in crate::compare) mod nullable;
+pub(in crate::compare) mod properties;
+pub(in crate::compare) mod shape;
+pub(in crate::compare) mod types;
+pub(in crate::compare) mod unions;
+
+/// What is known about a schema from where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::compare) struct Slot {
+    /// Whether a value must be there: an optional one is an `Option` in Rust, which takes `null` as well.
+    pub(in crate::compare) required: bool,
+    /// Whether the value is written as plain text, where `7` and `"7"` are the same.
+    pub(in crate::compare) text: bool,
+}
+
+impl Slot {
+    /// A body, list element, map value or variant.
+    pub(in crate::compare) fn body() -> Self {
+        Self {
+            required: true,
+            text: false,
+        }
+    }
+
+    /// A response header.
+    pub(in crate::compare) fn text() -> Self {
+        Self {
+            required: false,
+            text: true,
+        }
+    }
+}
+
+/// A pair of schemas to be compared.
+#[derive(Debug, Clone)]
+pub(in crate::compare) struct Task<'a> {
+    pub(in crate::compare) site: Site<'a>,
+    pub(in crate::compare) slot: Slot,
+}
+
+rules! {
+    REQUEST_SCHEMA_ADDED = Request "request-schema-added", Breaking, Major,
+        "Anything was accepted, now only some values are; the type is another.";
+    REQUEST_SCHEMA_REMOVED = Request "request-schema-removed", Compatible, Major,
+        "What old clients send is among what is accepted; the type is another.";
+    RESPONSE_SCHEMA_ADDED = Response "response-schema-added", Compatible, Major,
+        "Old clients read any value; the type is another.";
+    RESPONSE_SCHEMA_REMOVED = Response "response-schema-removed", Breaking, Major,
+        "Old clients cannot read every value; the type is another.";
+}
+
+mirrors! {
+    ADDED = REQUEST_SCHEMA_ADDED | RESPONSE_SCHEMA_ADDED;
+    REMOVED = REQUEST_SCHEMA_REMOVED | RESPONSE_SCHEMA_REMOVED;
+}
+
+/// Queues a pair of schemas; one that came or went is reported right away.
+pub(in crate::compare) fn enqueue<'a>(walk: &mut Walk<'a>, site: Site<'a>, slot: Slot) -> Handled {
+    let place = &site.location;
+    match (&site.old, &site.new) {
+        (Some(_), Some(_)) => {
+            if !walk.same(&site) {
+                walk.queue.push_back(Task { site, slot });
+            }
+        }
+        (None, Some(new)) => {
+            let after = Some(kind(Some(new.value)).into());
+            let message = format!("`{place}` now has a schema");
+            walk.report_values(ADDED.of(site.direction), &site, None, after, message);
+        }
+        (Some(old), None) => {
+            let before = Some(kind(Some(old.value)).into());
+            let message = format!("`{place}` may be anything now");
+            walk.report_values(REMOVED.of(site.direction), &site, before, None, message);
+        }
+        (None, None) => return Handled::No,
+    }
+    Handled::Yes
+}
+
+/// Compares everything in the queue.
+pub(in crate::compare) fn drain(walk: &mut Walk<'_>) {
+    while let Some(task) = walk.queue.pop_front() {
+        schema(walk, task);
+    }
+}
+
+fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
+    let Some(task) = names::follow(walk, task) else {
+        return;
+    };
+    let site = &task.site;
+    let Some((old, new)) = site.both() else { return };
+    if !walk.seen.insert((site.direction, old.address(), new.address())) {
+        return;
+    }
+    walk.touch(site);
+    let Some((old, new)) = site.objects() else {
+        if !walk.same(site) {
+            types::replaced(walk, site);
+        }
+        return;
+    };
+    if combinations::unwrap(walk, &task) || unions::formed(walk, &task) {
+        return;
+    }
+    let retyped = types::changed(walk, &task, old, new);
+    walk.each_key(site, |walk, member, key| {
+        // Another type has other keywords: they are one edit.
+        if retyped && !annotations_only(key) {
+            return Handled::Yes;
+        }
+        keyword(walk, &task, member, key)
+    });
+}
+
+fn annotations_only(key: &str) -> bool {
+    matches!(
+        key,
+        "title" | "description" | "externalDocs" | "deprecated" | "readOnly" | "writeOnly"
+    ) || key.starts_with("x-")
+}
+
+fn keyword<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &'a str) -> Handled {
+    match key {
+        "format" => types::format(walk, task, member),
+        "enum" | "const" => enums::compare(walk, task, member, key),
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minLength"
+        | "maxLength" | "minItems" | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties"
+        | "pattern" => limits::compare(walk, member, key),
+        "nullable" => nullable::compare(walk, task, member),
+        "default" => defaults::compare(walk, member),
+        "properties" => properties::compare(walk, task),
+        "required" => properties::required(walk, task),
+        "readOnly" | "writeOnly" => access::compare(walk, task, member, key),
+        "additionalProperties" => extras::compare(walk, task, member),
+        "items" => enqueue(walk, member.clone().step("[]"), Slot::body()),
+        "oneOf" | "anyOf" => unions::compare(walk, task, member, key),
+        "discriminator" => discriminators::compare(walk, task, member),
+        "allOf" => combinations::all_of(walk, task, member),
+        "not" => combinations::not(walk, member),
+        "deprecated" => annotations::deprecation(walk, member),
+        _ => Handled::No,
+    }
+}
+
+/// What a schema describes, in a few words: `string (uuid)`, `User`, `array of User`.
+pub(in crate::compare) fn kind(schema: Option<&Value>) -> String {
+    let Some(Value::Object(map)) = schema else {
+        return "any".to_owned();
+    };
+    if let Some(Value::String(reference)) = map.get("$ref") {
+        return refs::name(reference);
+    }
+    let union = ["oneOf", "anyOf", "allOf"]
+        .into_iter()
+        .find(|key| map.contains_key(*key));
+    match (
+        map.get("type").and_then(Value::as_str),
+        map.get("format").and_then(Value::as_str),
+        union,
+    ) {
+        // One level: what the elements are made of does not name the list.
+        (Some("array"), _, _) => match map
+            .get("items")
+            .and_then(|items| items.get("type").or(items.get("$ref")))
+        {
+            Some(Value::String(items)) => format!("array of {}", items.rsplit('/').next().unwrap_or(items)),
+            _ => "array".to_owned(),
+        },
+        (Some(kind), Some(format), _) => format!("{kind} ({format})"),
+        (Some(kind), None, _) => kind.to_owned(),
+        (None, _, Some(union)) => union.to_owned(),
+        (None, _, None) if map.contains_key("properties") => "object".to_owned(),
+        _ => "any".to_owned(),
+    }
+}
+
+/// Whether a schema stands where values do not travel in this direction (OpenAPI 3.0.3, Schema Object: `readOnly`
+/// properties are not sent, `writeOnly` ones do not come back).
+pub(in crate::compare) fn is_absent_from(direction: Direction, schema: &Value) -> bool {
+    let key = match direction {
+        Direction::Request => "readOnly",
+        Direction::Response => "writeOnly",
+        Direction::None => return false,
+    };
+    schema.get(key) == Some(&Value::Bool(true))
+}

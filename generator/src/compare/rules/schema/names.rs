@@ -1,0 +1,126 @@
+//! Names of schemas. Nothing of them is on the wire, but each is a type in the crate's `types` module, so a name that
+//! changes is `major` and nothing else.
+
+use serde_json::{Value, json};
+
+use crate::compare::rule::rules;
+use crate::compare::site::{Node, Site};
+use crate::compare::walk::Walk;
+use crate::compare::{refs, rules::annotations};
+use crate::pointer;
+
+use super::{Task, combinations, types};
+
+rules! {
+    SCHEMA_RENAMED = None "schema-renamed", Docs, Major, "The name is not on the wire; it is the name of a type.";
+    TYPE_NAME_CHANGED = None "type-name-changed", Docs, Major,
+        "Another component (or none) stands here: the type has another name. What it holds is compared as usual.";
+}
+
+/// Follows the `$ref`s of a pair, reporting when they have other names. `None` when there is nothing left to compare.
+pub(super) fn follow<'a>(walk: &mut Walk<'a>, mut task: Task<'a>) -> Option<Task<'a>> {
+    // A chain this long is a circle.
+    for _ in 0..32 {
+        let (old, new) = task.site.both()?;
+        let (old_name, new_name) = (old.reference(), new.reference());
+        if old_name.is_none() && new_name.is_none() {
+            return Some(task);
+        }
+        siblings(walk, &task.site);
+        if old_name.is_none() != new_name.is_none() && combinations::is_wrapper(&task.site) {
+            return Some(task);
+        }
+        if old_name != new_name {
+            renamed(walk, &task.site);
+        } else if walk.same(&task.site) {
+            return None;
+        }
+        let target = |document: &'a Value, node: &Node<'a>| match node.reference() {
+            None => Some(node.clone()),
+            Some(reference) => {
+                let pointer = pointer::fragment(reference)?;
+                let value = document.pointer(&pointer)?;
+                Some(Node { value, pointer })
+            }
+        };
+        let (old_target, new_target) = (target(walk.old, old), target(walk.new, new));
+        if old_target.is_none() != new_target.is_none() {
+            types::replaced(walk, &task.site);
+        }
+        let mut site = task.site.with(Some(old_target?), Some(new_target?));
+        if let Some(name) = new_name.or(old_name) {
+            site.anchor = format!("#{}", refs::name(name));
+        }
+        walk.touch(&site);
+        task = Task { site, ..task };
+    }
+    None
+}
+
+/// Reports what stands beside a `$ref`, where OpenAPI 3.0 ignores it.
+fn siblings<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    let (Some(_), Some(_)) = (site.before("$ref"), site.after("$ref")) else {
+        return;
+    };
+    for key in site.keys().into_iter().filter(|key| *key != "$ref") {
+        let member = site.key(key);
+        if !walk.same(&member) {
+            annotations::changed(walk, &member, key);
+        }
+    }
+}
+
+/// Whether a reference is to a schema that only its document has.
+fn is_only_in(reference: &str, other: &Value) -> bool {
+    pointer::resolve(other, reference).is_none() && reference.starts_with("#/components/schemas/")
+}
+
+/// Whether the schema `old` of the old document is called `new` in the new one.
+pub(super) fn is_rename(walk: &Walk<'_>, old: &str, new: &str) -> bool {
+    is_only_in(old, walk.new) && is_only_in(new, walk.old)
+}
+
+fn renamed<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    let Some((old, new)) = site.both() else { return };
+    let name = |node: &Node<'a>| node.reference().map(refs::name);
+    let (before, after) = (name(old), name(new));
+    if let (Some(from), Some(to)) = (old.reference(), new.reference())
+        && is_rename(walk, from, to)
+    {
+        let once = (SCHEMA_RENAMED.id, from.to_owned(), to.to_owned());
+        if walk.renamed.insert(once) {
+            let target = |document: &'a Value, reference| {
+                let pointer = pointer::fragment(reference)?;
+                let value = document.pointer(&pointer)?;
+                Some(Node { value, pointer })
+            };
+            let site = Site::new(target(walk.old, from), target(walk.new, to), "components.schemas");
+            let operation = walk.operation.take();
+            let (from, to) = (refs::name(from), refs::name(to));
+            let message = format!("the schema `{from}` is now called `{to}`");
+            walk.report_values(
+                &SCHEMA_RENAMED,
+                &site,
+                Some(json!(from)),
+                Some(json!(to)),
+                message,
+            );
+            walk.operation = operation;
+        }
+        return;
+    }
+    let place = &site.location;
+    let message = match (&before, &after) {
+        (Some(from), Some(to)) => format!("`{place}` is now a `{to}` instead of a `{from}`"),
+        (None, Some(to)) => format!("`{place}` is now the component `{to}`"),
+        (Some(from), None) => format!("`{place}` is no longer the component `{from}`"),
+        (None, None) => return,
+    };
+    walk.report_values(
+        &TYPE_NAME_CHANGED,
+        site,
+        before.map(Value::from),
+        after.map(Value::from),
+        message,
+    );
+}

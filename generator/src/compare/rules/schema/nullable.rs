@@ -1,0 +1,51 @@
+//! `null` as a value.
+//!
+//! An optional property is an `Option` that reads `null` and absence alike, so for it `nullable` changes nothing but
+//! what a request may say. Anything required (and list elements, map values, whole bodies) changes between `T` and
+//! `Option<T>`.
+
+use crate::compare::rule::{Mirror, mirrors, rules};
+use crate::compare::site::Site;
+use crate::compare::walk::{Handled, Walk};
+
+use super::Task;
+
+rules! {
+    REQUEST_BECAME_NULLABLE = Request "request-became-nullable", Compatible, Major,
+        "Old clients send values; the type is an `Option` now.";
+    REQUEST_OPTIONAL_BECAME_NULLABLE = Request "request-optional-became-nullable", Compatible, Patch,
+        "Old clients send a value or nothing; the type was an `Option` before.";
+    REQUEST_BECAME_NOT_NULLABLE = Request "request-became-not-nullable", Breaking, Major,
+        "Old clients may send `null`; the type is no `Option` any more.";
+    REQUEST_OPTIONAL_BECAME_NOT_NULLABLE = Request "request-optional-became-not-nullable", Breaking, Patch,
+        "Old clients may send `null`; the type stays an `Option`.";
+    RESPONSE_BECAME_NULLABLE = Response "response-became-nullable", Breaking, Major,
+        "Old clients cannot read `null` here; the type is an `Option` now.";
+    RESPONSE_OPTIONAL_BECAME_NULLABLE = Response "response-optional-became-nullable", Compatible, Patch,
+        "`null` is read like absence; the type was an `Option` before.";
+    RESPONSE_BECAME_NOT_NULLABLE = Response "response-became-not-nullable", Compatible, Major,
+        "Old clients are ready for `null`; the type is no `Option` any more.";
+    RESPONSE_OPTIONAL_BECAME_NOT_NULLABLE = Response "response-optional-became-not-nullable", Compatible, Patch,
+        "`null` is read like absence; the type stays an `Option`.";
+}
+
+mirrors! {
+    BECAME = REQUEST_BECAME_NULLABLE | RESPONSE_BECAME_NULLABLE;
+    OPTIONAL_BECAME = REQUEST_OPTIONAL_BECAME_NULLABLE | RESPONSE_OPTIONAL_BECAME_NULLABLE;
+    CEASED = REQUEST_BECAME_NOT_NULLABLE | RESPONSE_BECAME_NOT_NULLABLE;
+    OPTIONAL_CEASED = REQUEST_OPTIONAL_BECAME_NOT_NULLABLE | RESPONSE_OPTIONAL_BECAME_NOT_NULLABLE;
+}
+
+/// Compares `nullable`; `member` is the keyword.
+pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handled {
+    let place = &task.site.location;
+    let (mirror, verb): (&Mirror, _) = match (task.site.flags("nullable"), task.slot.required) {
+        ((false, true), true) => (&BECAME, "may now be null"),
+        ((false, true), false) => (&OPTIONAL_BECAME, "may now be null"),
+        ((true, false), true) => (&CEASED, "can no longer be null"),
+        ((true, false), false) => (&OPTIONAL_CEASED, "can no longer be null"),
+        _ => return Handled::No,
+    };
+    walk.report(mirror.of(member.direction), member, format!("`{place}` {verb}"));
+    Handled::Yes
+}

@@ -1,0 +1,159 @@
+//! Properties of objects: which there are, and which must be there.
+//!
+//! Readers are tolerant, so a new property in a response is `compatible`, and `minor` because structs are
+//! `#[non_exhaustive]`. A property that may be missing is an `Option`: whenever that changes, the type does (`major`). A
+//! required one that a request builder does not get fails at `send()`.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::compare::Direction;
+use crate::compare::rule::{Mirror, mirrors, rules};
+use crate::compare::site::{Node, Site};
+use crate::compare::walk::{Handled, Walk};
+
+use super::{Slot, Task, access, enqueue, is_absent_from, kind};
+
+rules! {
+    REQUEST_PROPERTY_ADDED_OPTIONAL = Request "request-property-added-optional", Compatible, Minor,
+        "Old clients leave it out.";
+    REQUEST_PROPERTY_ADDED_REQUIRED = Request "request-property-added-required", Breaking, Major,
+        "Old clients leave out what is now needed; old code fails at `send()`.";
+    REQUEST_PROPERTY_REMOVED = Request "request-property-removed", Breaking, Major,
+        "What old clients send is ignored or refused; the setter is gone.";
+    REQUEST_PROPERTY_BECAME_REQUIRED = Request "request-property-became-required", Breaking, Major,
+        "Old clients may leave it out; the type is no `Option` any more.";
+    REQUEST_PROPERTY_BECAME_OPTIONAL = Request "request-property-became-optional", Compatible, Major,
+        "Old clients send it; the type is an `Option` now.";
+    RESPONSE_PROPERTY_ADDED_OPTIONAL = Response "response-property-added-optional", Compatible, Minor,
+        "Readers ignore properties that they do not know.";
+    RESPONSE_PROPERTY_ADDED_REQUIRED = Response "response-property-added-required", Compatible, Minor,
+        "Readers ignore properties that they do not know.";
+    RESPONSE_PROPERTY_REMOVED_OPTIONAL = Response "response-property-removed-optional", Compatible, Major,
+        "Old clients are ready for its absence; the field is gone.";
+    RESPONSE_PROPERTY_REMOVED_REQUIRED = Response "response-property-removed-required", Breaking, Major,
+        "Old clients cannot read an answer without it; the field is gone.";
+    RESPONSE_PROPERTY_BECAME_REQUIRED = Response "response-property-became-required", Compatible, Major,
+        "Old clients are ready for its absence; the type is no `Option` any more.";
+    RESPONSE_PROPERTY_BECAME_OPTIONAL = Response "response-property-became-optional", Breaking, Major,
+        "Old clients cannot read an answer without it; the type is an `Option` now.";
+}
+
+mirrors! {
+    BECAME_REQUIRED = REQUEST_PROPERTY_BECAME_REQUIRED | RESPONSE_PROPERTY_BECAME_REQUIRED;
+    BECAME_OPTIONAL = REQUEST_PROPERTY_BECAME_OPTIONAL | RESPONSE_PROPERTY_BECAME_OPTIONAL;
+    ADDED_REQUIRED = REQUEST_PROPERTY_ADDED_REQUIRED | RESPONSE_PROPERTY_ADDED_REQUIRED;
+    ADDED_OPTIONAL = REQUEST_PROPERTY_ADDED_OPTIONAL | RESPONSE_PROPERTY_ADDED_OPTIONAL;
+    REMOVED_REQUIRED = REQUEST_PROPERTY_REMOVED | RESPONSE_PROPERTY_REMOVED_REQUIRED;
+    REMOVED_OPTIONAL = REQUEST_PROPERTY_REMOVED | RESPONSE_PROPERTY_REMOVED_OPTIONAL;
+}
+
+/// The names in `required`.
+pub(super) fn names<'a>(node: &Option<Node<'a>>) -> BTreeSet<&'a str> {
+    let required = node.as_ref().and_then(|node| node.get("required"));
+    let names = required.and_then(Value::as_array).into_iter().flatten();
+    names.filter_map(Value::as_str).collect()
+}
+
+/// Whether a property stays out of what travels in this direction, whichever way its schema says so.
+fn absent(document: &Value, direction: Direction, node: &Node<'_>) -> bool {
+    is_absent_from(direction, node.value)
+        || Walk::target(document, node).is_some_and(|node| is_absent_from(direction, node.value))
+}
+
+/// Compares `properties`.
+pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> Handled {
+    let site = &task.site;
+    let properties = site.key("properties");
+    if properties
+        .old
+        .iter()
+        .chain(&properties.new)
+        .any(|node| !node.value.is_object())
+    {
+        return Handled::No;
+    }
+    let (was_required, is_required) = (names(&site.old), names(&site.new));
+    let mut handled = Handled::No;
+    for name in properties.keys() {
+        let property = properties.key(name).step(&format!(".{name}"));
+        if walk.same(&property) {
+            continue;
+        }
+        handled = Handled::Yes;
+        let (place, direction) = (property.location.clone(), property.direction);
+        match (&property.old, &property.new) {
+            (Some(old), Some(new)) => {
+                if absent(walk.old, direction, old) && absent(walk.new, direction, new) {
+                    access::hidden(walk, &property);
+                } else {
+                    let slot = Slot {
+                        required: was_required.contains(name),
+                        text: false,
+                    };
+                    enqueue(walk, property, slot);
+                }
+            }
+            (None, Some(new)) if absent(walk.new, direction, new) => access::hidden(walk, &property),
+            (Some(old), None) if absent(walk.old, direction, old) => access::hidden(walk, &property),
+            (None, Some(new)) => {
+                let (mirror, word) = match is_required.contains(name) {
+                    true => (&ADDED_REQUIRED, "required"),
+                    false => (&ADDED_OPTIONAL, "optional"),
+                };
+                let after = Some(kind(Some(new.value)).into());
+                let message = format!("there is a new {word} property `{place}`");
+                walk.report_values(mirror.of(direction), &property, None, after, message);
+            }
+            (Some(old), None) => {
+                let mirror = match was_required.contains(name) {
+                    true => &REMOVED_REQUIRED,
+                    false => &REMOVED_OPTIONAL,
+                };
+                let before = Some(kind(Some(old.value)).into());
+                let message = format!("the property `{place}` is gone");
+                walk.report_values(mirror.of(direction), &property, before, None, message);
+            }
+            (None, None) => {}
+        }
+    }
+    handled
+}
+
+/// Compares `required`. A property that came or went has said whether it is required.
+pub(super) fn required<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> Handled {
+    let site = &task.site;
+    let keyword = site.key("required");
+    let (old, new) = (names(&site.old), names(&site.new));
+    let properties = site.key("properties");
+    let mut handled = Handled::No;
+    for name in old.symmetric_difference(&new) {
+        handled = Handled::Yes;
+        let property = properties.key(name).step(&format!(".{name}"));
+        if property.old.is_some() != property.new.is_some() {
+            continue;
+        }
+        let hidden = property.both().is_some_and(|(old, new)| {
+            absent(walk.old, site.direction, old) && absent(walk.new, site.direction, new)
+        });
+        let (mirror, verb): (&Mirror, _) = match new.contains(name) {
+            true => (&BECAME_REQUIRED, "is now required"),
+            false => (&BECAME_OPTIONAL, "is now optional"),
+        };
+        let place: Site<'a> = match property.both() {
+            Some(_) => property,
+            // Listed as required here, described elsewhere.
+            None => keyword.clone().step(&format!(".{name}")),
+        };
+        if hidden {
+            access::hidden(walk, &place);
+            continue;
+        }
+        let [before, after] = [old.contains(name), new.contains(name)]
+            .map(|required| Some(Value::from(if required { "required" } else { "optional" })));
+        let message = format!("`{}` {verb}", place.location);
+        walk.report_values(mirror.of(site.direction), &place, before, after, message);
+    }
+    handled
+}

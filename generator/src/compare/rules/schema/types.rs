@@ -1,0 +1,195 @@
+//! Types and formats: what becomes `String`, `i64`, `f64`, `bool`, a list or a struct.
+//!
+//! Another type is another Rust type, always `major`. On the wire, an old client that sends integers is fine where
+//! numbers are taken, and one that reads numbers is fine with integers. In a parameter everything is text, so a server
+//! that takes any string also takes the numbers that old clients send.
+//!
+//! Formats of strings are documentation for us (types are plain `String`): in responses they cannot break a reader, in
+//! requests the server may check them. Only `binary` and `byte` (bytes), `password` (a secret type) and the formats of
+//! numbers decide a type.
+
+use serde_json::{Map, Value};
+
+use crate::compare::Direction;
+use crate::compare::rule::{mirrors, rules};
+use crate::compare::site::Site;
+use crate::compare::walk::{Handled, Walk};
+
+use super::{Task, kind};
+
+rules! {
+    REQUEST_TYPE_CHANGED = Request "request-type-changed", Breaking, Major,
+        "Old clients send values of a type that is not accepted.";
+    REQUEST_TYPE_WIDENED = Request "request-type-widened", Compatible, Major,
+        "What old clients send is among what is accepted.";
+    RESPONSE_TYPE_CHANGED = Response "response-type-changed", Breaking, Major,
+        "Old clients cannot read the new type.";
+    RESPONSE_TYPE_NARROWED = Response "response-type-narrowed", Compatible, Major,
+        "What comes is among what old clients can read.";
+    REQUEST_FORMAT_ADDED = Request "request-format-added", Breaking, Patch,
+        "The server may refuse strings that it used to take; the type stays `String`.";
+    REQUEST_FORMAT_CHANGED = Request "request-format-changed", Breaking, Patch,
+        "The server may refuse strings that it used to take; the type stays `String`.";
+    REQUEST_FORMAT_REMOVED = Request "request-format-removed", Compatible, Patch,
+        "The server takes more than before; the type stays `String`.";
+    RESPONSE_FORMAT_CHANGED = Response "response-format-changed", Compatible, Patch,
+        "Formats of strings are not read, and integers are `i64`, floats `f64` in any case.";
+    REQUEST_NUMBER_NARROWED = Request "request-number-narrowed", Breaking, Major,
+        "Old clients may send numbers that no longer fit; the setter takes a smaller type.";
+    REQUEST_NUMBER_WIDENED = Request "request-number-widened", Compatible, Major,
+        "What old clients send still fits; the setter takes a larger type.";
+    RESPONSE_NUMBER_WIDENED = Response "response-number-widened", Breaking, Major,
+        "Old clients may read numbers that do not fit their type.";
+    RESPONSE_NUMBER_NARROWED = Response "response-number-narrowed", Compatible, Major,
+        "What comes fits the larger type that old clients read.";
+    REQUEST_BINARY_CHANGED = Request "request-binary-changed", Breaking, Major,
+        "Bytes and text are written differently and are different types.";
+    RESPONSE_BINARY_CHANGED = Response "response-binary-changed", Breaking, Major,
+        "Bytes and text are read differently and are different types.";
+    REQUEST_SECRECY_CHANGED = Request "request-secrecy-changed", Docs, Major,
+        "`password` is a string on the wire and a secret type in Rust.";
+    RESPONSE_SECRECY_CHANGED = Response "response-secrecy-changed", Docs, Major,
+        "`password` is a string on the wire and a secret type in Rust.";
+}
+
+mirrors! {
+    CHANGED = REQUEST_TYPE_CHANGED | RESPONSE_TYPE_CHANGED;
+    FITS = REQUEST_TYPE_WIDENED | RESPONSE_TYPE_NARROWED;
+    BINARY = REQUEST_BINARY_CHANGED | RESPONSE_BINARY_CHANGED;
+    SECRECY = REQUEST_SECRECY_CHANGED | RESPONSE_SECRECY_CHANGED;
+    WIDER = REQUEST_NUMBER_WIDENED | RESPONSE_NUMBER_WIDENED;
+    NARROWER = REQUEST_NUMBER_NARROWED | RESPONSE_NUMBER_NARROWED;
+}
+
+/// The type of a schema: as written, or as its other keywords imply.
+fn of(map: &Map<String, Value>) -> Option<String> {
+    let implied = |key: &str, kind: &str| map.contains_key(key).then(|| kind.to_owned());
+    match map.get("type") {
+        Some(Value::String(kind)) => Some(kind.clone()),
+        Some(other) => Some(other.to_string()),
+        None => implied("properties", "object").or_else(|| implied("items", "array")),
+    }
+}
+
+/// Reports that one schema has taken the place of an entirely different one.
+pub(super) fn replaced<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    let kinds = [&site.old, &site.new].map(|node| node.as_ref().map(|node| kind(Some(node.value)).into()));
+    let [before, after] = kinds;
+    let message = format!("`{}` is of another type", site.location);
+    walk.report_values(CHANGED.of(site.direction), site, before, after, message);
+}
+
+/// Compares the types. `true` when they differ so much that other keywords cannot be compared.
+pub(super) fn changed<'a>(
+    walk: &mut Walk<'a>,
+    task: &Task<'a>,
+    old: &Map<String, Value>,
+    new: &Map<String, Value>,
+) -> bool {
+    let site = &task.site;
+    let (before, after) = (of(old), of(new));
+    if before == after {
+        return false;
+    }
+    // Types of unions and combinations follow from their members.
+    let composed = |map: &Map<String, Value>| {
+        ["oneOf", "anyOf", "allOf", "enum"]
+            .iter()
+            .any(|key| map.contains_key(*key))
+    };
+    if before.is_none() && composed(old) && composed(new) || after.is_none() && composed(old) && composed(new)
+    {
+        return false;
+    }
+    let (from, to) = (before.as_deref(), after.as_deref());
+    let fits = match site.direction {
+        Direction::Response => from.is_none() || (from, to) == (Some("number"), Some("integer")),
+        _ => {
+            let scalar = matches!(from, Some("integer" | "number" | "boolean"));
+            to.is_none()
+                || (from, to) == (Some("integer"), Some("number"))
+                || (task.slot.text && scalar && to == Some("string"))
+        }
+    };
+    let rule = if fits {
+        FITS.of(site.direction)
+    } else {
+        CHANGED.of(site.direction)
+    };
+    let word = |map| Value::from(kind(Some(&Value::Object(map))));
+    let (shown_old, shown_new) = (word(old.clone()), word(new.clone()));
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let message = format!(
+        "`{}` is now {} instead of {}",
+        site.location,
+        text(&shown_new),
+        text(&shown_old)
+    );
+    let place = site.key("type");
+    let place = if place.old.is_none() && place.new.is_none() {
+        site
+    } else {
+        &place
+    };
+    walk.report_values(rule, place, Some(shown_old), Some(shown_new), message);
+    !matches!(
+        (from, to),
+        (Some("integer" | "number"), Some("integer" | "number"))
+    )
+}
+
+fn rank(format: Option<&str>) -> u8 {
+    match format {
+        Some("int8" | "uint8" | "int16" | "uint16") => 0,
+        Some("int32" | "uint32" | "float") => 1,
+        _ => 2,
+    }
+}
+
+/// Compares `format`; `member` is the keyword.
+pub(super) fn format<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handled {
+    let site = &task.site;
+    let text = |value: Option<&'a Value>| value.and_then(Value::as_str);
+    let (before, after) = (text(site.before("format")), text(site.after("format")));
+    // Numbers first: a type that changed from integer to number has said so.
+    let kinds = (text(site.before("type")), text(site.after("type")));
+    let numeric = |kind: Option<&str>| matches!(kind, Some("integer" | "number"));
+    let is = |format: Option<&str>, names: &[&str]| format.is_some_and(|format| names.contains(&format));
+    let differs = |names: &[&str]| {
+        let one = |format| names.iter().find(|name| is(format, &[name])).copied();
+        one(before) != one(after)
+    };
+    let request = site.direction != Direction::Response;
+    let rule = if numeric(kinds.0) || numeric(kinds.1) {
+        if kinds.0 != kinds.1 {
+            return Handled::Yes;
+        }
+        // Responses are read into `i64` and `f64`, whatever the format.
+        match rank(before).cmp(&rank(after)) {
+            std::cmp::Ordering::Less if request => WIDER.of(site.direction),
+            std::cmp::Ordering::Greater if request => NARROWER.of(site.direction),
+            _ if request => return Handled::No,
+            _ => &RESPONSE_FORMAT_CHANGED,
+        }
+    } else if differs(&["binary", "byte"]) {
+        BINARY.of(site.direction)
+    } else if differs(&["password"]) {
+        SECRECY.of(site.direction)
+    } else {
+        match (before, after) {
+            _ if !request => &RESPONSE_FORMAT_CHANGED,
+            (None, _) => &REQUEST_FORMAT_ADDED,
+            (_, None) => &REQUEST_FORMAT_REMOVED,
+            _ => &REQUEST_FORMAT_CHANGED,
+        }
+    };
+    let shown = |format: Option<&str>| format.unwrap_or("no format").to_owned();
+    let message = format!(
+        "`{}` is now in {} instead of {}",
+        site.location,
+        shown(after),
+        shown(before)
+    );
+    walk.report(rule, member, message);
+    Handled::Yes
+}

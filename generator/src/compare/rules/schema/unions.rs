@@ -1,0 +1,170 @@
+//! `oneOf` and `anyOf`: a choice of shapes.
+//!
+//! A union is an enum with a variant per shape. An old client cannot read a shape that it does not know; one that no
+//! longer comes does no harm. Variants are recognised by the component they refer to, then by being the same, then by
+//! having the same shape, then by position.
+
+use serde_json::Value;
+
+use crate::compare::refs;
+use crate::compare::rule::{mirrors, rules};
+use crate::compare::site::{Node, Site};
+use crate::compare::walk::{Handled, Walk};
+
+use super::{Slot, Task, enqueue, kind, names, shape};
+
+rules! {
+    REQUEST_VARIANT_ADDED = Request "request-variant-added", Compatible, Minor,
+        "Old clients send the shapes they know.";
+    REQUEST_VARIANT_REMOVED = Request "request-variant-removed", Breaking, Major,
+        "Old clients may send it; its variant is gone.";
+    REQUEST_BECAME_UNION = Request "request-became-union", Compatible, Major,
+        "The only shape that was is one of those that are; the type is an enum now.";
+    REQUEST_CEASED_UNION = Request "request-became-single", Breaking, Major,
+        "Old clients may send the other shapes; the enum is gone.";
+    REQUEST_UNION_CHANGED = Request "request-union-changed", Breaking, Major,
+        "Another kind of choice accepts other values.";
+    RESPONSE_VARIANT_ADDED = Response "response-variant-added", Breaking, Minor,
+        "Old clients cannot read a shape that they do not know.";
+    RESPONSE_VARIANT_REMOVED = Response "response-variant-removed", Compatible, Major,
+        "Old clients wait in vain for it; its variant is gone.";
+    RESPONSE_BECAME_UNION = Response "response-became-union", Breaking, Major,
+        "Old clients cannot read the other shapes; the type is an enum now.";
+    RESPONSE_CEASED_UNION = Response "response-became-single", Compatible, Major,
+        "Old clients can read the shape that is left; the enum is gone.";
+    RESPONSE_UNION_CHANGED = Response "response-union-changed", Breaking, Major,
+        "Another kind of choice yields other values.";
+}
+
+mirrors! {
+    ADDED = REQUEST_VARIANT_ADDED | RESPONSE_VARIANT_ADDED;
+    REMOVED = REQUEST_VARIANT_REMOVED | RESPONSE_VARIANT_REMOVED;
+    BECAME = REQUEST_BECAME_UNION | RESPONSE_BECAME_UNION;
+    CEASED = REQUEST_CEASED_UNION | RESPONSE_CEASED_UNION;
+    CHANGED = REQUEST_UNION_CHANGED | RESPONSE_UNION_CHANGED;
+}
+
+fn variants<'a>(node: &Node<'a>) -> Option<Vec<Node<'a>>> {
+    let list = node.key("oneOf").or_else(|| node.key("anyOf"))?;
+    list.value.is_array().then(|| list.items())
+}
+
+/// Whether a single shape became a choice that includes it, or the other way round; then nothing else is compared.
+pub(super) fn formed<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> bool {
+    let site = &task.site;
+    let Some((old, new)) = site.both() else {
+        return false;
+    };
+    let place = &site.location;
+    let same = |old: &'a Value, new: &'a Value| shape::same(walk.old, walk.new, old, new);
+    match (variants(old), variants(new)) {
+        (None, Some(variants)) if variants.iter().any(|variant| same(old.value, variant.value)) => {
+            walk.report(
+                BECAME.of(site.direction),
+                site,
+                format!("`{place}` is now one of several shapes"),
+            );
+        }
+        (Some(variants), None) if variants.iter().any(|variant| same(variant.value, new.value)) => {
+            walk.report(
+                CEASED.of(site.direction),
+                site,
+                format!("`{place}` is now always of one shape"),
+            );
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Compares `oneOf` or `anyOf`; `member` is the keyword `key`.
+pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &str) -> Handled {
+    let place = &task.site.location;
+    let lists = [&member.old, &member.new].into_iter().flatten();
+    if lists.clone().any(|node| !node.value.is_array()) {
+        return Handled::No;
+    }
+    let Some((old, new)) = member.both() else {
+        let message = match &member.new {
+            Some(_) => format!("`{place}` is now limited by `{key}`"),
+            None => format!("`{place}` is no longer limited by `{key}`"),
+        };
+        walk.report(CHANGED.of(member.direction), member, message);
+        return Handled::Yes;
+    };
+    let (found, queued) = (walk.changes.len(), walk.queue.len());
+    let Matched { pairs, gone, come } = matched(walk, old.items(), new.items());
+    for (before, after) in pairs {
+        let site = named(member.with(Some(before), Some(after)));
+        if !walk.same(&site) {
+            enqueue(walk, site, Slot::body());
+        }
+    }
+    for variant in gone {
+        let before = Some(kind(Some(variant.value)).into());
+        let site = named(member.with(Some(variant), None));
+        let message = format!("`{place}` can no longer be {}", label(&site));
+        walk.report_values(REMOVED.of(member.direction), &site, before, None, message);
+    }
+    for variant in come {
+        let after = Some(kind(Some(variant.value)).into());
+        let site = named(member.with(None, Some(variant)));
+        let message = format!("`{place}` can now also be {}", label(&site));
+        walk.report_values(ADDED.of(member.direction), &site, None, after, message);
+    }
+    match walk.changes.len() > found || walk.queue.len() > queued {
+        true => Handled::Yes,
+        false => Handled::No,
+    }
+}
+
+/// How people call a variant: by its component, its title, or its type.
+fn label(site: &Site<'_>) -> String {
+    let node = site.new.as_ref().or(site.old.as_ref());
+    let title = node.and_then(|node| node.text("title"));
+    match node.and_then(|node| node.reference()) {
+        Some(reference) => refs::name(reference),
+        None => title.map_or_else(|| kind(node.map(|node| node.value)), str::to_owned),
+    }
+}
+
+fn named(site: Site<'_>) -> Site<'_> {
+    let step = format!("({})", label(&site));
+    site.step(&step)
+}
+
+/// Which member of one list is which of the other.
+pub(super) struct Matched<'a> {
+    pub(super) pairs: Vec<(Node<'a>, Node<'a>)>,
+    pub(super) gone: Vec<Node<'a>>,
+    pub(super) come: Vec<Node<'a>>,
+}
+
+/// Matches the members of two lists of schemas.
+pub(super) fn matched<'a>(walk: &Walk<'a>, old: Vec<Node<'a>>, new: Vec<Node<'a>>) -> Matched<'a> {
+    let (mut gone, mut come, mut pairs) = (old, new, Vec::new());
+    let mut pass = |alike: &dyn Fn(&Node<'a>, &Node<'a>) -> bool| {
+        gone.retain(
+            |before| match come.iter().position(|after| alike(before, after)) {
+                Some(at) => {
+                    pairs.push((before.clone(), come.remove(at)));
+                    false
+                }
+                None => true,
+            },
+        );
+    };
+    pass(&|before, after| before.value == after.value);
+    pass(&|before, after| before.reference().is_some() && before.reference() == after.reference());
+    pass(&|before, after| shape::same(walk.old, walk.new, before.value, after.value));
+    pass(&|before, after| match (before.reference(), after.reference()) {
+        (Some(before), Some(after)) => names::is_rename(walk, before, after),
+        _ => false,
+    });
+    pass(&|before, after| {
+        before.reference().is_none()
+            && after.reference().is_none()
+            && kind(Some(before.value)) == kind(Some(after.value))
+    });
+    Matched { pairs, gone, come }
+}

@@ -1,0 +1,233 @@
+//! Credentials: what an operation asks for, and what the schemes are.
+//!
+//! A requirement is a choice of alternatives, each a set of schemes. An old client sends what one old alternative asked
+//! for, so taking an alternative away (or adding a scheme to it) is breaking, and offering another one is not. The
+//! client's credential methods follow from the schemes of the document, not from what single operations ask for: only
+//! changes of schemes are more than `patch`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use crate::compare::rule::rules;
+use crate::compare::site::{Node, Site};
+use crate::compare::walk::{Handled, Walk};
+
+rules! {
+    SECURITY_REQUIRED = Request "security-required", Breaking, Patch,
+        "The operation was open to everybody; an old client that sends nothing is refused.";
+    SECURITY_NO_LONGER_REQUIRED = Request "security-no-longer-required", Compatible, Patch,
+        "Credentials that are sent anyway do no harm.";
+    SECURITY_CHANGED = Request "security-changed", Breaking, Patch,
+        "The operation asks for other credentials than an old client sends.";
+    SECURITY_ALTERNATIVE_ADDED = Request "security-alternative-added", Compatible, Patch,
+        "The credentials that worked still work.";
+    SECURITY_ALTERNATIVE_REMOVED = Request "security-alternative-removed", Breaking, Patch,
+        "Clients that authenticate this way are refused.";
+    SECURITY_SCOPE_ADDED = Request "security-scope-added", Breaking, Patch,
+        "Tokens that were issued without the scope are refused.";
+    SECURITY_SCOPE_REMOVED = Request "security-scope-removed", Compatible, Patch,
+        "Tokens with more rights than needed are fine.";
+    SECURITY_SCHEME_ADDED = None "security-scheme-added", Compatible, Minor,
+        "One more way to authenticate, and a builder method for it; operations say where it is asked for.";
+    SECURITY_SCHEME_REMOVED = None "security-scheme-removed", Docs, Major,
+        "The builder method is gone; on the wire it matters where operations asked for it, and they say so.";
+    SECURITY_SCHEME_CHANGED = None "security-scheme-changed", Breaking, Major,
+        "Credentials go elsewhere in the request, and the builder method is another.";
+    SECURITY_SCHEME_RENAMED = None "security-scheme-renamed", Docs, Major,
+        "The name is not on the wire, but builder methods may be called after it.";
+    OAUTH_FLOW_CHANGED = None "oauth-flow-changed", Compatible, Patch,
+        "Clients are given a token and never run a flow; where and with which scopes to get one is for people.";
+}
+
+type Alternative = BTreeMap<String, BTreeSet<String>>;
+
+fn alternatives(node: &Option<Node<'_>>, rename: &BTreeMap<String, String>) -> Vec<Alternative> {
+    let items = node.as_ref().map(Node::items).unwrap_or_default();
+    let alternative = |item: &Node<'_>| {
+        let scheme = |(name, scopes): (&str, Node<'_>)| {
+            let name = rename.get(name).cloned().unwrap_or_else(|| name.to_owned());
+            let scopes = scopes.items();
+            let scopes = scopes
+                .iter()
+                .filter_map(|scope| scope.value.as_str())
+                .map(str::to_owned);
+            (name, scopes.collect())
+        };
+        item.members().into_iter().map(scheme).collect()
+    };
+    items.iter().map(alternative).collect()
+}
+
+fn names(alternative: &Alternative) -> Vec<&str> {
+    alternative.keys().map(String::as_str).collect()
+}
+
+fn shown(alternative: &Alternative) -> Option<Value> {
+    Some(json!(names(alternative).join(" + ")))
+}
+
+/// Compares the effective security requirement of an operation.
+pub(in crate::compare) fn operation<'a>(walk: &mut Walk<'a>, operation: &Site<'a>) {
+    let own = operation.key("security");
+    let inherited = |document: &'a Value| Node::root(document).key("security");
+    let (old, new) = (own.old.clone(), own.new.clone());
+    let site = own.with(
+        old.or_else(|| inherited(walk.old)),
+        new.or_else(|| inherited(walk.new)),
+    );
+    let site = site.called("security");
+    let found = walk.changes.len();
+    compare(walk, &site);
+    if walk.changes.len() > found && (own.old.is_none() || own.new.is_none()) {
+        walk.inherited_security = true;
+    }
+    if walk.changes.len() == found && !walk.same(&own) {
+        super::annotations::changed(walk, &own, "security");
+    }
+}
+
+fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    let old = alternatives(&site.old, &renames(walk));
+    let new = alternatives(&site.new, &BTreeMap::new());
+    let open = |all: &[Alternative]| all.is_empty() || all.iter().any(BTreeMap::is_empty);
+    let (was_open, is_open) = (open(&old), open(&new));
+    let closed = |all: Vec<Alternative>| all.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>();
+    let (old, new) = (closed(old), closed(new));
+    if was_open && !is_open {
+        walk.report(&SECURITY_REQUIRED, site, "the operation now requires credentials");
+    } else if !was_open && is_open {
+        let message = "the operation no longer requires credentials";
+        walk.report(&SECURITY_NO_LONGER_REQUIRED, site, message);
+    }
+    // When there was nothing to choose from, or no longer is, that is all there is to say.
+    if was_open != is_open && (old.is_empty() || new.is_empty()) {
+        return;
+    }
+    for (before, after) in old.iter().filter_map(|one| Some((one, same_schemes(&new, one)?))) {
+        for (scheme, scopes) in before {
+            let Some(now) = after.get(scheme) else { continue };
+            let site = site.clone().step(&format!(".{scheme}"));
+            for scope in now.difference(scopes) {
+                let message = format!("credentials for `{scheme}` now need the scope `{scope}`");
+                walk.report_values(&SECURITY_SCOPE_ADDED, &site, None, Some(json!(scope)), message);
+            }
+            for scope in scopes.difference(now) {
+                let message = format!("credentials for `{scheme}` no longer need the scope `{scope}`");
+                walk.report_values(&SECURITY_SCOPE_REMOVED, &site, Some(json!(scope)), None, message);
+            }
+        }
+    }
+    let gone: Vec<_> = old
+        .iter()
+        .filter(|one| same_schemes(&new, one).is_none())
+        .collect();
+    let come: Vec<_> = new
+        .iter()
+        .filter(|one| same_schemes(&old, one).is_none())
+        .collect();
+    if let ([before], [after]) = (&gone[..], &come[..]) {
+        let message = "the operation asks for other credentials";
+        walk.report_values(&SECURITY_CHANGED, site, shown(before), shown(after), message);
+        return;
+    }
+    for one in gone {
+        let message = format!(
+            "credentials for `{}` are no longer accepted",
+            names(one).join("` + `")
+        );
+        walk.report_values(&SECURITY_ALTERNATIVE_REMOVED, site, shown(one), None, message);
+    }
+    for one in come {
+        let message = format!("credentials for `{}` are accepted, too", names(one).join("` + `"));
+        walk.report_values(&SECURITY_ALTERNATIVE_ADDED, site, None, shown(one), message);
+    }
+}
+
+fn same_schemes<'b>(among: &'b [Alternative], one: &Alternative) -> Option<&'b Alternative> {
+    among.iter().find(|other| names(other) == names(one))
+}
+
+fn schemes<'a>(document: &'a Value) -> Vec<(&'a str, Node<'a>)> {
+    let components = Node::root(document).key("components");
+    let schemes = components.and_then(|components| components.key("securitySchemes"));
+    schemes.map(|schemes| schemes.members()).unwrap_or_default()
+}
+
+/// Old names of schemes that are the same under a new name.
+fn renames<'a>(walk: &Walk<'a>) -> BTreeMap<String, String> {
+    let (old, new) = (schemes(walk.old), schemes(walk.new));
+    let is_in = |all: &[(&str, Node<'a>)], name: &str| all.iter().any(|(other, _)| *other == name);
+    let mut come: Vec<_> = new.iter().filter(|(name, _)| !is_in(&old, name)).collect();
+    let mut renames = BTreeMap::new();
+    for (name, node) in old.iter().filter(|(name, _)| !is_in(&new, name)) {
+        if let Some(at) = come.iter().position(|(_, other)| other.value == node.value) {
+            renames.insert((*name).to_owned(), come.remove(at).0.to_owned());
+        }
+    }
+    renames
+}
+
+/// Compares `components.securitySchemes`.
+pub(in crate::compare) fn components<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
+    if site
+        .old
+        .iter()
+        .chain(&site.new)
+        .any(|node| !node.value.is_object())
+    {
+        return Handled::No;
+    }
+    let renames = renames(walk);
+    let found = walk.changes.len();
+    for name in site.keys() {
+        let scheme = site.key(name).called(&format!("securitySchemes.{name}"));
+        if walk.same(&scheme) || renames.values().any(|new| new == name) {
+            continue;
+        }
+        match (&scheme.old, &scheme.new) {
+            (None, _) => walk.report(
+                &SECURITY_SCHEME_ADDED,
+                &scheme,
+                format!("there is a new security scheme `{name}`"),
+            ),
+            (_, None) => match renames.get(name) {
+                Some(renamed) => {
+                    let pair = scheme.with(scheme.old.clone(), site.key(renamed).new);
+                    let (before, after) = (Some(json!(name)), Some(json!(renamed)));
+                    let message = format!("the security scheme `{name}` is now called `{renamed}`");
+                    walk.report_values(&SECURITY_SCHEME_RENAMED, &pair, before, after, message);
+                }
+                None => walk.report(
+                    &SECURITY_SCHEME_REMOVED,
+                    &scheme,
+                    format!("the security scheme `{name}` is gone"),
+                ),
+            },
+            _ => changed_scheme(walk, &scheme, name),
+        }
+    }
+    match walk.changes.len() > found {
+        true => Handled::Yes,
+        false => Handled::No,
+    }
+}
+
+fn changed_scheme<'a>(walk: &mut Walk<'a>, site: &Site<'a>, name: &str) {
+    let site = &walk.resolved(site);
+    let identity = ["type", "in", "name", "scheme"];
+    let differs = |key: &&str| site.before(key) != site.after(key);
+    if site.objects().is_none() || identity.iter().any(differs) {
+        let message = format!("the security scheme `{name}` works in another way");
+        walk.report(&SECURITY_SCHEME_CHANGED, site, message);
+        return;
+    }
+    walk.each_key(site, |walk, member, key| match key {
+        "flows" | "openIdConnectUrl" => {
+            let message = format!("tokens for `{name}` are obtained in another way");
+            walk.report(&OAUTH_FLOW_CHANGED, member, message);
+            Handled::Yes
+        }
+        _ => Handled::No,
+    });
+}

@@ -1,0 +1,182 @@
+//! Places in the two documents that are compared with each other.
+
+use serde_json::{Map, Value};
+
+use super::Direction;
+use crate::pointer;
+
+/// A JSON object.
+pub(super) type Object = Map<String, Value>;
+
+/// A value and where it is in its document.
+#[derive(Debug, Clone)]
+pub(super) struct Node<'a> {
+    pub(super) value: &'a Value,
+    pub(super) pointer: String,
+}
+
+impl<'a> Node<'a> {
+    /// A document's root.
+    pub(super) fn root(value: &'a Value) -> Self {
+        Self {
+            value,
+            pointer: String::new(),
+        }
+    }
+
+    /// The member `key` of an object.
+    pub(super) fn key(&self, key: &str) -> Option<Self> {
+        Some(Self {
+            value: self.value.as_object()?.get(key)?,
+            pointer: pointer::join(&self.pointer, key),
+        })
+    }
+
+    /// The elements of an array; none when it is something else.
+    pub(super) fn items(&self) -> Vec<Self> {
+        let items = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let node = |(index, value): (usize, &'a Value)| Self {
+            value,
+            pointer: pointer::join(&self.pointer, index.to_string()),
+        };
+        items.iter().enumerate().map(node).collect()
+    }
+
+    /// The members of an object, in the document's order; none when it is something else.
+    pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
+        let member = |(key, value): (&'a String, &'a Value)| {
+            let pointer = pointer::join(&self.pointer, key);
+            (key.as_str(), Self { value, pointer })
+        };
+        self.value
+            .as_object()
+            .map(|map| map.iter().map(member).collect())
+            .unwrap_or_default()
+    }
+
+    /// The raw member `key`.
+    pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
+        self.value.as_object()?.get(key)
+    }
+
+    /// The member `key` when it is a string.
+    pub(super) fn text(&self, key: &str) -> Option<&'a str> {
+        self.get(key)?.as_str()
+    }
+
+    /// Whether the member `key` is `true`.
+    pub(super) fn is_true(&self, key: &str) -> bool {
+        self.get(key) == Some(&Value::Bool(true))
+    }
+
+    /// What a `$ref` here refers to, as written.
+    pub(super) fn reference(&self) -> Option<&'a str> {
+        self.text("$ref")
+    }
+
+    /// Identity of the value, for sets of what has been looked at. Documents are borrowed for the whole comparison.
+    pub(super) fn address(&self) -> usize {
+        std::ptr::from_ref(self.value).addr()
+    }
+}
+
+/// A place in both documents, at least one of which has something there.
+#[derive(Debug, Clone)]
+pub(super) struct Site<'a> {
+    pub(super) old: Option<Node<'a>>,
+    pub(super) new: Option<Node<'a>>,
+    pub(super) direction: Direction,
+    /// Where that is in the operation, for people.
+    pub(super) location: String,
+    /// Where that is, for fingerprints: counted from the nearest component, because by which way a component is
+    /// reached first may change with an unrelated edit.
+    pub(super) anchor: String,
+}
+
+impl<'a> Site<'a> {
+    /// A pair of nodes called `location`.
+    pub(super) fn new(old: Option<Node<'a>>, new: Option<Node<'a>>, location: &str) -> Self {
+        Self {
+            old,
+            new,
+            direction: Direction::None,
+            location: location.to_owned(),
+            anchor: location.to_owned(),
+        }
+    }
+
+    /// The same place, as part of what travels in `direction`.
+    pub(super) fn towards(mut self, direction: Direction) -> Self {
+        self.direction = direction;
+        self
+    }
+
+    /// The same location with other nodes.
+    pub(super) fn with(&self, old: Option<Node<'a>>, new: Option<Node<'a>>) -> Self {
+        Self {
+            old,
+            new,
+            ..self.clone()
+        }
+    }
+
+    /// The member `key` of both, still called by the same location.
+    pub(super) fn key(&self, key: &str) -> Self {
+        let member = |node: &Option<Node<'a>>| node.as_ref().and_then(|node| node.key(key));
+        self.with(member(&self.old), member(&self.new))
+    }
+
+    /// The same nodes, called by a location one step further down.
+    pub(super) fn step(mut self, step: &str) -> Self {
+        self.location.push_str(step);
+        self.anchor.push_str(step);
+        self
+    }
+
+    /// The same nodes under another location altogether.
+    pub(super) fn called(mut self, location: &str) -> Self {
+        self.location = location.to_owned();
+        self.anchor = location.to_owned();
+        self
+    }
+
+    /// Both nodes, when both are there.
+    pub(super) fn both(&self) -> Option<(&Node<'a>, &Node<'a>)> {
+        self.old.as_ref().zip(self.new.as_ref())
+    }
+
+    /// Both values as objects, when both are.
+    pub(super) fn objects(&self) -> Option<(&'a Object, &'a Object)> {
+        let (old, new) = self.both()?;
+        old.value.as_object().zip(new.value.as_object())
+    }
+
+    /// The old member `key`.
+    pub(super) fn before(&self, key: &str) -> Option<&'a Value> {
+        self.old.as_ref()?.get(key)
+    }
+
+    /// The new member `key`.
+    pub(super) fn after(&self, key: &str) -> Option<&'a Value> {
+        self.new.as_ref()?.get(key)
+    }
+
+    /// Whether the member `key` was and is `true`.
+    pub(super) fn flags(&self, key: &str) -> (bool, bool) {
+        let flag = |node: &Option<Node<'a>>| node.as_ref().is_some_and(|node| node.is_true(key));
+        (flag(&self.old), flag(&self.new))
+    }
+
+    /// Keys of both objects, sorted, each once.
+    pub(super) fn keys(&self) -> Vec<&'a str> {
+        let keys = |node: &Option<Node<'a>>| {
+            let object = node.as_ref().and_then(|node| node.value.as_object());
+            object.map(|map| map.keys().map(String::as_str).collect::<Vec<_>>())
+        };
+        let mut all = keys(&self.old).unwrap_or_default();
+        all.extend(keys(&self.new).unwrap_or_default());
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}

@@ -1,0 +1,239 @@
+//! The state of one comparison: the two documents, what has been looked at, what was found.
+
+use std::collections::{HashSet, VecDeque};
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::refs;
+use super::rules::annotations;
+use super::rules::schema::Task;
+use super::site::{Node, Site};
+use super::{Change, Direction, Operation, Rule, Wire};
+use crate::pointer;
+
+/// The longest `before` or `after`, in characters.
+const SHORT: usize = 120;
+
+/// A comparison under way.
+pub(super) struct Walk<'a> {
+    pub(super) old: &'a Value,
+    pub(super) new: &'a Value,
+    /// References that lead to something that changed.
+    dirty: HashSet<&'a str>,
+    /// The operation that is being compared.
+    pub(super) operation: Option<Operation>,
+    /// Schemas still to be compared for it, shortest way first.
+    pub(super) queue: VecDeque<Task<'a>>,
+    /// Pairs of schemas that were compared for it.
+    pub(super) seen: HashSet<(Direction, usize, usize)>,
+    /// Documentation findings of it, which both directions would repeat.
+    documented: HashSet<(&'static str, usize, usize)>,
+    /// Everything in either document that was compared with something, in any operation.
+    touched: HashSet<usize>,
+    /// Renamed schemas and security schemes that were reported.
+    pub(super) renamed: HashSet<(&'static str, String, String)>,
+    /// Whether some operation reported a change of the document's own security requirement.
+    pub(super) inherited_security: bool,
+    pub(super) changes: Vec<Change>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(old: &'a Value, new: &'a Value) -> Self {
+        Self {
+            old,
+            new,
+            dirty: refs::dirty(old, new),
+            operation: None,
+            queue: VecDeque::new(),
+            seen: HashSet::new(),
+            documented: HashSet::new(),
+            touched: HashSet::new(),
+            renamed: HashSet::new(),
+            inherited_security: false,
+            changes: Vec::new(),
+        }
+    }
+
+    /// Starts the findings of `operation`, or of the document.
+    pub(super) fn enter(&mut self, operation: Option<Operation>) {
+        self.operation = operation;
+        self.seen.clear();
+        self.documented.clear();
+    }
+
+    /// Whether two values are the same, and so is everything they refer to.
+    pub(super) fn unchanged(&self, old: Option<&'a Value>, new: Option<&'a Value>) -> bool {
+        old == new && old.is_none_or(|value| self.is_clean(value))
+    }
+
+    /// Whether the two sides of a place are the same, and so is everything they refer to.
+    pub(super) fn same(&self, site: &Site<'a>) -> bool {
+        self.unchanged(
+            site.old.as_ref().map(|node| node.value),
+            site.new.as_ref().map(|node| node.value),
+        )
+    }
+
+    fn is_clean(&self, value: &'a Value) -> bool {
+        if self.dirty.is_empty() {
+            return true;
+        }
+        let mut references = Vec::new();
+        refs::references(value, &mut references);
+        !references.iter().any(|reference| self.dirty.contains(reference))
+    }
+
+    /// Notes that both nodes of a place are compared, key by key.
+    pub(super) fn touch(&mut self, site: &Site<'a>) {
+        let nodes = [&site.old, &site.new];
+        self.touched
+            .extend(nodes.into_iter().flatten().map(|node| node.address()));
+    }
+
+    /// Whether both sides of a place were compared with something.
+    pub(super) fn was_touched(&self, site: &Site<'a>) -> bool {
+        let nodes = [&site.old, &site.new];
+        nodes
+            .into_iter()
+            .flatten()
+            .all(|node| self.touched.contains(&node.address()))
+    }
+
+    /// What a node is after following `$ref`s; `None` when they lead nowhere.
+    pub(super) fn target(document: &'a Value, node: &Node<'a>) -> Option<Node<'a>> {
+        let mut node = node.clone();
+        // A chain this long is a circle.
+        for _ in 0..32 {
+            let Some(reference) = node.reference() else {
+                return Some(node);
+            };
+            let pointer = pointer::fragment(reference)?;
+            let value = document.pointer(&pointer)?;
+            node = Node { value, pointer };
+        }
+        None
+    }
+
+    /// A place with `$ref`s followed on both sides. A reference that leads nowhere stays what it is.
+    pub(super) fn resolved(&mut self, site: &Site<'a>) -> Site<'a> {
+        let follow = |document, node: &Option<Node<'a>>| {
+            let node = node.as_ref()?;
+            Some(Self::target(document, node).unwrap_or_else(|| node.clone()))
+        };
+        let resolved = site.with(follow(self.old, &site.old), follow(self.new, &site.new));
+        self.touch(&resolved);
+        resolved
+    }
+
+    /// Reports the place as it was and is.
+    pub(super) fn report(&mut self, rule: &'static Rule, site: &Site<'a>, message: impl Into<String>) {
+        let before = site.old.as_ref().map(|node| short(node.value));
+        let after = site.new.as_ref().map(|node| short(node.value));
+        self.report_values(rule, site, before, after, message);
+    }
+
+    /// Reports a place with chosen words for what was and is there.
+    pub(super) fn report_values(
+        &mut self,
+        rule: &'static Rule,
+        site: &Site<'a>,
+        before: Option<Value>,
+        after: Option<Value>,
+        message: impl Into<String>,
+    ) {
+        let address = |node: &Option<Node<'a>>| node.as_ref().map_or(0, Node::address);
+        let once = (rule.id, address(&site.old), address(&site.new));
+        if rule.wire == Wire::Docs && rule.direction == Direction::None && !self.documented.insert(once) {
+            return;
+        }
+        let direction = match rule.direction {
+            Direction::None if rule.wire == Wire::Docs => Direction::None,
+            Direction::None => site.direction,
+            direction => direction,
+        };
+        let mut change = Change {
+            id: rule.id,
+            wire: rule.wire,
+            rust: rule.rust,
+            direction,
+            operation: self.operation.clone(),
+            location: site.location.clone(),
+            old_pointer: site.old.as_ref().map(|node| node.pointer.clone()),
+            new_pointer: site.new.as_ref().map(|node| node.pointer.clone()),
+            before,
+            after,
+            message: message.into(),
+            fingerprint: String::new(),
+        };
+        change.fingerprint = fingerprint(&change, &site.anchor);
+        self.changes.push(change);
+    }
+
+    /// Runs `compare` for each key that differs; a key it reports nothing for is reported as an annotation, so that no
+    /// difference is lost.
+    pub(super) fn each_key(
+        &mut self,
+        site: &Site<'a>,
+        compare: impl Fn(&mut Self, &Site<'a>, &'a str) -> Handled,
+    ) {
+        for key in site.keys() {
+            let member = site.key(key);
+            if !self.same(&member) && compare(self, &member, key) == Handled::No {
+                annotations::changed(self, &member, key);
+            }
+        }
+    }
+}
+
+/// Whether a difference was taken care of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Handled {
+    Yes,
+    No,
+}
+
+/// A value as findings show it: whole when it is small, otherwise its kind and size.
+pub(super) fn short(value: &Value) -> Value {
+    match value {
+        Value::String(text) if text.chars().count() > SHORT => {
+            let cut: String = text.chars().take(SHORT).collect();
+            Value::String(format!("{cut}…"))
+        }
+        Value::Object(map) if sorted(value).len() > SHORT => json!(format!("object with {} keys", map.len())),
+        Value::Array(items) if sorted(value).len() > SHORT => json!(format!("array of {}", items.len())),
+        other => other.clone(),
+    }
+}
+
+/// JSON text with the keys of objects in alphabetical order.
+fn sorted(value: &Value) -> String {
+    fn sort(value: &Value) -> Value {
+        match value {
+            Value::Object(map) => {
+                let mut entries: Vec<_> = map.iter().collect();
+                entries.sort_unstable_by_key(|(key, _)| *key);
+                let sorted = entries.into_iter().map(|(key, value)| (key.clone(), sort(value)));
+                Value::Object(sorted.collect())
+            }
+            Value::Array(items) => Value::Array(items.iter().map(sort).collect()),
+            other => other.clone(),
+        }
+    }
+    sort(value).to_string()
+}
+
+fn fingerprint(change: &Change, anchor: &str) -> String {
+    let side = |value: &Option<Value>| value.as_ref().map(sorted).unwrap_or_default();
+    let operation = change.operation.as_ref().map(ToString::to_string);
+    let parts = [
+        change.id,
+        change.direction.as_str(),
+        &operation.unwrap_or_default(),
+        anchor,
+        &side(&change.before),
+        &side(&change.after),
+    ];
+    let digest = Sha256::digest(parts.join("\n").as_bytes());
+    digest[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
