@@ -204,7 +204,7 @@ fn reordered(value: &Value) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn one_edit_is_reported(edits in any_edits(1)) {
