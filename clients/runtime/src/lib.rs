@@ -1,1 +1,87 @@
-//! rt
+//! What the API clients that Specloom generates share: sessions, credentials, retries, limits, errors and secrets.
+//!
+//! An importer of a client meets these types by way of the client, which re-exports them: they are the same for every vendor, so that a
+//! service which calls several has one way to configure, log, retry and test.
+//!
+//! - [`Error`] answers what went wrong with a call, whether it may have happened and whether to repeat it. [`AnyError`] is the same for
+//!   all operations, for `?`.
+//! - [`Reply`] is a decoded answer with status and headers.
+//! - [`SecretString`] holds credentials and tokens; [`Credential`] and [`Credentials`] bring them in.
+//! - [`Retry`] and [`CallOptions`] say how persistent a call is.
+//!
+//! Generated code declares [`Operation`]s and [`Scheme`]s, keeps a [`Session`] in its client and puts each call together in a [`Request`].
+//!
+//! # Features
+//!
+//! | feature | default | effect |
+//! |---|---|---|
+//! | `rustls` | yes | TLS by rustls, certificates verified by the platform |
+//! | `native-tls` | | TLS by the operating system's library; takes precedence over `rustls` |
+//! | `http2` | | HTTP/2 where the server offers it |
+//! | `gzip` | | asks for and decodes gzip |
+//! | `tracing` | | a span per operation with OpenTelemetry's HTTP client attributes, an event per retry |
+//! | `blocking` | | calls without an async runtime of one's own |
+//! | `mock` | | a mock server for tests of code that uses a client |
+//!
+//! # What it never does
+//!
+//! Follow redirects; send credentials over plain http to another machine, unless told to by name; repeat a request that is not idempotent
+//! and may have run; hold more of an answer than its limit; show a body, a header value, a credential or a URL in `Debug`, `Display`,
+//! a span or an event.
+
+mod any_error;
+mod auth;
+mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod body;
+mod budget;
+mod build_error;
+mod builder;
+mod call;
+mod credentials;
+mod encode;
+mod env;
+mod error;
+mod exchange;
+mod failure;
+mod head;
+mod limits;
+mod missing;
+mod multipart;
+mod operation;
+mod parameter;
+mod payload;
+mod reply;
+mod request;
+mod request_id;
+mod retry;
+mod retry_after;
+mod secret;
+mod session;
+mod shape;
+mod trace;
+mod wipe;
+
+pub use any_error::AnyError;
+pub use auth::{BoxFuture, Credential, Credentials, CredentialsError};
+pub use build_error::BuildError;
+pub use builder::SessionBuilder;
+pub use call::CallOptions;
+pub use env::{EnvCredential, EnvVariables};
+pub use error::Error;
+pub use failure::{Failure, Phase};
+pub use missing::MissingValue;
+pub use multipart::Multipart;
+pub use operation::{Operation, Scheme, SchemeKind};
+pub use parameter::{Parameter, Style};
+pub use payload::{DecodeError, Decoded, Payload};
+pub use reply::Reply;
+pub use request::Request;
+pub use retry::Retry;
+pub use secret::SecretString;
+pub use session::Session;
+
+pub use bytes::Bytes;
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use reqwest;

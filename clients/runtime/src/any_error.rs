@@ -1,0 +1,109 @@
+//! One error type for the operations of all vendors, for `?` in code that calls several.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::error::Error;
+use crate::failure::Phase;
+
+/// Any operation's error, with the answers that do not depend on its type.
+///
+/// `Display`, `Debug` and `source()` are those of the [`Error`] it was made of, which
+/// [`downcast_ref`](Self::downcast_ref) gives back.
+///
+/// ```
+/// use specloom_runtime::{AnyError, Error, MissingValue};
+///
+/// fn one() -> Result<(), Error<MissingValue>> { Err(Error::missing("id")) }
+/// fn both() -> Result<(), AnyError> { Ok(one()?) }
+///
+/// let error = both().unwrap_err();
+/// assert!(!error.was_sent());
+/// assert!(matches!(error.downcast_ref::<MissingValue>(), Some(Error::MissingValue(_))));
+/// ```
+pub struct AnyError(Box<dyn Anonymous>);
+
+/// What `Error<E>` can do whatever `E` is.
+trait Anonymous: StdError + Send + Sync + 'static {
+    fn operation(&self) -> Option<&'static str>;
+    fn phase(&self) -> Phase;
+    fn was_sent(&self) -> bool;
+    fn is_retryable(&self) -> bool;
+    fn retry_after(&self) -> Option<Duration>;
+    fn attempts(&self) -> u32;
+    fn request_id(&self) -> Option<&str>;
+    fn status(&self) -> Option<StatusCode>;
+    fn headers(&self) -> Option<&HeaderMap>;
+    fn expose_body(&self) -> Option<&[u8]>;
+    fn as_std(&self) -> &(dyn StdError + 'static);
+}
+
+macro_rules! delegate {
+    ($($(#[$doc:meta])* $name:ident -> $answer:ty;)*) => {
+        impl<E: StdError + Send + Sync + 'static> Anonymous for Error<E> {
+            $(fn $name(&self) -> $answer { Error::$name(self) })*
+            fn as_std(&self) -> &(dyn StdError + 'static) { self }
+        }
+
+        impl AnyError {
+            $($(#[$doc])* pub fn $name(&self) -> $answer { self.0.$name() })*
+        }
+    };
+}
+
+delegate! {
+    /// See [`Error::operation`].
+    operation -> Option<&'static str>;
+    /// See [`Error::phase`].
+    phase -> Phase;
+    /// See [`Error::was_sent`].
+    was_sent -> bool;
+    /// See [`Error::is_retryable`].
+    is_retryable -> bool;
+    /// See [`Error::retry_after`].
+    retry_after -> Option<Duration>;
+    /// See [`Error::attempts`].
+    attempts -> u32;
+    /// See [`Error::request_id`].
+    request_id -> Option<&str>;
+    /// See [`Error::status`].
+    status -> Option<StatusCode>;
+    /// See [`Error::headers`].
+    headers -> Option<&HeaderMap>;
+    /// See [`Error::expose_body`].
+    expose_body -> Option<&[u8]>;
+}
+
+impl AnyError {
+    /// The typed error, if this was made of an `Error<E>`.
+    pub fn downcast_ref<E: StdError + 'static>(&self) -> Option<&Error<E>> {
+        self.0.as_std().downcast_ref()
+    }
+}
+
+impl<E: StdError + Send + Sync + 'static> From<Error<E>> for AnyError {
+    fn from(error: Error<E>) -> Self {
+        Self(Box::new(error))
+    }
+}
+
+impl fmt::Display for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl StdError for AnyError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}

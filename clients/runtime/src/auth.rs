@@ -1,0 +1,233 @@
+//! Credentials as the caller gives them, and as they go on the wire.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
+use secrecy::zeroize::Zeroizing;
+
+use crate::encode;
+use crate::operation::{Scheme, SchemeKind};
+use crate::secret::SecretString;
+
+/// A boxed future, as async trait methods return it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What a [`Credentials`] provider may fail with. It becomes the [`source`](StdError::source) of
+/// [`Error::Credentials`](crate::Error::Credentials): do not put the secret in its text.
+pub type CredentialsError = Box<dyn StdError + Send + Sync>;
+
+/// A credential for one of the page's security schemes. `Debug` shows its kind only.
+#[derive(Clone)]
+pub struct Credential(Held);
+
+#[derive(Clone)]
+enum Held {
+    Basic(String, SecretString),
+    Bearer(SecretString),
+    ApiKey(SecretString),
+    Provided(Arc<dyn Credentials>),
+}
+
+impl Credential {
+    /// User name and password.
+    pub fn basic(username: impl Into<String>, password: impl Into<SecretString>) -> Self {
+        Self(Held::Basic(username.into(), password.into()))
+    }
+
+    /// A bearer token.
+    pub fn bearer(token: impl Into<SecretString>) -> Self {
+        Self(Held::Bearer(token.into()))
+    }
+
+    /// An API key.
+    pub fn api_key(key: impl Into<SecretString>) -> Self {
+        Self(Held::ApiKey(key.into()))
+    }
+
+    /// Whatever the provider hands out while the client lives.
+    pub fn provided_by(provider: impl Credentials) -> Self {
+        Self(Held::Provided(Arc::new(provider)))
+    }
+
+    pub(crate) fn provider(&self) -> Option<&Arc<dyn Credentials>> {
+        match &self.0 {
+            Held::Provided(provider) => Some(provider),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match &self.0 {
+            Held::Basic(..) => "Credential::basic([REDACTED])",
+            Held::Bearer(_) => "Credential::bearer([REDACTED])",
+            Held::ApiKey(_) => "Credential::api_key([REDACTED])",
+            Held::Provided(_) => "Credential::provided_by(..)",
+        })
+    }
+}
+
+/// Hands out a credential that may change while the client lives, for instance from a vault.
+///
+/// The client asks when it first needs one, keeps the answer until the server says 401, then asks once more and repeats the
+/// request (which a 401 never ran). Calls that come meanwhile wait for the same answer. Closures that return a future are providers:
+///
+/// ```
+/// use specloom_runtime::{Credential, CredentialsError};
+///
+/// async fn read_vault() -> Result<String, CredentialsError> { Ok("token".to_owned()) }
+///
+/// let credential = Credential::provided_by(|| async { Ok(Credential::bearer(read_vault().await?)) });
+/// ```
+pub trait Credentials: Send + Sync + 'static {
+    /// The credential as of now: of the kind that its scheme needs, not itself provided.
+    fn credential(&self) -> BoxFuture<'_, Result<Credential, CredentialsError>>;
+}
+
+impl<F, Fut> Credentials for F
+where
+    F: Fn() -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<Credential, CredentialsError>> + Send + 'static,
+{
+    fn credential(&self) -> BoxFuture<'_, Result<Credential, CredentialsError>> {
+        Box::pin(self())
+    }
+}
+
+/// A credential as it goes into a request.
+pub(crate) enum Ready {
+    Header(HeaderName, HeaderValue),
+    Query(Zeroizing<String>),
+    Cookie(Zeroizing<String>),
+}
+
+impl Ready {
+    /// The reason is a sentence that follows the setter's name.
+    pub(crate) fn new(scheme: &Scheme, credential: &Credential) -> Result<Self, &'static str> {
+        match (scheme.kind, &credential.0) {
+            (SchemeKind::Basic, Held::Basic(username, password)) => {
+                if username.contains(':') {
+                    return Err("has a user name with a colon, which basic credentials cannot carry");
+                }
+                let pair = Zeroizing::new(format!("{username}:{}", password.expose_secret()));
+                let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
+                Ok(Self::Header(AUTHORIZATION, sensitive(&["Basic ", &encoded])?))
+            }
+            (SchemeKind::Bearer, Held::Bearer(token)) => Ok(Self::Header(
+                AUTHORIZATION,
+                sensitive(&["Bearer ", filled(token)?])?,
+            )),
+            (SchemeKind::Header(name), Held::ApiKey(key)) => {
+                let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "names an invalid header")?;
+                Ok(Self::Header(name, sensitive(&[filled(key)?])?))
+            }
+            (SchemeKind::Query(name), Held::ApiKey(key)) => Ok(Self::Query(pair(name, filled(key)?))),
+            (SchemeKind::Cookie(name), Held::ApiKey(key)) => Ok(Self::Cookie(pair(name, filled(key)?))),
+            (_, Held::Provided(_)) => Err("comes from a provider that handed out a provider"),
+            _ => Err("is of another kind than its security scheme"),
+        }
+    }
+}
+
+fn filled(secret: &SecretString) -> Result<&str, &'static str> {
+    Some(secret.expose_secret())
+        .filter(|secret| !secret.trim().is_empty())
+        .ok_or("is empty")
+}
+
+fn pair(name: &str, secret: &str) -> Zeroizing<String> {
+    let secret = Zeroizing::new(encode::percent(secret));
+    Zeroizing::new(format!("{}={}", encode::percent(name), *secret))
+}
+
+/// A header value that is wiped with its last clone, that HTTP/2 does not index and `Debug` does not show.
+fn sensitive(parts: &[&str]) -> Result<HeaderValue, &'static str> {
+    let bytes = Bytes::from_owner(Zeroizing::new(parts.concat().into_bytes()));
+    let mut value = HeaderValue::from_maybe_shared(bytes)
+        .map_err(|_| "holds a character that headers cannot carry, such as a line break")?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(kind: SchemeKind, credential: &Credential) -> Result<(String, Vec<u8>), &'static str> {
+        match Ready::new(
+            &Scheme {
+                name: "s",
+                kind,
+                setter: "s",
+            },
+            credential,
+        )? {
+            Ready::Header(name, value) => {
+                assert!(value.is_sensitive());
+                Ok((name.to_string(), value.as_bytes().to_vec()))
+            }
+            Ready::Query(pair) => Ok(("query".to_owned(), pair.as_bytes().to_vec())),
+            Ready::Cookie(pair) => Ok(("cookie".to_owned(), pair.as_bytes().to_vec())),
+        }
+    }
+
+    #[test]
+    fn each_kind_goes_to_its_place() {
+        let owned = |name: &str, value: &str| Ok((name.to_owned(), value.as_bytes().to_vec()));
+        // RFC 7617, section 2 and 2.1
+        let aladdin = Credential::basic("Aladdin", "open sesame");
+        assert_eq!(
+            header(SchemeKind::Basic, &aladdin),
+            owned("authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
+        );
+        let pound = Credential::basic("test", "123£");
+        assert_eq!(
+            header(SchemeKind::Basic, &pound),
+            owned("authorization", "Basic dGVzdDoxMjPCow==")
+        );
+        let key = Credential::api_key("k&1");
+        assert_eq!(
+            header(SchemeKind::Bearer, &Credential::bearer("t")),
+            owned("authorization", "Bearer t")
+        );
+        assert_eq!(
+            header(SchemeKind::Header("X-Api-Key"), &key),
+            owned("x-api-key", "k&1")
+        );
+        assert_eq!(
+            header(SchemeKind::Query("api key"), &key),
+            owned("query", "api%20key=k%261")
+        );
+        assert_eq!(
+            header(SchemeKind::Cookie("sid"), &key),
+            owned("cookie", "sid=k%261")
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_sent_is_refused() {
+        for (kind, credential, reason) in [
+            (SchemeKind::Basic, Credential::basic("a:b", "p"), "colon"),
+            (SchemeKind::Bearer, Credential::bearer("t\n"), "line break"),
+            (SchemeKind::Bearer, Credential::bearer(" "), "empty"),
+            (
+                SchemeKind::Header("X"),
+                Credential::api_key("a\0"),
+                "headers cannot carry",
+            ),
+            (SchemeKind::Query("q"), Credential::api_key(""), "empty"),
+            (SchemeKind::Bearer, Credential::basic("a", "p"), "another kind"),
+        ] {
+            let problem = header(kind, &credential).expect_err(reason);
+            assert!(problem.contains(reason), "{problem}");
+        }
+    }
+}

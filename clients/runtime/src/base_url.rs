@@ -1,0 +1,200 @@
+//! The server's address: checked once when the client is built, then joined with each operation's path.
+//!
+//! Joining is concatenation, not RFC 3986's reference resolution, which would drop a path prefix: `https://host/api` with
+//! `/users/` gives `https://host/api/users/`.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+/// A checked server URL without its trailing slash.
+#[derive(Clone)]
+pub(crate) struct BaseUrl {
+    text: String,
+    url: Url,
+}
+
+impl BaseUrl {
+    /// The reason is a sentence that follows "the server URL": it never quotes the URL, which may hold a password.
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        if text.contains(['{', '}']) {
+            return Err("holds a `{variable}` that nobody has replaced");
+        }
+        let url = Url::parse(text.trim()).map_err(|error| match error.to_string().as_str() {
+            "relative URL without a base" => "has no scheme: it must start with https://",
+            "empty host" => "has no host",
+            "invalid port number" => "has an invalid port",
+            _ => "is not a valid URL",
+        })?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err("is neither https nor http");
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("holds a user name or password: use the builder's credential methods");
+        }
+        if url.query().is_some() {
+            return Err("has a query, which operations could not keep");
+        }
+        if url.fragment().is_some() {
+            return Err("has a fragment");
+        }
+        if url.host_str().is_none_or(str::is_empty) {
+            return Err("has no host");
+        }
+        let text = url.as_str().trim_end_matches('/').to_owned();
+        Ok(Self { text, url })
+    }
+
+    /// `path` holds percent-encoded values; `query` is whole and encoded.
+    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Url, &'static str> {
+        if path.split('/').any(is_dot_segment) {
+            return Err("would make a path segment `.` or `..`, which no HTTP client can send");
+        }
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        let mark = match (query.is_empty(), path.contains('?')) {
+            (true, _) => "",
+            (false, false) => "?",
+            (false, true) => "&",
+        };
+        let path = path.replace('#', "%23");
+        Url::parse(&format!("{}{slash}{path}{mark}{query}", self.text))
+            .map_err(|_| "does not make a valid URL")
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
+    /// Whether the host is this machine: what is sent there cannot be read on the way.
+    pub(crate) fn is_loopback(&self) -> bool {
+        let host = self.host();
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        host.eq_ignore_ascii_case("localhost") || address.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+    }
+
+    pub(crate) fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    #[cfg(feature = "tracing")]
+    pub(crate) fn port(&self) -> u16 {
+        self.url.port_or_known_default().unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.text)
+    }
+}
+
+/// The URL standard treats `%2e` as a dot, so that encoding does not help.
+fn is_dot_segment(segment: &str) -> bool {
+    let segment = segment.split(['?', '#']).next().unwrap_or_default();
+    matches!(
+        segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+        "." | ".."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(base: &str, path: &str, query: &str) -> String {
+        BaseUrl::parse(base)
+            .unwrap()
+            .join(path, query)
+            .unwrap()
+            .to_string()
+    }
+
+    #[test]
+    fn prefix_and_trailing_slash_are_kept() {
+        assert_eq!(joined("https://a.test", "/users/", ""), "https://a.test/users/");
+        assert_eq!(
+            joined("https://a.test/api/v2", "/users", ""),
+            "https://a.test/api/v2/users"
+        );
+        assert_eq!(
+            joined("https://a.test/api/v2/", "/users/", ""),
+            "https://a.test/api/v2/users/"
+        );
+        assert_eq!(
+            joined("https://a.test/", "users", "b=%20c"),
+            "https://a.test/users?b=%20c"
+        );
+        assert_eq!(
+            joined("https://a.test:8443/x", "/y?action=go", "b=c"),
+            "https://a.test:8443/x/y?action=go&b=c"
+        );
+        assert_eq!(joined("https://a.test", "/", ""), "https://a.test/");
+    }
+
+    #[test]
+    fn encoded_values_survive() {
+        assert_eq!(
+            joined("https://a.test", "/u/a%2Fb%3Fc%23%25", "q=%5B%7C%5D"),
+            "https://a.test/u/a%2Fb%3Fc%23%25?q=%5B%7C%5D"
+        );
+        assert_eq!(
+            joined("https://a.test", "/#Target", ""),
+            "https://a.test/%23Target"
+        );
+    }
+
+    #[test]
+    fn dot_segments_are_refused() {
+        let base = BaseUrl::parse("https://a.test/api").unwrap();
+        for path in ["/u/../x", "/u/.", "/u/%2e%2E/x", "/u/.%2e", "/u/..?x"] {
+            assert!(base.join(path, "").is_err(), "{path}");
+        }
+        for path in ["/u/...", "/u/.well-known", "/u/a..b", "/u/%2E%2Ex"] {
+            assert!(base.join(path, "").is_ok(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_server_is_refused_with_the_reason() {
+        for (url, reason) in [
+            ("", "no scheme"),
+            ("api.test/v1", "no scheme"),
+            ("ftp://a.test", "neither https nor http"),
+            ("https://", "no host"),
+            ("https://a.test:99999", "invalid port"),
+            ("https://user:pass@a.test", "user name or password"),
+            ("https://user@a.test", "user name or password"),
+            ("https://a.test?key=1", "query"),
+            ("https://a.test#top", "fragment"),
+            ("https://{region}.a.test", "`{variable}`"),
+            ("https://a b.test", "not a valid URL"),
+            ("mailto:a@b", "neither https nor http"),
+        ] {
+            let problem = BaseUrl::parse(url).expect_err(url);
+            assert!(problem.contains(reason), "{url}: {problem}");
+        }
+    }
+
+    #[test]
+    fn loopback_is_this_machine_only() {
+        for url in [
+            "http://localhost:1",
+            "http://127.0.0.1",
+            "http://127.9.9.9:80",
+            "http://[::1]:8080",
+            "http://LOCALHOST",
+        ] {
+            assert!(BaseUrl::parse(url).unwrap().is_loopback(), "{url}");
+        }
+        for url in [
+            "http://localhost.test",
+            "http://10.0.0.1",
+            "http://0.0.0.0",
+            "http://127.0.0.1.test",
+            "http://[::2]",
+        ] {
+            assert!(!BaseUrl::parse(url).unwrap().is_loopback(), "{url}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A typed request body becomes bytes, in a buffer that is wiped after use.
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::encode;
+use crate::shape::Shape;
+use crate::wipe::wiped;
+
+const NOT_JSON: &str = "cannot be written as JSON";
+
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, &'static str> {
+    serde_json::to_vec(value).map(wiped).map_err(|_| NOT_JSON)
+}
+
+pub(crate) fn text(text: String) -> Bytes {
+    wiped(text.into_bytes())
+}
+
+/// OpenAPI's default for form fields: style `form`, exploded; what is nested deeper goes as JSON.
+pub(crate) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, &'static str> {
+    let pairs = fields(value)?;
+    let pairs: Vec<_> = pairs
+        .iter()
+        .map(|(name, field)| format!("{}={}", encode::form(name), encode::form(field)))
+        .collect();
+    Ok(wiped(pairs.join("&").into_bytes()))
+}
+
+/// The properties of an object as named texts: lists repeat the name, objects are JSON, nulls are left out.
+pub(crate) fn fields<T: Serialize + ?Sized>(value: &T) -> Result<Vec<(String, String)>, &'static str> {
+    let Some(Shape::Object(properties)) = Shape::of(value) else {
+        return Err("is not an object, which a form needs");
+    };
+    // The shape knows the order, this the spelling of what is nested.
+    let json = serde_json::to_value(value).map_err(|_| NOT_JSON)?;
+    let mut fields = Vec::new();
+    for (name, shape) in properties {
+        let json = &json[&name];
+        match shape {
+            Shape::List(items) => {
+                let items = items
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, item)| field(item, &json[index]));
+                fields.extend(items.map(|text| (name.clone(), text)));
+            }
+            shape => fields.extend(field(&shape, json).map(|text| (name, text))),
+        }
+    }
+    Ok(fields)
+}
+
+fn field(shape: &Shape, json: &serde_json::Value) -> Option<String> {
+    match shape {
+        Shape::Null => None,
+        shape => Some(shape.as_text().map_or_else(|| json.to_string(), str::to_owned)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn forms_explode_lists_and_leave_out_nulls() {
+        #[derive(Serialize)]
+        struct Grant {
+            grant_type: &'static str,
+            scope: Vec<&'static str>,
+            ttl: Option<u32>,
+            max: u32,
+            details: serde_json::Value,
+        }
+        let grant = Grant {
+            grant_type: "client credentials",
+            scope: vec!["a&b", "c=d"],
+            ttl: None,
+            max: 7,
+            details: json!({"x": [1, "y"]}),
+        };
+        let body = form(&grant).unwrap();
+        assert_eq!(
+            body,
+            "grant_type=client+credentials&scope=a%26b&scope=c%3Dd&max=7&details=%7B%22x%22%3A%5B1%2C%22y%22%5D%7D"
+        );
+        assert!(form(&[1]).is_err());
+        assert_eq!(form(&json!({})).unwrap(), "");
+    }
+}

@@ -1,0 +1,187 @@
+//! A client's settings, checked together when the session is built.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::auth::Credential;
+use crate::base_url::BaseUrl;
+use crate::budget::Budget;
+use crate::build_error::BuildError;
+use crate::credentials::Store;
+use crate::env::{self, EnvVariables};
+use crate::limits::Limits;
+use crate::operation::{Scheme, SchemeKind};
+use crate::retry::Retry;
+use crate::session::{Session, Shared};
+
+/// The settings of a session to be.
+#[derive(Clone)]
+#[must_use]
+pub struct SessionBuilder {
+    schemes: &'static [Scheme],
+    base_url: Option<String>,
+    credentials: Vec<(&'static str, Credential)>,
+    limits: Limits,
+    retry: Retry,
+    user_agent: Option<String>,
+    http: Option<reqwest::Client>,
+    allow_insecure_http: bool,
+}
+
+impl SessionBuilder {
+    /// Starts with the security schemes of the page and its server, if it lists one.
+    pub fn new(schemes: &'static [Scheme], server: Option<&'static str>) -> Self {
+        Self {
+            schemes,
+            base_url: server.map(str::to_owned),
+            credentials: Vec::new(),
+            limits: Limits::default(),
+            retry: Retry::default(),
+            user_agent: None,
+            http: None,
+            allow_insecure_http: false,
+        }
+    }
+
+    /// The server's URL; a path in it is kept in front of every operation's path.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The credential of a security scheme, by the scheme's name; a later one replaces an earlier one.
+    pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Reads credentials and the server's URL from environment variables.
+    ///
+    /// Every credential whose variables are all set is configured. It is an error if none is, or if a credential of two
+    /// variables has only one. A variable that is set to nothing counts as not set.
+    pub fn from_env(self, variables: &EnvVariables) -> Result<Self, BuildError> {
+        env::configure(self, variables, env::process_variable)
+    }
+
+    pub(crate) fn has_server(&self) -> bool {
+        self.base_url.is_some()
+    }
+
+    pub(crate) fn kind_of(&self, scheme: &str) -> Option<SchemeKind> {
+        self.schemes
+            .iter()
+            .find(|known| known.name == scheme)
+            .map(|known| known.kind)
+    }
+
+    /// How long connecting may take, TLS included. 10 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.connect = timeout;
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the body's end. 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt = timeout;
+        self
+    }
+
+    /// How long a call may take with all its attempts and the waits between them. 90 s unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.total = timeout;
+        self
+    }
+
+    /// The retry policy.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// The longest body of an answer, in bytes after decompression. 16 MiB unless set.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_response_bytes = bytes;
+        self
+    }
+
+    /// The HTTP client to use, for proxies and root certificates of one's own. Its connect timeout and redirect policy are its
+    /// own, too: give it [`redirect::Policy::none()`](reqwest::redirect::Policy::none), since an answer after a redirect is
+    /// refused, and credentials may by then have gone to another server.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// The `User-Agent` header.
+    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+        self.user_agent = Some(product.into());
+        self
+    }
+
+    /// Allows credentials over plain http to another machine, where anybody on the way can read them.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.allow_insecure_http = true;
+        self
+    }
+
+    /// Checks the settings. Nothing is sent and no credentials provider is asked.
+    pub fn build(self) -> Result<Session, BuildError> {
+        let base = BaseUrl::parse(&self.base_url.ok_or(BuildError::MissingServer)?)
+            .map_err(BuildError::InvalidServer)?;
+        let credentials = Store::new(self.schemes, &self.credentials)?;
+        let has_credentials = !self.credentials.is_empty();
+        if has_credentials && !base.is_https() && !base.is_loopback() && !self.allow_insecure_http {
+            return Err(BuildError::InsecureServer);
+        }
+        let user_agent = self
+            .user_agent
+            .map(|product| HeaderValue::try_from(product).map_err(|_| BuildError::InvalidUserAgent))
+            .transpose()?;
+        let http = match self.http {
+            Some(client) => client,
+            None => http_client(&base, &self.limits)?,
+        };
+        let (limits, retry, budget) = (self.limits, self.retry, Budget::new());
+        Ok(Session(Arc::new(Shared {
+            base,
+            credentials,
+            http,
+            limits,
+            retry,
+            budget,
+            user_agent,
+        })))
+    }
+}
+
+fn http_client(base: &BaseUrl, limits: &Limits) -> Result<reqwest::Client, BuildError> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        // The policy here counts attempts; the HTTP client's own would not.
+        .retry(reqwest::retry::never())
+        .connect_timeout(limits.connect);
+    if base.is_loopback() {
+        // What stays on this machine must not go out to a proxy from the environment, least of all in the clear.
+        builder = builder.no_proxy();
+    }
+    builder
+        .build()
+        .map_err(|error| BuildError::HttpClient(error.without_url()))
+}
+
+impl fmt::Debug for SessionBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // An unchecked URL may hold a password.
+        let server = self.base_url.as_deref().map(BaseUrl::parse);
+        f.debug_struct("SessionBuilder")
+            .field("server", &server)
+            .field("credentials", &self.credentials)
+            .field("limits", &self.limits)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}

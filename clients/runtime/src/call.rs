@@ -1,0 +1,113 @@
+//! What one call may set for itself, without building another client.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::failure::{Failure, Kind};
+use crate::retry::Retry;
+use crate::secret::SecretString;
+
+/// Options of one call: extra headers, a total timeout, a retry policy, an idempotency key.
+///
+/// Extra headers replace what the client would send under the same name, save two kinds that are refused with
+/// [`Error::InvalidValue`](crate::Error::InvalidValue) before anything is sent: headers that frame the message (`Host`, `Content-Length`,
+/// `Transfer-Encoding`, `Connection`, `Upgrade`, `TE`, `Trailer`), and a header that carries one of the client's credentials in this call.
+#[derive(Clone, Default)]
+#[must_use]
+pub struct CallOptions {
+    headers: HeaderMap,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<Retry>,
+    problem: Option<&'static str>,
+}
+
+const FRAMING: [HeaderName; 7] = [
+    header::HOST,
+    header::CONTENT_LENGTH,
+    header::TRANSFER_ENCODING,
+    header::CONNECTION,
+    header::UPGRADE,
+    header::TE,
+    header::TRAILER,
+];
+
+impl CallOptions {
+    /// No options.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An extra header; a later one of the same name replaces an earlier one. A name or value that HTTP does not allow is reported by `send`.
+    pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let Ok(name) = HeaderName::from_bytes(name.as_ref().as_bytes()) else {
+            return self.refuse("the name of an extra header is not a valid header name");
+        };
+        if FRAMING.contains(&name) {
+            return self.refuse("an extra header would change how the message is framed or routed");
+        }
+        self.insert(
+            name,
+            value.as_ref(),
+            "the value of an extra header holds a character that headers cannot carry",
+        )
+    }
+
+    /// Sends `key` in the header `Idempotency-Key`, the same one with every attempt. What is retried stays the same, since not every
+    /// vendor honours the key: where yours does, add `.retry(Retry::default().assume_idempotent())`.
+    pub fn idempotency_key(self, key: impl Into<SecretString>) -> Self {
+        let name = HeaderName::from_static("idempotency-key");
+        self.insert(
+            name,
+            key.into().expose_secret(),
+            "the idempotency key holds a character that headers cannot carry",
+        )
+    }
+
+    /// How long this call may take with all its attempts, in place of the client's total timeout.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// The retry policy of this call, in place of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    fn insert(mut self, name: HeaderName, value: &str, problem: &'static str) -> Self {
+        match HeaderValue::from_bytes(value.as_bytes()) {
+            Ok(mut value) => {
+                value.set_sensitive(true);
+                self.headers.insert(name, value);
+                self
+            }
+            Err(_) => self.refuse(problem),
+        }
+    }
+
+    fn refuse(mut self, problem: &'static str) -> Self {
+        self.problem.get_or_insert(problem);
+        self
+    }
+
+    /// The extra headers, or what is wrong with one of them.
+    pub(crate) fn take_headers(&mut self) -> Result<HeaderMap, Failure> {
+        match self.problem {
+            Some(problem) => Err(Failure::new(Kind::InvalidValue, problem)),
+            None => Ok(std::mem::take(&mut self.headers)),
+        }
+    }
+}
+
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("headers", &crate::head::HeaderNames(&self.headers))
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,238 @@
+//! The error of every operation of every client: `Error<E>`, where `E` holds the error answers that the page documents.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::failure::{Failure, Kind, Phase};
+use crate::missing::MissingValue;
+use crate::reply::Reply;
+
+/// Why a call did not give what its operation promises.
+///
+/// `E` is the operation's own error type: one variant for each error status that the vendor's page documents.
+/// Neither `Debug` nor `Display`, here and in all [sources](StdError::source), shows a body, a header value, a credential or a
+/// URL; [`Api`](Self::Api) gives access to the typed body, [`expose_body`](Self::expose_body) to the bytes of a body that could not be decoded.
+///
+/// # Troubleshooting
+///
+/// *Which operation, which request?* [`operation`](Self::operation) and [`request_id`](Self::request_id), the id to give to the vendor's support.
+///
+/// *Did it happen?* [`was_sent`](Self::was_sent): if not, the server has not seen the request. [`phase`](Self::phase) says how far it got.
+///
+/// *May I try again?* [`is_retryable`](Self::is_retryable), and [`retry_after`](Self::retry_after) for when. The client has already tried
+/// [`attempts`](Self::attempts) times as its [`Retry`](crate::Retry) policy allows.
+///
+/// | variant | what happened | what to do |
+/// |---|---|---|
+/// | [`Api`](Self::Api) | a documented error status | match on `reply.body()` |
+/// | [`UndocumentedStatus`](Self::UndocumentedStatus) | another status, often a proxy's 502 or a redirect | look at `status()`; 3xx: the server's URL is probably not the final one |
+/// | [`NotJson`](Self::NotJson), [`NotText`](Self::NotText) | a documented status with something else in the body, such as HTML | usually a proxy or a wrong `base_url` |
+/// | [`UnexpectedShape`](Self::UnexpectedShape) | JSON, but not as documented; the message says where | the vendor's page and API differ: report it |
+/// | [`EmptyBody`](Self::EmptyBody), [`TruncatedBody`](Self::TruncatedBody) | no body, or its end is missing | the operation may have run: check before repeating |
+/// | [`TooLarge`](Self::TooLarge) | the body exceeds the limit | raise `max_response_bytes` |
+/// | [`Redirected`](Self::Redirected) | your own HTTP client followed a redirect | give it `redirect::Policy::none()` |
+/// | [`Timeout`](Self::Timeout) | connect, attempt or total timeout; the message says which | if `was_sent()`, the operation may have run |
+/// | [`Connect`](Self::Connect) | name resolution, TCP or TLS failed; see `source()` | network, proxy, certificate; safe to repeat |
+/// | [`Transport`](Self::Transport) | the connection broke before the answer's status | the operation may have run |
+/// | [`MissingValue`](Self::MissingValue), [`InvalidValue`](Self::InvalidValue) | the call lacks a value or has one that cannot be sent; the message names it | fix the call |
+/// | [`MissingCredentials`](Self::MissingCredentials) | the operation needs credentials the client has not; the message names the setters | configure the client |
+/// | [`Credentials`](Self::Credentials) | your [`Credentials`](crate::Credentials) provider failed; see `source()` | |
+#[non_exhaustive]
+pub enum Error<E> {
+    /// An error answer that the page documents.
+    Api(Reply<E>),
+    /// An answer whose status the page does not document.
+    UndocumentedStatus(Failure),
+    /// The body is not JSON, where JSON is documented.
+    NotJson(Failure),
+    /// The body is not UTF-8, where text is documented.
+    NotText(Failure),
+    /// The body is JSON but not of the documented shape.
+    UnexpectedShape(Failure),
+    /// The body is empty, where a value is documented.
+    EmptyBody(Failure),
+    /// The body ends before its announced length, or the JSON in it before its end.
+    TruncatedBody(Failure),
+    /// The body is longer than the client's limit.
+    TooLarge(Failure),
+    /// The caller's own HTTP client followed a redirect; the answer is another server's.
+    Redirected(Failure),
+    /// No complete answer in time.
+    Timeout(Failure),
+    /// No connection: nothing was sent.
+    Connect(Failure),
+    /// The connection failed after the request may have been sent.
+    Transport(Failure),
+    /// A required value was not set. Nothing was sent.
+    MissingValue(Failure),
+    /// A value cannot be sent as the page says. Nothing was sent.
+    InvalidValue(Failure),
+    /// None of the operation's security alternatives is configured. Nothing was sent.
+    MissingCredentials(Failure),
+    /// The credentials provider failed. Nothing was sent.
+    Credentials(Failure),
+}
+
+impl<E> Error<E> {
+    /// The error of a required value that was not set.
+    pub fn missing(name: &'static str) -> Self {
+        MissingValue(name).into()
+    }
+
+    /// What is known beside the variant; `None` for [`Api`](Self::Api), whose [`Reply`] knows it.
+    pub fn failure(&self) -> Option<&Failure> {
+        self.view().err()
+    }
+
+    fn view(&self) -> Result<&Reply<E>, &Failure> {
+        match self {
+            Self::Api(reply) => Ok(reply),
+            Self::UndocumentedStatus(failure)
+            | Self::NotJson(failure)
+            | Self::NotText(failure)
+            | Self::UnexpectedShape(failure)
+            | Self::EmptyBody(failure)
+            | Self::TruncatedBody(failure)
+            | Self::TooLarge(failure)
+            | Self::Redirected(failure)
+            | Self::Timeout(failure)
+            | Self::Connect(failure)
+            | Self::Transport(failure)
+            | Self::MissingValue(failure)
+            | Self::InvalidValue(failure)
+            | Self::MissingCredentials(failure)
+            | Self::Credentials(failure) => Err(failure),
+        }
+    }
+
+    fn ask<'a, T>(
+        &'a self,
+        reply: impl FnOnce(&'a Reply<E>) -> T,
+        other: impl FnOnce(&'a Failure) -> T,
+    ) -> T {
+        self.view().map_or_else(other, reply)
+    }
+
+    /// The operation's name in Rust.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.ask(|reply| Some(reply.operation()), Failure::operation)
+    }
+
+    /// How far the call got.
+    pub fn phase(&self) -> Phase {
+        self.ask(|_| Phase::Decoding, Failure::phase)
+    }
+
+    /// Whether any attempt may have reached the server, so that it may have run the operation.
+    pub fn was_sent(&self) -> bool {
+        self.ask(|_| true, Failure::was_sent)
+    }
+
+    /// Whether the same call may be made again without the risk of having its effect twice, and may then succeed.
+    ///
+    /// 429 and 503, a failed connection, a failed credentials provider: yes. A timeout, a broken connection, 408, 500, 502 and
+    /// 504: only where the operation is idempotent, or nothing was sent. Everything else: no.
+    pub fn is_retryable(&self) -> bool {
+        self.ask(Reply::is_retryable, Failure::is_retryable)
+    }
+
+    /// How long the server asked to wait before the next attempt (`Retry-After`), counted from its answer.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.ask(Reply::retry_after, Failure::retry_after)
+    }
+
+    /// How many requests were made, 0 if none was.
+    pub fn attempts(&self) -> u32 {
+        self.ask(Reply::attempts, Failure::attempts)
+    }
+
+    /// The vendor's id of the request, from a header (`x-request-id` and the like) or a JSON error body (`reqId` and the like).
+    pub fn request_id(&self) -> Option<&str> {
+        self.ask(Reply::request_id, Failure::request_id)
+    }
+
+    /// The answer's status, if there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.ask(|reply| Some(reply.status()), Failure::status)
+    }
+
+    /// The answer's headers, if there was an answer.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.ask(|reply| Some(reply.headers()), Failure::headers)
+    }
+
+    /// The bytes of a body that could not be decoded, as far as they were read; `None` for [`Api`](Self::Api), whose body is typed. They
+    /// may hold secrets: think before logging them.
+    pub fn expose_body(&self) -> Option<&[u8]> {
+        self.failure()?.expose_body()
+    }
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure.kind() {
+            Kind::MissingValue => Self::MissingValue(failure),
+            Kind::InvalidValue => Self::InvalidValue(failure),
+            Kind::MissingCredentials => Self::MissingCredentials(failure),
+            Kind::Credentials => Self::Credentials(failure),
+            Kind::Connect => Self::Connect(failure),
+            Kind::Timeout => Self::Timeout(failure),
+            Kind::Transport => Self::Transport(failure),
+            Kind::TooLarge => Self::TooLarge(failure),
+            Kind::TruncatedBody => Self::TruncatedBody(failure),
+            Kind::Redirected => Self::Redirected(failure),
+            Kind::UndocumentedStatus => Self::UndocumentedStatus(failure),
+            Kind::EmptyBody => Self::EmptyBody(failure),
+            Kind::NotJson => Self::NotJson(failure),
+            Kind::NotText => Self::NotText(failure),
+            Kind::UnexpectedShape => Self::UnexpectedShape(failure),
+        }
+    }
+}
+
+impl<E> From<MissingValue> for Error<E> {
+    fn from(missing: MissingValue) -> Self {
+        Failure::from(missing).into()
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reply = match self.view() {
+            Ok(reply) => reply,
+            Err(failure) => return failure.fmt(f),
+        };
+        write!(
+            f,
+            "`{}`: the server answered {}",
+            reply.operation(),
+            reply.status()
+        )?;
+        match reply.attempts() {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " after {attempts} attempts"),
+        }
+    }
+}
+
+/// Without the typed body, which may quote what was sent: `reply.body()` has its own `Debug`.
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.view() {
+            Ok(reply) => f.debug_tuple("Api").field(&reply.without_body()).finish(),
+            Err(failure) => f.debug_tuple("Error").field(failure).finish(),
+        }
+    }
+}
+
+impl<E: StdError + 'static> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.ask(
+            |reply| Some(reply.body() as &(dyn StdError + 'static)),
+            Failure::cause,
+        )
+    }
+}

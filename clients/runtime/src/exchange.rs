@@ -1,0 +1,268 @@
+//! The way of a prepared request over the network and back: attempts, credentials, waits, limits.
+//!
+//! Ends with a whole answer, whatever its status, or with the failure of the last attempt.
+
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderValue, StatusCode};
+use reqwest::Response;
+
+use crate::auth::Ready;
+use crate::credentials::Authorization;
+use crate::failure::{Failure, Kind, Phase, is_retryable_status};
+use crate::head::Head;
+use crate::limits::Deadline;
+use crate::payload::Payload;
+use crate::reply::Call;
+use crate::request::Prepared;
+use crate::retry::Retry;
+use crate::session::Shared;
+use crate::trace::Trace;
+use crate::wipe::wiped;
+
+/// One call on its way.
+struct Exchange<'a> {
+    shared: &'a Shared,
+    request: &'a Prepared,
+    trace: &'a Trace,
+    retry: &'a Retry,
+    deadline: Deadline,
+    idempotent: bool,
+    attempts: u32,
+    /// Whether any attempt may have reached the server.
+    sent: bool,
+}
+
+pub(crate) async fn run(shared: &Shared, request: &Prepared, trace: &Trace) -> Result<Payload, Failure> {
+    let retry = request.call.retry.as_ref().unwrap_or(&shared.retry);
+    let total = request.call.timeout.unwrap_or(shared.limits.total);
+    let exchange = Exchange {
+        shared,
+        request,
+        trace,
+        retry,
+        deadline: Deadline::after(total, "total timeout"),
+        idempotent: request.operation.idempotent || retry.assume_idempotent,
+        attempts: 0,
+        sent: false,
+    };
+    exchange.run().await
+}
+
+impl<'a> Exchange<'a> {
+    async fn run(mut self) -> Result<Payload, Failure> {
+        let mut bounds = self.retry.bounds();
+        let mut refreshed = false;
+        loop {
+            let authorization = self.authorize().await?;
+            let result = self.attempt(&authorization).await;
+            let unauthorized = matches!(&result, Ok(payload) if payload.status() == StatusCode::UNAUTHORIZED);
+            if unauthorized && !refreshed && authorization.forget().await {
+                refreshed = true;
+                self.trace.refresh();
+                continue;
+            }
+            let retry_after = match &result {
+                Ok(payload) if is_retryable_status(payload.status(), self.idempotent) => {
+                    payload.head.retry_after
+                }
+                Err(failure) if failure.is_retryable() => failure.retry_after(),
+                _ => return self.end(result),
+            };
+            let wait = bounds
+                .next()
+                .and_then(|bound| self.retry.wait(bound, retry_after));
+            let wait = wait.filter(|wait| self.deadline.leaves_time_after(*wait));
+            match wait {
+                Some(wait) if self.shared.budget.take() => {
+                    self.trace.retry(self.attempts, wait, &result);
+                    tokio::time::sleep(wait).await;
+                }
+                _ => return self.end(result),
+            }
+        }
+    }
+
+    fn end(&self, result: Result<Payload, Failure>) -> Result<Payload, Failure> {
+        if let Ok(payload) = &result {
+            self.trace.answered(payload.status(), self.attempts);
+            if !payload.status().is_server_error() && payload.status() != StatusCode::TOO_MANY_REQUESTS {
+                self.shared.budget.earn();
+            }
+        }
+        result
+    }
+
+    async fn authorize(&self) -> Result<Authorization<'a>, Failure> {
+        let shared = self.shared;
+        let asked = self
+            .deadline
+            .limit(shared.credentials.authorize(self.request.operation))
+            .await;
+        asked
+            .unwrap_or_else(|name| {
+                Err(timed_out(
+                    name,
+                    "waiting for the credentials provider",
+                    Phase::Authenticating,
+                ))
+            })
+            .map_err(|failure| self.mark(failure))
+    }
+
+    async fn attempt(&mut self, authorization: &Authorization<'_>) -> Result<Payload, Failure> {
+        let request = self
+            .assemble(authorization)
+            .map_err(|failure| self.mark(failure))?;
+        self.attempts += 1;
+        let url = request.url().clone();
+        let deadline = Deadline::after(self.shared.limits.attempt, "attempt timeout").earlier(self.deadline);
+        let response = match deadline.limit(self.shared.http.execute(request)).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Err(self.failed(transport(error))),
+            Err(name) => return Err(self.failed(timed_out(name, "waiting for the answer", Phase::Sending))),
+        };
+        self.sent = true;
+        let redirected = *response.url() != url;
+        let head = Head::new(response.status(), response.headers().clone());
+        if redirected {
+            let failure = Failure::new(Kind::Redirected, "").answered(head, bytes::Bytes::new());
+            return Err(self.failed(failure));
+        }
+        let (body, problem) = read(response, self.shared.limits.max_response_bytes, &deadline).await;
+        let body = wiped(body);
+        match problem {
+            Some(failure) => Err(self.failed(failure.answered(head, body))),
+            None => {
+                let call = Call {
+                    operation: self.request.operation,
+                    idempotent: self.idempotent,
+                    attempts: self.attempts,
+                };
+                Ok(Payload { head, call, body })
+            }
+        }
+    }
+
+    /// The request with this attempt's credentials.
+    fn assemble(&self, authorization: &Authorization<'_>) -> Result<reqwest::Request, Failure> {
+        let prepared = self.request;
+        let mut request = reqwest::Request::new(prepared.operation.method.clone(), prepared.url.clone());
+        *request.headers_mut() = prepared.headers.clone();
+        let mut cookies: Vec<&str> = prepared.cookies.iter().map(String::as_str).collect();
+        for part in &authorization.parts {
+            match &**part {
+                Ready::Header(name, value) => {
+                    if prepared.extra.contains(name) {
+                        let detail =
+                            format!("the extra header `{name}` would replace the client's credential");
+                        return Err(Failure::new(Kind::InvalidValue, detail));
+                    }
+                    request.headers_mut().insert(name, value.clone());
+                }
+                Ready::Query(pair) => {
+                    let url = request.url_mut();
+                    let query = match url.query() {
+                        Some(query) if !query.is_empty() => format!("{query}&{}", pair.as_str()),
+                        _ => pair.to_string(),
+                    };
+                    url.set_query(Some(&query));
+                }
+                Ready::Cookie(pair) => cookies.push(pair),
+            }
+        }
+        if !cookies.is_empty() {
+            let mut value = HeaderValue::try_from(cookies.join("; ")).map_err(|_| {
+                Failure::new(
+                    Kind::InvalidValue,
+                    "a cookie holds a character that headers cannot carry",
+                )
+            })?;
+            value.set_sensitive(true);
+            request.headers_mut().insert(COOKIE, value);
+        }
+        if let Some(value) = request.headers_mut().get_mut(AUTHORIZATION) {
+            value.set_sensitive(true);
+        }
+        *request.body_mut() = prepared.body.clone().map(reqwest::Body::from);
+        Ok(request)
+    }
+
+    /// Notes whether the attempt that failed may have reached the server.
+    fn failed(&mut self, failure: Failure) -> Failure {
+        self.sent |= !failure.never_left();
+        self.mark(failure)
+    }
+
+    fn mark(&self, failure: Failure) -> Failure {
+        failure
+            .operation_is(self.request.operation)
+            .idempotent(self.idempotent)
+            .after(self.attempts, self.sent)
+    }
+}
+
+/// The body as far as it came, and what kept the rest from coming. Never holds more than `most` bytes and one chunk.
+async fn read(mut response: Response, most: usize, deadline: &Deadline) -> (Vec<u8>, Option<Failure>) {
+    let announced = response
+        .content_length()
+        .and_then(|length| usize::try_from(length).ok());
+    if announced.is_some_and(|length| length > most) {
+        return (Vec::new(), Some(too_large(most)));
+    }
+    // An announcement is believed up to here: it costs the server nothing.
+    let mut body = Vec::with_capacity(announced.unwrap_or_default().min(64 * 1024));
+    loop {
+        match deadline.limit(response.chunk()).await {
+            Ok(Ok(Some(chunk))) if chunk.len() > most - body.len() => return (body, Some(too_large(most))),
+            Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+            Ok(Ok(None)) => return (body, None),
+            Ok(Err(error)) if error.is_timeout() => {
+                let failure = timed_out(
+                    "HTTP client's timeout",
+                    "reading the answer's body",
+                    Phase::Reading,
+                );
+                return (body, Some(failure.caused_by(error.without_url())));
+            }
+            Ok(Err(error)) => {
+                return (
+                    body,
+                    Some(Failure::new(Kind::TruncatedBody, "").caused_by(error.without_url())),
+                );
+            }
+            Err(name) => {
+                return (
+                    body,
+                    Some(timed_out(name, "reading the answer's body", Phase::Reading)),
+                );
+            }
+        }
+    }
+}
+
+fn too_large(most: usize) -> Failure {
+    Failure::new(
+        Kind::TooLarge,
+        format!("the answer's body is larger than {most} bytes (`max_response_bytes`)"),
+    )
+}
+
+fn timed_out(name: &str, doing: &str, phase: Phase) -> Failure {
+    Failure::new(Kind::Timeout, format!("the {name} ended the call while {doing}")).phase_is(phase)
+}
+
+/// The HTTP client's own error, without the URL, which may hold a key.
+fn transport(error: reqwest::Error) -> Failure {
+    let error = error.without_url();
+    let failure = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => timed_out("connect timeout", "connecting to the server", Phase::Connecting),
+        (true, false) => Failure::new(Kind::Connect, ""),
+        (false, true) => timed_out("HTTP client's timeout", "waiting for the answer", Phase::Sending),
+        (false, false) if error.is_redirect() => Failure::new(Kind::Redirected, "").phase_is(Phase::Sending),
+        (false, false) if error.is_builder() => {
+            Failure::new(Kind::InvalidValue, "the request cannot be sent")
+        }
+        (false, false) => Failure::new(Kind::Transport, ""),
+    };
+    failure.caused_by(error)
+}

@@ -1,0 +1,324 @@
+//! Everything an error knows besides a documented answer: which operation, how far it got, what may be done about it.
+//!
+//! Built up along the way by [`Failure`]'s crate-private methods; read by importers through its public ones, mostly by way of
+//! [`Error`](crate::Error)'s. Text in here is either constant or made of names from the page, never of values.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::head::{Head, HeaderNames};
+use crate::operation::Operation;
+use crate::request_id;
+
+pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// How far a call got before it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Putting the request together from the caller's values. Nothing was sent.
+    Building,
+    /// Finding the credentials the operation needs. Nothing was sent.
+    Authenticating,
+    /// Connecting to the server. Nothing was sent.
+    Connecting,
+    /// Sending the request or waiting for the answer's status. The server may have run the operation.
+    Sending,
+    /// Reading the answer's body. The server has answered.
+    Reading,
+    /// Making sense of the answer. The server has answered.
+    Decoding,
+}
+
+/// Which variant of [`Error`](crate::Error) a failure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    MissingValue,
+    InvalidValue,
+    MissingCredentials,
+    Credentials,
+    Connect,
+    Timeout,
+    Transport,
+    TooLarge,
+    TruncatedBody,
+    Redirected,
+    UndocumentedStatus,
+    EmptyBody,
+    NotJson,
+    NotText,
+    UnexpectedShape,
+}
+
+impl Kind {
+    fn phase(self) -> Phase {
+        match self {
+            Self::MissingValue | Self::InvalidValue => Phase::Building,
+            Self::MissingCredentials | Self::Credentials => Phase::Authenticating,
+            Self::Connect => Phase::Connecting,
+            Self::Timeout | Self::Transport => Phase::Sending,
+            Self::TooLarge | Self::TruncatedBody => Phase::Reading,
+            _ => Phase::Decoding,
+        }
+    }
+
+    /// For `error.type`, in which OpenTelemetry wants few different values.
+    #[cfg(feature = "tracing")]
+    fn name(self) -> &'static str {
+        match self {
+            Self::MissingValue => "missing_value",
+            Self::InvalidValue => "invalid_value",
+            Self::MissingCredentials => "missing_credentials",
+            Self::Credentials => "credentials",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Transport => "transport",
+            Self::TooLarge => "too_large",
+            Self::TruncatedBody => "truncated_body",
+            Self::Redirected => "redirected",
+            Self::UndocumentedStatus => "undocumented_status",
+            Self::EmptyBody => "empty_body",
+            Self::NotJson => "not_json",
+            Self::NotText => "not_text",
+            Self::UnexpectedShape => "unexpected_shape",
+        }
+    }
+
+    fn summary(self) -> &'static str {
+        match self {
+            Self::MissingValue => "a required value is missing",
+            Self::InvalidValue => "a value cannot be sent",
+            Self::MissingCredentials => "credentials are missing",
+            Self::Credentials => "the credentials provider failed",
+            Self::Connect => "could not connect to the server",
+            Self::Timeout => "timed out",
+            Self::Transport => "the connection failed",
+            Self::TooLarge => "the answer's body is too large",
+            Self::TruncatedBody => "the answer's body ends early",
+            Self::Redirected => "the HTTP client followed a redirect",
+            Self::UndocumentedStatus => "the answer's status is not documented",
+            Self::EmptyBody => "the answer's body is empty, where a value is documented",
+            Self::NotJson => "the answer's body is not JSON",
+            Self::NotText => "the answer's body is not UTF-8 text",
+            Self::UnexpectedShape => "the answer's JSON is not as documented",
+        }
+    }
+}
+
+/// What is known about a call that failed. `Debug` and `Display` show neither bodies nor header values.
+pub struct Failure(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    phase: Phase,
+    detail: Cow<'static, str>,
+    operation: Option<&'static Operation>,
+    idempotent: bool,
+    attempts: u32,
+    sent: bool,
+    head: Option<Head>,
+    body: Bytes,
+    request_id: Option<String>,
+    source: Option<BoxError>,
+}
+
+impl Failure {
+    pub(crate) fn new(kind: Kind, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            phase: kind.phase(),
+            detail: detail.into(),
+            operation: None,
+            idempotent: false,
+            attempts: 0,
+            sent: kind.phase() >= Phase::Sending,
+            head: None,
+            body: Bytes::new(),
+            request_id: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn operation_is(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        self.0.idempotent |= operation.idempotent;
+        self
+    }
+
+    pub(crate) fn idempotent(mut self, idempotent: bool) -> Self {
+        self.0.idempotent = idempotent;
+        self
+    }
+
+    /// `sent`: whether this attempt or an earlier one may have reached the server.
+    pub(crate) fn after(mut self, attempts: u32, sent: bool) -> Self {
+        self.0.attempts = attempts;
+        self.0.sent = sent;
+        self
+    }
+
+    pub(crate) fn phase_is(mut self, phase: Phase) -> Self {
+        self.0.phase = phase;
+        self.0.sent |= phase >= Phase::Sending;
+        self
+    }
+
+    pub(crate) fn answered(mut self, head: Head, body: Bytes) -> Self {
+        self.0.request_id = request_id::in_headers(&head.headers)
+            .map(str::to_owned)
+            .or_else(|| request_id::in_body(&body));
+        self.0.head = Some(head);
+        self.0.body = body;
+        self.0.sent = true;
+        self
+    }
+
+    pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    #[cfg(feature = "tracing")]
+    pub(crate) fn error_type(&self) -> &'static str {
+        self.0.kind.name()
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// Whether the failed attempt itself cannot have reached the server, whatever happened to earlier ones.
+    pub(crate) fn never_left(&self) -> bool {
+        self.0.phase <= Phase::Connecting
+    }
+
+    pub(crate) fn cause(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0
+            .source
+            .as_deref()
+            .map(|source| source as &(dyn StdError + 'static))
+    }
+
+    /// What is wrong, in words: names from the page, never values.
+    pub fn detail(&self) -> &str {
+        if self.0.detail.is_empty() {
+            self.0.kind.summary()
+        } else {
+            &self.0.detail
+        }
+    }
+
+    /// The operation's name in Rust; `None` only if the error was born before an operation was known.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation.map(|operation| operation.id)
+    }
+
+    /// How far the call got.
+    pub fn phase(&self) -> Phase {
+        self.0.phase
+    }
+
+    /// How many requests were made, 0 if none was.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether any attempt may have reached the server, so that it may have run the operation.
+    pub fn was_sent(&self) -> bool {
+        self.0.sent
+    }
+
+    /// Whether the same call may be made again without the risk of having its effect twice, and may then succeed.
+    pub fn is_retryable(&self) -> bool {
+        match self.0.kind {
+            Kind::Connect | Kind::Credentials => true,
+            Kind::Timeout | Kind::Transport | Kind::TruncatedBody => {
+                self.0.idempotent || self.never_left() || self.status().is_some_and(asks_for_retry)
+            }
+            Kind::MissingValue | Kind::InvalidValue | Kind::MissingCredentials | Kind::Redirected => false,
+            _ => self
+                .status()
+                .is_some_and(|status| is_retryable_status(status, self.0.idempotent)),
+        }
+    }
+
+    /// How long the server asked to wait before the next attempt (`Retry-After`).
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.head.as_ref()?.retry_after
+    }
+
+    /// The vendor's id of the request, from a header or a JSON error body.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The answer's status, if there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.head.as_ref().map(|head| head.status)
+    }
+
+    /// The answer's headers, if there was an answer.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.head.as_ref().map(|head| &head.headers)
+    }
+
+    /// The answer's body as far as it was read, as it came. It may hold secrets: think before logging it.
+    pub fn expose_body(&self) -> Option<&[u8]> {
+        self.0.head.as_ref().map(|_| &self.0.body[..])
+    }
+}
+
+/// 429 and 503: the server did not run the operation and invites another attempt.
+pub(crate) fn asks_for_retry(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+    )
+}
+
+/// For idempotent operations also the statuses that pass: 408, 500, 502 and 504.
+pub(crate) fn is_retryable_status(status: StatusCode, idempotent: bool) -> bool {
+    asks_for_retry(status) || idempotent && matches!(status.as_u16(), 408 | 500 | 502 | 504)
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "`{operation}`: ")?;
+        }
+        f.write_str(self.detail())?;
+        if let Some(status) = self.status() {
+            write!(f, " (status {status})")?;
+        }
+        if self.attempts() > 1 {
+            write!(f, " after {} attempts", self.attempts())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Failure");
+        shown
+            .field("kind", &self.0.kind)
+            .field("operation", &self.operation())
+            .field("phase", &self.phase())
+            .field("detail", &self.detail())
+            .field("attempts", &self.attempts())
+            .field("was_sent", &self.was_sent())
+            .field("is_retryable", &self.is_retryable());
+        if let Some(head) = &self.0.head {
+            shown
+                .field("status", &head.status)
+                .field("headers", &HeaderNames(&head.headers))
+                .field("body_bytes", &self.0.body.len());
+        }
+        shown.finish_non_exhaustive()
+    }
+}

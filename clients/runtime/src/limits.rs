@@ -1,0 +1,67 @@
+//! How long a call may take and how much of an answer it may hold in memory.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// The client's limits; a call may bring its own total.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) connect: Duration,
+    pub(crate) attempt: Duration,
+    pub(crate) total: Duration,
+    pub(crate) max_response_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            attempt: Duration::from_secs(30),
+            total: Duration::from_secs(90),
+            max_response_bytes: 16 * 1024 * 1024,
+        }
+    }
+}
+
+/// A point in time, and the name of the setting that set it; none for a duration beyond what a clock can count.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadline {
+    at: Option<Instant>,
+    pub(crate) name: &'static str,
+}
+
+impl Deadline {
+    pub(crate) fn after(duration: Duration, name: &'static str) -> Self {
+        Self {
+            at: Instant::now().checked_add(duration),
+            name,
+        }
+    }
+
+    pub(crate) fn earlier(self, other: Self) -> Self {
+        match (self.at, other.at) {
+            (Some(at), Some(then)) if then < at => other,
+            (None, Some(_)) => other,
+            _ => self,
+        }
+    }
+
+    /// Whether there is time left after a wait.
+    pub(crate) fn leaves_time_after(&self, wait: Duration) -> bool {
+        match (self.at, Instant::now().checked_add(wait)) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(at), Some(then)) => then < at,
+        }
+    }
+
+    /// The future's output, or the setting that ended it. Checks the clock also when the future is always ready, as a body that trickles may be.
+    pub(crate) async fn limit<F: Future>(&self, future: F) -> Result<F::Output, &'static str> {
+        match self.at {
+            None => Ok(future.await),
+            Some(at) if Instant::now() >= at => Err(self.name),
+            Some(at) => tokio::time::timeout_at(at, future).await.map_err(|_| self.name),
+        }
+    }
+}

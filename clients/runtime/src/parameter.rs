@@ -1,0 +1,390 @@
+//! A parameter's place, style and value become text in the path, the query, a header or a cookie.
+//!
+//! Follows OpenAPI 3.0.3, Parameter Object, "Style Values" and "Style Examples", with one deliberate difference in spelling:
+//! the delimiter `|` and the brackets of `deepObject` are sent percent-encoded, as OpenAPI 3.0.4 has it, because RFC 3986
+//! does not allow them in a query and common servers answer 400.
+
+use serde::Serialize;
+
+use crate::encode;
+use crate::shape::Shape;
+
+/// How a value with several parts is written (OpenAPI: `style`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// `blue,black`; the default in paths and headers.
+    Simple,
+    /// `.blue.black`; paths only.
+    Label,
+    /// `;color=blue,black`; paths only.
+    Matrix,
+    /// `color=blue&color=black`; the default in queries and cookies.
+    Form,
+    /// `color=blue%20black`; queries only.
+    SpaceDelimited,
+    /// `color=blue%7Cblack`; queries only.
+    PipeDelimited,
+    /// `color%5BR%5D=100&color%5BG%5D=200`; objects in queries only.
+    DeepObject,
+}
+
+/// Where a parameter goes (OpenAPI: `in`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// A parameter as the page declares it (OpenAPI: Parameter Object). The value comes with
+/// [`Request::parameter`](crate::Request::parameter).
+#[derive(Debug, Clone, Copy)]
+#[must_use]
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+    json: bool,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
+        Self {
+            name,
+            place,
+            style,
+            explode,
+            allow_reserved: false,
+            json: false,
+        }
+    }
+
+    /// A parameter in the path template, by default in style `simple`.
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Place::Path, Style::Simple, false)
+    }
+
+    /// A parameter in the query, by default in style `form`, exploded.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Place::Query, Style::Form, true)
+    }
+
+    /// A header, by default in style `simple`. Headers are not percent-encoded.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Place::Header, Style::Simple, false)
+    }
+
+    /// A cookie, by default in style `form`; the parts of an exploded value become cookies of their own.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Place::Cookie, Style::Form, true)
+    }
+
+    /// Another style. `explode` stays what it was, so set it as well where the page does.
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// Whether each item or property is written on its own.
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// Whether reserved characters stay as they are in a query (OpenAPI: `allowReserved`). `#`, `&` and `+` are encoded
+    /// all the same: they would change what the query says.
+    pub const fn allow_reserved(mut self, allow: bool) -> Self {
+        self.allow_reserved = allow;
+        self
+    }
+
+    /// The value is written as JSON (OpenAPI: `content` with `application/json` in place of `schema`).
+    pub const fn json(mut self) -> Self {
+        self.json = true;
+        self
+    }
+
+    /// The value as it goes on the wire: `None` for null, an empty list or an empty object, which are not sent.
+    pub(crate) fn render<T: Serialize + ?Sized>(&self, value: &T) -> Result<Option<String>, &'static str> {
+        let mut shape = Shape::of(value).ok_or("cannot be written as JSON")?;
+        if self.json && shape != Shape::Null {
+            shape = Shape::Text(serde_json::to_string(value).map_err(|_| "cannot be written as JSON")?);
+        }
+        let text = self.write(&shape)?;
+        match self.place {
+            Place::Path if text.as_deref() == Some("") => Err("is empty, which would change the path"),
+            _ => Ok(text),
+        }
+    }
+
+    fn write(&self, shape: &Shape) -> Result<Option<String>, &'static str> {
+        let name = self.encode(self.name);
+        let parts = match shape {
+            Shape::Null => return Ok(None),
+            Shape::Text(text) => Parts::One(self.encode(text)),
+            Shape::Object(properties) if self.style == Style::DeepObject => {
+                let mut pairs = Vec::new();
+                self.deep(&name, properties, &mut pairs, 0)?;
+                return Ok(joined(pairs.into_iter(), "", "&"));
+            }
+            Shape::List(items) => Parts::List(self.leaves(items)?),
+            Shape::Object(properties) => {
+                let mut pairs = Vec::new();
+                for (key, value) in properties {
+                    if let Some(value) = self.leaf(value)? {
+                        pairs.push((self.encode(key), value));
+                    }
+                }
+                Parts::Pairs(pairs)
+            }
+        };
+        if parts.is_empty() {
+            return Ok(None);
+        }
+        Ok(match self.style {
+            Style::Simple => parts.inline(",", self.explode, ","),
+            Style::Label => parts
+                .inline(".", self.explode, ".")
+                .map(|text| format!(".{text}")),
+            Style::Matrix => match parts {
+                Parts::One(text) if text.is_empty() => Some(format!(";{name}")),
+                parts => parts
+                    .named(&name, self.explode, ",", ";")
+                    .map(|text| format!(";{text}")),
+            },
+            Style::Form | Style::DeepObject => parts.named(&name, self.explode, ",", self.between()),
+            Style::SpaceDelimited => parts.named(&name, self.explode, "%20", self.between()),
+            Style::PipeDelimited => parts.named(&name, self.explode, "%7C", self.between()),
+        })
+    }
+
+    /// What stands between exploded parts: parameters in a query, cookies in a header.
+    fn between(&self) -> &'static str {
+        if self.place == Place::Cookie { "; " } else { "&" }
+    }
+
+    fn encode(&self, text: &str) -> String {
+        match self.place {
+            Place::Header => text.to_owned(),
+            Place::Query if self.allow_reserved => encode::percent_allow_reserved(text),
+            _ => encode::percent(text),
+        }
+    }
+
+    fn leaf(&self, value: &Shape) -> Result<Option<String>, &'static str> {
+        match value {
+            Shape::Null => Ok(None),
+            Shape::Text(text) => Ok(Some(self.encode(text))),
+            _ => Err("is nested deeper than its style can express"),
+        }
+    }
+
+    fn leaves(&self, items: &[Shape]) -> Result<Vec<String>, &'static str> {
+        items
+            .iter()
+            .filter_map(|item| self.leaf(item).transpose())
+            .collect()
+    }
+
+    /// `deepObject` is defined for one level; deeper objects go on with brackets and lists repeat their name, which is
+    /// what the servers that take such parameters expect.
+    fn deep(
+        &self,
+        prefix: &str,
+        properties: &[(String, Shape)],
+        pairs: &mut Vec<String>,
+        depth: usize,
+    ) -> Result<(), &'static str> {
+        if depth > 32 {
+            return Err("is nested deeper than 32 levels");
+        }
+        for (key, value) in properties {
+            let name = format!("{prefix}%5B{}%5D", self.encode(key));
+            match value {
+                Shape::Object(inner) => self.deep(&name, inner, pairs, depth + 1)?,
+                Shape::List(items) => {
+                    pairs.extend(
+                        self.leaves(items)?
+                            .into_iter()
+                            .map(|item| format!("{name}={item}")),
+                    );
+                }
+                leaf => pairs.extend(self.leaf(leaf)?.map(|value| format!("{name}={value}"))),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A value's parts, encoded, nulls left out.
+enum Parts {
+    One(String),
+    List(Vec<String>),
+    Pairs(Vec<(String, String)>),
+}
+
+impl Parts {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::One(_) => false,
+            Self::List(items) => items.is_empty(),
+            Self::Pairs(pairs) => pairs.is_empty(),
+        }
+    }
+
+    /// Without the parameter's name: `blue,black`, `R,100` or, exploded, `R=100`.
+    fn inline(self, delimiter: &str, explode: bool, between: &str) -> Option<String> {
+        match self {
+            Self::One(text) => Some(text),
+            Self::List(items) => joined(items.into_iter(), "", if explode { between } else { delimiter }),
+            Self::Pairs(pairs) if explode => joined(
+                pairs.into_iter().map(|(key, value)| format!("{key}={value}")),
+                "",
+                between,
+            ),
+            Self::Pairs(pairs) => joined(
+                pairs.into_iter().flat_map(|(key, value)| [key, value]),
+                "",
+                delimiter,
+            ),
+        }
+    }
+
+    /// With the parameter's name: `color=blue,black` or, exploded, `color=blue&color=black` and `R=100`.
+    fn named(self, name: &str, explode: bool, delimiter: &str, between: &str) -> Option<String> {
+        let prefix = format!("{name}=");
+        match self {
+            Self::List(items) if explode => joined(items.into_iter(), &prefix, between),
+            Self::Pairs(_) if explode => self.inline(delimiter, true, between),
+            other => other
+                .inline(delimiter, false, delimiter)
+                .map(|text| prefix + &text),
+        }
+    }
+}
+
+fn joined(items: impl Iterator<Item = String>, prefix: &str, between: &str) -> Option<String> {
+    items
+        .map(|item| format!("{prefix}{item}"))
+        .reduce(|all, item| all + between + &item)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Rgb {
+        #[serde(rename = "R")]
+        r: u8,
+        #[serde(rename = "G")]
+        g: u8,
+        #[serde(rename = "B")]
+        b: u8,
+    }
+
+    const OBJECT: Rgb = Rgb {
+        r: 100,
+        g: 200,
+        b: 150,
+    };
+    const ARRAY: [&str; 3] = ["blue", "black", "brown"];
+
+    /// The rows of OpenAPI 3.0.3's "Style Examples": style, explode, then empty, string, array, object.
+    #[test]
+    fn style_examples_of_the_specification() {
+        type Row = (Parameter, bool, [Option<&'static str>; 4]);
+        let path = || Parameter::path("color");
+        let query = || Parameter::query("color");
+        #[rustfmt::skip]
+        let rows: [Row; 14] = [
+            (path().style(Style::Matrix), false, [Some(";color"), Some(";color=blue"), Some(";color=blue,black,brown"), Some(";color=R,100,G,200,B,150")]),
+            (path().style(Style::Matrix), true, [Some(";color"), Some(";color=blue"), Some(";color=blue;color=black;color=brown"), Some(";R=100;G=200;B=150")]),
+            (path().style(Style::Label), false, [Some("."), Some(".blue"), Some(".blue.black.brown"), Some(".R.100.G.200.B.150")]),
+            (path().style(Style::Label), true, [Some("."), Some(".blue"), Some(".blue.black.brown"), Some(".R=100.G=200.B=150")]),
+            (query(), false, [Some("color="), Some("color=blue"), Some("color=blue,black,brown"), Some("color=R,100,G,200,B,150")]),
+            (query(), true, [Some("color="), Some("color=blue"), Some("color=blue&color=black&color=brown"), Some("R=100&G=200&B=150")]),
+            (path(), false, [None, Some("blue"), Some("blue,black,brown"), Some("R,100,G,200,B,150")]),
+            (path(), true, [None, Some("blue"), Some("blue,black,brown"), Some("R=100,G=200,B=150")]),
+            (Parameter::header("color"), false, [Some(""), Some("blue"), Some("blue,black,brown"), Some("R,100,G,200,B,150")]),
+            (query().style(Style::SpaceDelimited), false, [Some("color="), Some("color=blue"), Some("color=blue%20black%20brown"), Some("color=R%20100%20G%20200%20B%20150")]),
+            (query().style(Style::PipeDelimited), false, [Some("color="), Some("color=blue"), Some("color=blue%7Cblack%7Cbrown"), Some("color=R%7C100%7CG%7C200%7CB%7C150")]),
+            (query().style(Style::PipeDelimited), true, [Some("color="), Some("color=blue"), Some("color=blue&color=black&color=brown"), Some("R=100&G=200&B=150")]),
+            (query().style(Style::DeepObject), true, [Some("color="), Some("color=blue"), Some("color=blue&color=black&color=brown"), Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150")]),
+            (Parameter::cookie("color"), true, [Some("color="), Some("color=blue"), Some("color=blue; color=black; color=brown"), Some("R=100; G=200; B=150")]),
+        ];
+        for (parameter, explode, [empty, string, array, object]) in rows {
+            let parameter = parameter.explode(explode);
+            let shown = format!("{parameter:?}");
+            assert_eq!(parameter.render("").ok().flatten().as_deref(), empty, "{shown}");
+            assert_eq!(parameter.render("blue").unwrap().as_deref(), string, "{shown}");
+            assert_eq!(parameter.render(&ARRAY).unwrap().as_deref(), array, "{shown}");
+            assert_eq!(parameter.render(&OBJECT).unwrap().as_deref(), object, "{shown}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_sent_for_null_and_empty() {
+        let query = Parameter::query("q");
+        assert_eq!(query.render(&None::<u8>), Ok(None));
+        assert_eq!(query.render(&Vec::<u8>::new()), Ok(None));
+        assert_eq!(query.render(&json!({"a": null})), Ok(None));
+        assert_eq!(query.render(&json!([null, 1, null])), Ok(Some("q=1".to_owned())));
+        assert_eq!(query.json().render(&None::<u8>), Ok(None));
+        assert_eq!(query.render(&true), Ok(Some("q=true".to_owned())));
+        assert_eq!(query.render(&-1.5), Ok(Some("q=-1.5".to_owned())));
+    }
+
+    #[test]
+    fn a_path_value_stays_in_its_segment() {
+        let path = Parameter::path("id");
+        assert_eq!(
+            path.render("a/b?c#d%2F"),
+            Ok(Some("a%2Fb%3Fc%23d%252F".to_owned()))
+        );
+        assert_eq!(path.render(&json!(["a,b", "c"])), Ok(Some("a%2Cb,c".to_owned())));
+        assert!(path.render("").is_err());
+    }
+
+    #[test]
+    fn names_and_keys_are_encoded_too() {
+        let map = BTreeMap::from([("a&b", "c=d")]);
+        assert_eq!(
+            Parameter::query("q").render(&map),
+            Ok(Some("a%26b=c%3Dd".to_owned()))
+        );
+        assert_eq!(
+            Parameter::query("a[]").render(&[1, 2]),
+            Ok(Some("a%5B%5D=1&a%5B%5D=2".to_owned()))
+        );
+    }
+
+    #[test]
+    fn json_content_is_one_text() {
+        let query = Parameter::query("filter").json();
+        assert_eq!(
+            query.render(&json!({"a": [1]})),
+            Ok(Some("filter=%7B%22a%22%3A%5B1%5D%7D".to_owned()))
+        );
+    }
+
+    #[test]
+    fn nesting_is_refused_except_in_deep_objects() {
+        let nested = json!({"a": {"b": 1, "c": [2, 3]}, "d": null});
+        assert!(Parameter::query("q").render(&nested).is_err());
+        assert_eq!(
+            Parameter::query("q").style(Style::DeepObject).render(&nested),
+            Ok(Some(
+                "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bc%5D=2&q%5Ba%5D%5Bc%5D=3".to_owned()
+            ))
+        );
+    }
+}

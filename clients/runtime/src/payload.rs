@@ -1,0 +1,225 @@
+//! A whole answer before it is decoded, and what decoding it by its status gave.
+//!
+//! Generated code maps the status to a call such as [`Payload::json`]; here the bytes become a value or a typed reason why not.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::error::Category;
+
+use crate::error::Error;
+use crate::failure::{Failure, Kind};
+use crate::head::{Head, HeaderNames};
+use crate::reply::{Call, Reply};
+use crate::request_id;
+
+/// An answer's status, headers and undecoded body.
+pub struct Payload {
+    pub(crate) head: Head,
+    pub(crate) call: Call,
+    pub(crate) body: Bytes,
+}
+
+impl Payload {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// Whether the body is empty or white space.
+    pub fn is_empty(&self) -> bool {
+        self.body.trim_ascii().is_empty()
+    }
+
+    /// The body as JSON of a certain shape, whatever `Content-Type` says: servers get that wrong more often than the body. A
+    /// byte order mark is skipped (RFC 8259, section 8.1).
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
+        if body.trim_ascii().is_empty() {
+            return Err(DecodeError::of(Kind::EmptyBody));
+        }
+        serde_json::from_slice(body).map_err(|error| match error.classify() {
+            Category::Eof => DecodeError::of(Kind::TruncatedBody),
+            Category::Data if serde_json::from_slice::<IgnoredAny>(body).is_ok() => {
+                DecodeError::shape(&error)
+            }
+            _ => DecodeError::of(Kind::NotJson),
+        })
+    }
+
+    /// The body as UTF-8 text; an empty body is an empty text.
+    pub fn text(&self) -> Result<String, DecodeError> {
+        let text = std::str::from_utf8(&self.body).map_err(|_| DecodeError::of(Kind::NotText))?;
+        Ok(text.to_owned())
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
+        Ok(self.body.clone())
+    }
+
+    /// What the operation's decoder made of this answer, as the operation's result.
+    pub(crate) fn finish<T, E>(self, decoded: Decoded<T, E>) -> Result<Reply<T>, Error<E>> {
+        match decoded {
+            Decoded::Success(Ok(body)) => Ok(Reply::new(self.head, self.call, None, body)),
+            Decoded::Failure(Ok(body)) => {
+                let request_id = match request_id::in_headers(&self.head.headers) {
+                    Some(_) => None,
+                    None => request_id::in_body(&self.body),
+                };
+                Err(Error::Api(Reply::new(self.head, self.call, request_id, body)))
+            }
+            Decoded::Success(Err(error)) | Decoded::Failure(Err(error)) => Err(self.fail(error).into()),
+            Decoded::Undocumented => {
+                let detail = if self.status().is_redirection() {
+                    "the server answered with a redirect, which is not followed"
+                } else {
+                    ""
+                };
+                Err(self
+                    .fail(DecodeError {
+                        kind: Kind::UndocumentedStatus,
+                        detail: detail.to_owned(),
+                    })
+                    .into())
+            }
+        }
+    }
+
+    fn fail(self, error: DecodeError) -> Failure {
+        Failure::new(error.kind, error.detail)
+            .operation_is(self.call.operation)
+            .idempotent(self.call.idempotent)
+            .after(self.call.attempts, true)
+            .answered(self.head, self.body)
+    }
+}
+
+/// Without the body.
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payload")
+            .field("status", &self.status())
+            .field("headers", &HeaderNames(self.headers()))
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// What the status says about the body, and what came of reading it so.
+#[derive(Debug)]
+pub enum Decoded<T, E> {
+    /// A documented success.
+    Success(Result<T, DecodeError>),
+    /// A documented error.
+    Failure(Result<E, DecodeError>),
+    /// A status the page does not document.
+    Undocumented,
+}
+
+/// Why a body could not be decoded; becomes the matching variant of [`Error`]. Never quotes the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    kind: Kind,
+    detail: String,
+}
+
+impl DecodeError {
+    fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            detail: String::new(),
+        }
+    }
+
+    fn shape(error: &serde_json::Error) -> Self {
+        let what = what_was_expected(&error.to_string())
+            .map(|what| format!(": {what}"))
+            .unwrap_or_default();
+        let detail = format!(
+            "the answer's JSON is not as documented at line {} column {}{what}",
+            error.line(),
+            error.column()
+        );
+        Self {
+            kind: Kind::UnexpectedShape,
+            detail,
+        }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// The part of serde's message that comes from the Rust type. The rest quotes the body: `invalid type: string "hush",
+/// expected u64`.
+fn what_was_expected(message: &str) -> Option<String> {
+    let message = message
+        .rsplit_once(" at line ")
+        .map_or(message, |(message, _)| message);
+    let is_name = |name: &&str| name.chars().all(|c| c.is_alphanumeric() || "_-$.@ ".contains(c));
+    if let Some(field) = message
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.strip_suffix('`'))
+    {
+        return Some(field)
+            .filter(is_name)
+            .map(|field| format!("property `{field}` is missing"));
+    }
+    let from_serde = ["invalid type: ", "invalid value: ", "invalid length "];
+    if from_serde.iter().any(|prefix| message.starts_with(prefix)) {
+        // The last one: the quoted value may hold the words, the expectation does not.
+        let (_, expected) = message.rsplit_once(", expected ")?;
+        return Some(expected)
+            .filter(is_name)
+            .map(|expected| format!("expected {expected}"));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shape_errors_say_what_was_expected_and_never_what_came() {
+        for (message, expected) in [
+            (
+                "missing field `token` at line 1 column 2",
+                Some("property `token` is missing"),
+            ),
+            (
+                r#"invalid type: string "hush", expected u64 at line 1 column 9"#,
+                Some("expected u64"),
+            ),
+            (
+                r#"invalid type: string "a, expected \"hush\"", expected u64 at line 1 column 9"#,
+                Some("expected u64"),
+            ),
+            (
+                r#"invalid value: integer `7`, expected a string at line 1 column 9"#,
+                Some("expected a string"),
+            ),
+            (
+                "unknown variant `hush`, expected `a` or `b` at line 1 column 9",
+                None,
+            ),
+            ("hush at line 1 column 9", None),
+            ("data did not match any variant of untagged enum X", None),
+        ] {
+            assert_eq!(what_was_expected(message).as_deref(), expected, "{message}");
+        }
+    }
+}

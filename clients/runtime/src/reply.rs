@@ -1,0 +1,122 @@
+//! A decoded answer: the typed body with its status and headers.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::failure::is_retryable_status;
+use crate::head::{Head, HeaderNames};
+use crate::operation::Operation;
+use crate::request_id;
+
+/// An answer of the documented shape. `Debug` shows the status, the headers' names and the typed body, whose own `Debug`
+/// redacts its secrets.
+pub struct Reply<T>(Box<Inner<T>>);
+
+/// What a reply knows of the call it ends.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub(crate) operation: &'static Operation,
+    /// Whether the operation may be repeated, by its nature or by the caller's word.
+    pub(crate) idempotent: bool,
+    pub(crate) attempts: u32,
+}
+
+struct Inner<T> {
+    head: Head,
+    call: Call,
+    /// Found in an error's body; the headers are asked when needed.
+    request_id: Option<String>,
+    body: T,
+}
+
+impl<T> Reply<T> {
+    pub(crate) fn new(head: Head, call: Call, request_id: Option<String>, body: T) -> Self {
+        Self(Box::new(Inner {
+            head,
+            call,
+            request_id,
+            body,
+        }))
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.0.head.status
+    }
+
+    /// The headers. Their values may be secrets (`Set-Cookie`).
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.head.headers
+    }
+
+    /// The typed body.
+    pub fn body(&self) -> &T {
+        &self.0.body
+    }
+
+    /// The typed body, by value.
+    pub fn into_body(self) -> T {
+        self.0.body
+    }
+
+    /// Status, headers and typed body, by value.
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, T) {
+        let inner = *self.0;
+        (inner.head.status, inner.head.headers, inner.body)
+    }
+
+    /// The operation's name in Rust.
+    pub fn operation(&self) -> &'static str {
+        self.0.call.operation.id
+    }
+
+    /// How many requests were made, at least 1.
+    pub fn attempts(&self) -> u32 {
+        self.0.call.attempts
+    }
+
+    /// The vendor's id of the request, from a header (`x-request-id` and the like) or a JSON error body.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id::in_headers(self.headers()).or(self.0.request_id.as_deref())
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        self.0.head.retry_after
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        is_retryable_status(self.status(), self.0.call.idempotent)
+    }
+
+    pub(crate) fn without_body(&self) -> impl fmt::Debug + '_ {
+        Reply(Box::new(Inner {
+            head: self.0.head.clone(),
+            call: self.0.call.clone(),
+            request_id: None,
+            body: Hidden,
+        }))
+    }
+}
+
+/// Stands for a body that is not shown.
+struct Hidden;
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("..")
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("operation", &self.operation())
+            .field("status", &self.status())
+            .field("headers", &HeaderNames(self.headers()))
+            .field("attempts", &self.attempts())
+            .field("body", self.body())
+            .finish()
+    }
+}

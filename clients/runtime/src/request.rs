@@ -1,0 +1,233 @@
+//! One call being put together by generated code: parameters and body in, an exchange and a decoded reply out.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::Url;
+use serde::Serialize;
+
+use crate::body;
+use crate::call::CallOptions;
+use crate::error::Error;
+use crate::exchange;
+use crate::failure::{Failure, Kind};
+use crate::missing::MissingValue;
+use crate::multipart::Multipart;
+use crate::operation::Operation;
+use crate::parameter::{Parameter, Place};
+use crate::payload::{Decoded, Payload};
+use crate::reply::Reply;
+use crate::session::Session;
+use crate::trace::Trace;
+
+/// A request on its way to being sent. Nothing leaves before [`send`](Self::send); dropping that future cancels the call.
+#[must_use]
+pub struct Request {
+    session: Session,
+    operation: &'static Operation,
+    call: CallOptions,
+    path: String,
+    query: String,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+    body: Option<Bytes>,
+}
+
+/// A request that can be sent several times. Holds no credentials: each attempt adds its own.
+pub(crate) struct Prepared {
+    pub(crate) operation: &'static Operation,
+    pub(crate) call: CallOptions,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    /// The names that the caller has set for this call.
+    pub(crate) extra: Vec<HeaderName>,
+    pub(crate) cookies: Vec<String>,
+    pub(crate) body: Option<Bytes>,
+}
+
+impl Request {
+    pub(crate) fn new(session: Session, operation: &'static Operation, call: CallOptions) -> Self {
+        Self {
+            session,
+            operation,
+            call,
+            path: operation.path.to_owned(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            cookies: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// A required value, or the error that names the setter which would have set it.
+    pub fn required<T>(&self, name: &'static str, value: Option<T>) -> Result<T, Failure> {
+        value.ok_or_else(|| Failure::from(MissingValue(name)).operation_is(self.operation))
+    }
+
+    /// Adds a parameter; null, an empty list and an empty object are not sent. A path parameter must be something.
+    pub fn parameter<T: Serialize + ?Sized>(
+        &mut self,
+        parameter: Parameter,
+        value: &T,
+    ) -> Result<(), Failure> {
+        let rendered = parameter
+            .render(value)
+            .map_err(|why| self.invalid(parameter.name, why))?;
+        match (parameter.place, rendered) {
+            (Place::Path, Some(text)) => {
+                let expression = format!("{{{}}}", parameter.name);
+                if !self.path.contains(&expression) {
+                    return Err(self.invalid(parameter.name, "is not in the path template"));
+                }
+                self.path = self.path.replace(&expression, &text);
+            }
+            (Place::Path, None) => {
+                return Err(Failure::from(MissingValue(parameter.name)).operation_is(self.operation));
+            }
+            (Place::Query, Some(text)) => {
+                if !self.query.is_empty() {
+                    self.query.push('&');
+                }
+                self.query.push_str(&text);
+            }
+            (Place::Header, Some(text)) => {
+                let name = HeaderName::from_bytes(parameter.name.as_bytes())
+                    .map_err(|_| self.invalid(parameter.name, "is not a valid header name"))?;
+                let mut value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+                    self.invalid(parameter.name, "holds a character that headers cannot carry")
+                })?;
+                value.set_sensitive(true);
+                self.headers.insert(name, value);
+            }
+            (Place::Cookie, Some(text)) => self.cookies.push(text),
+            (_, None) => {}
+        }
+        Ok(())
+    }
+
+    /// Sets a JSON body.
+    pub fn json<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &'static str,
+        value: &T,
+    ) -> Result<(), Failure> {
+        let body = body::json(value).map_err(|why| self.invalid("body", why))?;
+        self.body(content_type, body)
+    }
+
+    /// Sets a body of form fields (`application/x-www-form-urlencoded`): the properties of `value`, lists as repeated fields,
+    /// objects as JSON, nulls left out.
+    pub fn form<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &'static str,
+        value: &T,
+    ) -> Result<(), Failure> {
+        let body = body::form(value).map_err(|why| self.invalid("body", why))?;
+        self.body(content_type, body)
+    }
+
+    /// Sets a body of parts (`multipart/form-data`).
+    pub fn multipart(&mut self, parts: Multipart) -> Result<(), Failure> {
+        let (content_type, body) = parts.encode().map_err(|why| self.invalid("body", why))?;
+        let content_type = HeaderValue::try_from(content_type)
+            .map_err(|_| self.invalid("body", "has an invalid content type"))?;
+        self.headers.insert(CONTENT_TYPE, content_type);
+        self.body = Some(body);
+        Ok(())
+    }
+
+    /// Sets a body of UTF-8 text.
+    pub fn text(&mut self, content_type: &'static str, text: impl Into<String>) -> Result<(), Failure> {
+        self.body(content_type, body::text(text.into()))
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(&mut self, content_type: &'static str, bytes: impl Into<Bytes>) -> Result<(), Failure> {
+        self.body(content_type, bytes.into())
+    }
+
+    fn body(&mut self, content_type: &'static str, body: Bytes) -> Result<(), Failure> {
+        let content_type = HeaderValue::try_from(content_type)
+            .map_err(|_| self.invalid("body", "has an invalid content type"))?;
+        self.headers.insert(CONTENT_TYPE, content_type);
+        self.body = Some(body);
+        Ok(())
+    }
+
+    /// Sends the request as often as the retry policy allows and decodes the answer.
+    pub async fn send<T, E>(
+        self,
+        decode: impl FnOnce(&Payload) -> Decoded<T, E>,
+    ) -> Result<Reply<T>, Error<E>> {
+        let trace = Trace::start(self.operation, &self.session.0.base);
+        let payload = trace.run(self.exchange(&trace)).await?;
+        let decoded = decode(&payload);
+        let result = payload.finish(decoded);
+        if let Some(failure) = result.as_ref().err().and_then(Error::failure) {
+            trace.failed(failure);
+        }
+        result
+    }
+
+    async fn exchange(self, trace: &Trace) -> Result<Payload, Failure> {
+        let (session, operation) = (self.session.clone(), self.operation);
+        let result = match self.prepare() {
+            Ok(prepared) => exchange::run(&session.0, &prepared, trace).await,
+            Err(failure) => Err(failure),
+        };
+        result.map_err(|failure| {
+            let failure = failure.operation_is(operation);
+            trace.failed(&failure);
+            failure
+        })
+    }
+
+    fn prepare(mut self) -> Result<Prepared, Failure> {
+        if let Some((name, _)) = self
+            .path
+            .split_once('{')
+            .and_then(|(_, rest)| rest.split_once('}'))
+        {
+            return Err(Failure::new(
+                Kind::MissingValue,
+                format!("`{name}` is required and was not set"),
+            ));
+        }
+        let url = self.session.0.base.join(&self.path, &self.query);
+        let url =
+            url.map_err(|why| Failure::new(Kind::InvalidValue, format!("the path's parameters {why}")))?;
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + 4);
+        if !self.operation.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        }
+        if let Some(user_agent) = &self.session.0.user_agent {
+            headers.insert(USER_AGENT, user_agent.clone());
+        }
+        headers.extend(self.headers);
+        let mut extra = self.call.take_headers()?;
+        if let Some(cookie) = extra.remove(COOKIE) {
+            let cookie = cookie.to_str().map_err(|_| {
+                Failure::new(
+                    Kind::InvalidValue,
+                    "the extra header `cookie` holds a character that cookies cannot carry",
+                )
+            })?;
+            self.cookies.push(cookie.to_owned());
+        }
+        let names = extra.keys().cloned().collect();
+        headers.extend(extra);
+        Ok(Prepared {
+            operation: self.operation,
+            call: self.call,
+            url,
+            headers,
+            extra: names,
+            cookies: self.cookies,
+            body: self.body,
+        })
+    }
+
+    fn invalid(&self, name: &str, why: &str) -> Failure {
+        Failure::new(Kind::InvalidValue, format!("`{name}` {why}")).operation_is(self.operation)
+    }
+}

@@ -1,0 +1,53 @@
+//! What the calls of one client share: server, credentials, HTTP connections, limits, retry policy and budget.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use crate::base_url::BaseUrl;
+use crate::budget::Budget;
+use crate::builder::SessionBuilder;
+use crate::call::CallOptions;
+use crate::credentials::Store;
+use crate::limits::Limits;
+use crate::operation::{Operation, Scheme};
+use crate::request::Request;
+use crate::retry::Retry;
+
+/// What a client is made of. Clones are cheap and share connections, credentials and the retry budget.
+#[derive(Clone)]
+pub struct Session(pub(crate) Arc<Shared>);
+
+pub(crate) struct Shared {
+    pub(crate) base: BaseUrl,
+    pub(crate) credentials: Store,
+    pub(crate) http: reqwest::Client,
+    pub(crate) limits: Limits,
+    pub(crate) retry: Retry,
+    pub(crate) budget: Budget,
+    pub(crate) user_agent: Option<HeaderValue>,
+}
+
+impl Session {
+    /// Starts building a session for an API with these security schemes and, if its page lists one, this server.
+    pub fn builder(schemes: &'static [Scheme], server: Option<&'static str>) -> SessionBuilder {
+        SessionBuilder::new(schemes, server)
+    }
+
+    /// Starts a request of `operation`. The request holds the session, not a borrow of it.
+    pub fn request(&self, operation: &'static Operation, call: CallOptions) -> Request {
+        Request::new(self.clone(), operation, call)
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("server", &self.0.base)
+            .field("credentials", &self.0.credentials.setters())
+            .field("limits", &self.0.limits)
+            .field("retry", &self.0.retry)
+            .finish_non_exhaustive()
+    }
+}

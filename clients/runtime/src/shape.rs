@@ -1,0 +1,129 @@
+//! Any `Serialize` value, reduced to what OpenAPI's parameter styles can express: a text, a list, an object, or nothing.
+//!
+//! The way goes through JSON, so that a value looks in a URL as it does in a body (numbers, enum names, dates as text), and a
+//! visitor keeps the order in which a struct declares its properties, which `serde_json::Value` would sort.
+
+use std::fmt;
+
+use secrecy::zeroize::Zeroizing;
+use serde::de::{self, Deserialize, Deserializer};
+use serde::ser::Serialize;
+
+/// A value on its way into a parameter or a form.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Shape {
+    Null,
+    Text(String),
+    List(Vec<Shape>),
+    Object(Vec<(String, Shape)>),
+}
+
+impl Shape {
+    /// Fails where the value cannot be JSON at all (a map whose keys are not texts, a failing `Serialize`).
+    pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Option<Self> {
+        let json = Zeroizing::new(serde_json::to_vec(value).ok()?);
+        serde_json::from_slice(&json).ok()
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ShapeVisitor)
+    }
+}
+
+struct ShapeVisitor;
+
+impl<'de> de::Visitor<'de> for ShapeVisitor {
+    type Value = Shape;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Shape, E> {
+        Ok(Shape::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Shape, E> {
+        Ok(Shape::Text(value.to_string()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Shape, E> {
+        Ok(Shape::Text(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Shape, E> {
+        Ok(Shape::Text(value.to_string()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Shape, E> {
+        // JSON's spelling: `1e+30`, where `to_string` writes 30 zeros.
+        serde_json::to_string(&value).map(Shape::Text).map_err(E::custom)
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Shape, E> {
+        Ok(Shape::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Shape, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Shape::List(list))
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut properties: A) -> Result<Shape, A::Error> {
+        let mut object = Vec::new();
+        while let Some(property) = properties.next_entry()? {
+            object.push(property);
+        }
+        Ok(Shape::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_declaration_order_and_json_spelling() {
+        #[derive(serde::Serialize)]
+        struct Sample {
+            z: f64,
+            a: Option<u8>,
+            m: [bool; 2],
+            big: u64,
+        }
+        let shape = Shape::of(&Sample {
+            z: 1e30,
+            a: None,
+            m: [true, false],
+            big: u64::MAX,
+        });
+        let text = |t: &str| Shape::Text(t.to_owned());
+        assert_eq!(
+            shape,
+            Some(Shape::Object(vec![
+                ("z".to_owned(), text("1e+30")),
+                ("a".to_owned(), Shape::Null),
+                ("m".to_owned(), Shape::List(vec![text("true"), text("false")])),
+                ("big".to_owned(), text("18446744073709551615")),
+            ]))
+        );
+    }
+
+    #[test]
+    fn what_is_not_json_has_no_shape() {
+        let keyed_by_list = std::collections::BTreeMap::from([(vec![1], 2)]);
+        assert_eq!(Shape::of(&keyed_by_list), None);
+    }
+}

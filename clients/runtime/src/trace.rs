@@ -1,0 +1,104 @@
+//! A span per operation and an event per retry, with OpenTelemetry's stable HTTP client attributes. Nothing without the
+//! feature `tracing`.
+//!
+//! Templates, names, numbers and statuses only: no URL, no header, no body.
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::base_url::BaseUrl;
+use crate::failure::Failure;
+use crate::operation::Operation;
+use crate::payload::Payload;
+
+/// The span of one call.
+pub(crate) struct Trace {
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+}
+
+#[cfg(feature = "tracing")]
+impl Trace {
+    pub(crate) fn start(operation: &Operation, server: &BaseUrl) -> Self {
+        let span = tracing::info_span!(
+            "operation",
+            "otel.name" = format!("{} {}", operation.method, operation.path),
+            "otel.kind" = "client",
+            "otel.status_code" = tracing::field::Empty,
+            "specloom.operation" = operation.id,
+            "http.request.method" = operation.method.as_str(),
+            "url.template" = operation.path,
+            "server.address" = server.host(),
+            "server.port" = server.port(),
+            "http.response.status_code" = tracing::field::Empty,
+            "http.request.resend_count" = tracing::field::Empty,
+            "error.type" = tracing::field::Empty,
+        );
+        Self { span }
+    }
+
+    pub(crate) fn run<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
+        tracing::Instrument::instrument(future, self.span.clone())
+    }
+
+    pub(crate) fn retry(&self, attempts: u32, wait: Duration, result: &Result<Payload, Failure>) {
+        let why = match result {
+            Ok(payload) => payload.status().as_str().to_owned(),
+            Err(failure) => failure.error_type().to_owned(),
+        };
+        let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        tracing::warn!(
+            parent: &self.span,
+            { wait_ms, "error.type" = why, "http.request.resend_count" = attempts },
+            "retrying"
+        );
+    }
+
+    pub(crate) fn refresh(&self) {
+        tracing::info!(parent: &self.span, "asking the credentials provider again after a 401");
+    }
+
+    pub(crate) fn answered(&self, status: StatusCode, attempts: u32) {
+        self.span.record("http.response.status_code", status.as_u16());
+        self.resends(attempts);
+        if status.is_client_error() || status.is_server_error() {
+            self.span.record("error.type", status.as_str());
+            self.span.record("otel.status_code", "ERROR");
+        }
+    }
+
+    pub(crate) fn failed(&self, failure: &Failure) {
+        if let Some(status) = failure.status() {
+            self.span.record("http.response.status_code", status.as_u16());
+        }
+        self.resends(failure.attempts());
+        self.span.record("error.type", failure.error_type());
+        self.span.record("otel.status_code", "ERROR");
+    }
+
+    fn resends(&self, attempts: u32) {
+        if attempts > 1 {
+            self.span.record("http.request.resend_count", attempts - 1);
+        }
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+impl Trace {
+    pub(crate) fn start(_: &Operation, _: &BaseUrl) -> Self {
+        Self {}
+    }
+
+    pub(crate) async fn run<F: Future>(&self, future: F) -> F::Output {
+        future.await
+    }
+
+    pub(crate) fn retry(&self, _: u32, _: Duration, _: &Result<Payload, Failure>) {}
+
+    pub(crate) fn refresh(&self) {}
+
+    pub(crate) fn answered(&self, _: StatusCode, _: u32) {}
+
+    pub(crate) fn failed(&self, _: &Failure) {}
+}
