@@ -1,5 +1,6 @@
 //! Page → draft: a document in whatever OpenAPI version the page had.
 
+mod components;
 mod markdown;
 mod merge;
 mod mintlify;

@@ -1,4 +1,4 @@
-//! ENTRY, the form's spelling of a schema → JSON Schema, and the components that entries name.
+//! ENTRY, the form's spelling of a schema → JSON Schema.
 //!
 //! ```text
 //! ENTRY := schema keywords, and
@@ -16,62 +16,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::read::merge::same_but_for_prose;
+use crate::read::components::Components;
 use crate::{NoteKind, pointer};
-
-/// The components of one form: those it states, and those that its entries name.
-pub(super) struct Components {
-    sections: Map<String, Value>,
-}
-
-impl Components {
-    pub(super) fn new(stated: Option<&Value>) -> Self {
-        Self {
-            sections: stated.and_then(Value::as_object).cloned().unwrap_or_default(),
-        }
-    }
-
-    /// Puts a component under `name`, or under the next free name if another one has it; returns its name.
-    pub(super) fn insert(&mut self, section: &str, name: &str, component: Value) -> String {
-        let name = key(name);
-        let section = self.sections.entry(section).or_insert_with(|| json!({}));
-        if !section.is_object() {
-            *section = json!({});
-        }
-        let numbered = (2..).map(|n| format!("{name}{n}"));
-        let mut candidates = std::iter::once(name.clone()).chain(numbered);
-        let fits = |name: &String| {
-            section
-                .get(name)
-                .is_none_or(|other| same_but_for_prose(other, &component))
-        };
-        let name = candidates.find(fits).expect("invariant: numbers do not run out");
-        if section.get(&name).is_none() {
-            section[&name] = component;
-        }
-        name
-    }
-
-    /// The sections that hold something.
-    pub(super) fn into_sections(self) -> Map<String, Value> {
-        let is_empty = |section: &Value| section.as_object().is_some_and(Map::is_empty);
-        self.sections
-            .into_iter()
-            .filter(|(_, section)| !is_empty(section))
-            .collect()
-    }
-}
-
-/// A text as a component's key, which has fewer characters (OpenAPI 3.1, section 4.8.7).
-pub(super) fn key(text: &str) -> String {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    let key: String = text
-        .trim()
-        .chars()
-        .map(|c| if allowed(c) { c } else { '_' })
-        .collect();
-    if key.is_empty() { "_".to_owned() } else { key }
-}
 
 /// The schema of a body; `None` when the entries are no objects.
 pub(super) fn body(

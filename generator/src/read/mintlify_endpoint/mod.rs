@@ -26,7 +26,7 @@ mod security;
 
 use serde_json::{Map, Value, json};
 
-use self::entry::Components;
+use super::components::Components;
 use super::markdown::Fence;
 use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
 

@@ -11,7 +11,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::entry::{Components, key};
+use crate::read::components::{Components, key};
 
 /// The operation's `security` and what there is to note about it; `None` when the form is damaged.
 pub(super) fn requirements(security: &Value, components: &mut Components) -> Option<(Value, Vec<String>)> {
