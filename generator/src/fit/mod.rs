@@ -1,8 +1,35 @@
 //! Canonical → fitted: lossy reshaping for the engine and for good Rust types.
+//!
+//! What comes in says what the page says; what goes out uses so few of OpenAPI's words that the engine cannot
+//! stumble: every component is a struct (`type: object` with `properties`), a string enum or a union (`oneOf`), its
+//! key is the name of the Rust type, and whatever it holds is a `$ref`, a plain type, or a list or map of such.
+
+mod alias;
+mod all_of;
+mod any;
+mod hoist;
+mod naming;
+mod open;
+mod preflight;
+mod prune;
+mod rename;
+mod resolve;
+mod rust;
+mod schema;
+mod secrets;
+mod shape;
+mod split;
+#[cfg(test)]
+mod tests;
+mod unions;
 
 use serde_json::Value;
 
-use crate::{Canonical, Note, Result, Vendor};
+use crate::{Canonical, Note, NoteKind, Result, Vendor};
+
+pub(crate) use naming::{fields, variants};
+pub use rust::rust_type;
+pub(crate) use schema::{SECRET, component, schemas};
 
 /// What the engine is given.
 #[derive(Debug, Clone)]
@@ -13,45 +40,74 @@ pub struct Fitted {
     pub notes: Vec<Note>,
 }
 
+/// One reshaping of the document, in a file named by its id.
+struct Pass {
+    /// Kebab-case; the file's name with hyphens.
+    id: &'static str,
+    /// Why the engine or the caller needs it.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "read by the test that lists the passes")
+    )]
+    why: &'static str,
+    run: fn(&mut Cx<'_>),
+}
+
+/// The passes, in order: this stage's table of contents.
+const PASSES: &[Pass] = &[
+    resolve::PASS,
+    rename::PASS,
+    shape::PASS,
+    all_of::PASS,
+    unions::PASS,
+    open::PASS,
+    split::PASS,
+    hoist::PASS,
+    any::PASS,
+    alias::PASS,
+    secrets::PASS,
+    prune::PASS,
+];
+
+/// What a pass works on.
+struct Cx<'a> {
+    document: Value,
+    vendor: &'a Vendor,
+    notes: Vec<Note>,
+    pass: &'static str,
+}
+
+impl Cx<'_> {
+    fn note(&mut self, kind: NoteKind, pointer: impl Into<String>, what: impl Into<String>) {
+        self.notes.push(Note::new(kind, self.pass, pointer, what));
+    }
+}
+
 /// Fits a canonical document.
 ///
 /// # Errors
 ///
-/// A document no client can be made for.
+/// A `$ref` that leads nowhere, and a document the passes could not bring into the engine's form.
 pub fn fit(canonical: &Canonical, vendor: &Vendor) -> Result<Fitted> {
-    let _ = (canonical, vendor);
-    unimplemented!()
+    preflight::references(canonical)?;
+    let fitted = run(canonical.document.clone(), vendor, PASSES);
+    preflight::form(&fitted, &canonical.file)?;
+    Ok(fitted)
 }
 
-/// temporary
-pub fn rust_type(schema: &Value) -> String {
-    let inner = if let Some(reference) = schema["$ref"].as_str() {
-        let name = reference.rsplit('/').next().unwrap_or_default();
-        if name == "SecretString" {
-            "SecretString".into()
-        } else {
-            format!("types::{name}")
-        }
-    } else {
-        match schema["type"].as_str() {
-            Some("string") if schema["format"] == "binary" => "specloom_runtime::Bytes".into(),
-            Some("string") => "String".to_owned(),
-            Some("integer") => "i64".into(),
-            Some("number") => "f64".into(),
-            Some("boolean") => "bool".into(),
-            Some("array") => format!("Vec<{}>", rust_type(&schema["items"])),
-            Some("object") if schema["additionalProperties"].is_object() => {
-                format!(
-                    "std::collections::BTreeMap<String, {}>",
-                    rust_type(&schema["additionalProperties"])
-                )
-            }
-            _ => return "serde_json::Value".into(),
-        }
+fn run(document: Value, vendor: &Vendor, passes: &[Pass]) -> Fitted {
+    let mut cx = Cx {
+        document,
+        vendor,
+        notes: Vec::new(),
+        pass: "",
     };
-    if schema["nullable"] == true {
-        format!("Option<{inner}>")
-    } else {
-        inner
+    for pass in passes {
+        cx.pass = pass.id;
+        (pass.run)(&mut cx);
+    }
+    Fitted {
+        document: cx.document,
+        notes: cx.notes,
     }
 }

@@ -12,6 +12,7 @@ mod replies;
 mod setters;
 #[cfg(test)]
 mod tests;
+pub(crate) mod types;
 
 use std::collections::BTreeMap;
 

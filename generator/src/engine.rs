@@ -1,9 +1,0 @@
-//! The engine.
-
-use crate::{Fitted, Result};
-
-/// Runs the engine.
-pub(crate) fn run(fitted: &Fitted) -> Result<syn::File> {
-    let _ = fitted;
-    unimplemented!()
-}

@@ -1,0 +1,1 @@
+//! What raw progenitor does with real documents, so that an upgrade reports what changed.

@@ -1,0 +1,330 @@
+//! `allOf` is written out: one object with everybody's properties.
+//!
+//! Before: `{allOf: [{$ref: Base}, {properties: {a: …}}]}`. After: `{type: object, properties: {…Base's…, a: …}}`.
+//! A single reference with annotations stays as it is: `{allOf: [{$ref: Base}], description: …}`.
+//! An object that also says `oneOf` gets the alternatives' properties, too, optional unless all require them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::schema::{
+    annotated, children_mut, is_annotation, is_true, list, object_mut, properties, ref_name, required,
+    roots_mut, schemas, schemas_mut, type_of,
+};
+use super::{Cx, Pass};
+use crate::NoteKind;
+use crate::pointer::join;
+
+pub(super) const PASS: Pass = Pass {
+    id: "all-of",
+    why: "the engine's own merging gives up on conflicts by panicking, and nests what reads better flat",
+    run,
+};
+
+fn run(cx: &mut Cx<'_>) {
+    let mut merger = Merger {
+        components: schemas(&cx.document)
+            .map(|(name, schema)| (name.clone(), schema.clone()))
+            .collect(),
+        done: BTreeMap::new(),
+        active: BTreeSet::new(),
+        notes: Vec::new(),
+    };
+    let names: Vec<String> = merger.components.keys().cloned().collect();
+    for name in &names {
+        merger.component(name);
+    }
+    for (name, schema) in schemas_mut(&mut cx.document).iter_mut() {
+        if let Some(done) = merger.done.get(name) {
+            *schema = done.clone();
+        }
+    }
+    roots_mut(&mut cx.document, &mut |pointer, schema| {
+        if !pointer.starts_with("/components/") {
+            merger.schema(schema, pointer);
+        }
+    });
+    for (pointer, what) in merger.notes {
+        cx.note(NoteKind::Lowered, pointer, what);
+    }
+}
+
+struct Merger {
+    components: BTreeMap<String, Value>,
+    done: BTreeMap<String, Value>,
+    active: BTreeSet<String>,
+    notes: Vec<(String, String)>,
+}
+
+impl Merger {
+    /// A component, merged; `None` while it is being merged itself, or where there is none of that name.
+    fn component(&mut self, name: &str) -> Option<Value> {
+        if let Some(done) = self.done.get(name) {
+            return Some(done.clone());
+        }
+        if !self.active.insert(name.to_owned()) {
+            return None;
+        }
+        let mut schema = self.components.get(name)?.clone();
+        self.schema(&mut schema, &join("/components/schemas", name));
+        self.active.remove(name);
+        self.done.insert(name.to_owned(), schema.clone());
+        Some(schema)
+    }
+
+    fn schema(&mut self, schema: &mut Value, pointer: &str) {
+        children_mut(schema, pointer, &mut |pointer, child| self.schema(child, pointer));
+        if schema.get("allOf").is_some() {
+            self.merge_members(schema, pointer);
+        }
+        if schema.get("properties").is_some()
+            && (schema.get("oneOf").is_some() || schema.get("anyOf").is_some())
+        {
+            self.merge_alternatives(schema, pointer);
+        }
+    }
+
+    fn merge_members(&mut self, schema: &mut Value, pointer: &str) {
+        let members = match object_mut(schema).remove("allOf") {
+            Some(Value::Array(members)) => members,
+            _ => return,
+        };
+        let (empty, mut members): (Vec<Value>, Vec<Value>) = members.into_iter().partition(says_nothing);
+        for member in &empty {
+            for (key, value) in member
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(key, _)| *key != "type")
+            {
+                object_mut(schema)
+                    .entry(key.clone())
+                    .or_insert_with(|| value.clone());
+            }
+        }
+        let alone = says_nothing(schema);
+        members.dedup();
+        if let ([only], true) = (members.as_slice(), alone) {
+            let mut annotations: Map<String, Value> = object_mut(schema).clone();
+            annotations.remove("type");
+            match (ref_name(only), only.get("allOf")) {
+                (Some(name), _) => {
+                    annotations.retain(|key, _| key != "title");
+                    *schema = annotated(name, annotations);
+                }
+                (None, _) => {
+                    let mut merged = only.clone();
+                    object_mut(&mut merged).extend(annotations);
+                    *schema = merged;
+                }
+            }
+            return;
+        }
+        for (index, member) in members.into_iter().enumerate() {
+            let at = join(&join(pointer, "allOf"), index.to_string());
+            let member = self.written_out(member, &at);
+            if let Err(what) = merge(schema, member) {
+                self.notes.push((at, what));
+            }
+        }
+    }
+
+    /// A schema itself instead of a reference to it.
+    fn written_out(&mut self, member: Value, pointer: &str) -> Value {
+        let Some(name) = super::schema::target(&member).map(str::to_owned) else {
+            return member;
+        };
+        match self.component(&name) {
+            Some(mut schema) => {
+                // The base's discriminator chooses among its own heirs.
+                let object = object_mut(&mut schema);
+                object.remove("discriminator");
+                object.remove("title");
+                object.remove("description");
+                object.remove("nullable");
+                if super::schema::target(&schema).is_some_and(|next| next != name) {
+                    return self.written_out(schema, pointer);
+                }
+                schema
+            }
+            None => {
+                self.notes.push((
+                    pointer.to_owned(),
+                    format!("`{name}` is part of itself; that part is left out"),
+                ));
+                json!({})
+            }
+        }
+    }
+
+    /// Properties beside `oneOf` or `anyOf`: one object that can hold any of the alternatives.
+    fn merge_alternatives(&mut self, schema: &mut Value, pointer: &str) {
+        for keyword in ["oneOf", "anyOf"] {
+            let alternatives = match object_mut(schema).remove(keyword) {
+                Some(Value::Array(alternatives)) => alternatives,
+                _ => continue,
+            };
+            let own: BTreeSet<String> = required(schema).into_iter().map(str::to_owned).collect();
+            let mut everywhere: Option<BTreeSet<String>> = None;
+            for (index, alternative) in alternatives.into_iter().enumerate() {
+                let at = join(&join(pointer, keyword), index.to_string());
+                let alternative = self.written_out(alternative, &at);
+                let needs: BTreeSet<String> = required(&alternative).into_iter().map(str::to_owned).collect();
+                everywhere = Some(match everywhere {
+                    Some(before) => before.intersection(&needs).cloned().collect(),
+                    None => needs,
+                });
+                let mut optional = json!({});
+                if let Some(properties) = alternative.get("properties") {
+                    optional["properties"] = properties.clone();
+                }
+                if let Err(what) = merge(schema, optional) {
+                    self.notes.push((at, what));
+                }
+            }
+            let required: BTreeSet<String> = own.into_iter().chain(everywhere.unwrap_or_default()).collect();
+            let known: Vec<Value> = required
+                .into_iter()
+                .filter(|name| schema["properties"].get(name).is_some())
+                .map(Value::from)
+                .collect();
+            object_mut(schema).insert("required".into(), known.into());
+            object_mut(schema).remove("discriminator");
+            let what = format!("the alternatives of `{keyword}` share one struct with optional properties");
+            self.notes.push((pointer.to_owned(), what));
+        }
+    }
+}
+
+/// Whether a schema admits everything, annotations and a bare `type: object` aside.
+fn says_nothing(schema: &Value) -> bool {
+    let required_only = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
+    schema.as_object().is_some_and(|object| {
+        object.iter().all(|(key, value)| {
+            is_annotation(key)
+                || (key == "type" && value == "object" && !object.contains_key("additionalProperties"))
+                || (key == "required" && required_only(value))
+        })
+    })
+}
+
+/// Adds what `member` says to `schema`. What both say differently becomes whatever holds both.
+fn merge(schema: &mut Value, member: Value) -> Result<(), String> {
+    let mut conflict = Ok(());
+    let Value::Object(member) = member else {
+        return conflict;
+    };
+    for (key, value) in member {
+        let object = object_mut(schema);
+        match (key.as_str(), object.get_mut(&key)) {
+            ("nullable" | "x-name", _) => {}
+            (_, None) => {
+                object.insert(key, value);
+            }
+            ("properties", Some(properties)) => {
+                for (name, property) in value.as_object().cloned().into_iter().flatten() {
+                    match object_mut(properties).get_mut(&name) {
+                        None => {
+                            object_mut(properties).insert(name, property);
+                        }
+                        Some(before) => {
+                            if let Err(what) = merge_property(before, property) {
+                                conflict = Err(format!("property `{name}`: {what}"));
+                            }
+                        }
+                    }
+                }
+            }
+            ("required", Some(Value::Array(names))) => {
+                for name in value.as_array().cloned().into_iter().flatten() {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+            }
+            ("type", Some(before)) if *before != value => {
+                conflict = Err(format!("both {before} and {value}, so any value"));
+                let description = object.get("description").cloned();
+                *schema = description.map_or(json!({}), |text| json!({"description": text}));
+                return conflict;
+            }
+            ("enum", Some(Value::Array(before))) => {
+                let both: Vec<Value> = before.iter().filter(|it| list_has(&value, it)).cloned().collect();
+                if !both.is_empty() {
+                    *before = both;
+                }
+            }
+            ("oneOf" | "anyOf", Some(_)) => conflict = Err(format!("a second `{key}` is left out")),
+            // What stands nearer to the use wins.
+            (_, Some(_)) => {}
+        }
+    }
+    conflict
+}
+
+fn list_has(values: &Value, value: &Value) -> bool {
+    values.as_array().is_some_and(|values| values.contains(value))
+}
+
+/// The same property said twice: once in a base, once in an heir that says more about it.
+fn merge_property(before: &mut Value, property: Value) -> Result<(), String> {
+    if bare(before) == bare(&property) || says_nothing(&property) {
+        for (key, value) in property
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(key, _)| is_annotation(key))
+        {
+            object_mut(before).insert(key.clone(), value.clone());
+        }
+        return Ok(());
+    }
+    if says_nothing(before) {
+        *before = property;
+        return Ok(());
+    }
+    let objects = |schema: &Value| properties(schema).next().is_some();
+    if objects(before) && objects(&property) {
+        return merge(before, property);
+    }
+    if type_of(before) == type_of(&property) && type_of(before).is_some() && type_of(before) != Some("object")
+    {
+        // `type: [a]` in one, `type: [b]` in the other: a tag whose values add up.
+        let (mine, theirs) = (list(before, "enum").to_vec(), list(&property, "enum").to_vec());
+        if type_of(before) == Some("array") && before.get("items") != property.get("items") {
+            object_mut(before).insert("items".into(), json!({}));
+            return Err("lists of different items, so of any".into());
+        }
+        if mine.is_empty() || theirs.is_empty() {
+            object_mut(before).remove("enum");
+        } else {
+            let more = theirs.into_iter().filter(|value| !mine.contains(value));
+            let all: Vec<Value> = mine.iter().cloned().chain(more).collect();
+            object_mut(before).insert("enum".into(), all.into());
+        }
+        return Ok(());
+    }
+    // An heir that narrows a base's property to one type is right about its own.
+    let nullable = is_true(before, "nullable") || is_true(&property, "nullable");
+    *before = if nullable {
+        json!({"nullable": true})
+    } else {
+        json!({})
+    };
+    Err("said twice, differently, so any value".into())
+}
+
+fn bare(schema: &Value) -> Value {
+    match schema {
+        Value::Object(object) => {
+            let kept = object.iter().filter(|(key, _)| !is_annotation(key));
+            let kept: Map<String, Value> = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
+            match (kept.len(), super::schema::target(schema)) {
+                (1, Some(name)) => super::schema::reference(name),
+                _ => kept.into(),
+            }
+        }
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,232 @@
+//! Inline schemas that need a Rust type of their own become components with a name of their own.
+//!
+//! Before: `createToken` answers 200 `{type: object, …}` and 403 `{type: object, …}`.
+//! After: `{$ref: CreateTokenResponse}` and `{$ref: CreateTokenForbidden}`; inside, a struct `User`'s inline `address`
+//! becomes `UserAddress`, an item of its inline list `tags` becomes `UserTag`.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::naming::{type_name, unique};
+use super::schema::{
+    Use, is_struct, is_union, list, needs_name, object_mut, ref_name, refer, reference, schemas, schemas_mut,
+    sites_mut,
+};
+use super::{Cx, Pass};
+
+pub(super) const PASS: Pass = Pass {
+    id: "hoist",
+    why: "progenitor names every inline response `<Op>Response`, so a 400 decodes as the 200; nested ones it numbers",
+    run,
+};
+
+fn run(cx: &mut Cx<'_>) {
+    let mut hoist = Hoist {
+        taken: schemas(&cx.document)
+            .map(|(name, _)| name.to_lowercase())
+            .collect(),
+        added: Vec::new(),
+    };
+    hoist.taken.insert(super::SECRET.to_lowercase());
+    let names: Vec<String> = schemas(&cx.document).map(|(name, _)| name.clone()).collect();
+    // The operations' own names first: they are the ones people type.
+    sites_mut(&mut cx.document, &mut |site| {
+        let operation = type_name(site.operation);
+        let name = match &site.role {
+            Use::Parameter(name) => format!("{operation}{}", type_name(name)),
+            Use::Request => format!("{operation}Request"),
+            Use::Response(status) => format!("{operation}{}", response_suffix(status, site.successes)),
+            Use::Header => format!("{operation}Header"),
+        };
+        hoist.place(site.schema, &name);
+    });
+    for name in names {
+        if let Some(mut schema) = schemas_mut(&mut cx.document).get_mut(&name).map(Value::take) {
+            hoist.inside(&mut schema, &name);
+            schemas_mut(&mut cx.document).insert(name, schema);
+        }
+    }
+    for (name, schema) in hoist.added {
+        schemas_mut(&mut cx.document).insert(name, schema);
+    }
+}
+
+struct Hoist {
+    taken: BTreeSet<String>,
+    added: Vec<(String, Value)>,
+}
+
+impl Hoist {
+    /// Names `schema` if it needs a name, then whatever is inside.
+    fn place(&mut self, schema: &mut Value, name: &str) {
+        if ref_name(schema).is_some() || schema.get("allOf").is_some() {
+            return;
+        }
+        if !needs_name(schema) {
+            return self.inside(schema, name);
+        }
+        // Two names put together can be spelt differently than each alone.
+        let name = unique(&type_name(name), &mut self.taken);
+        let mut inner = schema.clone();
+        refer(schema, &name);
+        let object = object_mut(&mut inner);
+        for key in ["nullable", "readOnly", "writeOnly"] {
+            object.remove(key);
+        }
+        self.inside(&mut inner, &name);
+        self.added.push((name, inner));
+    }
+
+    fn inside(&mut self, schema: &mut Value, name: &str) {
+        if is_struct(schema) {
+            let own = name
+                .strip_suffix("Request")
+                .or_else(|| name.strip_suffix("Response"))
+                .unwrap_or(name);
+            let properties = schema.get_mut("properties").map(object_mut);
+            for (property, schema) in properties.into_iter().flatten() {
+                let mut part = type_name(property);
+                if let Some(rest) = part.strip_suffix("Schema").filter(|rest| type_name(rest) == part) {
+                    part = rest.to_owned();
+                }
+                self.place(schema, &format!("{own}{part}"));
+            }
+        }
+        if is_union(schema) {
+            let members = list(schema, "oneOf").to_vec();
+            let mut placed = Vec::new();
+            for (index, mut member) in members.into_iter().enumerate() {
+                let label = label(&member).unwrap_or_else(|| format!("Variant{}", index + 1));
+                self.place(&mut member, &format!("{name}{label}"));
+                // A union's members are bare references.
+                let target = super::schema::target(&member).map(reference);
+                placed.push(target.unwrap_or(member));
+            }
+            object_mut(schema).insert("oneOf".into(), placed.into());
+        }
+        if let Some(items) = schema.get_mut("items") {
+            self.place(items, &singular(name));
+        }
+        if let Some(values) = schema
+            .get_mut("additionalProperties")
+            .filter(|values| values.is_object())
+        {
+            self.place(values, &format!("{}Value", singular(name)));
+        }
+    }
+}
+
+/// What a union's inline member is called: its title, or the value of its tag.
+fn label(member: &Value) -> Option<String> {
+    let title = member
+        .get("title")
+        .and_then(Value::as_str)
+        .filter(|title| title.len() <= 40);
+    let tag = || {
+        super::schema::properties(member).find_map(|(_, property)| match list(property, "enum") {
+            [only] => only.as_str(),
+            _ => None,
+        })
+    };
+    title.or_else(tag).map(type_name)
+}
+
+/// `Users` → `User`; what has no plural `s` gets `Item`.
+fn singular(name: &str) -> String {
+    if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    for plural in ["sses", "shes", "ches", "xes"] {
+        if name.ends_with(plural) {
+            return name[..name.len() - 2].to_owned();
+        }
+    }
+    match name.strip_suffix('s') {
+        Some(stem) if !stem.ends_with(['s', 'u', 'i']) && stem.len() > 1 => stem.to_owned(),
+        _ => format!("{name}Item"),
+    }
+}
+
+/// The status' part of a response body's name.
+pub(super) fn response_suffix(status: &str, successes: usize) -> String {
+    match status {
+        "default" => return "Default".into(),
+        status if status.starts_with('2') && successes <= 1 => return "Response".into(),
+        _ => {}
+    }
+    match status.to_ascii_uppercase().as_str() {
+        "1XX" => "Informational".into(),
+        "2XX" => "Success".into(),
+        "3XX" => "Redirection".into(),
+        "4XX" => "ClientError".into(),
+        "5XX" => "ServerError".into(),
+        other => reason(other).map_or_else(
+            || format!("Status{}", type_name(other).trim_start_matches("Type")),
+            str::to_owned,
+        ),
+    }
+}
+
+/// The reason phrase of a status as a type name: `403` → `Forbidden` (IANA HTTP Status Code Registry).
+pub(crate) fn reason(status: &str) -> Option<&'static str> {
+    Some(match status {
+        "200" => "Ok",
+        "201" => "Created",
+        "202" => "Accepted",
+        "203" => "NonAuthoritativeInformation",
+        "204" => "NoContent",
+        "205" => "ResetContent",
+        "206" => "PartialContent",
+        "207" => "MultiStatus",
+        "208" => "AlreadyReported",
+        "226" => "ImUsed",
+        "300" => "MultipleChoices",
+        "301" => "MovedPermanently",
+        "302" => "Found",
+        "303" => "SeeOther",
+        "304" => "NotModified",
+        "307" => "TemporaryRedirect",
+        "308" => "PermanentRedirect",
+        "400" => "BadRequest",
+        "401" => "Unauthorized",
+        "402" => "PaymentRequired",
+        "403" => "Forbidden",
+        "404" => "NotFound",
+        "405" => "MethodNotAllowed",
+        "406" => "NotAcceptable",
+        "407" => "ProxyAuthenticationRequired",
+        "408" => "RequestTimeout",
+        "409" => "Conflict",
+        "410" => "Gone",
+        "411" => "LengthRequired",
+        "412" => "PreconditionFailed",
+        "413" => "ContentTooLarge",
+        "414" => "UriTooLong",
+        "415" => "UnsupportedMediaType",
+        "416" => "RangeNotSatisfiable",
+        "417" => "ExpectationFailed",
+        "418" => "ImATeapot",
+        "421" => "MisdirectedRequest",
+        "422" => "UnprocessableEntity",
+        "423" => "Locked",
+        "424" => "FailedDependency",
+        "425" => "TooEarly",
+        "426" => "UpgradeRequired",
+        "428" => "PreconditionRequired",
+        "429" => "TooManyRequests",
+        "431" => "RequestHeaderFieldsTooLarge",
+        "451" => "UnavailableForLegalReasons",
+        "500" => "InternalServerError",
+        "501" => "NotImplemented",
+        "502" => "BadGateway",
+        "503" => "ServiceUnavailable",
+        "504" => "GatewayTimeout",
+        "505" => "HttpVersionNotSupported",
+        "506" => "VariantAlsoNegotiates",
+        "507" => "InsufficientStorage",
+        "508" => "LoopDetected",
+        "511" => "NetworkAuthenticationRequired",
+        _ => return None,
+    })
+}

@@ -1,0 +1,174 @@
+//! What a client neither checks nor sends becomes documentation: bounds, patterns, formats, defaults; closed
+//! objects are opened.
+//!
+//! Before: `{type: string, maxLength: 255, default: write}`.
+//! After: `{type: string, description: "Length: at most 255.\n\nDefault: `write`."}`.
+
+use serde_json::Value;
+
+use super::schema::{all_mut, describe, is_struct, is_true, object_mut, type_of};
+use super::{Cx, Pass};
+use crate::NoteKind;
+
+pub(super) const PASS: Pass = Pass {
+    id: "open",
+    why: "a reply with a new property or a longer text must not break a deployed client, and only the server knows \
+          its own limits and defaults",
+    run,
+};
+
+fn run(cx: &mut Cx<'_>) {
+    let mut notes = Vec::new();
+    all_mut(&mut cx.document, &mut |pointer, schema| {
+        for line in facets(schema) {
+            describe(schema, &line);
+        }
+        close(schema, pointer, &mut notes);
+    });
+    for (pointer, what) in notes {
+        cx.note(NoteKind::Ignored, pointer, what);
+    }
+}
+
+fn close(schema: &mut Value, pointer: &str, notes: &mut Vec<(String, &'static str)>) {
+    const DROPPED: [&str; 14] = [
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+        "default",
+    ];
+    let structure = is_struct(schema);
+    let kind = type_of(schema).map(str::to_owned);
+    let password = schema.get("format").is_some_and(|format| format == "password");
+    let unsigned = schema.get("format").is_some_and(|format| format == "uint64");
+    let object = object_mut(schema);
+    object.retain(|key, _| !DROPPED.contains(&key.as_str()));
+    match kind.as_deref() {
+        Some("string") if object.get("format").is_some_and(|format| format == "binary") => {}
+        Some("integer") if unsigned => {}
+        _ => {
+            object.remove("format");
+        }
+    }
+    if password {
+        object.insert("x-secret".into(), true.into());
+    }
+    match object.get("additionalProperties") {
+        Some(Value::Bool(_)) => {
+            object.remove("additionalProperties");
+        }
+        Some(_) if structure => {
+            object.remove("additionalProperties");
+            notes.push((
+                pointer.to_owned(),
+                "properties beyond the named ones are left out of the type",
+            ));
+        }
+        _ => {}
+    }
+    if kind.as_deref() == Some("number") && integers(object.get("enum")) {
+        object.insert("type".into(), "integer".into());
+    }
+    if kind.as_deref() != Some("string") {
+        object.remove("enum");
+    }
+}
+
+fn integers(values: Option<&Value>) -> bool {
+    values
+        .and_then(Value::as_array)
+        .is_some_and(|values| values.iter().all(Value::is_i64))
+}
+
+/// The sentences that say what is dropped.
+fn facets(schema: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    let number = |key: &str| schema.get(key).filter(|value| value.is_number());
+    let mut range = |label: &str, low: Option<&Value>, high: Option<&Value>| match (low, high) {
+        (Some(low), Some(high)) if low == high => lines.push(format!("{label}: {low}.")),
+        (Some(low), Some(high)) => lines.push(format!("{label}: {low} to {high}.")),
+        (Some(low), None) => lines.push(format!("{label}: at least {low}.")),
+        (None, Some(high)) => lines.push(format!("{label}: at most {high}.")),
+        (None, None) => {}
+    };
+    range("Length", number("minLength"), number("maxLength"));
+    range("Items", number("minItems"), number("maxItems"));
+    range("Properties", number("minProperties"), number("maxProperties"));
+    let low = number("minimum").filter(|_| !is_true(schema, "exclusiveMinimum"));
+    let high = number("maximum").filter(|_| !is_true(schema, "exclusiveMaximum"));
+    range("Range", low, high);
+    if let (Some(low), true) = (number("minimum"), is_true(schema, "exclusiveMinimum")) {
+        lines.push(format!("Greater than {low}."));
+    }
+    if let (Some(high), true) = (number("maximum"), is_true(schema, "exclusiveMaximum")) {
+        lines.push(format!("Less than {high}."));
+    }
+    if let Some(step) = number("multipleOf") {
+        lines.push(format!("A multiple of {step}."));
+    }
+    if is_true(schema, "uniqueItems") {
+        lines.push("Each item at most once.".into());
+    }
+    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+        lines.push(format!("Pattern: {}.", code(pattern)));
+    }
+    if let Some(format) = schema.get("format").and_then(Value::as_str) {
+        lines.extend(format_line(type_of(schema), format));
+    }
+    let values = schema.get("enum").and_then(Value::as_array);
+    if let Some(values) = values.filter(|_| type_of(schema) != Some("string")) {
+        let values: Vec<String> = values.iter().map(|value| code(&plain(value))).collect();
+        lines.push(format!("One of: {}.", values.join(", ")));
+    }
+    match schema.get("default") {
+        None | Some(Value::Null) => {}
+        Some(default) => lines.push(format!("Default: {}.", code(&plain(default)))),
+    }
+    lines
+}
+
+fn format_line(kind: Option<&str>, format: &str) -> Option<String> {
+    match (kind, format) {
+        (Some("integer"), "int32" | "int64" | "uint64")
+        | (Some("number"), "float" | "double" | "decimal") => None,
+        (_, "binary" | "password") => None,
+        (Some("string"), "date-time") => Some("Format: date-time (RFC 3339).".into()),
+        (Some("string"), "byte") => Some("Format: base64.".into()),
+        (_, format) if format.trim().is_empty() => None,
+        (_, format) => Some(format!("Format: {}.", code(format))),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Text as inline code, whatever backticks and line breaks it holds.
+fn code(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    let text = text.trim();
+    if text.is_empty() {
+        return "empty".into();
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}

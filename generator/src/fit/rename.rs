@@ -1,0 +1,53 @@
+//! Component names become Rust type names: valid, distinct, and not hiding what generated code uses.
+//!
+//! Before: `components.schemas: {api.user-token: …, Option: …}`. After: `ApiUserToken`, `OptionSchema`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::naming::{type_name, unique};
+use super::schema::{all_mut, object_mut, reference, schemas_mut};
+use super::{Cx, Pass};
+use crate::pointer::{fragment, tokens};
+
+pub(super) const PASS: Pass = Pass {
+    id: "rename",
+    why: "the engine panics on names that differ only in what it strips, and takes over names of the prelude",
+    run,
+};
+
+fn run(cx: &mut Cx<'_>) {
+    let components = std::mem::take(schemas_mut(&mut cx.document));
+    let mut taken = BTreeSet::from([super::SECRET.to_lowercase()]);
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    // Names that are fine as they are come first, so that nobody else's spelling takes them.
+    let (good, other): (Vec<_>, Vec<_>) = components.keys().partition(|name| type_name(name) == **name);
+    for old in good.into_iter().chain(other) {
+        names.insert(old.clone(), unique(&type_name(old), &mut taken));
+    }
+    let renamed: Map<String, Value> = components
+        .into_iter()
+        .map(|(old, schema)| (names[&old].clone(), schema))
+        .collect();
+    *schemas_mut(&mut cx.document) = renamed;
+    all_mut(&mut cx.document, &mut |_, schema| {
+        if let Some(old) = schema.get("$ref").and_then(Value::as_str).and_then(last) {
+            *schema = reference(names.get(&old).unwrap_or(&old));
+        }
+        let mapping = schema.pointer_mut("/discriminator/mapping");
+        for (_, target) in mapping.into_iter().flat_map(object_mut) {
+            // A mapping may name the component or refer to it.
+            let name = target
+                .as_str()
+                .map(|text| last(text).unwrap_or_else(|| text.to_owned()));
+            if let Some(new) = name.and_then(|name| names.get(&name)) {
+                *target = new.clone().into();
+            }
+        }
+    });
+}
+
+fn last(reference: &str) -> Option<String> {
+    tokens(&fragment(reference)?).last()
+}

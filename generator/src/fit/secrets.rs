@@ -1,0 +1,139 @@
+//! Strings that hold secrets get the secret type: redacted when printed, wiped when dropped.
+//!
+//! Before: `access_token: {type: string}`. After: `access_token: {$ref: SecretString}`.
+
+use std::collections::BTreeSet;
+
+use heck::ToSnakeCase;
+use serde_json::{Value, json};
+
+use super::schema::{Use, all_mut, is_enum, refer, reference, schemas_mut, sites_mut, type_of};
+use super::{Cx, Pass, SECRET};
+use crate::NoteKind;
+use crate::pointer::join;
+
+pub(super) const PASS: Pass = Pass {
+    id: "secrets",
+    why: "a token that derives Debug ends up in a log",
+    run,
+};
+
+fn run(cx: &mut Cx<'_>) {
+    let named: BTreeSet<String> = cx
+        .vendor
+        .secrets
+        .iter()
+        .map(|name| name.to_snake_case())
+        .collect();
+    let mut found: Vec<(String, String)> = Vec::new();
+    all_mut(&mut cx.document, &mut |pointer, schema| {
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            if is_secret(name, &named, property) {
+                hide(property);
+                found.push((join(&join(pointer, "properties"), name), name.clone()));
+            }
+        }
+    });
+    sites_mut(&mut cx.document, &mut |site| {
+        if let Use::Parameter(name) = &site.role
+            && is_secret(name, &named, site.schema)
+        {
+            hide(site.schema);
+            found.push((site.pointer.clone(), name.clone()));
+        }
+    });
+    if !found.is_empty() {
+        let description = "A secret: redacted when printed.";
+        schemas_mut(&mut cx.document).insert(
+            SECRET.into(),
+            json!({"type": "string", "description": description}),
+        );
+    }
+    for (pointer, name) in found {
+        cx.note(
+            NoteKind::Inferred,
+            pointer,
+            format!("`{name}` is taken for a secret"),
+        );
+    }
+}
+
+/// A string, or a list or map of strings.
+fn holds_strings(schema: &Value) -> bool {
+    match type_of(schema) {
+        Some("string") => !is_enum(schema) && schema.get("format").is_none_or(|format| format != "binary"),
+        Some("array") => schema.get("items").is_some_and(holds_strings),
+        Some("object") => schema.get("additionalProperties").is_some_and(holds_strings),
+        _ => false,
+    }
+}
+
+fn hide(schema: &mut Value) {
+    match type_of(schema) {
+        Some("array") => schema["items"] = reference(SECRET),
+        Some("object") => schema["additionalProperties"] = reference(SECRET),
+        _ => refer(schema, SECRET),
+    }
+}
+
+fn is_secret(name: &str, vendor: &BTreeSet<String>, schema: &Value) -> bool {
+    let snake = name.to_snake_case();
+    holds_strings(schema)
+        && (vendor.contains(&snake)
+            || is_secret_name(&snake)
+            || schema.get("x-secret") == Some(&Value::Bool(true)))
+}
+
+fn is_secret_name(name: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "token",
+        "tokens",
+        "jwt",
+        "bearer",
+        "secret",
+        "secrets",
+        "client_secret",
+        "password",
+        "passwd",
+        "passphrase",
+        "passcode",
+        "private_key",
+        "secret_key",
+        "api_key",
+        "apikey",
+        "access_key",
+        "signing_key",
+        "encryption_key",
+        "authorization",
+        "recovery_codes",
+    ];
+    const ENDINGS: [&str; 9] = [
+        "_token",
+        "_secret",
+        "_password",
+        "_passphrase",
+        "_api_key",
+        "_apikey",
+        "_private_key",
+        "_secret_key",
+        "_jwt",
+    ];
+    // Tokens that only say where the next page begins, or how text is cut.
+    const HARMLESS: [&str; 12] = [
+        "page_token",
+        "next_token",
+        "previous_token",
+        "prev_token",
+        "continuation_token",
+        "pagination_token",
+        "sync_token",
+        "cursor_token",
+        "start_token",
+        "stop_token",
+        "eos_token",
+        "bos_token",
+    ];
+    let secret = WORDS.contains(&name) || ENDINGS.iter().any(|ending| name.ends_with(ending));
+    secret && !HARMLESS.iter().any(|harmless| name.ends_with(harmless))
+}

@@ -1,0 +1,139 @@
+//! Each schema says its one type; null is `nullable`, and keywords of other types are gone.
+//!
+//! Before: `{properties: {…}}`, `{enum: [a, null]}`, `{type: array}`. After: `{type: object, properties: {…}}`,
+//! `{type: string, enum: [a], nullable: true}`, `{type: array, items: {}}`.
+
+use serde_json::{Value, json};
+
+use super::schema::{all_mut, list, object_mut, type_of};
+use super::{Cx, Pass};
+
+pub(super) const PASS: Pass = Pass {
+    id: "shape",
+    why: "the engine guesses a type where none is said, and panics on some it does not know",
+    run,
+};
+
+fn run(cx: &mut Cx<'_>) {
+    all_mut(&mut cx.document, &mut |_, schema| shape(schema));
+}
+
+fn shape(schema: &mut Value) {
+    let object = object_mut(schema);
+    if object.contains_key("$ref") {
+        object.retain(|key, _| key == "$ref");
+        return;
+    }
+    object.retain(|key, _| {
+        !matches!(
+            key.as_str(),
+            "example" | "examples" | "xml" | "externalDocs" | "not"
+        )
+    });
+    nulls(schema);
+    infer(schema);
+    let kind = type_of(schema).map(str::to_owned);
+    let object = object_mut(schema);
+    match kind.as_deref() {
+        Some("object" | "string" | "number" | "integer" | "boolean") | None => {}
+        Some("array") => {
+            object.entry("items").or_insert_with(|| json!({}));
+        }
+        Some("file") => {
+            object.insert("type".into(), "string".into());
+            object.insert("format".into(), "binary".into());
+        }
+        Some(_) => {
+            object.remove("type");
+        }
+    }
+    if let Some(kind) = kind.as_deref() {
+        if kind != "object" {
+            for key in ["properties", "required", "additionalProperties"] {
+                object.remove(key);
+            }
+        }
+        if kind != "array" {
+            object.remove("items");
+        }
+    }
+    match object.get_mut("properties") {
+        Some(Value::Object(properties)) if !properties.is_empty() => {}
+        Some(_) => {
+            object.remove("properties");
+        }
+        None => {}
+    }
+    enumeration(schema);
+}
+
+/// `type: [string, 'null']`, `enum: [a, null]`, `type: 'null'`.
+fn nulls(schema: &mut Value) {
+    let object = object_mut(schema);
+    let mut nullable = false;
+    if let Some(Value::Array(types)) = object.get("type") {
+        let types: Vec<Value> = types.iter().filter(|kind| *kind != "null").cloned().collect();
+        nullable |= types.len() < list(schema, "type").len();
+        let object = object_mut(schema);
+        match types.as_slice() {
+            [only] => object.insert("type".into(), only.clone()),
+            _ => object.remove("type"),
+        };
+    }
+    let object = object_mut(schema);
+    if object.get("type").is_some_and(|kind| kind == "null") {
+        object.remove("type");
+        object.insert("enum".into(), json!([null]));
+    }
+    if let Some(Value::Array(values)) = object.get_mut("enum") {
+        let before = values.len();
+        values.retain(|value| !value.is_null());
+        nullable |= values.len() < before;
+        if values.is_empty() {
+            object.remove("enum");
+        }
+    }
+    if nullable {
+        object.insert("nullable".into(), true.into());
+    }
+}
+
+fn infer(schema: &mut Value) {
+    if type_of(schema).is_some() {
+        return;
+    }
+    let values = list(schema, "enum");
+    let is_object = |key: &str| schema.get(key).is_some_and(Value::is_object);
+    let kind = if is_object("properties") || is_object("additionalProperties") {
+        "object"
+    } else if schema.get("items").is_some() {
+        "array"
+    } else if !values.is_empty() && values.iter().all(Value::is_string) {
+        "string"
+    } else {
+        return;
+    };
+    object_mut(schema).insert("type".into(), kind.into());
+}
+
+/// Only strings stay enumerated. A string enumeration with a number or a boolean in it lost its quotes in YAML.
+fn enumeration(schema: &mut Value) {
+    let string = type_of(schema) == Some("string");
+    let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) else {
+        return;
+    };
+    if string {
+        let mut kept: Vec<Value> = Vec::new();
+        for value in values.drain(..) {
+            let text = match value {
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            let value = Value::String(text);
+            if !kept.contains(&value) {
+                kept.push(value);
+            }
+        }
+        *values = kept;
+    }
+}

@@ -1,0 +1,173 @@
+//! What the server sets is not sent, and what only the client sends is not expected back.
+//!
+//! Before: one `User {id (readOnly), name, pin (writeOnly)}` in request and response.
+//! After: request `UserRequest {name, pin}`, response `User {id, name}`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::naming::{type_name, unique};
+use super::schema::{
+    Use, children_mut, component, is_true, mentions, object_mut, ref_name, reference, schemas, schemas_mut,
+    sites_mut,
+};
+use super::{Cx, Pass};
+use crate::NoteKind;
+use crate::pointer::join;
+
+pub(super) const PASS: Pass = Pass {
+    id: "split",
+    why: "the engine ignores readOnly and writeOnly, so a request would carry the server's own properties",
+    run,
+};
+
+/// The side a schema is on, and the keyword whose properties do not belong there.
+struct Side {
+    foreign: &'static str,
+    /// Components on this side that lose something, directly or through what they hold.
+    changed: BTreeSet<String>,
+    reached: BTreeSet<String>,
+    names: BTreeMap<String, String>,
+}
+
+fn run(cx: &mut Cx<'_>) {
+    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    sites_mut(&mut cx.document, &mut |site| {
+        let mut names = Vec::new();
+        mentions(site.schema, &mut names);
+        let side = if sends(&site.role) {
+            &mut sent
+        } else {
+            &mut received
+        };
+        side.extend(names.into_iter().map(str::to_owned));
+    });
+    let mut request = side(&cx.document, "readOnly", sent);
+    let mut response = side(&cx.document, "writeOnly", received);
+
+    let mut taken: BTreeSet<String> = schemas(&cx.document)
+        .map(|(name, _)| name.to_lowercase())
+        .collect();
+    let mut twins = Vec::new();
+    for name in request
+        .changed
+        .union(&response.changed)
+        .cloned()
+        .collect::<Vec<_>>()
+    {
+        let Some(original) = component(&cx.document, &name).cloned() else {
+            continue;
+        };
+        if request.reached.contains(&name) && response.reached.contains(&name) {
+            let twin = unique(&type_name(&format!("{name}Request")), &mut taken);
+            request.names.insert(name.clone(), twin.clone());
+            twins.push((name, Some(twin), original));
+        } else {
+            twins.push((name, None, original));
+        }
+    }
+    for (name, twin, original) in twins {
+        let pointer = join("/components/schemas", &name);
+        let (mut own, own_side) = (
+            original.clone(),
+            if response.reached.contains(&name) {
+                &mut response
+            } else {
+                &mut request
+            },
+        );
+        keep(&mut own, own_side);
+        schemas_mut(&mut cx.document).insert(name.clone(), own);
+        if let Some(twin) = twin {
+            let mut sent = original;
+            keep(&mut sent, &mut request);
+            cx.note(
+                NoteKind::Inferred,
+                pointer,
+                format!("`{twin}` is what requests send of `{name}`"),
+            );
+            schemas_mut(&mut cx.document).insert(twin, sent);
+        }
+    }
+    sites_mut(&mut cx.document, &mut |site| {
+        let side = if sends(&site.role) {
+            &mut request
+        } else {
+            &mut response
+        };
+        keep(site.schema, side);
+    });
+}
+
+fn sends(role: &Use) -> bool {
+    matches!(role, Use::Parameter(_) | Use::Request)
+}
+
+fn side(document: &Value, foreign: &'static str, mut queue: Vec<String>) -> Side {
+    let mut reached = BTreeSet::new();
+    let mut holders: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut changed = Vec::new();
+    while let Some(name) = queue.pop() {
+        let Some(schema) = component(document, &name) else {
+            continue;
+        };
+        if !reached.insert(name.clone()) {
+            continue;
+        }
+        if has(schema, foreign) {
+            changed.push(name.clone());
+        }
+        let mut inside = Vec::new();
+        mentions(schema, &mut inside);
+        for inner in inside {
+            holders.entry(inner.to_owned()).or_default().push(name.clone());
+            queue.push(inner.to_owned());
+        }
+    }
+    let mut all = BTreeSet::new();
+    while let Some(name) = changed.pop() {
+        if all.insert(name.clone()) {
+            changed.extend(holders.get(&name).into_iter().flatten().cloned());
+        }
+    }
+    Side {
+        foreign,
+        changed: all,
+        reached,
+        names: BTreeMap::new(),
+    }
+}
+
+fn has(schema: &Value, keyword: &str) -> bool {
+    let mut found = false;
+    super::schema::properties(schema).for_each(|(_, property)| found |= is_true(property, keyword));
+    super::schema::children(schema, &mut |child| found |= has(child, keyword));
+    found
+}
+
+/// Removes the other side's properties and points references to this side's twins.
+fn keep(schema: &mut Value, side: &mut Side) {
+    if let Some(twin) = ref_name(schema).and_then(|name| side.names.get(name)) {
+        *schema = reference(twin);
+        return;
+    }
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        let before = properties.len();
+        properties.retain(|_, property| !is_true(property, side.foreign));
+        if properties.len() < before {
+            let names: BTreeSet<String> = properties.keys().cloned().collect();
+            if let Some(Value::Array(required)) = schema.get_mut("required") {
+                required.retain(|name| name.as_str().is_some_and(|name| names.contains(name)));
+            }
+        }
+    }
+    if let Some(mapping) = schema.pointer_mut("/discriminator/mapping") {
+        for (_, target) in object_mut(mapping) {
+            if let Some(twin) = target.as_str().and_then(|name| side.names.get(name)) {
+                *target = json!(twin);
+            }
+        }
+    }
+    children_mut(schema, "", &mut |_, child| keep(child, side));
+}

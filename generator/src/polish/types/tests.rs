@@ -1,0 +1,108 @@
+//! The passes over made-up schemas, and over the corpus where it is at hand.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::*;
+use crate::{Canonical, Style, Vendor, engine, fit};
+
+fn vendor() -> Vendor {
+    let text = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n";
+    Vendor::parse(&crate::Source::new("vendor.toml", text)).unwrap()
+}
+
+fn types(document: Value) -> Result<String> {
+    let canonical = Canonical {
+        file: "acme.yaml".into(),
+        style: Style::OpenApi,
+        document,
+        notes: Vec::new(),
+    };
+    let fitted = fit::fit(&canonical, &vendor())?;
+    let file = polish_types(engine::run(&fitted)?, &fitted)?;
+    Ok(prettyplease::unparse(&file))
+}
+
+#[test]
+fn every_pass_is_registered_under_its_files_name() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/polish/types");
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            std::fs::read_to_string(path)
+                .unwrap()
+                .contains(concat!("const PASS: ", "Pass ="))
+        })
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    let mut ids: Vec<&str> = PASSES.iter().map(|pass| pass.id).collect();
+    files.sort();
+    ids.sort_unstable();
+    assert_eq!(ids, files);
+    assert!(PASSES.iter().all(|pass| pass.why.len() > 20));
+}
+
+/// Every OpenAPI 3.0 document of the corpus makes types. With `SPECLOOM_TYPES_OUT` they are written there, to be
+/// compiled.
+#[test]
+fn the_corpus_makes_types() {
+    let Some(corpus) = std::env::var_os("SPECLOOM_CORPUS").map(PathBuf::from) else {
+        eprintln!("skipped: SPECLOOM_CORPUS is not set");
+        return;
+    };
+    let out = std::env::var_os("SPECLOOM_TYPES_OUT").map(PathBuf::from);
+    let only = std::env::var("SPECLOOM_ONLY").ok();
+    let mut failures = Vec::new();
+    let mut made = 0;
+    let mut files: Vec<PathBuf> = std::fs::read_dir(corpus.join("specs"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    for path in files {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let document: Option<Value> = if name.ends_with("json") {
+            serde_json::from_str(&text).ok()
+        } else {
+            serde_yaml::from_str(&text).ok()
+        };
+        let Some(document) = document else { continue };
+        if !document["openapi"]
+            .as_str()
+            .is_some_and(|version| version.starts_with("3.0"))
+        {
+            continue;
+        }
+        let start = std::time::Instant::now();
+        match types(document) {
+            Ok(code) => {
+                made += 1;
+                if let Some(out) = &out {
+                    let module: String = name
+                        .chars()
+                        .map(|c| {
+                            if c.is_ascii_alphanumeric() {
+                                c.to_ascii_lowercase()
+                            } else {
+                                '_'
+                            }
+                        })
+                        .collect();
+                    std::fs::write(out.join(format!("{module}.rs")), code).unwrap();
+                }
+            }
+            // References that lead nowhere are the page's defect, and preflight's to refuse.
+            Err(error) if error.stage == Stage::Preflight && error.problem.contains(" refers to ") => {}
+            Err(error) => failures.push(format!("{name}: {error}")),
+        }
+        eprintln!("{name}: {:?}", start.elapsed());
+    }
+    assert!(made > 0);
+    assert_eq!(failures, Vec::<String>::new(), "{made} made");
+}
