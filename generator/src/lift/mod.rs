@@ -80,6 +80,7 @@ pub const LOWERING: &[Pass] = &[
     info::PASS,
     servers::PASS,
     parameters::PASS,
+    path_parameters::PASS,
     request_bodies::PASS,
     responses::PASS,
     security::PASS,
@@ -88,12 +89,7 @@ pub const LOWERING: &[Pass] = &[
 ];
 
 /// What a page may leave out and a canonical document says, after the overlay.
-pub const COMPLETION: &[Pass] = &[
-    path_parameters::PASS,
-    operation_ids::PASS,
-    schema_from_example::PASS,
-    order::PASS,
-];
+pub const COMPLETION: &[Pass] = &[operation_ids::PASS, schema_from_example::PASS, order::PASS];
 
 /// An OpenAPI 3.0.x document that says what the page says: written to `openapi.yaml`, read by `compare`.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::model::{Kind, walk_down};
 use super::pass::{Log, Pass};
 use super::schema::Object;
+use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
     id: "servers",
@@ -22,6 +23,7 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn list(object: &mut Object, pointer: &str, log: &mut Log<'_>) {
+    let pointer = &pointer::join(pointer, "servers");
     match object.get_mut("servers") {
         None => return,
         Some(Value::Array(servers)) => {

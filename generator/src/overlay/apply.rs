@@ -24,7 +24,7 @@ impl Overlay {
             notes.push(Note::new(NoteKind::Ignored, PASS, "", what));
         }
         for (index, action) in self.actions.iter().enumerate() {
-            let selected = action.select(document);
+            let selected = action.select(document)?;
             let Some(first) = selected.first() else {
                 return Err(self.matches_nothing(index));
             };
@@ -44,7 +44,7 @@ impl Overlay {
         self.actions
             .iter()
             .map(|action| {
-                let selected = action.select(&document);
+                let selected = action.select(&document).unwrap_or_default();
                 // A change that does not fit is `apply`'s to report.
                 let _ = action.change(&mut document, selected.clone());
                 selected
@@ -83,12 +83,13 @@ impl Overlay {
 
 impl Action {
     /// Pointers of the selected values, each once, in document order.
-    fn select(&self, document: &Value) -> Vec<String> {
-        let nodes = self.path.query_located(document).dedup();
-        nodes
+    fn select(&self, document: &Value) -> Result<Vec<String>> {
+        let query = self.query.as_ref().map_err(Clone::clone)?;
+        let nodes = query.query_located(document).dedup();
+        Ok(nodes
             .iter()
             .map(|node| node.location().to_json_pointer())
-            .collect()
+            .collect())
     }
 
     fn change(
@@ -103,7 +104,8 @@ impl Action {
                 return Ok(());
             }
             Change::Update(update) => update.clone(),
-            Change::Copy(path) => match path.query(document).exactly_one() {
+            Change::Copy(Err(error)) => return Err((String::new(), error.problem.clone())),
+            Change::Copy(Ok(query)) => match query.query(document).exactly_one() {
                 Ok(value) => value.clone(),
                 Err(error) => {
                     return Err((

@@ -1,10 +1,13 @@
 //! OpenAPI Overlay 1.0 and 1.1: reviewed corrections to a page, each with its reason.
 //!
-//! [`Overlay::parse`] reads what the specification allows; [`Overlay::require_reasons`] adds the rule of this house
-//! that every action says why it is there; [`Overlay::apply`] changes a document.
+//! [`Overlay::parse`] reads what the specification's schema allows; [`parse`] adds that targets are RFC 9535 JSONPath
+//! (a test of the specification itself has one that is not) and that every action says why it is there;
+//! [`Overlay::apply`] changes a document.
 
 mod apply;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 use serde_json::Value;
 use serde_json_path::JsonPath;
@@ -31,8 +34,11 @@ pub struct Action {
     pub description: Option<String>,
     /// What is done to each selected value.
     pub change: Change,
-    path: JsonPath,
+    query: Query,
 }
+
+/// A JSONPath, or why it is none.
+type Query = Result<Box<JsonPath>>;
 
 /// What an action does to each value that it selects. An action may say several of these; the specification gives
 /// `remove` precedence, and lets `update` and `copy` cancel each other.
@@ -41,7 +47,7 @@ pub enum Change {
     /// Merged into each object, appended to each array, put in place of each primitive.
     Update(Value),
     /// As `Update`, with a value of the document itself, selected by this JSONPath (Overlay 1.1).
-    Copy(Box<JsonPath>),
+    Copy(Query),
     /// Taken out of the object or array that holds it.
     Remove,
     /// Neither: allowed by the specification, without effect.
@@ -53,8 +59,8 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// Text that is not YAML or JSON, a document that is not an Overlay 1.0 or 1.1 document, or a target that is not
-    /// RFC 9535 JSONPath.
+    /// Text that is not YAML or JSON, or a document that is not an Overlay 1.0 or 1.1 document by the specification's
+    /// schema, which asks of a target only that it starts with `$`.
     pub fn parse(source: &Source) -> Result<Self> {
         parse::parse(source)
     }
@@ -86,19 +92,35 @@ impl Overlay {
         }
     }
 
+    /// Requires RFC 9535 JSONPath of every target and `copy`.
+    ///
+    /// # Errors
+    ///
+    /// The first that is none.
+    pub fn require_queries(&self) -> Result<()> {
+        for action in &self.actions {
+            action.query.as_ref().map_err(Clone::clone)?;
+            if let Change::Copy(Err(error)) = &action.change {
+                return Err(error.clone());
+            }
+        }
+        Ok(())
+    }
+
     /// The place of an action in the overlay's file.
     fn place(&self, index: usize) -> Place {
         Place::file(&self.file).pointer(format!("/actions/{index}"))
     }
 }
 
-/// Parses a workspace's overlay: as [`Overlay::parse`], every action with its reason.
+/// Parses a workspace's overlay: as [`Overlay::parse`], every action with a query and its reason.
 ///
 /// # Errors
 ///
-/// As [`Overlay::parse`] and [`Overlay::require_reasons`].
+/// As [`Overlay::parse`], [`Overlay::require_queries`] and [`Overlay::require_reasons`].
 pub fn parse(source: &Source) -> Result<Overlay> {
     let overlay = Overlay::parse(source)?;
+    overlay.require_queries()?;
     overlay.require_reasons()?;
     Ok(overlay)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use super::{Action, Change, Overlay};
+use super::{Action, Change, Overlay, Query};
 use crate::{Error, Place, Result, Source, Stage, read::yaml};
 
 /// Minor version of the specification: 1.1 knows `copy` and `info.description`.
@@ -177,7 +177,14 @@ impl Reader<'_> {
         };
         self.known(action, pointer, keys)?;
         let target = self.text(action, pointer, "target")?;
-        let path = self.path(target, &format!("{pointer}/target"))?;
+        if !target.starts_with('$') {
+            return Err(self.error(
+                &format!("{pointer}/target"),
+                format!("`{target}` does not start with `$`"),
+                "write an RFC 9535 query such as `$.paths['/users'].get`",
+            ));
+        }
+        let query = self.query(target, &format!("{pointer}/target"));
         let description = self
             .optional_text(action, pointer, "description")?
             .map(str::to_owned);
@@ -192,26 +199,25 @@ impl Reader<'_> {
                 ));
             }
         };
-        let copy = match self.optional_text(action, pointer, "copy")? {
-            None => None,
-            Some(copy) => Some(self.path(copy, &format!("{pointer}/copy"))?),
-        };
+        let copy = self
+            .optional_text(action, pointer, "copy")?
+            .map(|copy| self.query(copy, &format!("{pointer}/copy")));
         let change = match (remove, action.get("update"), copy) {
             (true, _, _) => Change::Remove,
             (false, Some(update), None) => Change::Update(update.clone()),
-            (false, None, Some(copy)) => Change::Copy(Box::new(copy)),
+            (false, None, Some(copy)) => Change::Copy(copy),
             (false, _, _) => Change::Nothing,
         };
         Ok(Action {
             target: target.to_owned(),
             description,
             change,
-            path,
+            query,
         })
     }
 
-    fn path(&self, text: &str, pointer: &str) -> Result<JsonPath> {
-        JsonPath::parse(text).map_err(|error| {
+    fn query(&self, text: &str, pointer: &str) -> Query {
+        JsonPath::parse(text).map(Box::new).map_err(|error| {
             self.error(
                 pointer,
                 format!("`{text}` is not a JSONPath: {error}"),
