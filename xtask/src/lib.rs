@@ -15,6 +15,8 @@ pub mod name;
 pub mod pipeline;
 pub mod plan;
 pub mod rebuild;
+pub mod revision;
+pub mod specs;
 pub mod standalone;
 pub mod summary;
 pub mod terminal;

@@ -7,7 +7,8 @@ use specloom::Generated;
 
 use crate::name::VendorName;
 use crate::pipeline::{Pipeline, in_parallel};
-use crate::workspace::{CLIENTS, SPECS, Specs, Workspace};
+use crate::specs::Specs;
+use crate::workspace::{CLIENTS, SPECS, Workspace};
 use crate::{Failure, Failures};
 
 /// A vendor's rebuilt client.
@@ -28,11 +29,9 @@ impl Built {
     ///
     /// As [`specloom::generate`], and a generated path that leaves the crate's folder.
     pub fn new(specs: Specs, pipeline: Pipeline) -> Result<Self, Failure> {
-        let sources = &specs.sources;
-        let generated = pipeline.generate(sources).map_err(|error| {
-            let overlay = sources.overlay.iter().chain(&sources.changelog);
-            Failure::pipeline(error, overlay.chain([&sources.page, &specs.vendor_toml]))
-        })?;
+        let generated = pipeline
+            .generate(&specs.sources)
+            .map_err(|error| Failure::pipeline(error, specs.all_sources()))?;
         for path in generated.files.keys() {
             inside(path)?;
         }

@@ -1,13 +1,12 @@
-//! The workspace on disk: where it is, which vendors it has, what `specs/<vendor>/` holds.
+//! The workspace on disk: where it is, which vendors it has.
 
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use specloom::{Source, Sources, Vendor};
-
 use crate::Failure;
 use crate::name::VendorName;
+use crate::specs::Specs;
 
 /// Directory of what is known about vendors.
 pub const SPECS: &str = "specs";
@@ -15,8 +14,6 @@ pub const SPECS: &str = "specs";
 pub const CLIENTS: &str = "clients";
 /// The hand-written crate in [`CLIENTS`].
 pub const RUNTIME: &str = "runtime";
-/// Names a page may have.
-pub const PAGES: [&str; 5] = ["page.md", "page.yaml", "page.yml", "page.json", "page.txt"];
 /// Largest file that is read, in bytes: the largest published API descriptions are a third of it.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
@@ -24,17 +21,6 @@ pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Workspace {
     root: PathBuf,
-}
-
-/// What `specs/<vendor>/` holds, and the hashes' inputs as bytes.
-#[derive(Debug, Clone)]
-pub struct Specs {
-    /// The vendor's directory name.
-    pub name: VendorName,
-    /// The pipeline's input.
-    pub sources: Sources,
-    /// `vendor.toml`, byte for byte.
-    pub vendor_toml: Source,
 }
 
 impl Workspace {
@@ -131,63 +117,19 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// No page or several, no `vendor.toml` or one that does not parse, a file that is too large or cannot be read.
+    /// As [`Specs::read`], and a file that is too large or cannot be read.
     pub fn read(&self, name: &VendorName) -> Result<Specs, Failure> {
-        let folder = format!("{SPECS}/{name}");
-        let page = self.page(&folder)?;
-        let vendor_toml = self.required(
-            &format!("{folder}/vendor.toml"),
-            "write one; CONTRIBUTING.md has the recipe for a vendor",
-        )?;
-        let vendor = Vendor::parse(&vendor_toml).map_err(|error| Failure::pipeline(error, [&vendor_toml]))?;
-        Ok(Specs {
-            name: name.clone(),
-            sources: Sources {
-                page,
-                overlay: self.optional(&format!("{folder}/overlay.yaml"))?,
-                vendor,
-                changelog: self.optional(&format!("{folder}/CHANGELOG.md"))?,
-            },
-            vendor_toml,
-        })
-    }
-
-    fn page(&self, folder: &str) -> Result<Source, Failure> {
-        let found: Vec<&str> = PAGES
-            .into_iter()
-            .filter(|page| self.root.join(folder).join(page).exists())
-            .collect();
-        match found[..] {
-            [page] => self.required(&format!("{folder}/{page}"), ""),
-            [] => Err(Failure::new(
-                folder,
-                "there is no page",
-                format!("store the vendor's page as one of {}", PAGES.join(", ")),
-            )),
-            _ => Err(Failure::new(
-                folder,
-                format!("there are several pages: {}", found.join(", ")),
-                "keep the one that is the contract",
-            )),
-        }
-    }
-
-    fn required(&self, path: &str, remedy: &str) -> Result<Source, Failure> {
-        self.optional(path)?
-            .ok_or_else(|| Failure::new(path, "there is no such file", remedy))
-    }
-
-    fn optional(&self, path: &str) -> Result<Option<Source>, Failure> {
-        let full = self.root.join(path);
-        if !full.exists() {
-            return Ok(None);
-        }
-        read_bytes(&full)
-            .map(|bytes| Some(Source::new(path, bytes)))
-            .map_err(|failure| match failure {
+        Specs::read(name, "", |path| {
+            let full = self.root.join(path);
+            if !full.exists() {
+                return Ok(None);
+            }
+            let named = |failure| match failure {
                 Failure::Workspace { problem, remedy, .. } => Failure::new(path, problem, remedy),
                 other => other,
-            })
+            };
+            read_bytes(&full).map(Some).map_err(named)
+        })
     }
 }
 

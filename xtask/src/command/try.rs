@@ -12,9 +12,10 @@ use crate::command::generate::files;
 use crate::commit::{Changes, Guard};
 use crate::name::VendorName;
 use crate::rebuild::Built;
+use crate::specs::Specs;
 use crate::summary::Summary;
 use crate::terminal::{DIM, STRONG, paint};
-use crate::workspace::{Specs, read_bytes};
+use crate::workspace::read_bytes;
 use crate::{Failure, Failures, Outcome, Terminal, plan, standalone};
 
 /// Most entries of a list that are shown.
