@@ -59,6 +59,48 @@ pub enum Command {
                       cargo xtask try openapi.yaml --out /tmp/acme-client --name acme"
     )]
     Try(Try),
+    /// Say what changed in the vendors' APIs, and whom it breaks
+    #[command(
+        long_about = "Compare the vendors' APIs in the working tree with a git revision, or any two pages or \
+                      documents, and say of every change what it means on the wire and for code that imports the \
+                      crate. Findings that vendor.toml waives do not count for --fail-on.",
+        after_help = "Examples:\n  \
+                      cargo xtask diff\n  \
+                      cargo xtask diff acme --base origin/main --format markdown --fail-on breaking\n  \
+                      cargo xtask diff old.yaml new.yaml"
+    )]
+    Diff(Diff),
+    /// Take over a vendor's new page: findings, version, changelog, client
+    #[command(
+        long_about = "Take over a vendor's new page in one step: say what changed, bump the crate's version, write the \
+                      changelog entry, regenerate the client. A change that breaks the wire needs --allow-breaking \
+                      or a waiver in vendor.toml; without, nothing is written and the exit status is 1.",
+        after_help = "Examples:\n  \
+                      cargo xtask update acme --page new-page.md --dry-run\n  \
+                      cargo xtask update acme --page new-page.md --allow-breaking"
+    )]
+    Update(Update),
+    /// See whether the vendors' pages have changed where they are published
+    #[command(
+        long_about = "Download the pages from `source` in vendor.toml and say which have changed; exit status 1 if \
+                      any has. With --update, take them over as `update` does.",
+        after_help = "Examples:\n  cargo xtask fetch\n  cargo xtask fetch acme --update --allow-breaking"
+    )]
+    Fetch(Fetch),
+    /// Start a new vendor from any page
+    #[command(
+        long_about = "Start a new vendor: specs/<NAME>/ with the page, vendor.toml with what can be derived, \
+                      overlay.yaml with commented suggestions for what the page leaves open; then generate its client.",
+        after_help = "Examples:\n  cargo xtask add acme ~/Downloads/page.md"
+    )]
+    Add(Add),
+    /// Regenerate whenever something under specs/ is saved
+    #[command(
+        long_about = "Regenerate whenever something under specs/ is saved, and say what changed in the API. A page \
+                      that fails is reported and waited for. Ctrl-C ends it.",
+        after_help = "Examples:\n  cargo xtask watch"
+    )]
+    Watch(Watch),
 }
 
 /// Names of vendors.
@@ -116,4 +158,94 @@ pub struct Try {
     /// Corrections to apply, an OpenAPI Overlay 1.0 document
     #[arg(long, value_name = "FILE")]
     pub overlay: Option<PathBuf>,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Vendors [default: all], or two files to compare
+    #[arg(value_name = "VENDOR | OLD NEW")]
+    pub subjects: Vec<String>,
+    /// Git revision to compare the working tree with
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub base: String,
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DiffFormat,
+    /// Exit with status 1 if there is a finding of this weight or more
+    #[arg(long, value_enum, value_name = "WEIGHT")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// How `diff` prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For the terminal
+    #[default]
+    Text,
+    /// An array of findings
+    Json,
+    /// For a pull request
+    Markdown,
+}
+
+/// What `diff` objects to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A client of the old page no longer works
+    Breaking,
+    /// Any change on the wire
+    Compatible,
+    /// Any finding at all
+    Any,
+}
+
+/// Arguments of `update`.
+#[derive(Debug, Args)]
+pub struct Update {
+    /// Vendor, by its directory in specs/
+    pub vendor: String,
+    /// The new page
+    #[arg(long, value_name = "FILE")]
+    pub page: PathBuf,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Accept changes that break the wire
+    #[arg(long)]
+    pub allow_breaking: bool,
+}
+
+/// Arguments of `fetch`.
+#[derive(Debug, Args)]
+pub struct Fetch {
+    /// Which vendors.
+    #[command(flatten)]
+    pub vendors: Vendors,
+    /// Take over the pages that changed
+    #[arg(long)]
+    pub update: bool,
+    /// With --update, accept changes that break the wire
+    #[arg(long, requires = "update")]
+    pub allow_breaking: bool,
+    /// Seconds after which a download is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub timeout: u64,
+}
+
+/// Arguments of `add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// Name of the vendor: lower-case letters, digits and hyphens
+    pub name: String,
+    /// Its page
+    pub page: PathBuf,
+}
+
+/// Arguments of `watch`.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// End after so many saves
+    #[arg(long, hide = true)]
+    pub rounds: Option<usize>,
 }

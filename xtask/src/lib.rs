@@ -5,22 +5,29 @@
 //! difference to [`commit`], which writes all of it or nothing. [`cli`] says what the commands are, [`command`] has
 //! one file for each.
 
+pub mod changelog;
 pub mod cli;
 pub mod command;
 pub mod commit;
+pub mod comparison;
+pub mod download;
 pub mod excerpt;
 pub mod failure;
+pub mod findings;
 pub mod lock;
 pub mod name;
 pub mod pipeline;
 pub mod plan;
+pub mod proposal;
 pub mod rebuild;
 pub mod revision;
+pub mod scaffold;
 pub mod specs;
 pub mod standalone;
 pub mod summary;
 pub mod terminal;
 pub mod unified;
+pub mod vendor_toml;
 pub mod workspace;
 
 use std::ffi::OsString;

@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
+use crate::commit::Changes;
 use crate::lock::{self, Entry, Lock, hash};
 use crate::rebuild::Built;
 use crate::workspace::{CLIENTS, SPECS, Workspace};
@@ -339,6 +340,18 @@ pub fn files_below(folder: &Path, prefix: &str, paths: &mut BTreeSet<String>) ->
         }
     }
     Ok(())
+}
+
+/// What has to be written and removed.
+pub fn changes(groups: &[Group]) -> Changes {
+    let items = groups.iter().flat_map(|group| &group.items);
+    items
+        .filter(|item| !matches!(item.state, State::Fresh | State::Foreign))
+        .map(|item| {
+            let contents = item.desired.as_ref().map(|text| text.clone().into_bytes());
+            (item.path.clone(), contents)
+        })
+        .collect()
 }
 
 /// How many items are in each state other than fresh.

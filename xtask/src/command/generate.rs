@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::cli::Generate;
 use crate::command::Context;
-use crate::commit::Changes;
 use crate::plan::{self, Cause, Group, Item, State};
 use crate::rebuild::{self, Built};
 use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
@@ -31,7 +30,7 @@ pub(super) fn run(args: &Generate, context: &mut Context<'_>) -> Result<Outcome,
     let everything = args.vendors.vendors.is_empty();
     let groups = plan::plan(&context.workspace, &built, context.pipeline, everything)?;
     if let Some(guard) = guard {
-        let changes = changes(&groups);
+        let changes = plan::changes(&groups);
         if !changes.is_empty() {
             guard.apply(&changes, |_| {})?;
         }
@@ -47,18 +46,6 @@ pub(super) fn run(args: &Generate, context: &mut Context<'_>) -> Result<Outcome,
             .line("no vendors in specs/; `cargo xtask add NAME PAGE` adds one");
     }
     Ok(Outcome::Fine)
-}
-
-/// What has to be written and removed.
-pub(super) fn changes(groups: &[Group]) -> Changes {
-    let items = groups.iter().flat_map(|group| &group.items);
-    items
-        .filter(|item| !matches!(item.state, State::Fresh | State::Foreign))
-        .map(|item| {
-            let contents = item.desired.as_ref().map(|text| text.clone().into_bytes());
-            (item.path.clone(), contents)
-        })
-        .collect()
 }
 
 /// One line per vendor, `acme  2 files written, 1 removed (the page changed)`, then the files and notes.

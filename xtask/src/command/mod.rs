@@ -1,9 +1,14 @@
 //! The commands, one file each: arguments in, lines and an [`Outcome`] out.
 
+mod add;
 mod check;
+mod diff;
+mod fetch;
 mod generate;
 mod list;
 mod r#try;
+mod update;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -41,6 +46,11 @@ pub fn run(cli: Cli, pipeline: Pipeline, terminal: &mut Terminal) -> Result<Outc
         Command::Check(args) => check::run(&args, &mut context),
         Command::List(args) => list::run(&args, &mut context),
         Command::Try(args) => r#try::run(&args, &mut context),
+        Command::Diff(args) => diff::run(&args, &mut context),
+        Command::Update(args) => update::run(&args, &mut context),
+        Command::Fetch(args) => fetch::run(&args, &mut context),
+        Command::Add(args) => add::run(&args, &mut context),
+        Command::Watch(args) => watch::run(&args, &mut context),
     }
 }
 
@@ -59,6 +69,11 @@ impl Context<'_> {
         }
         Ok(guard)
     }
+}
+
+/// Today's date in UTC, `2026-01-31`.
+fn today() -> String {
+    time::OffsetDateTime::now_utc().date().to_string()
 }
 
 /// The workspace around the current directory; elsewhere, the one that this program was built in by `cargo xtask`.

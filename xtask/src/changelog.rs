@@ -1,0 +1,96 @@
+//! `specs/<vendor>/CHANGELOG.md`: an entry per version, newest first; the generator copies it into the crate.
+
+use semver::Version;
+use specloom::compare::{Change, Wire};
+
+const HEADING: &str = "# Changelog\n";
+
+/// The changelog with an entry for `version` on top. Without a changelog so far, `current` was the first version.
+pub fn prepend(
+    old: Option<&str>,
+    current: &Version,
+    version: &Version,
+    date: &str,
+    changes: &[Change],
+) -> String {
+    let first = format!("## {current}\n\nFirst version.\n");
+    let entry = entry(version, date, changes);
+    let Some(old) = old else {
+        return format!("{HEADING}\n{entry}\n{first}");
+    };
+    match old.strip_prefix(HEADING) {
+        Some(entries) => format!("{HEADING}\n{entry}\n{}", entries.trim_start_matches('\n')),
+        // A heading of somebody's own: entries start at the first of the second level.
+        None => match old.find("\n## ") {
+            Some(at) => format!("{}{entry}\n{}", &old[..=at], &old[at + 1..]),
+            None => format!("{}\n\n{entry}", old.trim_end()),
+        },
+    }
+}
+
+fn entry(version: &Version, date: &str, changes: &[Change]) -> String {
+    let mut text = format!("## {version} - {date}\n");
+    for (heading, wire) in [
+        ("Breaking", Wire::Breaking),
+        ("Compatible", Wire::Compatible),
+        ("Documentation", Wire::Docs),
+    ] {
+        let findings: Vec<&Change> = changes.iter().filter(|change| change.wire == wire).collect();
+        if findings.is_empty() {
+            continue;
+        }
+        text.push_str(&format!("\n### {heading}\n\n"));
+        for change in findings {
+            let place = match &change.operation {
+                Some(operation) => format!("`{operation}` {}", change.location),
+                None => change.location.clone(),
+            };
+            let line = format!(
+                "{place}: {} (`{}`, Rust API: {})",
+                change.message, change.id, change.rust
+            );
+            // One line each: words of the page must not become Markdown structure.
+            text.push_str(&format!(
+                "- {}\n",
+                line.split_whitespace().collect::<Vec<_>>().join(" ")
+            ));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prepended(old: Option<&str>) -> String {
+        prepend(
+            old,
+            &Version::new(0, 1, 0),
+            &Version::new(0, 2, 0),
+            "2026-01-02",
+            &[],
+        )
+    }
+
+    #[test]
+    fn the_first_entry_is_written_along() {
+        assert_eq!(
+            prepended(None),
+            "# Changelog\n\n## 0.2.0 - 2026-01-02\n\n## 0.1.0\n\nFirst version.\n"
+        );
+    }
+
+    #[test]
+    fn earlier_entries_and_other_headings_stay() {
+        assert_eq!(
+            prepended(Some("# Changelog\n\n## 0.1.0\n\nOld.\n")),
+            "# Changelog\n\n## 0.2.0 - 2026-01-02\n\n## 0.1.0\n\nOld.\n"
+        );
+        assert_eq!(
+            prepended(Some("# Acme\n\nWords.\n\n## 0.1.0\n\nOld.\n")),
+            "# Acme\n\nWords.\n\n## 0.2.0 - 2026-01-02\n\n## 0.1.0\n\nOld.\n"
+        );
+        assert_eq!(prepended(Some("Words.\n")), "Words.\n\n## 0.2.0 - 2026-01-02\n");
+    }
+}

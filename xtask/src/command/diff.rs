@@ -1,0 +1,155 @@
+//! `diff`: what changed in the vendors' APIs since a git revision, or between two files.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::Value;
+use specloom::Source;
+use specloom::compare::{Change, Wire, render};
+
+use crate::cli::{Diff, DiffFormat, FailOn};
+use crate::command::Context;
+use crate::comparison::{Comparison, without_operations};
+use crate::name::VendorName;
+use crate::pipeline::in_parallel;
+use crate::revision::Revision;
+use crate::specs::Specs;
+use crate::terminal::{STRONG, paint};
+use crate::workspace::read_bytes;
+use crate::{Failure, Failures, Outcome, Pipeline, Terminal, findings};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// A page of either side that fails, a waiver that matches nothing, a revision that git does not know.
+pub(super) fn run(args: &Diff, context: &mut Context<'_>) -> Result<Outcome, Failures> {
+    let results = match two_files(&args.subjects) {
+        Some((old, new)) => vec![files(old, new, context.pipeline)],
+        None => vendors(args, context)?,
+    };
+    let mut comparisons = Vec::new();
+    let mut failures = Vec::new();
+    for result in results {
+        match result {
+            Ok(comparison) => comparisons.push(comparison),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    print(&comparisons, args.format, context.terminal);
+    if !failures.is_empty() {
+        return Err(Failures(failures));
+    }
+    let fails = |change: &Change| match args.fail_on {
+        None => false,
+        Some(FailOn::Breaking) => change.wire == Wire::Breaking,
+        Some(FailOn::Compatible) => change.wire != Wire::Docs,
+        Some(FailOn::Any) => true,
+    };
+    let found = comparisons.iter().flat_map(Comparison::open).any(fails);
+    Ok(if found { Outcome::Finding } else { Outcome::Fine })
+}
+
+/// Two arguments that are files rather than vendors: no vendor's name has a dot or a separator.
+fn two_files(subjects: &[String]) -> Option<(&Path, &Path)> {
+    let is_file = |subject: &String| VendorName::parse(subject).is_err() || Path::new(subject).is_file();
+    match subjects {
+        [old, new] if is_file(old) && is_file(new) => Some((Path::new(old), Path::new(new))),
+        _ => None,
+    }
+}
+
+fn files(old: &Path, new: &Path, pipeline: Pipeline) -> Result<Comparison, Failure> {
+    let document = |path: &Path| {
+        let page = Source::new(path.display().to_string(), read_bytes(path)?);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        canonical(&Specs::scratch(VendorName::derive(&stem), page, None)?, pipeline)
+    };
+    let name = new.file_name().unwrap_or_default().to_string_lossy();
+    Comparison::new(&name, &document(old)?, &document(new)?, None)
+}
+
+fn vendors(args: &Diff, context: &mut Context<'_>) -> Result<Vec<Result<Comparison, Failure>>, Failures> {
+    let base = Revision::resolve(&context.workspace, &args.base)?;
+    let (then, now) = (base.vendors(), context.workspace.vendors()?);
+    let known: BTreeSet<&VendorName> = then.iter().chain(&now).collect();
+    let names: Vec<VendorName> = if args.subjects.is_empty() {
+        known.into_iter().cloned().collect()
+    } else {
+        // A vendor that is gone from the working tree is still a vendor to compare.
+        let gone = |name: &&String| !then.iter().any(|then| then.as_str() == name.as_str());
+        let asked: Vec<String> = args.subjects.iter().filter(gone).cloned().collect();
+        if !asked.is_empty() {
+            context.workspace.select(&asked)?;
+        }
+        let is_asked = |name: &&VendorName| args.subjects.iter().any(|asked| asked == name.as_str());
+        known.into_iter().filter(is_asked).cloned().collect()
+    };
+    let progress = context.terminal.progress(names.len(), "comparing");
+    let (workspace, pipeline) = (&context.workspace, context.pipeline);
+    let compared = in_parallel(&names, |name| {
+        let old = then.contains(name).then(|| base.read(name)).transpose()?;
+        let new = now.contains(name).then(|| workspace.read(name)).transpose()?;
+        progress.inc(1);
+        one(name, old.as_ref(), new.as_ref(), pipeline)
+    });
+    progress.finish_and_clear();
+    Ok(compared)
+}
+
+/// A vendor on both sides; one that is on one side only gains or loses all of its operations.
+fn one(
+    name: &VendorName,
+    old: Option<&Specs>,
+    new: Option<&Specs>,
+    pipeline: Pipeline,
+) -> Result<Comparison, Failure> {
+    let document = |specs: Option<&Specs>| specs.map(|specs| canonical(specs, pipeline)).transpose();
+    let (old_document, new_document) = (document(old)?, document(new)?);
+    let empty = old_document
+        .as_ref()
+        .or(new_document.as_ref())
+        .map(without_operations);
+    let empty = empty.unwrap_or(Value::Null);
+    Comparison::new(
+        name.as_str(),
+        old_document.as_ref().unwrap_or(&empty),
+        new_document.as_ref().unwrap_or(&empty),
+        new.map(|specs| &specs.sources.vendor),
+    )
+}
+
+fn canonical(specs: &Specs, pipeline: Pipeline) -> Result<Value, Failure> {
+    match pipeline.canonical(&specs.sources) {
+        Ok(canonical) => Ok(canonical.document),
+        Err(error) => Err(Failure::pipeline(error, specs.all_sources())),
+    }
+}
+
+fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal) {
+    match format {
+        DiffFormat::Text => {
+            for line in comparisons.iter().flat_map(findings::lines) {
+                terminal.line(line);
+            }
+            let open: Vec<Change> = comparisons.iter().flat_map(Comparison::open).cloned().collect();
+            terminal.line(paint(STRONG, render::summary(&open)));
+            let waivable: Vec<String> = comparisons.iter().flat_map(findings::waivable).collect();
+            if !waivable.is_empty() {
+                terminal.line("what breaks, by the fingerprint that a waiver in vendor.toml names:");
+            }
+            for line in waivable {
+                terminal.line(line);
+            }
+        }
+        DiffFormat::Json => {
+            let changes: Vec<Change> = comparisons.iter().flat_map(|one| one.changes.clone()).collect();
+            terminal.line(render::json(&changes).trim_end());
+        }
+        DiffFormat::Markdown => {
+            for comparison in comparisons {
+                terminal.line(render::markdown(&comparison.name, &comparison.changes));
+            }
+        }
+    }
+}

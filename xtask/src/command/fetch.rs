@@ -1,0 +1,238 @@
+//! `fetch`: whether the vendors' pages have changed where they are published, and with `--update` taking them over.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+use specloom::compare::render;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use crate::cli::Fetch;
+use crate::command::{Context, today, update};
+use crate::commit::{Changes, Guard};
+use crate::download::{Download, download, not_the_page};
+use crate::lock::{self, Fetched, Lock, hash};
+use crate::proposal;
+use crate::specs::Specs;
+use crate::terminal::{DIM, GOOD, STRONG, WARN, paint};
+use crate::workspace::Workspace;
+use crate::{Failure, Failures, Outcome};
+
+/// Downloads at the same time.
+const AT_ONCE: usize = 8;
+
+/// A page to be asked for.
+struct Wanted {
+    specs: Specs,
+    source: String,
+    etag: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Vendors whose page cannot be downloaded or is not a page; the others are dealt with all the same.
+pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Failures> {
+    let guard = if args.update { Some(context.guard()?) } else { None };
+    let wanted = wanted(args, context)?;
+    let progress = context.terminal.progress(wanted.len(), "fetching");
+    let downloads = download_all(&wanted, Duration::from_secs(args.timeout), &progress)?;
+    progress.finish_and_clear();
+    let mut failures = Vec::new();
+    let mut outcome = Outcome::Fine;
+    let mut fetched = Vec::new();
+    for (wanted, download) in wanted.iter().zip(downloads) {
+        let arrived = download.and_then(|download| arrived(wanted, download));
+        let result = match arrived {
+            Ok(None) => {
+                let name = paint(STRONG, &wanted.specs.name);
+                context
+                    .terminal
+                    .line(format!("{name}   {}", paint(DIM, "unchanged")));
+                Ok(Outcome::Fine)
+            }
+            Ok(Some((bytes, etag))) => {
+                fetched.extend(etag.map(|etag| (wanted, etag, hash(&bytes))));
+                changed(wanted, bytes, args, guard.as_ref(), context)
+            }
+            Err(problem) => Err(Failure::new(
+                format!("{} ({})", wanted.source, wanted.specs.name),
+                problem,
+                "open the URL in a browser; if the page has moved, change `source` in vendor.toml",
+            )),
+        };
+        match result {
+            Ok(Outcome::Fine) => {}
+            Ok(Outcome::Finding) => outcome = Outcome::Finding,
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if let Some(guard) = &guard {
+        remember(&context.workspace, guard, &fetched)?;
+    }
+    if failures.is_empty() {
+        Ok(outcome)
+    } else {
+        Err(Failures(failures))
+    }
+}
+
+/// The vendors that say where their page comes from.
+fn wanted(args: &Fetch, context: &mut Context<'_>) -> Result<Vec<Wanted>, Failure> {
+    let lock = read_lock(&context.workspace);
+    let mut wanted = Vec::new();
+    for name in context.workspace.select(&args.vendors.vendors)? {
+        let specs = context.workspace.read(&name)?;
+        let Some(source) = specs.sources.vendor.source.clone() else {
+            if !args.vendors.vendors.is_empty() {
+                return Err(Failure::new(
+                    format!("specs/{name}/vendor.toml"),
+                    "there is no `source`",
+                    "add `source = \"https://…\"`, the URL that the page is published at",
+                ));
+            }
+            let what = "no source in vendor.toml";
+            context
+                .terminal
+                .line(format!("{}   {}", paint(STRONG, &name), paint(DIM, what)));
+            continue;
+        };
+        let page = hash(&specs.sources.page.bytes);
+        let known = lock
+            .as_ref()
+            .and_then(|lock| lock.vendor.get(name.as_str())?.fetched.clone());
+        wanted.push(Wanted {
+            etag: known
+                .filter(|fetched| fetched.page == page)
+                .map(|fetched| fetched.etag),
+            source,
+            specs,
+        });
+    }
+    Ok(wanted)
+}
+
+/// Downloads side by side; results in the order of `wanted`.
+fn download_all(
+    wanted: &[Wanted],
+    timeout: Duration,
+    progress: &ProgressBar,
+) -> Result<Vec<Result<Download, String>>, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::io("start threads for", Path::new("fetch"), &error))?;
+    runtime.block_on(async {
+        let places = Arc::new(Semaphore::new(AT_ONCE));
+        let mut running = JoinSet::new();
+        for (index, wanted) in wanted.iter().enumerate() {
+            let (places, progress) = (places.clone(), progress.clone());
+            let (source, etag) = (wanted.source.clone(), wanted.etag.clone());
+            running.spawn(async move {
+                let _place = places.acquire_owned().await;
+                let result = download(&source, etag.as_deref(), timeout).await;
+                progress.inc(1);
+                (index, result)
+            });
+        }
+        let mut results: Vec<_> = wanted
+            .iter()
+            .map(|_| Err("the download was given up".to_owned()))
+            .collect();
+        while let Some(finished) = running.join_next().await {
+            if let Ok((index, result)) = finished {
+                results[index] = result;
+            }
+        }
+        Ok(results)
+    })
+}
+
+/// The new page, if there is one, with its tag.
+fn arrived(wanted: &Wanted, download: Download) -> Result<Option<(Vec<u8>, Option<String>)>, String> {
+    let Download::Page { bytes, etag } = download else {
+        return Ok(None);
+    };
+    let stored = &wanted.specs.sources.page.bytes;
+    if bytes == *stored && (etag.is_none() || etag == wanted.etag) {
+        return Ok(None);
+    }
+    match not_the_page(&bytes, stored) {
+        Some(why) => Err(format!("what arrived is not the page: {why}")),
+        None => Ok(Some((bytes, etag))),
+    }
+}
+
+fn changed(
+    wanted: &Wanted,
+    bytes: Vec<u8>,
+    args: &Fetch,
+    guard: Option<&Guard>,
+    context: &mut Context<'_>,
+) -> Result<Outcome, Failure> {
+    let name = paint(STRONG, &wanted.specs.name);
+    let page = &wanted.specs.sources.page;
+    if bytes == page.bytes {
+        context
+            .terminal
+            .line(format!("{name}   {}", paint(DIM, "unchanged")));
+        return Ok(Outcome::Fine);
+    }
+    let file = Path::new(&page.name);
+    let (workspace, pipeline) = (&context.workspace, context.pipeline);
+    let proposal = proposal::propose(workspace, &wanted.specs.name, file, bytes, pipeline, &today())?;
+    let Some(guard) = guard else {
+        let summary = render::summary(&proposal.comparison.changes);
+        let version = &proposal.bump.version;
+        context.terminal.line(format!(
+            "{name}   {}: {summary}; `cargo xtask fetch {} --update` makes it {} {version}",
+            paint(WARN, "changed"),
+            wanted.specs.name,
+            proposal.crate_name
+        ));
+        return Ok(Outcome::Finding);
+    };
+    update::show(&proposal, context.terminal);
+    if update::refused(&proposal, args.allow_breaking, context.terminal) {
+        return Ok(Outcome::Finding);
+    }
+    guard.apply(&proposal.changes, |_| {})?;
+    update::conclude(&proposal, false, context.terminal);
+    context
+        .terminal
+        .line(format!("{name}   {}", paint(GOOD, "updated")));
+    Ok(Outcome::Fine)
+}
+
+/// Keeps the entity tags of the pages that are now stored, for the next time.
+fn remember(
+    workspace: &Workspace,
+    guard: &Guard,
+    fetched: &[(&Wanted, String, String)],
+) -> Result<(), Failure> {
+    let Some(mut lock) = read_lock(workspace) else {
+        return Ok(());
+    };
+    let before = lock.clone();
+    for (wanted, etag, page) in fetched {
+        let entry = lock.vendor.get_mut(wanted.specs.name.as_str());
+        if let Some(entry) = entry.filter(|entry| entry.inputs.page == *page) {
+            entry.fetched = Some(Fetched {
+                etag: etag.clone(),
+                page: page.clone(),
+            });
+        }
+    }
+    if lock == before {
+        return Ok(());
+    }
+    let text = Some(lock.to_text().into_bytes());
+    guard.apply(&Changes::from([(lock::PATH.to_owned(), text)]), |_| {})
+}
+
+fn read_lock(workspace: &Workspace) -> Option<Lock> {
+    Lock::parse(&std::fs::read(workspace.root().join(lock::PATH)).ok()?)
+}

@@ -1,0 +1,180 @@
+//! A vendor's page from its URL: https only, conditional, with limits on time and size.
+
+use std::time::Duration;
+
+use reqwest::header::{ETAG, IF_NONE_MATCH};
+use reqwest::redirect::Policy;
+use reqwest::{Client, StatusCode, Url};
+
+use crate::workspace::MAX_BYTES;
+
+/// Most redirects that are followed.
+const REDIRECTS: usize = 5;
+/// Longest time until a connection stands.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// What the server answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Download {
+    /// The page is the one with the known entity tag.
+    NotModified,
+    /// A page.
+    Page {
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// Its entity tag, where the server gives one.
+        etag: Option<String>,
+    },
+}
+
+/// Downloads `source`, unless it still has the tag `etag`.
+///
+/// # Errors
+///
+/// A sentence: the URL is not https (http is allowed to a loopback address), the server cannot be reached in time,
+/// answers with another status than success, or sends more than is read of any file.
+pub async fn download(source: &str, etag: Option<&str>, timeout: Duration) -> Result<Download, String> {
+    let url = Url::parse(source).map_err(|error| format!("not a URL: {error}"))?;
+    let local = is_loopback(&url);
+    if !is_allowed(&url, local) {
+        return Err(format!("`{}` is not https", url.scheme()));
+    }
+    let client = client(local, timeout).map_err(|error| chain(&error))?;
+    let mut request = client.get(url);
+    if let Some(etag) = etag {
+        request = request.header(IF_NONE_MATCH, etag);
+    }
+    let mut response = request.send().await.map_err(|error| chain(&error))?;
+    match response.status() {
+        StatusCode::NOT_MODIFIED if etag.is_some() => return Ok(Download::NotModified),
+        StatusCode::OK => {}
+        status => return Err(format!("the server answered {status}")),
+    }
+    let etag = response
+        .headers()
+        .get(ETAG)
+        .and_then(|etag| etag.to_str().ok())
+        .map(str::to_owned);
+    let announced = response.content_length();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| chain(&error))? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(format!("the page is larger than {} MiB", MAX_BYTES / 1024 / 1024));
+        }
+    }
+    if announced.is_some_and(|announced| announced != bytes.len() as u64) {
+        return Err("the page arrived cut off".to_owned());
+    }
+    Ok(Download::Page { bytes, etag })
+}
+
+fn client(local: bool, timeout: Duration) -> reqwest::Result<Client> {
+    let follow = Policy::custom(move |attempt| {
+        if attempt.previous().len() > REDIRECTS {
+            attempt.error("more redirects than are followed")
+        } else if !is_allowed(attempt.url(), local) {
+            attempt.error("a redirect to a URL that is not https")
+        } else {
+            attempt.follow()
+        }
+    });
+    let builder = Client::builder()
+        .user_agent(concat!("specloom/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(CONNECT.min(timeout))
+        .timeout(timeout)
+        .redirect(follow);
+    // A proxy cannot reach this machine's own addresses.
+    let builder = if local { builder.no_proxy() } else { builder };
+    builder.build()
+}
+
+/// Whether a URL may be asked. Plain http only from one loopback address to another: for tests and local mirrors.
+fn is_allowed(url: &Url, local: bool) -> bool {
+    url.scheme() == "https" || (local && url.scheme() == "http" && is_loopback(url))
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse()
+            .is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+}
+
+/// An error with its causes: reqwest's own message alone does not say what went wrong.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}
+
+/// Why what arrived cannot be the page that `stored` is: servers send login and error pages with status 200.
+pub fn not_the_page(bytes: &[u8], stored: &[u8]) -> Option<&'static str> {
+    if bytes.trim_ascii().is_empty() {
+        return Some("it is empty");
+    }
+    if is_html(bytes) && !is_html(stored) {
+        return Some("it is an HTML page, perhaps a login or an error page");
+    }
+    None
+}
+
+fn is_html(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    ["<!doctype html", "<html", "<head", "<body"]
+        .iter()
+        .any(|tag| start.starts_with(tag))
+        || (start.starts_with("<!--") && start.contains("<html"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn https_or_loopback() {
+        let allowed = |url: &str| {
+            let url = Url::parse(url).unwrap();
+            is_allowed(&url, is_loopback(&url))
+        };
+        for url in [
+            "https://acme.test/x",
+            "http://127.0.0.1:1/",
+            "http://[::1]:1/",
+            "http://localhost/",
+        ] {
+            assert!(allowed(url), "{url}");
+        }
+        for url in [
+            "http://acme.test/",
+            "file:///etc/passwd",
+            "ftp://127.0.0.1/",
+            "http://127.0.0.1.acme.test/",
+        ] {
+            assert!(!allowed(url), "{url}");
+        }
+        // From the network to this machine is not a mirror but an attempt.
+        assert!(!is_allowed(&Url::parse("http://127.0.0.1/").unwrap(), false));
+    }
+
+    #[test]
+    fn web_pages_are_told_from_documentation() {
+        for html in [
+            "<!DOCTYPE html><title>Log in",
+            "\u{feff}\n<html>",
+            "<!-- x -->\n<HTML>",
+        ] {
+            assert!(not_the_page(html.as_bytes(), b"# Page").is_some(), "{html}");
+            assert_eq!(not_the_page(html.as_bytes(), b"<html>"), None);
+        }
+        assert_eq!(not_the_page(b"# Page about <html>", b"# Page"), None);
+        assert!(not_the_page(b" \n", b"# Page").is_some());
+    }
+}

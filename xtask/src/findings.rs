@@ -1,0 +1,50 @@
+//! Findings as a terminal shows them: the report's lines with colours, and what was waived.
+
+use specloom::compare::{Change, Wire, render};
+
+use crate::comparison::Comparison;
+use crate::terminal::{BAD, DIM, GOOD, STRONG, paint};
+
+/// The lines of a comparison; one that says so when nothing changed.
+pub fn lines(comparison: &Comparison) -> Vec<String> {
+    let name = &comparison.name;
+    if comparison.changes.is_empty() {
+        return vec![format!(
+            "{}   {}",
+            paint(STRONG, name),
+            paint(DIM, "no change of the API")
+        )];
+    }
+    let open: Vec<Change> = comparison.open().cloned().collect();
+    let mut lines: Vec<String> = render::text(name, &open).lines().map(coloured).collect();
+    for change in comparison
+        .changes
+        .iter()
+        .filter(|change| comparison.is_waived(change))
+    {
+        let line = format!(
+            "  waived    {}  {}  {}",
+            change.id, change.location, change.fingerprint
+        );
+        lines.push(paint(DIM, line));
+    }
+    lines
+}
+
+/// How to waive each finding that breaks the wire; its sentence says what happens.
+pub fn waivable(comparison: &Comparison) -> Vec<String> {
+    comparison
+        .open()
+        .filter(|change| change.wire == Wire::Breaking)
+        .map(|change| format!("  {}  {}", paint(STRONG, &change.fingerprint), change.message))
+        .collect()
+}
+
+fn coloured(line: &str) -> String {
+    for (word, style) in [("breaking", BAD), ("ok      ", GOOD), ("docs    ", DIM)] {
+        if let Some(rest) = line.strip_prefix("  ").and_then(|line| line.strip_prefix(word)) {
+            return format!("  {}{rest}", paint(style, word));
+        }
+    }
+    paint(STRONG, line)
+}

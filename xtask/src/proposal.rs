@@ -1,0 +1,204 @@
+//! A new page of a vendor → everything that follows from it, in memory: findings, version, changelog, files.
+
+use std::path::Path;
+
+use semver::Version;
+use serde_json::Value;
+use specloom::compare::Bump;
+use specloom::{Source, Sources, Stage, Vendor, overlay, pointer};
+
+use crate::commit::Changes;
+use crate::comparison::Comparison;
+use crate::lock::{self, Lock, hash};
+use crate::name::VendorName;
+use crate::plan::{self, State};
+use crate::rebuild::Built;
+use crate::specs::{PAGES, Specs};
+use crate::workspace::{SPECS, Workspace};
+use crate::{Failure, Pipeline, changelog, vendor_toml};
+
+/// Most values that are shown of what a correction used to match.
+const SHOWN: usize = 3;
+
+/// What a new page amounts to.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// What changes in the API.
+    pub comparison: Comparison,
+    /// The version so far.
+    pub from: Version,
+    /// The version after it, and why.
+    pub bump: Bump,
+    /// The crate's package name.
+    pub crate_name: String,
+    /// Everything to write: page, `vendor.toml`, changelog, the client.
+    pub changes: Changes,
+    /// How many of them are generated files, without the lock.
+    pub regenerated: usize,
+}
+
+/// Works out what `page`, by its file name `file`, means for the vendor.
+///
+/// # Errors
+///
+/// A page that fails, a correction that no longer matches, a waiver that matches nothing.
+pub fn propose(
+    workspace: &Workspace,
+    name: &VendorName,
+    file: &Path,
+    page: Vec<u8>,
+    pipeline: Pipeline,
+    today: &str,
+) -> Result<Proposal, Failure> {
+    let old = workspace.read(name)?;
+    let baseline = baseline(workspace, &old, pipeline)?;
+    let stored_as = old.sources.page.name.clone();
+    let page_path = format!("{SPECS}/{name}/{}", page_name(file, &stored_as));
+    let mut new = old.clone();
+    new.sources.page = Source::new(&page_path, page);
+    let canonical = pipeline
+        .canonical(&new.sources)
+        .map_err(|error| explained(error, &old, &new, pipeline))?;
+    let comparison = Comparison::new(
+        name.as_str(),
+        &baseline,
+        &canonical.document,
+        Some(&new.sources.vendor),
+    )?;
+    let from = old.sources.vendor.version.clone();
+    let bump = Bump::new(&from, &comparison.changes);
+    if bump.version != from {
+        release(&mut new, &bump.version, &comparison, today)?;
+    }
+    let inputs = written_inputs(&old, &new);
+    let built = Built::new(new, pipeline)?;
+    let groups = plan::plan(workspace, &[built], pipeline, false)?;
+    let generated = plan::changes(&groups);
+    let regenerated = groups
+        .iter()
+        .flat_map(|group| &group.items)
+        .filter(|item| !matches!(item.state, State::Fresh | State::Foreign) && item.path != lock::PATH)
+        .count();
+    Ok(Proposal {
+        comparison,
+        from,
+        bump,
+        crate_name: old.sources.vendor.crate_name,
+        changes: inputs.into_iter().chain(generated).collect(),
+        regenerated,
+    })
+}
+
+/// The canonical document that the present client was generated from. The committed one, if it is what this generator
+/// wrote: the overlay may already have been adapted to the new page and no longer fit the old one.
+fn baseline(workspace: &Workspace, old: &Specs, pipeline: Pipeline) -> Result<Value, Failure> {
+    let path = format!("{SPECS}/{}/openapi.yaml", old.name);
+    let read = |path: &str| std::fs::read(workspace.root().join(path)).ok();
+    let locked = read(lock::PATH).as_deref().and_then(Lock::parse);
+    let entry = locked.and_then(|mut lock| lock.vendor.remove(old.name.as_str()));
+    let committed = entry
+        .zip(read(&path))
+        .filter(|(entry, document)| entry.generator == pipeline.version && entry.canonical == hash(document));
+    let sources = match committed {
+        Some((_, document)) => Sources {
+            page: Source::new(path, document),
+            overlay: None,
+            ..old.sources.clone()
+        },
+        None => old.sources.clone(),
+    };
+    match pipeline.canonical(&sources) {
+        Ok(canonical) => Ok(canonical.document),
+        Err(error) => Err(Failure::pipeline(error, old.all_sources().chain([&sources.page]))),
+    }
+}
+
+/// `page` with the new file's extension, where it is one that a page may have.
+fn page_name(file: &Path, stored_as: &str) -> String {
+    let extension = file
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let name = format!("page.{extension}");
+    if PAGES.contains(&name.as_str()) {
+        name
+    } else {
+        stored_as.rsplit('/').next().unwrap_or(stored_as).to_owned()
+    }
+}
+
+/// Puts the new version into `vendor.toml` and the changelog.
+fn release(new: &mut Specs, version: &Version, comparison: &Comparison, today: &str) -> Result<(), Failure> {
+    let current = new.sources.vendor.version.clone();
+    let text = vendor_toml::with_version(&new.vendor_toml, version)?;
+    new.vendor_toml.bytes = text.into_bytes();
+    new.sources.vendor =
+        Vendor::parse(&new.vendor_toml).map_err(|error| Failure::pipeline(error, [&new.vendor_toml]))?;
+    let old = new
+        .sources
+        .changelog
+        .as_ref()
+        .map(|old| String::from_utf8_lossy(&old.bytes));
+    let text = changelog::prepend(old.as_deref(), &current, version, today, &comparison.changes);
+    new.sources.changelog = Some(Source::new(format!("{SPECS}/{}/CHANGELOG.md", new.name), text));
+    Ok(())
+}
+
+/// The inputs that differ, to be written; the old page goes where its name changes.
+fn written_inputs(old: &Specs, new: &Specs) -> Changes {
+    let mut changes = Changes::new();
+    if old.sources.page.name != new.sources.page.name {
+        changes.insert(old.sources.page.name.clone(), None);
+    }
+    let before: Vec<&Source> = old.all_sources().collect();
+    for source in new.all_sources().filter(|source| !before.contains(source)) {
+        changes.insert(source.name.clone(), Some(source.bytes.clone()));
+    }
+    changes
+}
+
+/// An error of the new page; of a correction that matches nothing, what it used to match is said.
+fn explained(error: specloom::Error, old: &Specs, new: &Specs, pipeline: Pipeline) -> Failure {
+    let matched = used_to_match(&error, old, pipeline);
+    let mut error = error;
+    if let Some(matched) = matched {
+        error.problem = format!("{}; it used to match {matched}", error.problem);
+    }
+    Failure::pipeline(error, new.all_sources())
+}
+
+fn used_to_match(error: &specloom::Error, old: &Specs, pipeline: Pipeline) -> Option<String> {
+    let source = old
+        .sources
+        .overlay
+        .as_ref()
+        .filter(|_| error.stage == Stage::Overlay)?;
+    let pointer = error.place.pointer.as_deref()?;
+    let index: usize = pointer::tokens(pointer).nth(1)?.parse().ok()?;
+    let overlay = overlay::parse(source).ok()?;
+    let uncorrected = Sources {
+        overlay: None,
+        ..old.sources.clone()
+    };
+    let document = pipeline.canonical(&uncorrected).ok()?.document;
+    let matches = overlay.matches(&document).into_iter().nth(index)?;
+    let mut shown: Vec<String> = matches
+        .iter()
+        .take(SHOWN)
+        .filter_map(|at| Some(format!("{at} = {}", shortened(document.pointer(at)?))))
+        .collect();
+    if matches.len() > SHOWN {
+        shown.push(format!("{} more", matches.len() - SHOWN));
+    }
+    (!shown.is_empty()).then(|| shown.join(", "))
+}
+
+fn shortened(value: &Value) -> String {
+    let text = value.to_string();
+    let mut short: String = text.chars().take(100).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
