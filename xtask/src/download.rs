@@ -19,12 +19,16 @@ pub enum Download {
     /// The page is the one with the known entity tag.
     NotModified,
     /// A page.
-    Page {
-        /// Its bytes.
-        bytes: Vec<u8>,
-        /// Its entity tag, where the server gives one.
-        etag: Option<String>,
-    },
+    Page(Page),
+}
+
+/// What arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its entity tag, where the server gives one.
+    pub etag: Option<String>,
 }
 
 /// Downloads `source`, unless it still has the tag `etag`.
@@ -66,7 +70,7 @@ pub async fn download(source: &str, etag: Option<&str>, timeout: Duration) -> Re
     if announced.is_some_and(|announced| announced != bytes.len() as u64) {
         return Err("the page arrived cut off".to_owned());
     }
-    Ok(Download::Page { bytes, etag })
+    Ok(Download::Page(Page { bytes, etag }))
 }
 
 fn client(local: bool, timeout: Duration) -> reqwest::Result<Client> {

@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use crate::cli::Fetch;
 use crate::command::{Context, today, update};
 use crate::commit::{Changes, Guard};
-use crate::download::{Download, download, not_the_page};
+use crate::download::{Download, Page, download, not_the_page};
 use crate::lock::{self, Fetched, Lock, hash};
 use crate::proposal;
 use crate::specs::Specs;
@@ -45,8 +45,7 @@ pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Fa
     let mut outcome = Outcome::Fine;
     let mut fetched = Vec::new();
     for (wanted, download) in wanted.iter().zip(downloads) {
-        let arrived = download.and_then(|download| arrived(wanted, download));
-        let result = match arrived {
+        let result = match download.and_then(|download| arrived(wanted, download)) {
             Ok(None) => {
                 let name = paint(STRONG, &wanted.specs.name);
                 context
@@ -54,9 +53,9 @@ pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Fa
                     .line(format!("{name}   {}", paint(DIM, "unchanged")));
                 Ok(Outcome::Fine)
             }
-            Ok(Some((bytes, etag))) => {
-                fetched.extend(etag.map(|etag| (wanted, etag, hash(&bytes))));
-                changed(wanted, bytes, args, guard.as_ref(), context)
+            Ok(Some(page)) => {
+                fetched.extend(page.etag.map(|etag| (wanted, etag, hash(&page.bytes))));
+                changed(wanted, page.bytes, args, guard.as_ref(), context)
             }
             Err(problem) => Err(Failure::new(
                 format!("{} ({})", wanted.source, wanted.specs.name),
@@ -151,18 +150,18 @@ fn download_all(
     })
 }
 
-/// The new page, if there is one, with its tag.
-fn arrived(wanted: &Wanted, download: Download) -> Result<Option<(Vec<u8>, Option<String>)>, String> {
-    let Download::Page { bytes, etag } = download else {
+/// What arrived, unless it is the stored page under the known tag.
+fn arrived(wanted: &Wanted, download: Download) -> Result<Option<Page>, String> {
+    let Download::Page(page) = download else {
         return Ok(None);
     };
     let stored = &wanted.specs.sources.page.bytes;
-    if bytes == *stored && (etag.is_none() || etag == wanted.etag) {
+    if page.bytes == *stored && (page.etag.is_none() || page.etag == wanted.etag) {
         return Ok(None);
     }
-    match not_the_page(&bytes, stored) {
+    match not_the_page(&page.bytes, stored) {
         Some(why) => Err(format!("what arrived is not the page: {why}")),
-        None => Ok(Some((bytes, etag))),
+        None => Ok(Some(page)),
     }
 }
 
