@@ -48,6 +48,8 @@ mod failure;
 mod head;
 mod limits;
 mod missing;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod multipart;
 mod operation;
 mod parameter;

@@ -1,0 +1,57 @@
+//! The mock server's parts, used as generated code and importers use them.
+#![cfg(feature = "mock")]
+
+mod support;
+
+use specloom_runtime::mock::Server;
+use specloom_runtime::{CallOptions, Error, StatusCode};
+use support::{LIST, MINT, MintError, Problem, Token, list, mint, session};
+
+#[tokio::test]
+async fn answers_by_operation() {
+    let server = Server::start();
+    let session = session(&server.url());
+    let minted = server
+        .expect(&MINT)
+        .when(|when| when.json_body_includes(r#"{"name": "ci"}"#))
+        .header("x-request-id", "r-1")
+        .respond(
+            StatusCode::CREATED,
+            &Token {
+                token: "hush-token".into(),
+                expires_in: 5,
+            },
+        );
+    let listed = server.expect(&LIST).respond(
+        StatusCode::FORBIDDEN,
+        &Problem {
+            message: "no".to_owned(),
+        },
+    );
+    let reply = mint(&session, "a/b", CallOptions::new()).await.unwrap();
+    assert_eq!(
+        (reply.body().token.expose_secret(), reply.request_id()),
+        ("hush-token", Some("r-1"))
+    );
+    let error = list(&session, CallOptions::new()).await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Api(reply) if matches!(reply.body(), MintError::Forbidden(_))),
+        "{error:?}"
+    );
+    minted.assert_calls(1);
+    assert_eq!(listed.calls(), 1);
+    listed.delete();
+    server
+        .expect(&LIST)
+        .respond_empty(StatusCode::NOT_FOUND)
+        .assert_calls(0);
+    let error = list(&session, CallOptions::new()).await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Api(reply) if matches!(reply.body(), MintError::NotFound)),
+        "{error:?}"
+    );
+    server
+        .expect(&MINT)
+        .respond_raw(StatusCode::OK, Some("text/html"), "<html>")
+        .delete();
+}
