@@ -6,38 +6,63 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
+use crate::build_error::BuildError;
 use crate::error::Error;
 use crate::failure::Phase;
+use crate::missing::MissingValue;
 
-/// Any operation's error, with the answers that do not depend on its type.
+/// Any operation's error, or a client's that could not be built, with the answers that do not depend on its type.
 ///
-/// `Display`, `Debug` and `source()` are those of the [`Error`] it was made of, which
-/// [`downcast_ref`](Self::downcast_ref) gives back.
+/// `Display`, `Debug` and `source()` are those of the error it was made of, which [`downcast_ref`](Self::downcast_ref) gives back.
 ///
 /// ```
-/// use specloom_runtime::{AnyError, Error, MissingValue};
+/// use specloom_runtime::{AnyError, Error, MissingValue, SessionBuilder};
 ///
-/// fn one() -> Result<(), Error<MissingValue>> { Err(Error::missing("id")) }
-/// fn both() -> Result<(), AnyError> { Ok(one()?) }
+/// fn call() -> Result<(), Error<MissingValue>> { Err(Error::missing("id")) }
+/// fn service() -> Result<(), AnyError> {
+///     let session = SessionBuilder::new(&[], Some("https://acme.test")).build()?;
+///     Ok(call()?)
+/// }
 ///
-/// let error = both().unwrap_err();
+/// let error = service().unwrap_err();
 /// assert!(!error.was_sent());
-/// assert!(matches!(error.downcast_ref::<MissingValue>(), Some(Error::MissingValue(_))));
+/// let typed = error.downcast_ref::<Error<MissingValue>>();
+/// assert!(matches!(typed, Some(Error::MissingValue(_))));
 /// ```
 pub struct AnyError(Box<dyn Anonymous>);
 
-/// What `Error<E>` can do whatever `E` is.
+/// What `Error<E>` can do whatever `E` is. The defaults are an error's that comes before any call.
 trait Anonymous: StdError + Send + Sync + 'static {
-    fn operation(&self) -> Option<&'static str>;
-    fn phase(&self) -> Phase;
-    fn was_sent(&self) -> bool;
-    fn is_retryable(&self) -> bool;
-    fn retry_after(&self) -> Option<Duration>;
-    fn attempts(&self) -> u32;
-    fn request_id(&self) -> Option<&str>;
-    fn status(&self) -> Option<StatusCode>;
-    fn headers(&self) -> Option<&HeaderMap>;
-    fn expose_body(&self) -> Option<&[u8]>;
+    fn operation(&self) -> Option<&'static str> {
+        None
+    }
+    fn phase(&self) -> Phase {
+        Phase::Building
+    }
+    fn was_sent(&self) -> bool {
+        false
+    }
+    fn is_retryable(&self) -> bool {
+        false
+    }
+    fn retry_after(&self) -> Option<Duration> {
+        None
+    }
+    fn attempts(&self) -> u32 {
+        0
+    }
+    fn request_id(&self) -> Option<&str> {
+        None
+    }
+    fn status(&self) -> Option<StatusCode> {
+        None
+    }
+    fn headers(&self) -> Option<&HeaderMap> {
+        None
+    }
+    fn expose_body(&self) -> Option<&[u8]> {
+        None
+    }
     fn as_std(&self) -> &(dyn StdError + 'static);
 }
 
@@ -77,15 +102,39 @@ delegate! {
     expose_body -> Option<&[u8]>;
 }
 
+impl Anonymous for BuildError {
+    fn as_std(&self) -> &(dyn StdError + 'static) {
+        self
+    }
+}
+
+impl Anonymous for MissingValue {
+    fn as_std(&self) -> &(dyn StdError + 'static) {
+        self
+    }
+}
+
 impl AnyError {
-    /// The typed error, if this was made of an `Error<E>`.
-    pub fn downcast_ref<E: StdError + 'static>(&self) -> Option<&Error<E>> {
+    /// The error this was made of, if it is an `E`: an [`Error`] of some operation, a [`BuildError`] or a [`MissingValue`].
+    pub fn downcast_ref<E: StdError + 'static>(&self) -> Option<&E> {
         self.0.as_std().downcast_ref()
     }
 }
 
 impl<E: StdError + Send + Sync + 'static> From<Error<E>> for AnyError {
     fn from(error: Error<E>) -> Self {
+        Self(Box::new(error))
+    }
+}
+
+impl From<BuildError> for AnyError {
+    fn from(error: BuildError) -> Self {
+        Self(Box::new(error))
+    }
+}
+
+impl From<MissingValue> for AnyError {
+    fn from(error: MissingValue) -> Self {
         Self(Box::new(error))
     }
 }
