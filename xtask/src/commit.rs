@@ -41,8 +41,15 @@ struct Moved {
 #[derive(Debug)]
 pub struct Guard {
     root: PathBuf,
-    // Closing the file releases the lock.
-    _lock: File,
+    lock: File,
+}
+
+impl Drop for Guard {
+    /// Closing the file is not enough: a child process that is being started holds it open a moment longer.
+    fn drop(&mut self) {
+        // A lock that cannot be released is released when the process ends.
+        let _ = fs4::FileExt::unlock(&self.lock);
+    }
 }
 
 impl Guard {
@@ -70,7 +77,7 @@ impl Guard {
         }
         let guard = Self {
             root: root.to_owned(),
-            _lock: lock,
+            lock,
         };
         let restored = guard.roll_back().map_err(|error| {
             Failure::io("put back the files of an interrupted run from", &staging, &error)

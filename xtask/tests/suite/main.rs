@@ -3,9 +3,14 @@
 // Helpers outside of `#[test]` functions are tests, too.
 #![allow(clippy::unwrap_used)]
 
+mod add;
 mod check;
 mod commit;
+mod diff;
+mod fetch;
 mod generate;
 mod list;
 mod support;
 mod r#try;
+mod update;
+mod watch;

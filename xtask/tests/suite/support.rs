@@ -54,6 +54,35 @@ impl Bench {
         );
     }
 
+    /// With one vendor, `acme`, whose API takes `request` and gives `response`; generated.
+    pub(crate) fn acme(request: &str, response: &str) -> Self {
+        let bench = Self::new();
+        bench.vendor("acme", "");
+        bench.remove("specs/acme/page.md");
+        bench.write("specs/acme/page.json", &page(request, response));
+        assert_eq!(bench.read_api(&["generate"]).status, 0);
+        bench
+    }
+
+    /// Runs a command line with the generator's own reading of pages.
+    pub(crate) fn read_api(&self, args: &[&str]) -> Ran {
+        self.run_with(args, reading())
+    }
+
+    /// Makes the workspace a repository and commits everything.
+    pub(crate) fn commit(&self) {
+        let git = |args: &[&str]| {
+            let mut git = std::process::Command::new("git");
+            git.arg("-C")
+                .arg(self.root())
+                .args(["-c", "user.name=t", "-c", "user.email=t@t"]);
+            assert!(git.args(args).output().unwrap().status.success(), "{args:?}");
+        };
+        git(&["init", "--quiet"]);
+        git(&["add", "--all"]);
+        git(&["commit", "--quiet", "--message", "state"]);
+    }
+
     pub(crate) fn root(&self) -> &Path {
         self.dir.path()
     }
@@ -217,6 +246,50 @@ pub(crate) fn generate(sources: &Sources) -> Result<Generated> {
         module: String::new(),
         notes,
     })
+}
+
+/// The generator's own reading, with the small crate: for what depends on the API that a page describes.
+pub(crate) fn reading() -> Pipeline {
+    fn generate(sources: &Sources) -> Result<Generated> {
+        let canonical = specloom::canonical(sources)?;
+        let notes = canonical.notes.clone();
+        Ok(Generated {
+            canonical,
+            notes,
+            ..self::generate(sources)?
+        })
+    }
+    Pipeline::new(generate, specloom::canonical, "1.0.0")
+}
+
+/// An OpenAPI page: an operation that takes `request` and gives `response`, both lists of properties, those with a `!`
+/// required.
+pub(crate) fn page(request: &str, response: &str) -> String {
+    let schema = |properties: &str| {
+        let names = || properties.split_whitespace();
+        let required: Vec<&str> = names().filter_map(|name| name.strip_suffix('!')).collect();
+        let properties: serde_json::Map<String, serde_json::Value> = names()
+            .map(|name| (name.trim_end_matches('!').to_owned(), json!({"type": "string"})))
+            .collect();
+        let mut schema = json!({"type": "object", "properties": properties});
+        if !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        json!({"application/json": {"schema": schema}})
+    };
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Acme", "version": "1"},
+        "servers": [{"url": "https://api.acme.test"}],
+        "security": [{"key": []}],
+        "paths": {"/tokens": {"post": {
+            "operationId": "createToken",
+            "requestBody": {"required": true, "content": schema(request)},
+            "responses": {"200": {"description": "Created", "content": schema(response)}},
+        }}},
+        "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
+    });
+    format!("{document:#}\n")
 }
 
 /// The lines of `text` without their indentation.

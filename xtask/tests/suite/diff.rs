@@ -1,0 +1,156 @@
+//! `diff`: working tree against a revision, two files, formats, waivers, exit statuses.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{Bench, page};
+
+/// A workspace whose committed API takes `name` and gives `token`, with another page in the working tree.
+fn changed(request: &str, response: &str) -> Bench {
+    let bench = Bench::acme("name", "token!");
+    bench.commit();
+    bench.write("specs/acme/page.json", &page(request, response));
+    bench
+}
+
+#[test]
+fn nothing_changed() {
+    let bench = changed("name", "token!");
+    let ran = bench.read_api(&["diff", "--fail-on", "any"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out, "acme   no change of the API\nno changes\n");
+}
+
+#[test]
+fn findings_by_operation_and_exit_status_by_weight() {
+    let bench = changed("name audience!", "token!");
+    let ran = bench.read_api(&["diff"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(
+        ran.out.starts_with("acme   POST /tokens\n  breaking  "),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("wire: breaking    rust: "), "{ran:?}");
+    for weight in ["breaking", "compatible", "any"] {
+        assert_eq!(
+            bench.read_api(&["diff", "acme", "--fail-on", weight]).status,
+            1,
+            "{weight}"
+        );
+    }
+
+    let bench = changed("name", "token! expires_at");
+    assert_eq!(bench.read_api(&["diff", "--fail-on", "breaking"]).status, 0);
+    assert_eq!(bench.read_api(&["diff", "--fail-on", "compatible"]).status, 1);
+}
+
+#[test]
+fn json_is_an_array_of_findings_and_markdown_is_for_pull_requests() {
+    let bench = changed("name audience!", "token!");
+    let findings: Value = serde_json::from_str(&bench.read_api(&["diff", "--format", "json"]).out).unwrap();
+    let [finding] = findings.as_array().unwrap().as_slice() else {
+        panic!("{findings:#}")
+    };
+    assert_eq!(finding["wire"], "breaking");
+    assert_eq!(finding["operation"]["path"], "/tokens");
+    assert_eq!(finding["direction"], "request");
+    assert_eq!(finding["fingerprint"].as_str().unwrap().len(), 16);
+    let markdown = bench.read_api(&["diff", "--format", "markdown"]).out;
+    assert!(
+        markdown.starts_with("**acme**: 1 change (1 breaking)"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("<details>"), "{markdown}");
+}
+
+#[test]
+fn a_waived_finding_does_not_count_and_a_waiver_without_finding_is_an_error() {
+    let bench = changed("name audience!", "token!");
+    let findings: Value = serde_json::from_str(&bench.read_api(&["diff", "--format", "json"]).out).unwrap();
+    let fingerprint = findings[0]["fingerprint"].as_str().unwrap();
+    let vendor = bench.read("specs/acme/vendor.toml");
+    let waiver = format!("{vendor}[[waiver]]\nfingerprint = '{fingerprint}'\nreason = 'announced'\n");
+    bench.write("specs/acme/vendor.toml", &waiver);
+    let ran = bench.read_api(&["diff", "--fail-on", "any"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(
+        ran.out
+            .contains(&format!("  waived    {}", findings[0]["id"].as_str().unwrap())),
+        "{ran:?}"
+    );
+
+    bench.write("specs/acme/page.json", &page("name", "token!"));
+    let ran = bench.read_api(&["diff"]);
+    assert_eq!(ran.status, 2);
+    let problem = format!("specs/acme/vendor.toml: the waiver of `{fingerprint}` matches no finding");
+    assert!(ran.err.contains(&problem), "{ran:?}");
+}
+
+#[test]
+fn vendors_that_came_or_went() {
+    let bench = changed("name", "token!");
+    fs::remove_dir_all(bench.path("specs/acme")).unwrap();
+    bench.vendor("globex", &page("name", "token!"));
+    let ran = bench.read_api(&["diff"]);
+    assert_eq!(ran.err, "");
+    let lines: Vec<&str> = ran.out.lines().map(str::trim_end).collect();
+    assert!(
+        lines[0] == "acme   POST /tokens" && lines[1].contains("breaking"),
+        "{ran:?}"
+    );
+    let globex = lines
+        .iter()
+        .position(|line| *line == "globex   POST /tokens")
+        .unwrap();
+    assert!(lines[globex + 1].starts_with("  ok "), "{ran:?}");
+    assert_eq!(
+        bench.read_api(&["diff", "acme", "--fail-on", "breaking"]).status,
+        1
+    );
+    assert_eq!(
+        bench
+            .read_api(&["diff", "globex", "--fail-on", "breaking"])
+            .status,
+        0
+    );
+}
+
+#[test]
+fn two_files() {
+    let bench = Bench::new();
+    bench.write("old.json", &page("name", "token!"));
+    bench.write("new.json", &page("name", "token"));
+    let (old, new) = (bench.path("old.json"), bench.path("new.json"));
+    let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
+    let ran = bench.read_api(&["diff", old, new, "--fail-on", "breaking"]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.out.starts_with("new.json   POST /tokens\n"), "{ran:?}");
+    assert_eq!(bench.read_api(&["diff", old, old, "--fail-on", "any"]).status, 0);
+    let ran = bench.read_api(&["diff", old, "missing.json"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("missing.json: cannot read"), "{ran:?}");
+}
+
+#[test]
+fn revisions_that_git_does_not_know() {
+    let bench = changed("name", "token!");
+    for rev in ["no-such-branch", "--output=x", "HEAD:specs"] {
+        let ran = bench.read_api(&["diff", &format!("--base={rev}")]);
+        assert_eq!(ran.status, 2, "{ran:?}");
+        assert!(ran.err.contains(&format!("git revision `{rev}`: ")), "{ran:?}");
+    }
+    let ran = Bench::acme("name", "token!").read_api(&["diff"]);
+    assert_eq!(ran.status, 2, "not a repository: {ran:?}");
+}
+
+#[test]
+fn an_old_page_that_fails_is_named_with_its_revision() {
+    let bench = changed("name", "token!");
+    bench.write("specs/acme/page.json", "{");
+    bench.commit();
+    bench.write("specs/acme/page.json", &page("name", "token!"));
+    let ran = bench.read_api(&["diff"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("HEAD:specs/acme/page.json"), "{ran:?}");
+}
