@@ -1,7 +1,7 @@
 //! A Markdown page → its fences that hold an API description, each with the title and the summary above it.
 //!
 //! ```text
-//! PAGE   := { … ["# " TITLE] ["> " SUMMARY { SUMMARY-LINE }] … FENCE }     SUMMARY-LINE: unquoted, up to a blank line
+//! PAGE   := { … ["# " TITLE] ["> " SUMMARY { SUMMARY-LINE }] … FENCE }     SUMMARY-LINE: unquoted prose
 //! FENCE  := "```" … INFO NL BODY "```" …                                   CommonMark 4.5; four backticks as a rule
 //! INFO   := ("yaml" | "yml" | "json") [HEADER]
 //! HEADER := [SPEC] METHOD PATH                                             SPEC: the file or URL the body comes from
@@ -39,6 +39,8 @@ pub(super) fn fences<'a>(file: &str, text: &'a str) -> Result<Vec<Fence<'a>>> {
     let mut described = Vec::new();
     let mut others = Vec::new();
     let (mut title, mut summary) = (None, None);
+    // The shortest fence of backticks and of tildes that is known not to be closed below: none as long is, either.
+    let mut unclosed = [usize::MAX; 2];
     let mut at = 0;
     while at < lines.count() {
         let line = lines.get(at);
@@ -50,10 +52,16 @@ pub(super) fn fences<'a>(file: &str, text: &'a str) -> Result<Vec<Fence<'a>>> {
                 summary = None;
             }
         } else if title.is_some() && summary.is_none() && line.starts_with("> ") {
-            summary = Some(lines.paragraph(at));
+            summary = Some(lines.prose(at));
         } else if let Some(opening) = Opening::of(line) {
             let operation = operation(opening.info);
-            match (at + 1..lines.count()).find(|&end| opening.is_closed_by(lines.get(end))) {
+            let shortest = &mut unclosed[usize::from(opening.mark.starts_with('~'))];
+            let mut below = if opening.mark.len() < *shortest {
+                at + 1..lines.count()
+            } else {
+                0..0
+            };
+            match below.find(|&end| opening.is_closed_by(lines.get(end))) {
                 Some(end) => {
                     let body = lines.between(at + 1, end);
                     let is_description = operation.is_some() || starts_like_a_description(body);
@@ -81,7 +89,7 @@ pub(super) fn fences<'a>(file: &str, text: &'a str) -> Result<Vec<Fence<'a>>> {
                     ));
                 }
                 // A stray fence of some sample: prose.
-                None => {}
+                None => *shortest = opening.mark.len().min(*shortest),
             }
         }
         at += 1;
@@ -180,10 +188,9 @@ impl<'a> Lines<'a> {
         &self.text[self.starts[from]..end]
     }
 
-    /// The lines from `from` up to a blank one, a heading or a fence, unquoted.
-    fn paragraph(&self, from: usize) -> String {
-        let ends =
-            |line: &str| line.trim().is_empty() || line.starts_with('#') || Opening::of(line).is_some();
+    /// The lines from `from` up to what is not prose (a heading, a rule, a fence, a component), unquoted.
+    fn prose(&self, from: usize) -> String {
+        let ends = |line: &str| line.starts_with(['#', '<']) || line == "---" || Opening::of(line).is_some();
         let lines = (from..self.count())
             .map(|at| self.get(at))
             .take_while(|line| !ends(line));
@@ -205,16 +212,16 @@ mod tests {
     #[test]
     fn a_page_as_documentation_sites_serve_it() {
         let page = "# Source: https://docs.acme.test/x.md\n\n> ## Documentation Index\n> Fetch it\n\n# Create User\n\n\
-                    > Creates\na user.\n\n<Note>\n```bash\ncurl '# not a title'\n```\n</Note>\n\n## OpenAPI\n\n\
+                    > Creates\na user.\n\nOnce.\n\n<Note>\n```bash\ncurl '# not a title'\n```\n</Note>\n\n## OpenAPI\n\n\
                     ````yaml en/openapi.json POST /users\nopenapi: 3.1.0\n````";
         assert_eq!(
             read(page),
             [Fence {
-                line: 19,
+                line: 21,
                 operation: Some(("post".to_owned(), "/users")),
                 body: "openapi: 3.1.0\n",
                 title: Some("Create User"),
-                summary: Some("Creates\na user.".to_owned()),
+                summary: Some("Creates\na user.\n\nOnce.".to_owned()),
             }]
         );
     }

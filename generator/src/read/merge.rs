@@ -43,8 +43,8 @@ pub(super) fn merge(parts: Vec<Part>, notes: &mut Vec<Note>) -> Result<Map<Strin
         newer_version(&mut document, &part.document, notes);
         let renames = rename_apart(&document, &part.document, notes);
         renames.apply(&mut part.document);
-        push_down(&document, &mut part.document, "servers", json!([{"url": "/"}]));
-        push_down(&document, &mut part.document, "security", json!([]));
+        push_down(&document, &mut part.document, "servers");
+        push_down(&document, &mut part.document, "security");
         add_components(&mut document, &mut part.document, notes);
         add_paths(&mut document, &mut part, notes)?;
         add_rest(&mut document, part.document, notes);
@@ -276,23 +276,20 @@ pub(super) fn same_but_for_prose(a: &Value, b: &Value) -> bool {
 }
 
 /// What `other` says at its root for all its operations, said at those operations instead, unless `document` says the
-/// same. `unsaid` is what the specification takes a missing value for.
-fn push_down(document: &Map<String, Value>, other: &mut Map<String, Value>, key: &str, unsaid: Value) {
-    let said = other.remove(key).filter(|value| {
-        value
-            .as_array()
-            .is_some_and(|items| key != "servers" || !items.is_empty())
-    });
+/// same. No security at the root means that none is needed; no servers mean that the page does not tell them, so that
+/// those of `document` hold.
+fn push_down(document: &Map<String, Value>, other: &mut Map<String, Value>, key: &str) {
+    let is_stated =
+        |value: &Value| key != "servers" || value.as_array().is_none_or(|servers| !servers.is_empty());
+    let said = other.remove(key).filter(is_stated);
     if said.as_ref() == document.get(key) {
         return;
     }
-    let said = said.unwrap_or(unsaid);
-    for path_item in other
-        .get_mut("paths")
-        .and_then(Value::as_object_mut)
-        .into_iter()
-        .flat_map(Map::values_mut)
-    {
+    let Some(said) = said.or_else(|| (key == "security").then(|| json!([]))) else {
+        return;
+    };
+    let items = other.get_mut("paths").and_then(Value::as_object_mut);
+    for path_item in items.into_iter().flat_map(Map::values_mut) {
         let Value::Object(path_item) = path_item else {
             continue;
         };
@@ -516,11 +513,13 @@ mod tests {
             json!({"openapi": "3.1.0", "servers": [{"url": "https://b"}], "paths": {"/v": {"get": {}}}}),
             json!({"openapi": "3.1.0", "servers": [{"url": "https://a"}], "security": [{"k": []}],
                    "paths": {"/w": {"get": {}}}}),
+            json!({"openapi": "3.1.0", "servers": [], "security": [{"k": []}], "paths": {"/x": {"get": {}}}}),
         ]);
         assert_eq!(
             document,
             json!({"openapi": "3.1.0", "servers": [{"url": "https://a"}], "security": [{"k": []}],
-                   "paths": {"/v": {"get": {"servers": [{"url": "https://b"}], "security": []}}, "/w": {"get": {}}}})
+                   "paths": {"/v": {"get": {"servers": [{"url": "https://b"}], "security": []}}, "/w": {"get": {}},
+                             "/x": {"get": {}}}})
         );
     }
 

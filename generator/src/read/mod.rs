@@ -7,6 +7,8 @@ mod mintlify;
 mod mintlify_endpoint;
 mod openapi;
 mod reference;
+#[cfg(test)]
+mod tests;
 mod text;
 mod value;
 pub(crate) mod yaml;

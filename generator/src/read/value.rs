@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 120;
 const MAX_EXPANSION: usize = 4;
 
 /// … and this many bytes on top, so that small documents may share freely.
-const FREE_EXPANSION: usize = 1 << 20;
+const FREE_EXPANSION: usize = 1 << 18;
 
 /// What one parse may still use, and why it was refused.
 pub(super) struct Guard {

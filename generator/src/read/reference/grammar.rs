@@ -122,17 +122,38 @@ pub(super) fn type_of(text: &str) -> Option<(Type, &str)> {
 ///
 /// # Errors
 ///
-/// No method, or a list that was lost when the page was saved.
+/// No method, a list that was lost when the page was saved, or more text than the page of one operation has.
 pub(super) fn page(file: &str, text: &str, notes: &mut Vec<Note>) -> Result<Page> {
     let mut tokens = lines::tokens(text);
     tokens.reverse();
-    Parser {
+    let parser = Parser {
         file,
         ahead: tokens,
         notes,
+    };
+    let too_long = parser
+        .ahead
+        .iter()
+        .rev()
+        .find(|token| token.text.len() > MAX_LINE_BYTES);
+    let at = too_long
+        .map(|token| (token.line, token.column))
+        .or((text.len() > MAX_BYTES).then_some((1, 1)));
+    match at {
+        Some((line, column)) => Err(parser.error(
+            line,
+            column,
+            "longer than any reference page of one operation",
+            "save the page again, with its line breaks",
+        )),
+        None => parser.page(),
     }
-    .page()
 }
+
+/// Longest page and longest line. What is glued into one line is taken off it piece by piece, each time with a copy of
+/// the rest, which these keep cheap.
+const MAX_BYTES: usize = 4 << 20;
+const MAX_LINE_BYTES: usize = 32 << 10;
 
 struct Parser<'a> {
     file: &'a str,
@@ -430,7 +451,8 @@ impl Parser<'_> {
     fn item_head(&mut self) -> Option<(String, Option<bool>)> {
         let next = self.ahead.last()?;
         let text = next.text.clone();
-        for (at, colon) in text.match_indices([':', '：']) {
+        // A name may contain a colon (`xml:lang`), but hardly more.
+        for (at, colon) in text.match_indices([':', '：']).take(3) {
             let rest = text[at + colon.len()..].trim();
             let (name, required) = labels::mark(text[..at].trim());
             let is_name = name == ELEMENTS || (!name.is_empty() && !name.contains(char::is_whitespace));

@@ -217,14 +217,9 @@ pub(super) fn facet(text: &str) -> Option<(&'static Facet, &str)> {
 
 /// Where the first facet begins that is glued into a text, if not at its start.
 pub(super) fn glued_facet(text: &str) -> Option<usize> {
-    let starts = FACETS
-        .iter()
-        .flat_map(|facet| facet.words)
-        .flat_map(|word| text.match_indices(word));
-    starts
+    text.char_indices()
         .map(|(at, _)| at)
-        .filter(|&at| at > 0 && facet(&text[at..]).is_some())
-        .min()
+        .find(|&at| at > 0 && facet(&text[at..]).is_some())
 }
 
 /// A mark at the end of an item's name: the name, and whether it is required.
