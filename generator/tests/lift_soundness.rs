@@ -1,6 +1,8 @@
 //! Lowering never narrows: whatever is valid under a schema of OpenAPI 3.1 is valid under the lowered one, judged by a JSON
 //! Schema validator nobody here wrote. Where 3.0 has the words, it does not widen either.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use specloom::{Draft, Style};

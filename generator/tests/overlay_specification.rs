@@ -1,5 +1,7 @@
 //! The Overlay specification's own tests and examples, applied by nobody's rules but its own.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::model::{Kind, walk_down};
+use super::operations::METHODS;
 use super::pass::{Log, Pass};
 use crate::pointer;
 
@@ -142,24 +143,14 @@ fn named(document: &Value, pointers: BTreeMap<String, Kind>) -> Vec<Moved> {
     let mut moved = Vec::with_capacity(pointers.len());
     for (pointer, kind) in pointers {
         let Some(section) = section(kind) else { continue };
-        let tokens: Vec<String> = pointer::tokens(&pointer).collect();
-        let telling = tokens.iter().rev().filter(|token| {
-            let structural = [
-                "schema",
-                "items",
-                "allOf",
-                "anyOf",
-                "oneOf",
-                "properties",
-                "$defs",
-                "definitions",
-                "parameters",
-            ];
-            !structural.contains(&token.as_str()) && token.parse::<u32>().is_err()
-        });
-        let word = telling
-            .map(|token| component_name(token))
-            .find(|word| !word.is_empty());
+        let own = document
+            .pointer(&pointer)
+            .and_then(|value| value.get("name"))
+            .and_then(Value::as_str);
+        let word = match own.filter(|_| kind == Kind::Parameter) {
+            Some(name) => Some(component_name(name)),
+            None => telling_word(&pointer),
+        };
         let base = word.unwrap_or_else(|| "Unnamed".to_owned());
         let mut name = base.clone();
         let mut number = 2;
@@ -174,6 +165,36 @@ fn named(document: &Value, pointers: BTreeMap<String, Kind>) -> Vec<Moved> {
         });
     }
     moved
+}
+
+/// The last token of a pointer that says what is there, and not only what kind of thing.
+fn telling_word(pointer: &str) -> Option<String> {
+    const STRUCTURE: [&str; 12] = [
+        "schema",
+        "items",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "properties",
+        "$defs",
+        "definitions",
+        "parameters",
+        "responses",
+        "content",
+        "requestBody",
+    ];
+    let tokens: Vec<String> = pointer::tokens(pointer).collect();
+    let telling = tokens.iter().rev().filter(|token| {
+        let token = token.as_str();
+        let media_type = token.contains('/') && !token.starts_with('/');
+        !STRUCTURE.contains(&token)
+            && !METHODS.contains(&token)
+            && token.parse::<u32>().is_err()
+            && !media_type
+    });
+    telling
+        .map(|token| component_name(token))
+        .find(|word| !word.is_empty())
 }
 
 /// Only what OpenAPI allows in a component's name.

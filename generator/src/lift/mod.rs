@@ -8,9 +8,11 @@ mod array_items;
 mod assertions;
 mod boolean_schemas;
 mod check;
+mod component_names;
 mod components;
 mod constants;
 mod content_keywords;
+mod defaults;
 mod discriminators;
 mod examples;
 mod exclusive_bounds;
@@ -61,6 +63,7 @@ pub const LOWERING: &[Pass] = &[
     identifiers::PASS,
     references::PASS,
     components::PASS,
+    component_names::PASS,
     path_items::PASS,
     boolean_schemas::PASS,
     reference_siblings::PASS,
@@ -76,6 +79,7 @@ pub const LOWERING: &[Pass] = &[
     open_properties::PASS,
     assertions::PASS,
     discriminators::PASS,
+    defaults::PASS,
     examples::PASS,
     info::PASS,
     servers::PASS,

@@ -62,6 +62,7 @@ pub(super) const PASS: Pass = Pass {
 
 fn from_summary(summary: &str) -> Option<String> {
     let words: Vec<String> = summary
+        .replace(['\'', '’'], "")
         .split(|c: char| !c.is_ascii_alphanumeric())
         .map(|word| word.to_ascii_lowercase())
         .filter(|word| !word.is_empty())

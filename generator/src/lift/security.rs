@@ -162,6 +162,7 @@ fn requirements(
         log.ignored(&pointer, "`security` is not a list");
         return;
     };
+    let mut seen = Vec::with_capacity(alternatives.len());
     alternatives.retain_mut(|alternative| {
         let Value::Object(schemes) = alternative else {
             log.ignored(&pointer, "a requirement that is not an object");
@@ -191,7 +192,11 @@ fn requirements(
             true
         });
         // Nothing left of a requirement is not the same as no requirement.
-        before == 0 || !schemes.is_empty()
+        let counts = before == 0 || !schemes.is_empty();
+        counts && !seen.contains(alternative) && {
+            seen.push(alternative.clone());
+            true
+        }
     });
 }
 

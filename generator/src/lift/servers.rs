@@ -50,6 +50,22 @@ fn variables(server: &mut Object, pointer: &str, log: &mut Log<'_>) {
         .and_then(Value::as_str)
         .unwrap_or_default()
         .to_owned();
+    for name in super::operations::template_names(&url) {
+        let defined = server
+            .get("variables")
+            .and_then(|variables| variables.get(name))
+            .is_some_and(Value::is_object);
+        if !defined {
+            log.inferred(
+                pointer,
+                format!("the server variable `{name}` is not described; its default is empty"),
+            );
+            if !server.get("variables").is_some_and(Value::is_object) {
+                server.insert("variables".to_owned(), json!({}));
+            }
+            server["variables"][name] = json!({"default": ""});
+        }
+    }
     let Some(Value::Object(variables)) = server.get_mut("variables") else {
         return;
     };
