@@ -1,4 +1,5 @@
 //! How often a request is sent: counted by the server, for each status, form of `Retry-After`, policy and kind of operation.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are test code, too")]
 
 mod support;
 
