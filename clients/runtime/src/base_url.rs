@@ -51,15 +51,20 @@ impl BaseUrl {
         if path.split('/').any(is_dot_segment) {
             return Err("would make a path segment `.` or `..`, which no HTTP client can send");
         }
-        let slash = if path.starts_with('/') { "" } else { "/" };
-        let mark = match (query.is_empty(), path.contains('?')) {
-            (true, _) => "",
-            (false, false) => "?",
-            (false, true) => "&",
-        };
-        let path = path.replace('#', "%23");
-        Url::parse(&format!("{}{slash}{path}{mark}{query}", self.text))
-            .map_err(|_| "does not make a valid URL")
+        let mut text = String::with_capacity(self.text.len() + path.len() + query.len() + 2);
+        text.push_str(&self.text);
+        if !path.starts_with('/') {
+            text.push('/');
+        }
+        for (index, part) in path.split('#').enumerate() {
+            text.push_str(if index == 0 { "" } else { "%23" });
+            text.push_str(part);
+        }
+        if !query.is_empty() {
+            text.push(if path.contains('?') { '&' } else { '?' });
+            text.push_str(query);
+        }
+        Url::parse(&text).map_err(|_| "does not make a valid URL")
     }
 
     pub(crate) fn is_https(&self) -> bool {
@@ -91,11 +96,20 @@ impl fmt::Debug for BaseUrl {
 
 /// The URL standard treats `%2e` as a dot, so that encoding does not help.
 fn is_dot_segment(segment: &str) -> bool {
-    let segment = segment.split(['?', '#']).next().unwrap_or_default();
-    matches!(
-        segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-        "." | ".."
-    )
+    let mut rest = segment.split(['?', '#']).next().unwrap_or_default();
+    let mut dots = 0;
+    while !rest.is_empty() {
+        let after = rest
+            .strip_prefix('.')
+            .or_else(|| rest.strip_prefix("%2e"))
+            .or_else(|| rest.strip_prefix("%2E"));
+        match after {
+            Some(after) => rest = after,
+            None => return false,
+        }
+        dots += 1;
+    }
+    matches!(dots, 1 | 2)
 }
 
 #[cfg(test)]

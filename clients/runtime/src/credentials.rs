@@ -79,23 +79,19 @@ impl Store {
         self.slots.iter().map(|slot| slot.scheme.setter).collect()
     }
 
+    fn slot(&self, scheme: &str) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.scheme.name == scheme)
+    }
+
     /// The first alternative all of whose schemes are configured; one without schemes only if no other is.
-    fn choose(&self, operation: &'static Operation) -> Result<Vec<&Slot>, Failure> {
-        let slots = |names: &&[&str]| -> Option<Vec<&Slot>> {
-            names
-                .iter()
-                .map(|name| self.slots.iter().find(|slot| slot.scheme.name == *name))
-                .collect()
-        };
-        let mut alternatives = operation.security.iter().filter(|names| !names.is_empty());
-        match alternatives.find_map(slots) {
-            Some(chosen) => Ok(chosen),
-            None if operation.security.iter().all(|names| !names.is_empty())
-                && !operation.security.is_empty() =>
-            {
-                Err(self.missing(operation))
-            }
-            None => Ok(Vec::new()),
+    fn choose(&self, operation: &'static Operation) -> Result<&'static [&'static str], Failure> {
+        let alternatives = operation.security;
+        let configured =
+            |names: &&&[&str]| !names.is_empty() && names.iter().all(|name| self.slot(name).is_some());
+        match alternatives.iter().find(configured) {
+            Some(names) => Ok(names),
+            None if alternatives.is_empty() || alternatives.iter().any(|names| names.is_empty()) => Ok(&[]),
+            None => Err(self.missing(operation)),
         }
     }
 
@@ -125,7 +121,7 @@ impl Store {
             parts: Vec::new(),
             provided: Vec::new(),
         };
-        for slot in self.choose(operation)? {
+        for slot in self.choose(operation)?.iter().filter_map(|name| self.slot(name)) {
             match &slot.source {
                 Source::Fixed(ready) => authorization.parts.push(Arc::clone(ready)),
                 Source::Provided { provider, cached } => {

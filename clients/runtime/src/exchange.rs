@@ -4,7 +4,7 @@
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderValue, StatusCode};
-use reqwest::Response;
+use reqwest::{Response, Url};
 
 use crate::auth::Ready;
 use crate::credentials::Authorization;
@@ -114,17 +114,15 @@ impl<'a> Exchange<'a> {
             .assemble(authorization)
             .map_err(|failure| self.mark(failure))?;
         self.attempts += 1;
-        let url = request.url().clone();
         let deadline = Deadline::after(self.shared.limits.attempt, "attempt timeout").earlier(self.deadline);
-        let response = match deadline.limit(self.shared.http.execute(request)).await {
+        let mut response = match deadline.limit(self.shared.http.execute(request)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(self.failed(transport(error))),
             Err(name) => return Err(self.failed(timed_out(name, "waiting for the answer", Phase::Sending))),
         };
         self.sent = true;
-        let redirected = *response.url() != url;
-        let head = Head::new(response.status(), response.headers().clone());
-        if redirected {
+        let head = Head::new(response.status(), std::mem::take(response.headers_mut()));
+        if self.is_elsewhere(response.url()) {
             let failure = Failure::new(Kind::Redirected, "").answered(head, bytes::Bytes::new());
             return Err(self.failed(failure));
         }
@@ -141,6 +139,14 @@ impl<'a> Exchange<'a> {
                 Ok(Payload { head, call, body })
             }
         }
+    }
+
+    /// Whether an answer came from another address than was asked. Not told by the query, to which credentials are added.
+    fn is_elsewhere(&self, answering: &Url) -> bool {
+        fn address(url: &Url) -> &str {
+            url.as_str().split(['?', '#']).next().unwrap_or_default()
+        }
+        address(answering) != address(&self.request.url)
     }
 
     /// The request with this attempt's credentials.

@@ -1,8 +1,10 @@
 //! One call being put together by generated code: parameters and body in, an exchange and a decoded reply out.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::Url;
 use serde::Serialize;
 
@@ -26,7 +28,7 @@ pub struct Request {
     session: Session,
     operation: &'static Operation,
     call: CallOptions,
-    path: String,
+    path: Cow<'static, str>,
     query: String,
     headers: HeaderMap,
     cookies: Vec<String>,
@@ -51,9 +53,10 @@ impl Request {
             session,
             operation,
             call,
-            path: operation.path.to_owned(),
+            path: Cow::Borrowed(operation.path),
             query: String::new(),
-            headers: HeaderMap::new(),
+            // What most calls have: four of the client's own, a credential, some to spare.
+            headers: HeaderMap::with_capacity(8),
             cookies: Vec::new(),
             body: None,
         }
@@ -79,7 +82,7 @@ impl Request {
                 if !self.path.contains(&expression) {
                     return Err(self.invalid(parameter.name, "is not in the path template"));
                 }
-                self.path = self.path.replace(&expression, &text);
+                self.path = Cow::Owned(self.path.replace(&expression, &text));
             }
             (Place::Path, None) => {
                 return Err(Failure::from(MissingValue(parameter.name)).operation_is(self.operation));
@@ -147,8 +150,7 @@ impl Request {
     }
 
     fn body(&mut self, content_type: &'static str, body: Bytes) -> Result<(), Failure> {
-        let content_type = HeaderValue::try_from(content_type)
-            .map_err(|_| self.invalid("body", "has an invalid content type"))?;
+        let content_type = constant(content_type).map_err(|why| self.invalid("content type", why))?;
         self.headers.insert(CONTENT_TYPE, content_type);
         self.body = Some(body);
         Ok(())
@@ -196,14 +198,22 @@ impl Request {
         let url = self.session.0.base.join(&self.path, &self.query);
         let url =
             url.map_err(|why| Failure::new(Kind::InvalidValue, format!("the path's parameters {why}")))?;
-        let mut headers = HeaderMap::with_capacity(self.headers.len() + 4);
+        let mut headers = self.headers;
         if !self.operation.accept.is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+            let accept = constant(self.operation.accept);
+            headers.insert(
+                ACCEPT,
+                accept.map_err(|why| Failure::new(Kind::InvalidValue, format!("`accept` {why}")))?,
+            );
         }
         if let Some(user_agent) = &self.session.0.user_agent {
             headers.insert(USER_AGENT, user_agent.clone());
         }
-        headers.extend(self.headers);
+        let expects_content = matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH);
+        if self.body.is_none() && expects_content {
+            // RFC 9110, section 8.6: some servers answer 411 where it is missing, and the HTTP client does not send it by itself.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let mut extra = self.call.take_headers()?;
         if let Some(cookie) = extra.remove(COOKIE) {
             let cookie = cookie.to_str().map_err(|_| {
@@ -230,4 +240,10 @@ impl Request {
     fn invalid(&self, name: &str, why: &str) -> Failure {
         Failure::new(Kind::InvalidValue, format!("`{name}` {why}")).operation_is(self.operation)
     }
+}
+
+/// A header value from the page, without a copy.
+fn constant(text: &'static str) -> Result<HeaderValue, &'static str> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
+        .map_err(|_| "is not a valid header value")
 }
