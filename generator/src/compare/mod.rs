@@ -42,10 +42,7 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
         return walk.changes;
     }
     operations::compare(&mut walk, &root.key("paths").called("paths"));
-    let in_paths = match walk.changes.is_empty() {
-        true => Handled::No,
-        false => Handled::Yes,
-    };
+    let in_paths = !walk.changes.is_empty();
     walk.each_key(&root, |walk, member, key| {
         let site = member.clone().called(key);
         match key {
@@ -53,8 +50,8 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
             "info" => document::info(walk, &site),
             "tags" => document::tags(walk, &site),
             "servers" => return servers::compare(walk, &site),
-            // Both are compared with the operations.
-            "paths" => return in_paths,
+            // Compared above; what a renamed component changes there is reported with the component.
+            "paths" if in_paths || (site.objects().is_some() && !walk.changes.is_empty()) => {}
             "security" if walk.inherited_security => {}
             "components" => components::compare(walk, &site),
             _ => return Handled::No,

@@ -91,7 +91,7 @@ fn header<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
             }
             _ => Handled::No,
         },
-        "schema" => schema::enqueue(walk, member.clone(), schema::Slot::text()),
+        "schema" => schema::enqueue(walk, member.clone(), schema::Slot::text(false)),
         "deprecated" => annotations::deprecation(walk, member),
         _ => Handled::No,
     });

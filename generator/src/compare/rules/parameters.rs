@@ -274,10 +274,7 @@ fn parameter<'a>(walk: &mut Walk<'a>, site: &Site<'a>, before: &Listed<'a>, afte
             },
             "schema" | "content" if retyped => {}
             "schema" => {
-                let slot = schema::Slot {
-                    required: site.flags("required").0,
-                    text: true,
-                };
+                let slot = schema::Slot::text(site.flags("required").0);
                 return schema::enqueue(walk, member.clone(), slot);
             }
             "content" => return bodies::contents(walk, member, &REQUEST_PARAMETER_CONTENT_CHANGED),

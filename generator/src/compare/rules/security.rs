@@ -82,7 +82,11 @@ pub(in crate::compare) fn operation<'a>(walk: &mut Walk<'a>, operation: &Site<'a
     if walk.changes.len() > found && (own.old.is_none() || own.new.is_none()) {
         walk.inherited_security = true;
     }
-    if walk.changes.len() == found && !walk.same(&own) {
+    // The new name of a scheme is a finding of the document.
+    let renames = renames(walk);
+    let renamed =
+        !renames.is_empty() && alternatives(&site.old, &renames) == alternatives(&site.new, &BTreeMap::new());
+    if walk.changes.len() == found && !walk.same(&own) && !renamed {
         super::annotations::changed(walk, &own, "security");
     }
 }

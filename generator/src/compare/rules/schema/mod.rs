@@ -35,22 +35,38 @@ pub(in crate::compare) struct Slot {
     pub(in crate::compare) required: bool,
     /// Whether the value is written as plain text, where `7` and `"7"` are the same.
     pub(in crate::compare) text: bool,
+    /// Whether it is one of the shapes of a union and not a component.
+    pub(in crate::compare) variant: bool,
 }
 
 impl Slot {
-    /// A body, list element, map value or variant.
-    pub(in crate::compare) fn body() -> Self {
+    /// A property or parameter.
+    pub(in crate::compare) fn named(required: bool) -> Self {
         Self {
-            required: true,
+            required,
             text: false,
+            variant: false,
         }
     }
 
-    /// A response header.
-    pub(in crate::compare) fn text() -> Self {
+    /// A body, list element or map value.
+    pub(in crate::compare) fn body() -> Self {
+        Self::named(true)
+    }
+
+    /// One of the shapes of a union.
+    pub(in crate::compare) fn variant() -> Self {
         Self {
-            required: false,
+            variant: true,
+            ..Self::body()
+        }
+    }
+
+    /// A parameter or header.
+    pub(in crate::compare) fn text(required: bool) -> Self {
+        Self {
             text: true,
+            ..Self::named(required)
         }
     }
 }
@@ -110,6 +126,9 @@ pub(in crate::compare) fn drain(walk: &mut Walk<'_>) {
 }
 
 fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
+    if unions::formed(walk, &task) {
+        return;
+    }
     let Some(task) = names::follow(walk, task) else {
         return;
     };
@@ -125,16 +144,15 @@ fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
         }
         return;
     };
-    if combinations::unwrap(walk, &task) || unions::formed(walk, &task) {
+    if combinations::unwrap(walk, &task) {
         return;
     }
-    let retyped = types::changed(walk, &task, old, new);
-    walk.each_key(site, |walk, member, key| {
+    let difference = types::changed(walk, &task, old, new);
+    walk.each_key(site, |walk, member, key| match (difference, key) {
+        (types::Difference::Range, "type" | "format") => Handled::Yes,
         // Another type has other keywords: they are one edit.
-        if retyped && !annotations_only(key) {
-            return Handled::Yes;
-        }
-        keyword(walk, &task, member, key)
+        (types::Difference::Kind, key) if !annotations_only(key) => Handled::Yes,
+        _ => keyword(walk, &task, member, key),
     });
 }
 
@@ -164,6 +182,7 @@ fn keyword<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &'a
         "allOf" => combinations::all_of(walk, task, member),
         "not" => combinations::not(walk, member),
         "deprecated" => annotations::deprecation(walk, member),
+        "title" if task.slot.variant => unions::title(walk, member),
         _ => Handled::No,
     }
 }

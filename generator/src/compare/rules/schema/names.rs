@@ -1,5 +1,6 @@
 //! Names of schemas. Nothing of them is on the wire, but each is a type in the crate's `types` module, so a name that
-//! changes is `major` and nothing else.
+//! changes is `major` and nothing else. A component that is only another name for a plain type (a string, a list) is
+//! written where it is used and has no type: its name is documentation.
 
 use serde_json::{Value, json};
 
@@ -15,6 +16,8 @@ rules! {
     SCHEMA_RENAMED = None "schema-renamed", Docs, Major, "The name is not on the wire; it is the name of a type.";
     TYPE_NAME_CHANGED = None "type-name-changed", Docs, Major,
         "Another component (or none) stands here: the type has another name. What it holds is compared as usual.";
+    ALIAS_NAME_CHANGED = None "alias-name-changed", Docs, Patch,
+        "The component is another name for a plain type and has no type of its own.";
 }
 
 /// Follows the `$ref`s of a pair, reporting when they have other names. `None` when there is nothing left to compare.
@@ -52,7 +55,11 @@ pub(super) fn follow<'a>(walk: &mut Walk<'a>, mut task: Task<'a>) -> Option<Task
             site.anchor = format!("#{}", refs::name(name));
         }
         walk.touch(&site);
-        task = Task { site, ..task };
+        let slot = super::Slot {
+            variant: false,
+            ..task.slot
+        };
+        task = Task { site, slot };
     }
     None
 }
@@ -80,11 +87,23 @@ pub(super) fn is_rename(walk: &Walk<'_>, old: &str, new: &str) -> bool {
     is_only_in(old, walk.new) && is_only_in(new, walk.old)
 }
 
+/// Whether a schema has a Rust type of its own: a struct, an enum or a union.
+fn is_named_type(document: &Value, node: &Node<'_>) -> bool {
+    let Some(node) = Walk::target(document, node) else {
+        return true;
+    };
+    let composed = ["enum", "const", "oneOf", "anyOf", "allOf"];
+    let properties = node.get("properties").and_then(Value::as_object);
+    composed.iter().any(|key| node.get(key).is_some()) || properties.is_some_and(|map| !map.is_empty())
+}
+
 fn renamed<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     let Some((old, new)) = site.both() else { return };
     let name = |node: &Node<'a>| node.reference().map(refs::name);
     let (before, after) = (name(old), name(new));
+    let is_type = is_named_type(walk.old, old) || is_named_type(walk.new, new);
     if let (Some(from), Some(to)) = (old.reference(), new.reference())
+        && is_type
         && is_rename(walk, from, to)
     {
         let once = (SCHEMA_RENAMED.id, from.to_owned(), to.to_owned());
@@ -116,8 +135,12 @@ fn renamed<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         (Some(from), None) => format!("`{place}` is no longer the component `{from}`"),
         (None, None) => return,
     };
+    let rule = match is_type {
+        true => &TYPE_NAME_CHANGED,
+        false => &ALIAS_NAME_CHANGED,
+    };
     walk.report_values(
-        &TYPE_NAME_CHANGED,
+        rule,
         site,
         before.map(Value::from),
         after.map(Value::from),

@@ -88,11 +88,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> Handled {
                 if absent(walk.old, direction, old) && absent(walk.new, direction, new) {
                     access::hidden(walk, &property);
                 } else {
-                    let slot = Slot {
-                        required: was_required.contains(name),
-                        text: false,
-                    };
-                    enqueue(walk, property, slot);
+                    enqueue(walk, property, Slot::named(was_required.contains(name)));
                 }
             }
             (None, Some(new)) if absent(walk.new, direction, new) => access::hidden(walk, &property),

@@ -5,8 +5,8 @@
 //! that takes any string also takes the numbers that old clients send.
 //!
 //! Formats of strings are documentation for us (types are plain `String`): in responses they cannot break a reader, in
-//! requests the server may check them. Only `binary` and `byte` (bytes), `password` (a secret type) and the formats of
-//! numbers decide a type.
+//! requests the server may check them. Only `binary` (bytes), `password` (a secret type) and `uint64` decide a type; all
+//! other integers are `i64` and all other numbers `f64`.
 
 use serde_json::{Map, Value};
 
@@ -33,15 +33,15 @@ rules! {
     REQUEST_FORMAT_REMOVED = Request "request-format-removed", Compatible, Patch,
         "The server takes more than before; the type stays `String`.";
     RESPONSE_FORMAT_CHANGED = Response "response-format-changed", Compatible, Patch,
-        "Formats of strings are not read, and integers are `i64`, floats `f64` in any case.";
-    REQUEST_NUMBER_NARROWED = Request "request-number-narrowed", Breaking, Major,
-        "Old clients may send numbers that no longer fit; the setter takes a smaller type.";
-    REQUEST_NUMBER_WIDENED = Request "request-number-widened", Compatible, Major,
-        "What old clients send still fits; the setter takes a larger type.";
-    RESPONSE_NUMBER_WIDENED = Response "response-number-widened", Breaking, Major,
-        "Old clients may read numbers that do not fit their type.";
-    RESPONSE_NUMBER_NARROWED = Response "response-number-narrowed", Compatible, Major,
-        "What comes fits the larger type that old clients read.";
+        "Formats of strings are not read, integers are `i64` and numbers `f64`.";
+    REQUEST_NUMBER_NARROWED = Request "request-number-narrowed", Breaking, Patch,
+        "Old clients may send numbers that no longer fit; setters take `i64` and `f64` whatever the format.";
+    REQUEST_NUMBER_WIDENED = Request "request-number-widened", Compatible, Patch,
+        "What old clients send still fits; setters take `i64` and `f64` whatever the format.";
+    REQUEST_UNSIGNED_CHANGED = Request "request-unsigned-changed", Breaking, Major,
+        "Old clients may send numbers outside the range; `uint64` is the one format with a type of its own.";
+    RESPONSE_UNSIGNED_CHANGED = Response "response-unsigned-changed", Breaking, Major,
+        "Old clients cannot read numbers outside their range; `uint64` is the one format with a type of its own.";
     REQUEST_BINARY_CHANGED = Request "request-binary-changed", Breaking, Major,
         "Bytes and text are written differently and are different types.";
     RESPONSE_BINARY_CHANGED = Response "response-binary-changed", Breaking, Major,
@@ -57,18 +57,47 @@ mirrors! {
     FITS = REQUEST_TYPE_WIDENED | RESPONSE_TYPE_NARROWED;
     BINARY = REQUEST_BINARY_CHANGED | RESPONSE_BINARY_CHANGED;
     SECRECY = REQUEST_SECRECY_CHANGED | RESPONSE_SECRECY_CHANGED;
-    WIDER = REQUEST_NUMBER_WIDENED | RESPONSE_NUMBER_WIDENED;
-    NARROWER = REQUEST_NUMBER_NARROWED | RESPONSE_NUMBER_NARROWED;
+    UNSIGNED = REQUEST_UNSIGNED_CHANGED | RESPONSE_UNSIGNED_CHANGED;
 }
 
-/// The type of a schema: as written, or as its other keywords imply.
+/// The type of a schema: as written, or as its other keywords imply. `None` when it may be anything.
 fn of(map: &Map<String, Value>) -> Option<String> {
-    let implied = |key: &str, kind: &str| map.contains_key(key).then(|| kind.to_owned());
+    let implied = |keys: &[&str], kind: &str| {
+        let any = keys.iter().any(|key| map.contains_key(*key));
+        any.then(|| kind.to_owned())
+    };
+    let value = map.get("const").or_else(|| map.get("enum")?.as_array()?.first());
     match map.get("type") {
         Some(Value::String(kind)) => Some(kind.clone()),
         Some(other) => Some(other.to_string()),
-        None => implied("properties", "object").or_else(|| implied("items", "array")),
+        None => implied(&["properties", "allOf"], "object")
+            .or_else(|| implied(&["items"], "array"))
+            .or_else(|| implied(&["oneOf", "anyOf"], "union"))
+            .or_else(|| Some(json_type(value?).to_owned())),
     }
+}
+
+fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+/// How far apart two types are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Difference {
+    /// They are the same.
+    None,
+    /// Both are numbers: other keywords mean the same.
+    Range,
+    /// They have nothing in common.
+    Kind,
 }
 
 /// Reports that one schema has taken the place of an entirely different one.
@@ -79,27 +108,17 @@ pub(super) fn replaced<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     walk.report_values(CHANGED.of(site.direction), site, before, after, message);
 }
 
-/// Compares the types. `true` when they differ so much that other keywords cannot be compared.
+/// Compares the types.
 pub(super) fn changed<'a>(
     walk: &mut Walk<'a>,
     task: &Task<'a>,
     old: &Map<String, Value>,
     new: &Map<String, Value>,
-) -> bool {
+) -> Difference {
     let site = &task.site;
     let (before, after) = (of(old), of(new));
     if before == after {
-        return false;
-    }
-    // Types of unions and combinations follow from their members.
-    let composed = |map: &Map<String, Value>| {
-        ["oneOf", "anyOf", "allOf", "enum"]
-            .iter()
-            .any(|key| map.contains_key(*key))
-    };
-    if before.is_none() && composed(old) && composed(new) || after.is_none() && composed(old) && composed(new)
-    {
-        return false;
+        return Difference::None;
     }
     let (from, to) = (before.as_deref(), after.as_deref());
     let fits = match site.direction {
@@ -132,10 +151,10 @@ pub(super) fn changed<'a>(
         &place
     };
     walk.report_values(rule, place, Some(shown_old), Some(shown_new), message);
-    !matches!(
-        (from, to),
-        (Some("integer" | "number"), Some("integer" | "number"))
-    )
+    match (from, to) {
+        (Some("integer" | "number"), Some("integer" | "number")) => Difference::Range,
+        _ => Difference::Kind,
+    }
 }
 
 fn rank(format: Option<&str>) -> u8 {
@@ -151,7 +170,6 @@ pub(super) fn format<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>
     let site = &task.site;
     let text = |value: Option<&'a Value>| value.and_then(Value::as_str);
     let (before, after) = (text(site.before("format")), text(site.after("format")));
-    // Numbers first: a type that changed from integer to number has said so.
     let kinds = (text(site.before("type")), text(site.after("type")));
     let numeric = |kind: Option<&str>| matches!(kind, Some("integer" | "number"));
     let is = |format: Option<&str>, names: &[&str]| format.is_some_and(|format| names.contains(&format));
@@ -161,17 +179,14 @@ pub(super) fn format<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>
     };
     let request = site.direction != Direction::Response;
     let rule = if numeric(kinds.0) || numeric(kinds.1) {
-        if kinds.0 != kinds.1 {
-            return Handled::Yes;
-        }
-        // Responses are read into `i64` and `f64`, whatever the format.
         match rank(before).cmp(&rank(after)) {
-            std::cmp::Ordering::Less if request => WIDER.of(site.direction),
-            std::cmp::Ordering::Greater if request => NARROWER.of(site.direction),
-            _ if request => return Handled::No,
-            _ => &RESPONSE_FORMAT_CHANGED,
+            _ if differs(&["uint64"]) => UNSIGNED.of(site.direction),
+            _ if !request => &RESPONSE_FORMAT_CHANGED,
+            std::cmp::Ordering::Less => &REQUEST_NUMBER_WIDENED,
+            std::cmp::Ordering::Greater => &REQUEST_NUMBER_NARROWED,
+            std::cmp::Ordering::Equal => return Handled::No,
         }
-    } else if differs(&["binary", "byte"]) {
+    } else if differs(&["binary"]) {
         BINARY.of(site.direction)
     } else if differs(&["password"]) {
         SECRECY.of(site.direction)

@@ -6,10 +6,10 @@
 
 use serde_json::Value;
 
-use crate::compare::refs;
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
+use crate::compare::{refs, rules::annotations};
 
 use super::{Slot, Task, enqueue, kind, names, shape};
 
@@ -22,8 +22,12 @@ rules! {
         "The only shape that was is one of those that are; the type is an enum now.";
     REQUEST_CEASED_UNION = Request "request-became-single", Breaking, Major,
         "Old clients may send the other shapes; the enum is gone.";
-    REQUEST_UNION_CHANGED = Request "request-union-changed", Breaking, Major,
-        "Another kind of choice accepts other values.";
+    REQUEST_UNION_ADDED = Request "request-union-added", Breaking, Major,
+        "Old clients may send what fits none of the shapes.";
+    REQUEST_UNION_REMOVED = Request "request-union-removed", Compatible, Major,
+        "What old clients send is still accepted; the variants are gone.";
+    VARIANT_RENAMED = None "variant-renamed", Docs, Major,
+        "The title of a shape that is not a component names its type and its variant.";
     RESPONSE_VARIANT_ADDED = Response "response-variant-added", Breaking, Minor,
         "Old clients cannot read a shape that they do not know.";
     RESPONSE_VARIANT_REMOVED = Response "response-variant-removed", Compatible, Major,
@@ -32,8 +36,12 @@ rules! {
         "Old clients cannot read the other shapes; the type is an enum now.";
     RESPONSE_CEASED_UNION = Response "response-became-single", Compatible, Major,
         "Old clients can read the shape that is left; the enum is gone.";
-    RESPONSE_UNION_CHANGED = Response "response-union-changed", Breaking, Major,
-        "Another kind of choice yields other values.";
+    RESPONSE_UNION_ADDED = Response "response-union-added", Compatible, Major,
+        "What comes is among what old clients read; there are variants now.";
+    RESPONSE_UNION_REMOVED = Response "response-union-removed", Breaking, Major,
+        "Old clients cannot read what fits none of the shapes.";
+    UNION_KIND_CHANGED = None "union-kind-changed", Docs, Patch,
+        "`oneOf` or `anyOf`: clients write and read one of the shapes in either case.";
 }
 
 mirrors! {
@@ -41,7 +49,8 @@ mirrors! {
     REMOVED = REQUEST_VARIANT_REMOVED | RESPONSE_VARIANT_REMOVED;
     BECAME = REQUEST_BECAME_UNION | RESPONSE_BECAME_UNION;
     CEASED = REQUEST_CEASED_UNION | RESPONSE_CEASED_UNION;
-    CHANGED = REQUEST_UNION_CHANGED | RESPONSE_UNION_CHANGED;
+    UNION_ADDED = REQUEST_UNION_ADDED | RESPONSE_UNION_ADDED;
+    UNION_REMOVED = REQUEST_UNION_REMOVED | RESPONSE_UNION_REMOVED;
 }
 
 fn variants<'a>(node: &Node<'a>) -> Option<Vec<Node<'a>>> {
@@ -55,41 +64,69 @@ pub(super) fn formed<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> bool {
     let Some((old, new)) = site.both() else {
         return false;
     };
+    let (Some(old), Some(new)) = (Walk::target(walk.old, old), Walk::target(walk.new, new)) else {
+        return false;
+    };
     let place = &site.location;
     let same = |old: &'a Value, new: &'a Value| shape::same(walk.old, walk.new, old, new);
-    match (variants(old), variants(new)) {
+    match (variants(&old), variants(&new)) {
         (None, Some(variants)) if variants.iter().any(|variant| same(old.value, variant.value)) => {
-            walk.report(
-                BECAME.of(site.direction),
-                site,
-                format!("`{place}` is now one of several shapes"),
-            );
+            let message = format!("`{place}` is now one of several shapes");
+            walk.report(BECAME.of(site.direction), site, message);
         }
         (Some(variants), None) if variants.iter().any(|variant| same(variant.value, new.value)) => {
-            walk.report(
-                CEASED.of(site.direction),
-                site,
-                format!("`{place}` is now always of one shape"),
-            );
+            let message = format!("`{place}` is now always of one shape");
+            walk.report(CEASED.of(site.direction), site, message);
         }
         _ => return false,
     }
+    walk.touch(&site.with(Some(old), Some(new)));
     true
 }
 
 /// Compares `oneOf` or `anyOf`; `member` is the keyword `key`.
 pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &str) -> Handled {
     let place = &task.site.location;
-    let lists = [&member.old, &member.new].into_iter().flatten();
-    if lists.clone().any(|node| !node.value.is_array()) {
-        return Handled::No;
+    // The same choice by the other keyword: reported once, with `oneOf`.
+    let other = task.site.key(if key == "oneOf" { "anyOf" } else { "oneOf" });
+    let swapped = member.both().is_none()
+        && other.both().is_none()
+        && member.old.is_some() == other.new.is_some()
+        && member.new.is_some() == other.old.is_some();
+    if swapped && key == "anyOf" {
+        return Handled::Yes;
     }
-    let Some((old, new)) = member.both() else {
-        let message = match &member.new {
-            Some(_) => format!("`{place}` is now limited by `{key}`"),
-            None => format!("`{place}` is no longer limited by `{key}`"),
+    let pair = match swapped {
+        true => &member.with(member.old.clone().or(other.old), member.new.clone().or(other.new)),
+        false => member,
+    };
+    if pair
+        .old
+        .iter()
+        .chain(&pair.new)
+        .any(|node| !node.value.is_array())
+    {
+        return match swapped {
+            true => {
+                annotations::changed(walk, pair, key);
+                Handled::Yes
+            }
+            false => Handled::No,
         };
-        walk.report(CHANGED.of(member.direction), member, message);
+    }
+    if swapped {
+        let message = format!("`{place}` is a choice by another keyword");
+        walk.report(&UNION_KIND_CHANGED, pair, message);
+    }
+    let Some((old, new)) = pair.both() else {
+        let (mirror, message) = match &member.new {
+            Some(_) => (&UNION_ADDED, format!("`{place}` is now limited by `{key}`")),
+            None => (
+                &UNION_REMOVED,
+                format!("`{place}` is no longer limited by `{key}`"),
+            ),
+        };
+        walk.report(mirror.of(member.direction), member, message);
         return Handled::Yes;
     };
     let (found, queued) = (walk.changes.len(), walk.queue.len());
@@ -97,7 +134,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
     for (before, after) in pairs {
         let site = named(member.with(Some(before), Some(after)));
         if !walk.same(&site) {
-            enqueue(walk, site, Slot::body());
+            enqueue(walk, site, Slot::variant());
         }
     }
     for variant in gone {
@@ -112,10 +149,17 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
         let message = format!("`{place}` can now also be {}", label(&site));
         walk.report_values(ADDED.of(member.direction), &site, None, after, message);
     }
-    match walk.changes.len() > found || walk.queue.len() > queued {
+    match swapped || walk.changes.len() > found || walk.queue.len() > queued {
         true => Handled::Yes,
         false => Handled::No,
     }
+}
+
+/// Compares the title of a variant; `member` is the keyword.
+pub(super) fn title<'a>(walk: &mut Walk<'a>, member: &Site<'a>) -> Handled {
+    let message = format!("the variant `{}` has another title", member.location);
+    walk.report(&VARIANT_RENAMED, member, message);
+    Handled::Yes
 }
 
 /// How people call a variant: by its component, its title, or its type.
