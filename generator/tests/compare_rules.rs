@@ -136,8 +136,8 @@ fn all_rules() -> impl Iterator<Item = &'static Rule> {
 
 fn document(rule: &str, name: &str) -> Value {
     let path = fixtures().join(rule).join(name);
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let text = fs::read_to_string(&path).expect("the fixture can be read");
+    serde_yaml::from_str(&text).expect("the fixture is YAML")
 }
 
 fn findings(rule: &str) -> Vec<Change> {
