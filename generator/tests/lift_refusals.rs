@@ -1,0 +1,143 @@
+//! What lifting refuses, each with its place and what to do.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
+use serde_json::{Value, json};
+use specloom::{Draft, Error, Stage, Style};
+
+fn refusal(document: Value) -> Error {
+    let draft = Draft {
+        file: "acme.yaml".to_owned(),
+        style: Style::OpenApi,
+        document,
+        notes: Vec::new(),
+    };
+    let error = specloom::lift::lift(draft, None).unwrap_err();
+    assert_eq!(error.stage, Stage::Lift);
+    assert!(!error.remedy.is_empty());
+    error
+}
+
+fn document(paths: Value, components: Value) -> Value {
+    json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": paths, "components": components})
+}
+
+fn get(path: &str, operation: Value) -> Value {
+    json!({ path: { "get": operation } })
+}
+
+#[track_caller]
+fn check(document: Value, pointer: &str, problem: &str) {
+    let error = refusal(document);
+    assert_eq!(
+        (error.place.pointer.as_deref(), error.problem.as_str()),
+        (Some(pointer), problem)
+    );
+}
+
+#[test]
+fn versions() {
+    check(json!([]), "", "the document is not an object");
+    check(
+        json!({}),
+        "",
+        "the document does not say which version of OpenAPI it is",
+    );
+    check(
+        json!({"openapi": "4.0.0"}),
+        "/openapi",
+        "OpenAPI \"4.0.0\" is not known",
+    );
+    check(
+        json!({"swagger": "1.2"}),
+        "/swagger",
+        "Swagger \"1.2\" is not known",
+    );
+}
+
+#[test]
+fn references() {
+    let schema = |reference: &str| json!({"schemas": {"A": {"properties": {"a": {"$ref": reference}}}}});
+    let paths = || get("/a", json!({"responses": {"200": {"description": "d"}}}));
+    let at = "/components/schemas/A/properties/a";
+    for reference in ["other.yaml", "https://acme.test/a.json#/b", "./a#/b"] {
+        check(
+            document(paths(), schema(reference)),
+            at,
+            &format!("`$ref: {reference}` is in another document"),
+        );
+    }
+    let reference = "#/components/schemas/Nowhere";
+    check(
+        document(paths(), schema(reference)),
+        at,
+        &format!("`$ref: {reference}` leads nowhere"),
+    );
+    let reference = "#/components/parameters/A";
+    check(
+        document(
+            get(
+                "/a",
+                json!({"parameters": [{"$ref": reference}], "responses": {}}),
+            ),
+            json!({"parameters": {"A": {"$ref": "#/components/parameters/B"}, "B": {"$ref": reference}}}),
+        ),
+        "/paths/~1a/get/parameters/0",
+        "`$ref: #/components/parameters/A` leads back to itself and never to anything",
+    );
+}
+
+#[test]
+fn recursive_schemas_are_none_of_it() {
+    let draft = Draft {
+        file: "acme.yaml".to_owned(),
+        style: Style::OpenApi,
+        document: document(
+            get("/a", json!({"responses": {}})),
+            json!({"schemas": {"Tree": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}}}),
+        ),
+        notes: Vec::new(),
+    };
+    assert!(specloom::lift::lift(draft, None).is_ok());
+}
+
+#[test]
+fn operations() {
+    check(
+        json!({"openapi": "3.1.0", "webhooks": {"a": {"post": {}}}}),
+        "/paths",
+        "the document describes no operations (webhooks are requests that the vendor sends, and none of a client's)",
+    );
+    check(
+        document(
+            json!({"/a": {"get": {"operationId": "x", "responses": {}}}, "/b": {"get": {"operationId": "x", "responses": {}}}}),
+            json!({}),
+        ),
+        "/paths/~1b/get",
+        "the operationId `x` is that of /paths/~1a/get, too",
+    );
+    check(
+        document(
+            get(
+                "/a",
+                json!({"parameters": [{"name": "id", "in": "path", "schema": {}}], "responses": {}}),
+            ),
+            json!({}),
+        ),
+        "/paths/~1a/get",
+        "the path parameter `id` is not in the path `/a`",
+    );
+}
+
+#[test]
+fn depth() {
+    let mut schema = json!({});
+    for _ in 0..1000 {
+        schema = json!({ "not": schema });
+    }
+    let error = refusal(document(
+        get("/a", json!({"responses": {}})),
+        json!({"schemas": {"A": schema}}),
+    ));
+    assert_eq!(error.problem, "the document is nested more than 250 deep");
+}
