@@ -4,7 +4,7 @@
 //! After: `{$ref: CreateTokenResponse}` and `{$ref: CreateTokenForbidden}`; inside, a struct `User`'s inline `address`
 //! becomes `UserAddress`, an item of its inline list `tags` becomes `UserTag`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -26,6 +26,7 @@ fn run(cx: &mut Cx<'_>) {
         taken: schemas(&cx.document)
             .map(|(name, _)| name.to_lowercase())
             .collect(),
+        given: BTreeMap::new(),
         added: Vec::new(),
     };
     hoist.taken.insert(super::SECRET.to_lowercase());
@@ -54,6 +55,8 @@ fn run(cx: &mut Cx<'_>) {
 
 struct Hoist {
     taken: BTreeSet<String>,
+    /// By wanted name, the schemas that asked for it and the names they got.
+    given: BTreeMap<String, Vec<(Value, String)>>,
     added: Vec<(String, Value)>,
 }
 
@@ -66,14 +69,22 @@ impl Hoist {
         if !needs_name(schema) {
             return self.inside(schema, name);
         }
-        // Two names put together can be spelt differently than each alone.
-        let name = unique(&type_name(name), &mut self.taken);
         let mut inner = schema.clone();
-        refer(schema, &name);
         let object = object_mut(&mut inner);
-        for key in ["nullable", "readOnly", "writeOnly"] {
+        for key in ["nullable", "readOnly", "writeOnly", "deprecated"] {
             object.remove(key);
         }
+        // Two names put together can be spelt differently than each alone.
+        let wanted = type_name(name);
+        // The same under the same name: what a schema and its request twin have in common.
+        let known = self.given.entry(wanted.clone()).or_default();
+        if let Some((_, name)) = known.iter().find(|(given, _)| *given == inner) {
+            refer(schema, name);
+            return;
+        }
+        let name = unique(&wanted, &mut self.taken);
+        known.push((inner.clone(), name.clone()));
+        refer(schema, &name);
         self.inside(&mut inner, &name);
         self.added.push((name, inner));
     }

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::naming::{type_name, unique};
-use super::schema::{all_mut, object_mut, reference, schemas_mut};
+use super::schema::{all_mut, list, object_mut, reference, schemas_mut};
 use super::{Cx, Pass};
 use crate::pointer::{fragment, tokens};
 
@@ -18,6 +18,7 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_>) {
+    all_mut(&mut cx.document, &mut |_, schema| imply_mapping(schema));
     let components = std::mem::take(schemas_mut(&mut cx.document));
     let mut taken = BTreeSet::from([super::SECRET.to_lowercase()]);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -46,6 +47,29 @@ fn run(cx: &mut Cx<'_>) {
             }
         }
     });
+}
+
+/// Without a mapping a discriminator's values are the components' names, which are about to change.
+fn imply_mapping(schema: &mut Value) {
+    let members: Vec<String> = ["oneOf", "anyOf"]
+        .iter()
+        .flat_map(|keyword| list(schema, keyword))
+        .filter_map(|member| last(member.get("$ref")?.as_str()?))
+        .collect();
+    let Some(discriminator) = schema.get_mut("discriminator").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let mapping = object_mut(discriminator.entry("mapping").or_insert_with(|| json!({})));
+    let mapped: Vec<String> = mapping
+        .values()
+        .filter_map(Value::as_str)
+        .map(|text| last(text).unwrap_or_else(|| text.to_owned()))
+        .collect();
+    for member in members {
+        if !mapped.contains(&member) {
+            mapping.insert(member.clone(), member.into());
+        }
+    }
 }
 
 fn last(reference: &str) -> Option<String> {

@@ -155,11 +155,16 @@ fn keep(schema: &mut Value, side: &mut Side) {
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         let before = properties.len();
         properties.retain(|_, property| !is_true(property, side.foreign));
+        let nothing_left = properties.is_empty();
         if properties.len() < before {
             let names: BTreeSet<String> = properties.keys().cloned().collect();
             if let Some(Value::Array(required)) = schema.get_mut("required") {
                 required.retain(|name| name.as_str().is_some_and(|name| names.contains(name)));
             }
+        }
+        if nothing_left {
+            // A struct without fields is no use; the empty object it stands for is a map.
+            object_mut(schema).remove("properties");
         }
     }
     if let Some(mapping) = schema.pointer_mut("/discriminator/mapping") {

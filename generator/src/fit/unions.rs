@@ -168,17 +168,15 @@ fn declared(discriminator: Option<&Value>, members: &[Value], document: &Value) 
             .into_iter()
             .flatten()
             .filter(|(_, target)| target.as_str() == Some(name));
-        let mut any = false;
-        for (value, _) in mapped {
-            values.insert(value.clone(), name.to_owned());
-            any = true;
-        }
-        if !any {
-            let own = component(document, name).and_then(|schema| constant(schema, property));
-            values.insert(own.unwrap_or(name).to_owned(), name.to_owned());
+        values.extend(mapped.map(|(value, _)| (value.clone(), name.to_owned())));
+        if let Some(own) = component(document, name).and_then(|schema| constant(schema, property)) {
+            values.entry(own.to_owned()).or_insert_with(|| name.to_owned());
         }
     }
-    Some(json!({"propertyName": property, "mapping": values}))
+    let every = members
+        .iter()
+        .all(|member| values.values().any(|name| ref_name(member) == Some(name)));
+    every.then(|| json!({"propertyName": property, "mapping": values}))
 }
 
 /// A property that tells the members apart though the page does not say so.

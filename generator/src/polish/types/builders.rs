@@ -61,7 +61,6 @@ struct Part<'a> {
     field: &'a Field,
     name: &'a Ident,
     setter: Ident,
-    wire: String,
     /// What the setter takes.
     value: Type,
     /// How the struct's field is made of the builder's.
@@ -94,7 +93,8 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
             },
             value,
             built: if required {
-                parse_quote!(self.#ident.ok_or(MissingValue(#wire))?)
+                let setter = ident.to_string();
+                parse_quote!(self.#ident.ok_or(MissingValue(#setter))?)
             } else if any {
                 parse_quote!(self.#ident.unwrap_or_default())
             } else {
@@ -105,7 +105,6 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
             } else {
                 parse_quote!(Some(value.#ident))
             },
-            wire,
             required,
         });
     }
@@ -138,12 +137,15 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
     let missing: Vec<String> = parts
         .iter()
         .filter(|part| part.required)
-        .map(|part| format!("`{}`", part.wire))
+        .map(|part| format!("`{}`", part.setter))
         .collect();
     let mut build_doc = vec![format!(" The finished [`{name}`](super::{name}).")];
     if !missing.is_empty() {
         build_doc.extend([String::new(), " # Errors".into(), String::new()]);
-        let text = format!("{} not set.", missing.join(", "));
+        let text = match missing.as_slice() {
+            [only] => format!("{only} was not set."),
+            several => format!("One of {} was not set.", several.join(", ")),
+        };
         build_doc.extend(super::doc_lines(&text));
     }
     let doc = format!(" Builds a [`{name}`](super::{name}).");

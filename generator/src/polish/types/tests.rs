@@ -44,6 +44,49 @@ fn every_pass_is_registered_under_its_files_name() {
     assert!(PASSES.iter().all(|pass| pass.why.len() > 20));
 }
 
+/// `tests/types/acme.yaml` becomes `acme.rs`. With `SPECLOOM_BLESS` the latter is written.
+#[test]
+fn the_golden_types_are_as_they_were() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/types");
+    let document = std::fs::read_to_string(folder.join("acme.yaml")).unwrap();
+    let code = types(serde_yaml::from_str(&document).unwrap()).unwrap();
+    if std::env::var_os("SPECLOOM_BLESS").is_some() {
+        std::fs::write(folder.join("acme.rs"), &code).unwrap();
+    }
+    assert_eq!(code, std::fs::read_to_string(folder.join("acme.rs")).unwrap());
+}
+
+#[track_caller]
+fn lines(markdown: &str, expected: &[&str]) {
+    assert_eq!(doc_lines(markdown), expected, "{markdown:?}");
+    let text: Vec<String> = expected
+        .iter()
+        .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
+        .collect();
+    assert_eq!(doc_lines(&text.join("\n")), expected, "again: {markdown:?}");
+}
+
+#[test]
+fn descriptions_are_safe_for_rustdoc() {
+    lines("", &[]);
+    lines("  \n\n", &[]);
+    lines("One.\r\n\n\n\nTwo.  ", &[" One.", "", " Two."]);
+    lines("See https://acme.test/a_b.", &[" See <https://acme.test/a_b>."]);
+    lines("See <https://acme.test>", &[" See <https://acme.test>"]);
+    lines("[guide](https://acme.test/a)", &[" [guide](https://acme.test/a)"]);
+    lines("[guide](/a) and [User](User)", &[" guide and User"]);
+    lines("An [array] of <string>", &[" An \\[array\\] of &lt;string>"]);
+    lines("`[kept] <T>`", &[" `[kept] <T>`"]);
+    lines(
+        "Text:\n\n    let x;",
+        &[" Text:", "", " ```text", " let x;", " ```"],
+    );
+    lines("```json\n{}\n```", &[" ```text", " {}", " ```"]);
+    lines("- a\nlazy\n- b", &[" - a lazy", " - b"]);
+    lines("*/ #![deny(x)] {}", &[" */ #!\\[deny(x)\\] {}"]);
+    lines("\u{202e}turned", &[" turned"]);
+}
+
 /// Every OpenAPI 3.0 document of the corpus makes types. With `SPECLOOM_TYPES_OUT` they are written there, to be
 /// compiled.
 #[test]

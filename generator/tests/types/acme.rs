@@ -1,0 +1,836 @@
+//! What the operations send and receive.
+use serde::{Deserialize, Serialize};
+/// Circle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Circle {
+    /// The property `kind`.
+    pub kind: CircleKind,
+    /// The property `radius`.
+    pub radius: f64,
+}
+impl Circle {
+    /// Starts a [`Circle`].
+    pub fn builder() -> builder::Circle {
+        Default::default()
+    }
+}
+/// Circle kind: one of several values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum CircleKind {
+    /// `circle`
+    Circle,
+    /// A value that the page does not list, as it came.
+    Unknown(String),
+}
+impl CircleKind {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Circle => "circle",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+impl From<&str> for CircleKind {
+    fn from(value: &str) -> Self {
+        match value {
+            "circle" => Self::Circle,
+            _ => Self::Unknown(value.to_owned()),
+        }
+    }
+}
+impl From<String> for CircleKind {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+impl std::fmt::Display for CircleKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl Serialize for CircleKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+impl<'de> Deserialize<'de> for CircleKind {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+/// Create user unprocessable entity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CreateUserUnprocessableEntity {
+    /// One of: `422`.
+    #[serde(rename = "statusCode")]
+    pub status_code: i64,
+    /// The property `message`.
+    #[serde(default)]
+    pub message: serde_json::Value,
+    /// The property `details`.
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    pub details: serde_json::Value,
+}
+impl CreateUserUnprocessableEntity {
+    /// Starts a [`CreateUserUnprocessableEntity`].
+    pub fn builder() -> builder::CreateUserUnprocessableEntity {
+        Default::default()
+    }
+}
+/// Credentials.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Credentials {
+    /// The property `password`.
+    pub password: specloom_runtime::SecretString,
+}
+impl Credentials {
+    /// Starts a [`Credentials`].
+    pub fn builder() -> builder::Credentials {
+        Default::default()
+    }
+}
+/// Shape: one of several shapes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Shape {
+    /// As `Circle`.
+    Circle(Circle),
+    /// As `Square`.
+    Square(Square),
+    /// None of the shapes that the page lists, as it came.
+    Other(serde_json::Value),
+}
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        let decoded = match value.get("kind").and_then(serde_json::Value::as_str) {
+            Some("Circle") => serde_json::from_value(value).map(Self::Circle),
+            Some("Square") => serde_json::from_value(value).map(Self::Square),
+            Some("circle") => serde_json::from_value(value).map(Self::Circle),
+            Some("square") => serde_json::from_value(value).map(Self::Square),
+            _ => Ok(Self::Other(value)),
+        };
+        decoded.map_err(serde::de::Error::custom)
+    }
+}
+impl From<Circle> for Shape {
+    fn from(value: Circle) -> Self {
+        Self::Circle(value)
+    }
+}
+impl From<Square> for Shape {
+    fn from(value: Square) -> Self {
+        Self::Square(value)
+    }
+}
+/// Square.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Square {
+    /// The property `kind`.
+    pub kind: SquareKind,
+    /// The property `side`.
+    ///
+    /// Deprecated by the vendor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<f64>,
+}
+impl Square {
+    /// Starts a [`Square`].
+    pub fn builder() -> builder::Square {
+        Default::default()
+    }
+}
+/// Square kind: one of several values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SquareKind {
+    /// `square`
+    Square,
+    /// A value that the page does not list, as it came.
+    Unknown(String),
+}
+impl SquareKind {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Square => "square",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+impl From<&str> for SquareKind {
+    fn from(value: &str) -> Self {
+        match value {
+            "square" => Self::Square,
+            _ => Self::Unknown(value.to_owned()),
+        }
+    }
+}
+impl From<String> for SquareKind {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+impl std::fmt::Display for SquareKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl Serialize for SquareKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+impl<'de> Deserialize<'de> for SquareKind {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+/// A user, see the guide or <https://acme.test/users_guide>.
+///
+/// &lt;b>Bold&lt;/b> \[x\] and `code`:
+///
+/// ```text
+/// let indented = code;
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct User {
+    /// The property `id`.
+    pub id: i64,
+    /// Length: at most 40.
+    pub name: String,
+    /// The property `type`.
+    #[serde(rename = "type")]
+    pub type_: UserType,
+    /// The property `nickName`.
+    #[serde(rename = "nickName")]
+    pub nick_name: Option<String>,
+    /// The property `nick_name`.
+    #[serde(rename = "nick_name", default, skip_serializing_if = "Option::is_none")]
+    pub nick_name2: Option<String>,
+    /// The property `access_token`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token: Option<specloom_runtime::SecretString>,
+    /// The property `manager`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<Box<User>>,
+    /// The property `build`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build: Option<bool>,
+    /// The property `labels`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<std::collections::BTreeMap<String, String>>,
+    /// The property `metadata`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
+    /// The property `anything`.
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    pub anything: serde_json::Value,
+    /// The property `shapes`.
+    pub shapes: Vec<Shape>,
+    /// The property `either`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub either: Option<UserEither>,
+}
+impl User {
+    /// Starts a [`User`].
+    pub fn builder() -> builder::User {
+        Default::default()
+    }
+}
+/// User either: one of several shapes.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum UserEither {
+    /// As `String`.
+    String(String),
+    /// As `Vec<String>`.
+    StringList(Vec<String>),
+    /// As `Credentials`.
+    Credentials(Credentials),
+    /// None of the shapes that the page lists, as it came.
+    Other(serde_json::Value),
+}
+impl std::fmt::Debug for UserEither {
+    /// `Other` is not shown: it may be a secret in an unexpected place.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::String(value) => f.debug_tuple("String").field(value).finish(),
+            Self::StringList(value) => f.debug_tuple("StringList").field(value).finish(),
+            Self::Credentials(value) => {
+                f.debug_tuple("Credentials").field(value).finish()
+            }
+            Self::Other(_) => f.write_str("Other(..)"),
+        }
+    }
+}
+impl From<String> for UserEither {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+impl From<Vec<String>> for UserEither {
+    fn from(value: Vec<String>) -> Self {
+        Self::StringList(value)
+    }
+}
+impl From<Credentials> for UserEither {
+    fn from(value: Credentials) -> Self {
+        Self::Credentials(value)
+    }
+}
+/// A user, see the guide or <https://acme.test/users_guide>.
+///
+/// &lt;b>Bold&lt;/b> \[x\] and `code`:
+///
+/// ```text
+/// let indented = code;
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserRequest {
+    /// Length: at most 40.
+    pub name: String,
+    /// The property `type`.
+    #[serde(rename = "type")]
+    pub type_: UserType,
+    /// The property `nickName`.
+    #[serde(rename = "nickName")]
+    pub nick_name: Option<String>,
+    /// The property `nick_name`.
+    #[serde(rename = "nick_name", default, skip_serializing_if = "Option::is_none")]
+    pub nick_name2: Option<String>,
+    /// The property `access_token`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token: Option<specloom_runtime::SecretString>,
+    /// The property `manager`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<Box<UserRequest>>,
+    /// The property `build`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build: Option<bool>,
+    /// The property `labels`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<std::collections::BTreeMap<String, String>>,
+    /// The property `metadata`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
+    /// The property `anything`.
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    pub anything: serde_json::Value,
+    /// The property `shapes`.
+    pub shapes: Vec<Shape>,
+    /// The property `either`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub either: Option<UserEither>,
+}
+impl UserRequest {
+    /// Starts a [`UserRequest`].
+    pub fn builder() -> builder::UserRequest {
+        Default::default()
+    }
+}
+/// User type: one of several values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum UserType {
+    /// `admin`
+    Admin,
+    /// `read only`
+    ReadOnly,
+    /// `>=`
+    GreaterEqual,
+    /// `""`
+    Empty,
+    /// `Read-Only`
+    ReadOnly2,
+    /// A value that the page does not list, as it came.
+    Unknown(String),
+}
+impl UserType {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Admin => "admin",
+            Self::ReadOnly => "read only",
+            Self::GreaterEqual => ">=",
+            Self::Empty => "",
+            Self::ReadOnly2 => "Read-Only",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+impl From<&str> for UserType {
+    fn from(value: &str) -> Self {
+        match value {
+            "admin" => Self::Admin,
+            "read only" => Self::ReadOnly,
+            ">=" => Self::GreaterEqual,
+            "" => Self::Empty,
+            "Read-Only" => Self::ReadOnly2,
+            _ => Self::Unknown(value.to_owned()),
+        }
+    }
+}
+impl From<String> for UserType {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+impl std::fmt::Display for UserType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl Serialize for UserType {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+impl<'de> Deserialize<'de> for UserType {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+/// Builders of the structs, of the same names.
+pub mod builder {
+    use specloom_runtime::MissingValue;
+    /// Builds a [`Circle`](super::Circle).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Circle {
+        kind: Option<super::CircleKind>,
+        radius: Option<f64>,
+    }
+    impl Circle {
+        /// The property `kind`.
+        pub fn kind(mut self, kind: impl Into<super::CircleKind>) -> Self {
+            self.kind = Some(kind.into());
+            self
+        }
+        /// The property `radius`.
+        pub fn radius(mut self, radius: impl Into<f64>) -> Self {
+            self.radius = Some(radius.into());
+            self
+        }
+        /// The finished [`Circle`](super::Circle).
+        ///
+        /// # Errors
+        ///
+        /// One of `kind`, `radius` was not set.
+        pub fn build(self) -> Result<super::Circle, MissingValue> {
+            Ok(super::Circle {
+                kind: self.kind.ok_or(MissingValue("kind"))?,
+                radius: self.radius.ok_or(MissingValue("radius"))?,
+            })
+        }
+    }
+    impl From<super::Circle> for Circle {
+        fn from(value: super::Circle) -> Self {
+            Self {
+                kind: Some(value.kind),
+                radius: Some(value.radius),
+            }
+        }
+    }
+    /// Builds a [`CreateUserUnprocessableEntity`](super::CreateUserUnprocessableEntity).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct CreateUserUnprocessableEntity {
+        status_code: Option<i64>,
+        message: Option<serde_json::Value>,
+        details: Option<serde_json::Value>,
+    }
+    impl CreateUserUnprocessableEntity {
+        /// One of: `422`.
+        pub fn status_code(mut self, status_code: impl Into<i64>) -> Self {
+            self.status_code = Some(status_code.into());
+            self
+        }
+        /// The property `message`.
+        pub fn message(mut self, message: impl Into<serde_json::Value>) -> Self {
+            self.message = Some(message.into());
+            self
+        }
+        /// The property `details`.
+        pub fn details(mut self, details: impl Into<serde_json::Value>) -> Self {
+            self.details = Some(details.into());
+            self
+        }
+        /// The finished [`CreateUserUnprocessableEntity`](super::CreateUserUnprocessableEntity).
+        ///
+        /// # Errors
+        ///
+        /// One of `status_code`, `message` was not set.
+        pub fn build(
+            self,
+        ) -> Result<super::CreateUserUnprocessableEntity, MissingValue> {
+            Ok(super::CreateUserUnprocessableEntity {
+                status_code: self.status_code.ok_or(MissingValue("status_code"))?,
+                message: self.message.ok_or(MissingValue("message"))?,
+                details: self.details.unwrap_or_default(),
+            })
+        }
+    }
+    impl From<super::CreateUserUnprocessableEntity> for CreateUserUnprocessableEntity {
+        fn from(value: super::CreateUserUnprocessableEntity) -> Self {
+            Self {
+                status_code: Some(value.status_code),
+                message: Some(value.message),
+                details: Some(value.details),
+            }
+        }
+    }
+    /// Builds a [`Credentials`](super::Credentials).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Credentials {
+        password: Option<specloom_runtime::SecretString>,
+    }
+    impl Credentials {
+        /// The property `password`.
+        pub fn password(
+            mut self,
+            password: impl Into<specloom_runtime::SecretString>,
+        ) -> Self {
+            self.password = Some(password.into());
+            self
+        }
+        /// The finished [`Credentials`](super::Credentials).
+        ///
+        /// # Errors
+        ///
+        /// `password` was not set.
+        pub fn build(self) -> Result<super::Credentials, MissingValue> {
+            Ok(super::Credentials {
+                password: self.password.ok_or(MissingValue("password"))?,
+            })
+        }
+    }
+    impl From<super::Credentials> for Credentials {
+        fn from(value: super::Credentials) -> Self {
+            Self {
+                password: Some(value.password),
+            }
+        }
+    }
+    /// Builds a [`Square`](super::Square).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Square {
+        kind: Option<super::SquareKind>,
+        side: Option<f64>,
+    }
+    impl Square {
+        /// The property `kind`.
+        pub fn kind(mut self, kind: impl Into<super::SquareKind>) -> Self {
+            self.kind = Some(kind.into());
+            self
+        }
+        /// The property `side`.
+        ///
+        /// Deprecated by the vendor.
+        pub fn side(mut self, side: impl Into<f64>) -> Self {
+            self.side = Some(side.into());
+            self
+        }
+        /// The finished [`Square`](super::Square).
+        ///
+        /// # Errors
+        ///
+        /// `kind` was not set.
+        pub fn build(self) -> Result<super::Square, MissingValue> {
+            Ok(super::Square {
+                kind: self.kind.ok_or(MissingValue("kind"))?,
+                side: self.side,
+            })
+        }
+    }
+    impl From<super::Square> for Square {
+        fn from(value: super::Square) -> Self {
+            Self {
+                kind: Some(value.kind),
+                side: value.side,
+            }
+        }
+    }
+    /// Builds a [`User`](super::User).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct User {
+        id: Option<i64>,
+        name: Option<String>,
+        type_: Option<super::UserType>,
+        nick_name: Option<String>,
+        nick_name2: Option<String>,
+        access_token: Option<specloom_runtime::SecretString>,
+        manager: Option<Box<super::User>>,
+        build: Option<bool>,
+        labels: Option<std::collections::BTreeMap<String, String>>,
+        metadata: Option<serde_json::Map<String, serde_json::Value>>,
+        anything: Option<serde_json::Value>,
+        shapes: Option<Vec<super::Shape>>,
+        either: Option<super::UserEither>,
+    }
+    impl User {
+        /// The property `id`.
+        pub fn id(mut self, id: impl Into<i64>) -> Self {
+            self.id = Some(id.into());
+            self
+        }
+        /// Length: at most 40.
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+        /// The property `type`.
+        pub fn type_(mut self, type_: impl Into<super::UserType>) -> Self {
+            self.type_ = Some(type_.into());
+            self
+        }
+        /// The property `nickName`.
+        pub fn nick_name(mut self, nick_name: impl Into<String>) -> Self {
+            self.nick_name = Some(nick_name.into());
+            self
+        }
+        /// The property `nick_name`.
+        pub fn nick_name2(mut self, nick_name2: impl Into<String>) -> Self {
+            self.nick_name2 = Some(nick_name2.into());
+            self
+        }
+        /// The property `access_token`.
+        pub fn access_token(
+            mut self,
+            access_token: impl Into<specloom_runtime::SecretString>,
+        ) -> Self {
+            self.access_token = Some(access_token.into());
+            self
+        }
+        /// The property `manager`.
+        pub fn manager(mut self, manager: impl Into<Box<super::User>>) -> Self {
+            self.manager = Some(manager.into());
+            self
+        }
+        /// The property `build`.
+        pub fn build_(mut self, build: impl Into<bool>) -> Self {
+            self.build = Some(build.into());
+            self
+        }
+        /// The property `labels`.
+        pub fn labels(
+            mut self,
+            labels: impl Into<std::collections::BTreeMap<String, String>>,
+        ) -> Self {
+            self.labels = Some(labels.into());
+            self
+        }
+        /// The property `metadata`.
+        pub fn metadata(
+            mut self,
+            metadata: impl Into<serde_json::Map<String, serde_json::Value>>,
+        ) -> Self {
+            self.metadata = Some(metadata.into());
+            self
+        }
+        /// The property `anything`.
+        pub fn anything(mut self, anything: impl Into<serde_json::Value>) -> Self {
+            self.anything = Some(anything.into());
+            self
+        }
+        /// The property `shapes`.
+        pub fn shapes(mut self, shapes: impl Into<Vec<super::Shape>>) -> Self {
+            self.shapes = Some(shapes.into());
+            self
+        }
+        /// The property `either`.
+        pub fn either(mut self, either: impl Into<super::UserEither>) -> Self {
+            self.either = Some(either.into());
+            self
+        }
+        /// The finished [`User`](super::User).
+        ///
+        /// # Errors
+        ///
+        /// One of `id`, `name`, `type_`, `shapes` was not set.
+        pub fn build(self) -> Result<super::User, MissingValue> {
+            Ok(super::User {
+                id: self.id.ok_or(MissingValue("id"))?,
+                name: self.name.ok_or(MissingValue("name"))?,
+                type_: self.type_.ok_or(MissingValue("type_"))?,
+                nick_name: self.nick_name,
+                nick_name2: self.nick_name2,
+                access_token: self.access_token,
+                manager: self.manager,
+                build: self.build,
+                labels: self.labels,
+                metadata: self.metadata,
+                anything: self.anything.unwrap_or_default(),
+                shapes: self.shapes.ok_or(MissingValue("shapes"))?,
+                either: self.either,
+            })
+        }
+    }
+    impl From<super::User> for User {
+        fn from(value: super::User) -> Self {
+            Self {
+                id: Some(value.id),
+                name: Some(value.name),
+                type_: Some(value.type_),
+                nick_name: value.nick_name,
+                nick_name2: value.nick_name2,
+                access_token: value.access_token,
+                manager: value.manager,
+                build: value.build,
+                labels: value.labels,
+                metadata: value.metadata,
+                anything: Some(value.anything),
+                shapes: Some(value.shapes),
+                either: value.either,
+            }
+        }
+    }
+    /// Builds a [`UserRequest`](super::UserRequest).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct UserRequest {
+        name: Option<String>,
+        type_: Option<super::UserType>,
+        nick_name: Option<String>,
+        nick_name2: Option<String>,
+        access_token: Option<specloom_runtime::SecretString>,
+        manager: Option<Box<super::UserRequest>>,
+        build: Option<bool>,
+        labels: Option<std::collections::BTreeMap<String, String>>,
+        metadata: Option<serde_json::Map<String, serde_json::Value>>,
+        anything: Option<serde_json::Value>,
+        shapes: Option<Vec<super::Shape>>,
+        either: Option<super::UserEither>,
+    }
+    impl UserRequest {
+        /// Length: at most 40.
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+        /// The property `type`.
+        pub fn type_(mut self, type_: impl Into<super::UserType>) -> Self {
+            self.type_ = Some(type_.into());
+            self
+        }
+        /// The property `nickName`.
+        pub fn nick_name(mut self, nick_name: impl Into<String>) -> Self {
+            self.nick_name = Some(nick_name.into());
+            self
+        }
+        /// The property `nick_name`.
+        pub fn nick_name2(mut self, nick_name2: impl Into<String>) -> Self {
+            self.nick_name2 = Some(nick_name2.into());
+            self
+        }
+        /// The property `access_token`.
+        pub fn access_token(
+            mut self,
+            access_token: impl Into<specloom_runtime::SecretString>,
+        ) -> Self {
+            self.access_token = Some(access_token.into());
+            self
+        }
+        /// The property `manager`.
+        pub fn manager(mut self, manager: impl Into<Box<super::UserRequest>>) -> Self {
+            self.manager = Some(manager.into());
+            self
+        }
+        /// The property `build`.
+        pub fn build_(mut self, build: impl Into<bool>) -> Self {
+            self.build = Some(build.into());
+            self
+        }
+        /// The property `labels`.
+        pub fn labels(
+            mut self,
+            labels: impl Into<std::collections::BTreeMap<String, String>>,
+        ) -> Self {
+            self.labels = Some(labels.into());
+            self
+        }
+        /// The property `metadata`.
+        pub fn metadata(
+            mut self,
+            metadata: impl Into<serde_json::Map<String, serde_json::Value>>,
+        ) -> Self {
+            self.metadata = Some(metadata.into());
+            self
+        }
+        /// The property `anything`.
+        pub fn anything(mut self, anything: impl Into<serde_json::Value>) -> Self {
+            self.anything = Some(anything.into());
+            self
+        }
+        /// The property `shapes`.
+        pub fn shapes(mut self, shapes: impl Into<Vec<super::Shape>>) -> Self {
+            self.shapes = Some(shapes.into());
+            self
+        }
+        /// The property `either`.
+        pub fn either(mut self, either: impl Into<super::UserEither>) -> Self {
+            self.either = Some(either.into());
+            self
+        }
+        /// The finished [`UserRequest`](super::UserRequest).
+        ///
+        /// # Errors
+        ///
+        /// One of `name`, `type_`, `shapes` was not set.
+        pub fn build(self) -> Result<super::UserRequest, MissingValue> {
+            Ok(super::UserRequest {
+                name: self.name.ok_or(MissingValue("name"))?,
+                type_: self.type_.ok_or(MissingValue("type_"))?,
+                nick_name: self.nick_name,
+                nick_name2: self.nick_name2,
+                access_token: self.access_token,
+                manager: self.manager,
+                build: self.build,
+                labels: self.labels,
+                metadata: self.metadata,
+                anything: self.anything.unwrap_or_default(),
+                shapes: self.shapes.ok_or(MissingValue("shapes"))?,
+                either: self.either,
+            })
+        }
+    }
+    impl From<super::UserRequest> for UserRequest {
+        fn from(value: super::UserRequest) -> Self {
+            Self {
+                name: Some(value.name),
+                type_: Some(value.type_),
+                nick_name: value.nick_name,
+                nick_name2: value.nick_name2,
+                access_token: value.access_token,
+                manager: value.manager,
+                build: value.build,
+                labels: value.labels,
+                metadata: value.metadata,
+                anything: Some(value.anything),
+                shapes: Some(value.shapes),
+                either: value.either,
+            }
+        }
+    }
+}
