@@ -8,6 +8,9 @@ pub struct Circle {
     pub kind: CircleKind,
     /// The property `radius`.
     pub radius: f64,
+    /// The property `sub`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sub: Option<String>,
 }
 impl Circle {
     /// Starts a [`Circle`].
@@ -418,6 +421,7 @@ pub mod builder {
     pub struct Circle {
         kind: Option<super::CircleKind>,
         radius: Option<f64>,
+        sub: Option<String>,
     }
     impl Circle {
         /// The property `kind`.
@@ -430,6 +434,12 @@ pub mod builder {
             self.radius = Some(radius.into());
             self
         }
+        /// The property `sub`.
+        #[allow(clippy::should_implement_trait, reason = "named after the property")]
+        pub fn sub(mut self, sub: impl Into<String>) -> Self {
+            self.sub = Some(sub.into());
+            self
+        }
         /// The finished [`Circle`](super::Circle).
         ///
         /// # Errors
@@ -439,6 +449,7 @@ pub mod builder {
             Ok(super::Circle {
                 kind: self.kind.ok_or(MissingValue("kind"))?,
                 radius: self.radius.ok_or(MissingValue("radius"))?,
+                sub: self.sub,
             })
         }
     }
@@ -447,6 +458,7 @@ pub mod builder {
             Self {
                 kind: Some(value.kind),
                 radius: Some(value.radius),
+                sub: value.sub,
             }
         }
     }

@@ -56,6 +56,11 @@ fn run(items: &mut Vec<Item>, fitted: &Fitted) -> Count {
     Count { expected, done }
 }
 
+/// Methods of `std::ops` that take one value, as a setter does.
+const OPERATORS: [&str; 10] = [
+    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+];
+
 /// One property in its builder.
 struct Part<'a> {
     field: &'a Field,
@@ -125,8 +130,13 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
                 .attrs
                 .iter()
                 .filter(|attribute| attribute.path().is_ident("doc"));
+            let operator = OPERATORS.contains(&setter.to_string().as_str());
+            let allow: Option<syn::Attribute> = operator.then(|| {
+                parse_quote!(#[allow(clippy::should_implement_trait, reason = "named after the property")])
+            });
             parse_quote! {
                 #(#docs)*
+                    #allow
                 pub fn #setter(mut self, #name: impl Into<#value>) -> Self {
                     self.#name = Some(#name.into());
                     self
