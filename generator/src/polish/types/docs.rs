@@ -269,7 +269,7 @@ fn plain(text: &str, range: std::ops::Range<usize>, inside_link: bool) -> String
             .bytes()
             .rev()
             .take_while(|byte| *byte == b'\\');
-        if matches!(first, '[' | ']' | '<') && before.count() % 2 == 0 && !inside_link {
+        if matches!(first, '[' | ']' | '<' | '`') && before.count() % 2 == 0 && !inside_link {
             safe.push('\\');
         }
         safe.push(first);

@@ -76,6 +76,7 @@ fn descriptions_are_safe_for_rustdoc() {
     lines("[guide](https://acme.test/a)", &[" [guide](https://acme.test/a)"]);
     lines("[guide](/a) and [User](User)", &[" guide and User"]);
     lines("An [array] of <string>", &[" An \\[array\\] of &lt;string>"]);
+    lines("a ``stray` one", &[" a \\`\\`stray\\` one"]);
     lines("`[kept] <T>`", &[" `[kept] <T>`"]);
     lines(
         "Text:\n\n    let x;",
