@@ -30,8 +30,15 @@ where
         return handle.block_on(call);
     }
     // Tokio refuses to block a thread that drives a runtime; a helper thread may.
-    let waited = thread::scope(|scope| scope.spawn(|| handle.block_on(call)).join());
-    waited.unwrap_or_else(|_| Err(Failure::new(Kind::Transport, "the call panicked").into()))
+    let waited = thread::scope(|scope| {
+        let helper = thread::Builder::new()
+            .spawn_scoped(scope, || handle.block_on(call))
+            .ok()?;
+        helper.join().ok()
+    });
+    waited.unwrap_or_else(|| {
+        Err(Failure::new(Kind::Transport, "the thread that waits for the call failed").into())
+    })
 }
 
 /// The process's background runtime, or why there is none.

@@ -48,7 +48,7 @@ pub enum Error<E> {
     UndocumentedStatus(Failure),
     /// The body is not JSON, where JSON is documented.
     NotJson(Failure),
-    /// The body is not UTF-8, where text is documented.
+    /// The body is not UTF-8, where text is documented, or not compressed as it says.
     NotText(Failure),
     /// The body is JSON but not of the documented shape.
     UnexpectedShape(Failure),

@@ -2,6 +2,9 @@
 //!
 //! Ends with a whole answer, whatever its status, or with the failure of the last attempt.
 
+use std::error::Error as StdError;
+use std::io;
+
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderValue, StatusCode};
 use reqwest::{Response, Url};
@@ -230,12 +233,7 @@ async fn read(mut response: Response, most: usize, deadline: &Deadline) -> (Vec<
                 );
                 return (body, Some(failure.caused_by(error.without_url())));
             }
-            Ok(Err(error)) => {
-                return (
-                    body,
-                    Some(Failure::new(Kind::TruncatedBody, "").caused_by(error.without_url())),
-                );
-            }
+            Ok(Err(error)) => return (body, Some(broken(error.without_url()))),
             Err(name) => {
                 return (
                     body,
@@ -244,6 +242,26 @@ async fn read(mut response: Response, most: usize, deadline: &Deadline) -> (Vec<
             }
         }
     }
+}
+
+/// The connection ended within the body, or the body is not compressed as it says.
+fn broken(error: reqwest::Error) -> Failure {
+    let (mut cause, mut undecodable) = (error.source(), false);
+    while let Some(inner) = cause {
+        undecodable |= inner
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::InvalidData);
+        cause = inner.source();
+    }
+    let failure = if undecodable {
+        Failure::new(
+            Kind::NotText,
+            "the answer's body is not encoded as its `Content-Encoding` says",
+        )
+    } else {
+        Failure::new(Kind::TruncatedBody, "")
+    };
+    failure.caused_by(error)
 }
 
 fn too_large(most: usize) -> Failure {

@@ -11,6 +11,52 @@
 //!
 //! Generated code declares [`Operation`]s and [`Scheme`]s, keeps a [`Session`] in its client and puts each call together in a [`Request`].
 //!
+//! This is what generated code does with them, and what an importer's call comes down to:
+//!
+//! ```no_run
+//! use serde::{Deserialize, Serialize};
+//! use specloom_runtime::{
+//!     CallOptions, Credential, Decoded, Error, Method, MissingValue, Operation, Parameter, Scheme, SchemeKind, SecretString, Session,
+//! };
+//!
+//! static SCHEMES: &[Scheme] = &[Scheme { name: "bearerAuth", kind: SchemeKind::Bearer, setter: "bearer_token" }];
+//! static CREATE_TOKEN: Operation = Operation {
+//!     id: "create_token",
+//!     method: Method::POST,
+//!     path: "/users/{userId}/tokens",
+//!     security: &[&["bearerAuth"]],
+//!     accept: "application/json",
+//!     idempotent: false,
+//! };
+//! # #[derive(Debug, Deserialize)] struct Problem { message: String }
+//! # #[derive(Debug)] enum CreateTokenError { Forbidden(Problem), NotFound }
+//! # #[derive(Serialize)] struct NewToken { name: String }
+//! # #[derive(Deserialize)] struct Token { token: SecretString }
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let session = Session::builder(SCHEMES, Some("https://api.acme.test"))
+//!     .credential("bearerAuth", Credential::bearer("hush"))
+//!     .build()?;
+//!
+//! let mut request = session.request(&CREATE_TOKEN, CallOptions::new());
+//! request.parameter(Parameter::path("userId"), "u/7").map_err(Error::<MissingValue>::from)?;
+//! request.json("application/json", &NewToken { name: "ci".to_owned() }).map_err(Error::<MissingValue>::from)?;
+//! let result = request
+//!     .send(|payload| match payload.status().as_u16() {
+//!         201 => Decoded::Success(payload.json::<Token>()),
+//!         403 => Decoded::Failure(payload.json().map(CreateTokenError::Forbidden)),
+//!         404 => Decoded::Failure(Ok(CreateTokenError::NotFound)),
+//!         _ => Decoded::Undocumented,
+//!     })
+//!     .await;
+//! match result {
+//!     Ok(reply) => assert_ne!(reply.body().token.expose_secret(), ""),
+//!     Err(Error::Api(reply)) => eprintln!("{}: {:?}", reply.status(), reply.body()),
+//!     Err(error) if error.is_retryable() => eprintln!("later, in {:?}: {error}", error.retry_after()),
+//!     Err(error) => eprintln!("{error}, request {:?}", error.request_id()),
+//! }
+//! # Ok(()) }
+//! ```
+//!
 //! # Features
 //!
 //! | feature | default | effect |

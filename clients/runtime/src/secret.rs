@@ -16,8 +16,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// a secret gets on the wire: do not serialise a structure that holds one into a log. Equality takes the same time wherever
 /// two values of one length differ.
 ///
-/// **Limits.** The value itself and the bodies it travels in are wiped; the copies that the HTTP and TLS libraries make in
-/// their own buffers, the parser's scratch space for a string with escapes and memory swapped to disk are not.
+/// **Limits.** The value itself is wiped, and so are the bodies it travels in and the headers that credentials become. Not
+/// wiped are copies elsewhere: the buffers of the HTTP and TLS libraries, what a buffer leaves behind when it grows, the
+/// parser's scratch space for a string with escapes, form fields and parameters on their way into a request, memory that was
+/// swapped to disk.
 ///
 /// ```
 /// use specloom_runtime::SecretString;
