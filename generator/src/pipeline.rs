@@ -43,7 +43,7 @@ pub fn generate(sources: &Sources) -> Result<Generated> {
     let fitted = fit::fit(&canonical, &sources.vendor)?;
     let (api, plan_notes) = api::plan(&fitted.document);
     let types = polish::types::polish_types(engine::run(&fitted)?, &fitted)?;
-    let polished = polish::polish(types, &fitted, api, &sources.vendor)?;
+    let polished = polish::polish(types, api, &sources.vendor)?;
     let notes: Vec<Note> = canonical
         .notes
         .iter()

@@ -5,12 +5,6 @@ use super::Context;
 /// The manifest.
 pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_serde_json: bool) -> String {
     let vendor = &context.sources.vendor;
-    let multipart = context.polished.api.operations.iter().any(|operation| {
-        operation
-            .body
-            .as_ref()
-            .is_some_and(|body| body.encoding == crate::api::Encoding::Multipart)
-    });
     let mut text = format!("# {}\n", context.banner());
     let mut package = toml::Table::new();
     package.insert("name".into(), vendor.crate_name.clone().into());
@@ -37,6 +31,7 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
          [features]\ndefault = [\"rustls\"]\n\
          # TLS by rustls.\nrustls = [\"specloom-runtime/rustls\"]\n\
          # TLS by the operating system's library.\nnative-tls = [\"specloom-runtime/native-tls\"]\n\
+         # HTTP/2 where the server offers it.\nhttp2 = [\"specloom-runtime/http2\"]\n\
          # `send_blocking` for programs without an async runtime.\nblocking = [\"specloom-runtime/blocking\"]\n\
          # A span per call and an event per retry.\ntracing = [\"specloom-runtime/tracing\"]\n\n\
          [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n",
@@ -44,13 +39,8 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
     if serde_json {
         text.push_str("serde_json = \"1\"\n");
     }
-    let features = if multipart {
-        ", features = [\"multipart\"]"
-    } else {
-        ""
-    };
     text.push_str(&format!(
-        "specloom-runtime = {{ version = \"{}\", path = \"../runtime\", default-features = false{features} }}\n\n\
+        "specloom-runtime = {{ version = \"{}\", path = \"../runtime\", default-features = false }}\n\n\
          [dev-dependencies]\n",
         crate::pipeline::RUNTIME_VERSION,
     ));

@@ -13,6 +13,8 @@ const RUNTIME: &[&str] = &[
     "BuildError",
     "Credential",
     "Credentials",
+    "EnvCredential",
+    "EnvVariables",
     "Retry",
     "Scheme",
     "SchemeKind",
@@ -232,11 +234,22 @@ fn setter(scheme: &Scheme) -> TokenStream {
         ),
     };
     let what = doc::words(&what);
+    let provided = format_ident!("{}_from", scheme.setter);
+    let provider_docs = doc::words(&format!(
+        "As [`{setter}`](Self::{setter}), with credentials that a provider hands out, from a vault for example."
+    ));
     quote! {
         #what
         #description
         pub fn #setter(mut self, #arguments) -> Self {
             self.session = self.session.credential(#name, #credential);
+            self
+        }
+
+        #provider_docs
+        /// They are kept until the server answers 401, then asked for once more.
+        pub fn #provided(mut self, provider: impl Credentials) -> Self {
+            self.session = self.session.credential(#name, Credential::provided_by(provider));
             self
         }
     }
@@ -289,6 +302,45 @@ fn servers(servers: &[Server]) -> (TokenStream, TokenStream) {
     (item, method)
 }
 
-fn from_env(_api: &Api, _vendor: &Vendor) -> TokenStream {
-    TokenStream::new()
+/// `from_env`, where `vendor.toml` names environment variables.
+fn from_env(api: &Api, vendor: &Vendor) -> TokenStream {
+    if vendor.env.is_empty() {
+        return TokenStream::new();
+    }
+    let base_url = match vendor
+        .env
+        .get("base_url")
+        .and_then(|variables| variables.names().first())
+    {
+        Some(name) => quote!(Some(#name)),
+        None => quote!(None),
+    };
+    let set = api
+        .schemes
+        .iter()
+        .filter_map(|scheme| Some((scheme, vendor.env.get(&scheme.setter)?)));
+    let credentials = set.map(|(scheme, variables)| {
+        let name = &scheme.name;
+        let variables = variables.names();
+        quote!(EnvCredential { scheme: #name, variables: &[#(#variables),*] })
+    });
+    let names = vendor.env.values().flat_map(|variables| variables.names());
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let docs = doc::words(&format!(
+        "Builds a client from environment variables: {}.",
+        names.join(", ")
+    ));
+    quote! {
+        #docs
+        ///
+        /// # Errors
+        ///
+        /// Names the variables that are needed and not set; otherwise as [`ClientBuilder::build`].
+        pub fn from_env() -> Result<Self, BuildError> {
+            static VARIABLES: EnvVariables =
+                EnvVariables { base_url: #base_url, credentials: &[#(#credentials),*] };
+            let builder = Self::builder();
+            Ok(Self { session: builder.session.from_env(&VARIABLES)?.build()? })
+        }
+    }
 }

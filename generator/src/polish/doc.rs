@@ -3,9 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::types::doc_lines;
+
 /// `///` lines for Markdown from the page.
 pub(super) fn markdown(text: &str) -> TokenStream {
-    let lines = lines(text);
+    let lines = doc_lines(text);
     quote!(#(#[doc = #lines])*)
 }
 
@@ -19,10 +21,6 @@ pub(super) fn words(text: &str) -> TokenStream {
         }
     });
     quote!(#(#[doc = #lines])*)
-}
-
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(|l| format!(" {l}")).collect()
 }
 
 /// A paragraph from the page after our own first sentence, if the page has one.

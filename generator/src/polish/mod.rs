@@ -19,21 +19,20 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 
 use crate::api::Api;
-use crate::{Error, Fitted, Place, Result, Stage, Vendor};
+use crate::{Error, Place, Result, Stage, Vendor};
 
 /// The client's modules by name, without the crate's own documentation.
 #[derive(Debug, Clone)]
-pub struct Polished {
+pub(crate) struct Polished {
     /// The plan that the modules were written from.
-    pub api: Api,
+    pub(crate) api: Api,
     /// Module name → contents. Modules name each other through `super::`, so that they also work inside an including
     /// module.
-    pub modules: BTreeMap<&'static str, syn::File>,
+    pub(crate) modules: BTreeMap<&'static str, syn::File>,
 }
 
 /// Writes the client's modules.
-pub(crate) fn polish(types: syn::File, fitted: &Fitted, api: Api, vendor: &Vendor) -> Result<Polished> {
-    let _ = fitted;
+pub(crate) fn polish(types: syn::File, api: Api, vendor: &Vendor) -> Result<Polished> {
     let setters = setters::Setters::of(&types);
     let mut modules = BTreeMap::new();
     modules.insert("client", parse("client", client::client(&api, vendor))?);

@@ -23,7 +23,6 @@ const RUNTIME: &[&str] = &[
     "CallOptions",
     "Decoded",
     "Error",
-    "MissingValue",
     "Operation",
     "Parameter",
     "Payload",
@@ -225,25 +224,27 @@ struct BodyParts {
 
 fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Result<BodyParts> {
     let media_type = &body.media_type;
-    let write = format_ident!(
-        "{}",
-        match body.encoding {
-            Encoding::Json => "json",
-            Encoding::Form => "form",
-            Encoding::Multipart => "multipart",
-            Encoding::Text => "text",
-            Encoding::Bytes => "bytes",
-        }
-    );
+    let write = |value: TokenStream| match body.encoding {
+        Encoding::Json => quote!(request.json(#media_type, &#value)?;),
+        Encoding::Form => quote!(request.form(#media_type, &#value)?;),
+        Encoding::Multipart => quote!(request.multipart(specloom_runtime::Multipart::from_object(&#value))?;),
+        Encoding::Text => quote!(request.text(#media_type, #value)?;),
+        Encoding::Bytes => quote!(request.bytes(#media_type, #value)?;),
+    };
     let body_type = ty(&body.ty)?;
     let about = doc::paragraph(body.description.as_deref());
     let Some(properties) = setters.get(&body.ty) else {
         let send = if body.required {
-            quote!(request.#write(#media_type, &self.body.ok_or(MissingValue("body"))?)?;)
+            let write = write(quote!(body));
+            quote! {
+                let body = request.required("body", self.body)?;
+                #write
+            }
         } else {
+            let write = write(quote!(body));
             quote! {
                 if let Some(body) = self.body {
-                    request.#write(#media_type, &body)?;
+                    #write
                 }
             }
         };
@@ -266,11 +267,16 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
         .iter()
         .map(|setter| property_setter(setter, parameters));
     let send = if body.required {
-        quote!(request.#write(#media_type, &self.body.unwrap_or_default().build()?)?;)
+        let write = write(quote!(body));
+        quote! {
+            let body = self.body.unwrap_or_default().build()?;
+            #write
+        }
     } else {
+        let write = write(quote!(body.build()?));
         quote! {
             if let Some(body) = self.body {
-                request.#write(#media_type, &body.build()?)?;
+                #write
             }
         }
     };
@@ -338,12 +344,15 @@ fn parameter_send(parameter: &Parameter, ident: &syn::Ident) -> TokenStream {
         quote!(.style(Style::#style))
     });
     let explode = parameter.explode.map(|explode| quote!(.explode(#explode)));
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved(true)));
     let json = parameter.json.then(|| quote!(.json()));
     let definition = quote!(Parameter::#location(#name) #style #explode #reserved #json);
     if parameter.required {
         let label = &parameter.ident;
-        quote!(request.parameter(#definition, &self.#ident.ok_or(MissingValue(#label))?)?;)
+        quote! {
+            let #ident = request.required(#label, self.#ident)?;
+            request.parameter(#definition, &#ident)?;
+        }
     } else {
         quote!(request.parameter(#definition, &self.#ident)?;)
     }
