@@ -11,6 +11,8 @@
 //! Nothing here reads a file, a clock, the environment or the network: callers bring [`Sources`] and get a
 //! [`FileSet`] back, so the same call works from a command line and from a `build.rs`.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
 pub mod api;
 pub mod compare;
 pub mod emit;

@@ -5,6 +5,8 @@
 //! difference to [`commit`], which writes all of it or nothing. [`cli`] says what the commands are, [`command`] has
 //! one file for each.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
 pub mod changelog;
 pub mod cli;
 pub mod command;

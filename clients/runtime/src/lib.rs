@@ -75,6 +75,8 @@
 //! and may have run; hold more of an answer than its limit; show a body, a header value, a credential or a URL in `Debug`, `Display`,
 //! a span or an event.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
 mod any_error;
 mod auth;
 mod base_url;

@@ -130,14 +130,14 @@ fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
 
             /// Adds a request header to this call. Credentials and the headers that the page documents are set by
             /// their own methods and win over this one.
-            pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.call = self.call.header(name, value);
                 self
             }
 
             /// Sends `Idempotency-Key` with this call, so that a server that honours the header runs it once however
             /// often it arrives; the call is then retried like an idempotent one.
-            pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+            pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
                 self.call = self.call.idempotency_key(key);
                 self
             }
