@@ -11,9 +11,11 @@ use crate::error::Error;
 use crate::failure::Phase;
 use crate::missing::MissingValue;
 
-/// Any operation's error, or a client's that could not be built, with the answers that do not depend on its type.
+/// Any operation's error, or a client's that could not be built, with the answers that do not depend on its
+/// type.
 ///
-/// `Display`, `Debug` and `source()` are those of the error it was made of, which [`downcast_ref`](Self::downcast_ref) gives back.
+/// `Display`, `Debug` and `source()` are those of the error it was made of, which
+/// [`downcast_ref`](Self::downcast_ref) gives back.
 ///
 /// ```
 /// use specloom_runtime::{AnyError, Error, MissingValue, SessionBuilder};
@@ -115,7 +117,8 @@ impl Anonymous for MissingValue {
 }
 
 impl AnyError {
-    /// The error this was made of, if it is an `E`: an [`Error`] of some operation, a [`BuildError`] or a [`MissingValue`].
+    /// The error this was made of, if it is an `E`: an [`Error`] of some operation, a [`BuildError`] or a
+    /// [`MissingValue`].
     pub fn downcast_ref<E: StdError + 'static>(&self) -> Option<&E> {
         self.0.as_std().downcast_ref()
     }

@@ -77,8 +77,9 @@ impl fmt::Debug for Credential {
 
 /// Hands out a credential that may change while the client lives, for instance from a vault.
 ///
-/// The client asks when it first needs one, keeps the answer until the server says 401, then asks once more and repeats the
-/// request (which a 401 never ran). Calls that come meanwhile wait for the same answer. Closures that return a future are providers:
+/// The client asks when it first needs one, keeps the answer until the server says 401, then asks once more
+/// and repeats the request (which a 401 never ran). Calls that come meanwhile wait for the same answer.
+/// Closures that return a future are providers:
 ///
 /// ```
 /// use specloom_runtime::{Credential, CredentialsError};

@@ -1,7 +1,7 @@
 //! The server's address: checked once when the client is built, then joined with each operation's path.
 //!
-//! Joining is concatenation, not RFC 3986's reference resolution, which would drop a path prefix: `https://host/api` with
-//! `/users/` gives `https://host/api/users/`.
+//! Joining is concatenation, not RFC 3986's reference resolution, which would drop a path prefix:
+//! `https://host/api` with `/users/` gives `https://host/api/users/`.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -16,7 +16,8 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// The reason is a sentence that follows "the server URL": it never quotes the URL, which may hold a password.
+    /// The reason is a sentence that follows "the server URL": it never quotes the URL, which may hold a
+    /// password.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         if text.contains(['{', '}']) {
             return Err("holds a `{variable}` that nobody has replaced");

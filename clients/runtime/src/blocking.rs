@@ -1,6 +1,7 @@
 //! Calls from code that has no async runtime. Feature `blocking`.
 //!
-//! One background thread per process drives the connections, so that they are kept from one call to the next; the calling thread waits.
+//! One background thread per process drives the connections, so that they are kept from one call to the next;
+//! the calling thread waits.
 
 use std::sync::OnceLock;
 use std::thread;
@@ -10,8 +11,8 @@ use tokio::runtime::{Builder, Handle};
 use crate::error::Error;
 use crate::failure::{Failure, Kind, Phase};
 
-/// Waits for an operation's future. Works everywhere, also inside an async runtime, where it blocks the thread it is called on: there,
-/// prefer `.send().await`.
+/// Waits for an operation's future. Works everywhere, also inside an async runtime, where it blocks the
+/// thread it is called on: there, prefer `.send().await`.
 pub fn wait<T, E, F>(call: F) -> Result<T, Error<E>>
 where
     T: Send,

@@ -60,8 +60,8 @@ impl SessionBuilder {
 
     /// Reads credentials and the server's URL from environment variables.
     ///
-    /// Every credential whose variables are all set is configured. It is an error if none is, or if a credential of two
-    /// variables has only one. A variable that is set to nothing counts as not set.
+    /// Every credential whose variables are all set is configured. It is an error if none is, or if a
+    /// credential of two variables has only one. A variable that is set to nothing counts as not set.
     pub fn from_env(self, variables: &EnvVariables) -> Result<Self, BuildError> {
         env::configure(self, variables, env::process_variable)
     }
@@ -107,8 +107,9 @@ impl SessionBuilder {
         self
     }
 
-    /// The HTTP client to use, for proxies and root certificates of one's own. Its connect timeout and redirect policy are its
-    /// own, too: give it [`redirect::Policy::none()`](reqwest::redirect::Policy::none), since an answer after a redirect is
+    /// The HTTP client to use, for proxies and root certificates of one's own. Its connect timeout and
+    /// redirect policy are its own, too: give it
+    /// [`redirect::Policy::none()`](reqwest::redirect::Policy::none), since an answer after a redirect is
     /// refused, and credentials may by then have gone to another server.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
@@ -165,7 +166,8 @@ fn http_client(base: &BaseUrl, limits: &Limits) -> Result<reqwest::Client, Build
         .retry(reqwest::retry::never())
         .connect_timeout(limits.connect);
     if base.is_loopback() {
-        // What stays on this machine must not go out to a proxy from the environment, least of all in the clear.
+        // What stays on this machine must not go out to a proxy from the environment, least of all in the
+        // clear.
         builder = builder.no_proxy();
     }
     builder

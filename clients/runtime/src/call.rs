@@ -12,8 +12,9 @@ use crate::secret::SecretString;
 /// Options of one call: extra headers, a total timeout, a retry policy, an idempotency key.
 ///
 /// Extra headers replace what the client would send under the same name, save two kinds that are refused with
-/// [`Error::InvalidValue`](crate::Error::InvalidValue) before anything is sent: headers that frame the message (`Host`, `Content-Length`,
-/// `Transfer-Encoding`, `Connection`, `Upgrade`, `TE`, `Trailer`), and a header that carries one of the client's credentials in this call.
+/// [`Error::InvalidValue`](crate::Error::InvalidValue) before anything is sent: headers that frame the
+/// message (`Host`, `Content-Length`, `Transfer-Encoding`, `Connection`, `Upgrade`, `TE`, `Trailer`), and a
+/// header that carries one of the client's credentials in this call.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct CallOptions {
@@ -39,7 +40,8 @@ impl CallOptions {
         Self::default()
     }
 
-    /// An extra header; a later one of the same name replaces an earlier one. A name or value that HTTP does not allow is reported by `send`.
+    /// An extra header; a later one of the same name replaces an earlier one. A name or value that HTTP does
+    /// not allow is reported by `send`.
     pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let Ok(name) = HeaderName::from_bytes(name.as_ref().as_bytes()) else {
             return self.refuse("the name of an extra header is not a valid header name");
@@ -54,8 +56,9 @@ impl CallOptions {
         )
     }
 
-    /// Sends `key` in the header `Idempotency-Key`, the same one with every attempt. What is retried stays the same, since not every
-    /// vendor honours the key: where yours does, add `.retry(Retry::default().assume_idempotent())`.
+    /// Sends `key` in the header `Idempotency-Key`, the same one with every attempt. What is retried stays
+    /// the same, since not every vendor honours the key: where yours does, add
+    /// `.retry(Retry::default().assume_idempotent())`.
     pub fn idempotency_key(self, key: impl Into<SecretString>) -> Self {
         let name = HeaderName::from_static("idempotency-key");
         self.insert(

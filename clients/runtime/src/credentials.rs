@@ -1,4 +1,5 @@
-//! A client's credentials by scheme: which of an operation's security alternatives applies, and what it adds to a request.
+//! A client's credentials by scheme: which of an operation's security alternatives applies, and what it adds
+//! to a request.
 
 use std::sync::Arc;
 
@@ -141,7 +142,8 @@ impl Store {
 }
 
 impl Authorization<'_> {
-    /// The server said 401: forget what providers said, unless somebody has replaced it already. False where nothing was provided.
+    /// The server said 401: forget what providers said, unless somebody has replaced it already. False where
+    /// nothing was provided.
     pub(crate) async fn forget(&self) -> bool {
         for (slot, generation) in &self.provided {
             if let Source::Provided { cached, .. } = &slot.source {

@@ -1,4 +1,5 @@
-//! Percent-encoding (RFC 3986): everything but the unreserved characters, unless the page allows reserved ones.
+//! Percent-encoding (RFC 3986): everything but the unreserved characters, unless the page allows reserved
+//! ones.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -9,8 +10,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// `allowReserved` also lets through RFC 3986's `:/?#[]@!$&'()*+,;=`, save the three that would change what the query
-/// says: `#` ends it, `&` ends the parameter and `+` reads as a space.
+/// `allowReserved` also lets through RFC 3986's `:/?#[]@!$&'()*+,;=`, save the three that would change what
+/// the query says: `#` ends it, `&` ends the parameter and `+` reads as a space.
 const ALLOW_RESERVED: &AsciiSet = &RESERVED
     .remove(b':')
     .remove(b'/')

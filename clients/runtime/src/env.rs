@@ -1,4 +1,5 @@
-//! Credentials and server from environment variables, as `Client::from_env()` reads them; says by name what is missing.
+//! Credentials and server from environment variables, as `Client::from_env()` reads them; says by name what
+//! is missing.
 
 use crate::auth::Credential;
 use crate::build_error::BuildError;

@@ -1,4 +1,5 @@
-//! The error of every operation of every client: `Error<E>`, where `E` holds the error answers that the page documents.
+//! The error of every operation of every client: `Error<E>`, where `E` holds the error answers that the page
+//! documents.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,17 +14,21 @@ use crate::reply::Reply;
 /// Why a call did not give what its operation promises.
 ///
 /// `E` is the operation's own error type: one variant for each error status that the vendor's page documents.
-/// Neither `Debug` nor `Display`, here and in all [sources](StdError::source), shows a body, a header value, a credential or a
-/// URL; [`Api`](Self::Api) gives access to the typed body, [`expose_body`](Self::expose_body) to the bytes of a body that could not be decoded.
+/// Neither `Debug` nor `Display`, here and in all [sources](StdError::source), shows a body, a header value,
+/// a credential or a URL; [`Api`](Self::Api) gives access to the typed body,
+/// [`expose_body`](Self::expose_body) to the bytes of a body that could not be decoded.
 ///
 /// # Troubleshooting
 ///
-/// *Which operation, which request?* [`operation`](Self::operation) and [`request_id`](Self::request_id), the id to give to the vendor's support.
+/// *Which operation, which request?* [`operation`](Self::operation) and [`request_id`](Self::request_id), the
+/// id to give to the vendor's support.
 ///
-/// *Did it happen?* [`was_sent`](Self::was_sent): if not, the server has not seen the request. [`phase`](Self::phase) says how far it got.
+/// *Did it happen?* [`was_sent`](Self::was_sent): if not, the server has not seen the request.
+/// [`phase`](Self::phase) says how far it got.
 ///
-/// *May I try again?* [`is_retryable`](Self::is_retryable), and [`retry_after`](Self::retry_after) for when. The client has already tried
-/// [`attempts`](Self::attempts) times as its [`Retry`](crate::Retry) policy allows.
+/// *May I try again?* [`is_retryable`](Self::is_retryable), and [`retry_after`](Self::retry_after) for when.
+/// The client has already tried [`attempts`](Self::attempts) times as its [`Retry`](crate::Retry) policy
+/// allows.
 ///
 /// | variant | what happened | what to do |
 /// |---|---|---|
@@ -131,10 +136,12 @@ impl<E> Error<E> {
         self.ask(|_| true, Failure::was_sent)
     }
 
-    /// Whether the same call may be made again without the risk of having its effect twice, and may then succeed.
+    /// Whether the same call may be made again without the risk of having its effect twice, and may then
+    /// succeed.
     ///
-    /// 429 and 503, a failed connection, a failed credentials provider: yes. A timeout, a broken connection, 408, 500, 502 and
-    /// 504: only where the operation is idempotent, or nothing was sent. Everything else: no.
+    /// 429 and 503, a failed connection, a failed credentials provider: yes. A timeout, a broken connection,
+    /// 408, 500, 502 and 504: only where the operation is idempotent, or nothing was sent. Everything else:
+    /// no.
     pub fn is_retryable(&self) -> bool {
         self.ask(Reply::is_retryable, Failure::is_retryable)
     }
@@ -149,7 +156,8 @@ impl<E> Error<E> {
         self.ask(Reply::attempts, Failure::attempts)
     }
 
-    /// The vendor's id of the request, from a header (`x-request-id` and the like) or a JSON error body (`reqId` and the like).
+    /// The vendor's id of the request, from a header (`x-request-id` and the like) or a JSON error body
+    /// (`reqId` and the like).
     pub fn request_id(&self) -> Option<&str> {
         self.ask(Reply::request_id, Failure::request_id)
     }
@@ -164,8 +172,8 @@ impl<E> Error<E> {
         self.ask(|reply| Some(reply.headers()), Failure::headers)
     }
 
-    /// The bytes of a body that could not be decoded, as far as they were read; `None` for [`Api`](Self::Api), whose body is typed. They
-    /// may hold secrets: think before logging them.
+    /// The bytes of a body that could not be decoded, as far as they were read; `None` for
+    /// [`Api`](Self::Api), whose body is typed. They may hold secrets: think before logging them.
     pub fn expose_body(&self) -> Option<&[u8]> {
         self.failure()?.expose_body()
     }

@@ -144,7 +144,8 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Whether an answer came from another address than was asked. Not told by the query, to which credentials are added.
+    /// Whether an answer came from another address than was asked. Not told by the query, to which
+    /// credentials are added.
     fn is_elsewhere(&self, answering: &Url) -> bool {
         fn address(url: &Url) -> &str {
             url.as_str().split(['?', '#']).next().unwrap_or_default()
@@ -210,7 +211,8 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// The body as far as it came, and what kept the rest from coming. Never holds more than `most` bytes and one chunk.
+/// The body as far as it came, and what kept the rest from coming. Never holds more than `most` bytes and one
+/// chunk.
 async fn read(mut response: Response, most: usize, deadline: &Deadline) -> (Vec<u8>, Option<Failure>) {
     let announced = response
         .content_length()

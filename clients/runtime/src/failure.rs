@@ -1,7 +1,9 @@
-//! Everything an error knows besides a documented answer: which operation, how far it got, what may be done about it.
+//! Everything an error knows besides a documented answer: which operation, how far it got, what may be done
+//! about it.
 //!
-//! Built up along the way by [`Failure`]'s crate-private methods; read by importers through its public ones, mostly by way of
-//! [`Error`](crate::Error)'s. Text in here is either constant or made of names from the page, never of values.
+//! Built up along the way by [`Failure`]'s crate-private methods; read by importers through its public ones,
+//! mostly by way of [`Error`](crate::Error)'s. Text in here is either constant or made of names from the
+//! page, never of values.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -233,7 +235,8 @@ impl Failure {
         self.0.sent
     }
 
-    /// Whether the same call may be made again without the risk of having its effect twice, and may then succeed.
+    /// Whether the same call may be made again without the risk of having its effect twice, and may then
+    /// succeed.
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             Kind::Connect | Kind::Credentials => true,

@@ -1,15 +1,17 @@
-//! What the API clients that Specloom generates share: sessions, credentials, retries, limits, errors and secrets.
+//! What the API clients that Specloom generates share: sessions, credentials, retries, limits, errors and
+//! secrets.
 //!
-//! An importer of a client meets these types by way of the client, which re-exports them: they are the same for every vendor, so that a
-//! service which calls several has one way to configure, log, retry and test.
+//! An importer of a client meets these types by way of the client, which re-exports them: they are the same
+//! for every vendor, so that a service which calls several has one way to configure, log, retry and test.
 //!
-//! - [`Error`] answers what went wrong with a call, whether it may have happened and whether to repeat it. [`AnyError`] is the same for
-//!   all operations, for `?`.
+//! - [`Error`] answers what went wrong with a call, whether it may have happened and whether to repeat it.
+//!   [`AnyError`] is the same for all operations, for `?`.
 //! - [`Reply`] is a decoded answer with status and headers.
 //! - [`SecretString`] holds credentials and tokens; [`Credential`] and [`Credentials`] bring them in.
 //! - [`Retry`] and [`CallOptions`] say how persistent a call is.
 //!
-//! Generated code declares [`Operation`]s and [`Scheme`]s, keeps a [`Session`] in its client and puts each call together in a [`Request`].
+//! Generated code declares [`Operation`]s and [`Scheme`]s, keeps a [`Session`] in its client and puts each
+//! call together in a [`Request`].
 //!
 //! This is what generated code does with them, and what an importer's call comes down to:
 //!
@@ -71,9 +73,9 @@
 //!
 //! # What it never does
 //!
-//! Follow redirects; send credentials over plain http to another machine, unless told to by name; repeat a request that is not idempotent
-//! and may have run; hold more of an answer than its limit; show a body, a header value, a credential or a URL in `Debug`, `Display`,
-//! a span or an event.
+//! Follow redirects; send credentials over plain http to another machine, unless told to by name; repeat a
+//! request that is not idempotent and may have run; hold more of an answer than its limit; show a body, a
+//! header value, a credential or a URL in `Debug`, `Display`, a span or an event.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 

@@ -24,7 +24,8 @@ impl Default for Limits {
     }
 }
 
-/// A point in time, and the name of the setting that set it; none for a duration beyond what a clock can count.
+/// A point in time, and the name of the setting that set it; none for a duration beyond what a clock can
+/// count.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Deadline {
     at: Option<Instant>,
@@ -56,7 +57,8 @@ impl Deadline {
         }
     }
 
-    /// The future's output, or the setting that ended it. Checks the clock also when the future is always ready, as a body that trickles may be.
+    /// The future's output, or the setting that ended it. Checks the clock also when the future is always
+    /// ready, as a body that trickles may be.
     pub(crate) async fn limit<F: Future>(&self, future: F) -> Result<F::Output, &'static str> {
         match self.at {
             None => Ok(future.await),

@@ -1,8 +1,9 @@
-//! What a generated mock server is made of: a real HTTP server on loopback that answers operations. Feature `mock`.
+//! What a generated mock server is made of: a real HTTP server on loopback that answers operations. Feature
+//! `mock`.
 //!
-//! Over `httpmock`. Generated code wraps [`Expectation::respond`] so that only documented statuses, with their documented bodies,
-//! compile; what is undocumented has [`Expectation::respond_raw`]. Nothing here awaits: it works the same in blocking tests. Being for tests,
-//! it panics where a test should fail.
+//! Over `httpmock`. Generated code wraps [`Expectation::respond`] so that only documented statuses, with
+//! their documented bodies, compile; what is undocumented has [`Expectation::respond_raw`]. Nothing here
+//! awaits: it works the same in blocking tests. Being for tests, it panics where a test should fail.
 
 use std::fmt;
 use std::time::Duration;
@@ -45,7 +46,8 @@ impl fmt::Debug for Server {
     }
 }
 
-/// What becomes of an operation's requests. Takes effect with one of the `respond` methods; where several match, the first one answers.
+/// What becomes of an operation's requests. Takes effect with one of the `respond` methods; where several
+/// match, the first one answers.
 #[must_use = "an expectation takes effect with one of its `respond` methods"]
 pub struct Expectation<'a> {
     server: &'a MockServer,

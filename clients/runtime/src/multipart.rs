@@ -27,7 +27,8 @@ impl Multipart {
         Self::default()
     }
 
-    /// The properties of an object: texts and numbers as they are, lists as repeated parts, objects as JSON text, nulls left out.
+    /// The properties of an object: texts and numbers as they are, lists as repeated parts, objects as JSON
+    /// text, nulls left out.
     pub fn from_object<T: Serialize + ?Sized>(value: &T) -> Self {
         match body::fields(value) {
             Ok(fields) => fields

@@ -11,8 +11,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template with `{name}` expressions, relative to the server's URL.
     pub path: &'static str,
-    /// Security requirements: alternatives of scheme names that go together. No alternative: no credentials are sent. An
-    /// empty alternative: the operation also works without.
+    /// Security requirements: alternatives of scheme names that go together. No alternative: no credentials
+    /// are sent. An empty alternative: the operation also works without.
     pub security: &'static [&'static [&'static str]],
     /// The `Accept` header; empty for none.
     pub accept: &'static str,
@@ -37,7 +37,8 @@ pub struct Scheme {
 pub enum SchemeKind {
     /// `Authorization: Basic …` (RFC 7617).
     Basic,
-    /// `Authorization: Bearer …` (RFC 6750); also for OAuth 2 and OpenID Connect, whose token the caller brings.
+    /// `Authorization: Bearer …` (RFC 6750); also for OAuth 2 and OpenID Connect, whose token the caller
+    /// brings.
     Bearer,
     /// A header of this name.
     Header(&'static str),

@@ -1,8 +1,8 @@
 //! A parameter's place, style and value become text in the path, the query, a header or a cookie.
 //!
-//! Follows OpenAPI 3.0.3, Parameter Object, "Style Values" and "Style Examples", with one deliberate difference in spelling:
-//! the delimiter `|` and the brackets of `deepObject` are sent percent-encoded, as OpenAPI 3.0.4 has it, because RFC 3986
-//! does not allow them in a query and common servers answer 400.
+//! Follows OpenAPI 3.0.3, Parameter Object, "Style Values" and "Style Examples", with one deliberate
+//! difference in spelling: the delimiter `|` and the brackets of `deepObject` are sent percent-encoded, as
+//! OpenAPI 3.0.4 has it, because RFC 3986 does not allow them in a query and common servers answer 400.
 
 use serde::Serialize;
 
@@ -95,8 +95,8 @@ impl Parameter {
         self
     }
 
-    /// Whether reserved characters stay as they are in a query (OpenAPI: `allowReserved`). `#`, `&` and `+` are encoded
-    /// all the same: they would change what the query says.
+    /// Whether reserved characters stay as they are in a query (OpenAPI: `allowReserved`). `#`, `&` and `+`
+    /// are encoded all the same: they would change what the query says.
     pub const fn allow_reserved(mut self, allow: bool) -> Self {
         self.allow_reserved = allow;
         self
@@ -108,7 +108,8 @@ impl Parameter {
         self
     }
 
-    /// The value as it goes on the wire: `None` for null, an empty list or an empty object, which are not sent.
+    /// The value as it goes on the wire: `None` for null, an empty list or an empty object, which are not
+    /// sent.
     pub(crate) fn render<T: Serialize + ?Sized>(&self, value: &T) -> Result<Option<String>, &'static str> {
         let mut shape = Shape::of(value).ok_or("cannot be written as JSON")?;
         if self.json && shape != Shape::Null {
@@ -190,8 +191,8 @@ impl Parameter {
             .collect()
     }
 
-    /// `deepObject` is defined for one level; deeper objects go on with brackets and lists repeat their name, which is
-    /// what the servers that take such parameters expect.
+    /// `deepObject` is defined for one level; deeper objects go on with brackets and lists repeat their name,
+    /// which is what the servers that take such parameters expect.
     fn deep(
         &self,
         prefix: &str,

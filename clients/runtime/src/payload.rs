@@ -1,6 +1,7 @@
 //! A whole answer before it is decoded, and what decoding it by its status gave.
 //!
-//! Generated code maps the status to a call such as [`Payload::json`]; here the bytes become a value or a typed reason why not.
+//! Generated code maps the status to a call such as [`Payload::json`]; here the bytes become a value or a
+//! typed reason why not.
 
 use std::fmt;
 
@@ -38,8 +39,8 @@ impl Payload {
         self.body.trim_ascii().is_empty()
     }
 
-    /// The body as JSON of a certain shape, whatever `Content-Type` says: servers get that wrong more often than the body. A
-    /// byte order mark is skipped (RFC 8259, section 8.1).
+    /// The body as JSON of a certain shape, whatever `Content-Type` says: servers get that wrong more often
+    /// than the body. A byte order mark is skipped (RFC 8259, section 8.1).
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
         if body.trim_ascii().is_empty() {
@@ -163,8 +164,8 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// The part of serde's message that comes from the Rust type. The rest quotes the body: `invalid type: string "hush",
-/// expected u64`.
+/// The part of serde's message that comes from the Rust type. The rest quotes the body: `invalid type: string
+/// "hush", expected u64`.
 fn what_was_expected(message: &str) -> Option<String> {
     let message = message
         .rsplit_once(" at line ")

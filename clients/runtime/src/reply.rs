@@ -10,8 +10,8 @@ use crate::head::{Head, HeaderNames};
 use crate::operation::Operation;
 use crate::request_id;
 
-/// An answer of the documented shape. `Debug` shows the status, the headers' names and the typed body, whose own `Debug`
-/// redacts its secrets.
+/// An answer of the documented shape. `Debug` shows the status, the headers' names and the typed body, whose
+/// own `Debug` redacts its secrets.
 pub struct Reply<T>(Box<Inner<T>>);
 
 /// What a reply knows of the call it ends.

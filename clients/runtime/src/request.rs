@@ -1,4 +1,5 @@
-//! One call being put together by generated code: parameters and body in, an exchange and a decoded reply out.
+//! One call being put together by generated code: parameters and body in, an exchange and a decoded reply
+//! out.
 
 use std::borrow::Cow;
 
@@ -22,7 +23,8 @@ use crate::reply::Reply;
 use crate::session::Session;
 use crate::trace::Trace;
 
-/// A request on its way to being sent. Nothing leaves before [`send`](Self::send); dropping that future cancels the call.
+/// A request on its way to being sent. Nothing leaves before [`send`](Self::send); dropping that future
+/// cancels the call.
 #[must_use]
 pub struct Request {
     session: Session,
@@ -67,7 +69,8 @@ impl Request {
         value.ok_or_else(|| Failure::from(MissingValue(name)).operation_is(self.operation))
     }
 
-    /// Adds a parameter; null, an empty list and an empty object are not sent. A path parameter must be something.
+    /// Adds a parameter; null, an empty list and an empty object are not sent. A path parameter must be
+    /// something.
     pub fn parameter<T: Serialize + ?Sized>(
         &mut self,
         parameter: Parameter,
@@ -118,8 +121,8 @@ impl Request {
         self.body(content_type, body)
     }
 
-    /// Sets a body of form fields (`application/x-www-form-urlencoded`): the properties of `value`, lists as repeated fields,
-    /// objects as JSON, nulls left out.
+    /// Sets a body of form fields (`application/x-www-form-urlencoded`): the properties of `value`, lists as
+    /// repeated fields, objects as JSON, nulls left out.
     pub fn form<T: Serialize + ?Sized>(
         &mut self,
         content_type: &'static str,
@@ -211,7 +214,8 @@ impl Request {
         }
         let expects_content = matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH);
         if self.body.is_none() && expects_content {
-            // RFC 9110, section 8.6: some servers answer 411 where it is missing, and the HTTP client does not send it by itself.
+            // RFC 9110, section 8.6: some servers answer 411 where it is missing, and the HTTP client does
+            // not send it by itself.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let mut extra = self.call.take_headers()?;

@@ -1,4 +1,5 @@
-//! The id under which the vendor's support finds a request: in one of the usual headers, else in a JSON error body.
+//! The id under which the vendor's support finds a request: in one of the usual headers, else in a JSON error
+//! body.
 
 use http::HeaderMap;
 use serde_json::{Map, Value};

@@ -6,17 +6,20 @@ use backon::{BackoffBuilder as _, ExponentialBuilder};
 
 /// When an attempt that failed is followed by another.
 ///
-/// - Always: the connection could not be made, so the server saw nothing; or it answered 429 or 503, which says that it did not
-///   run the operation.
+/// - Always: the connection could not be made, so the server saw nothing; or it answered 429 or 503, which
+///   says that it did not run the operation.
 /// - For idempotent operations also: timeouts, broken connections, and the statuses 408, 500, 502 and 504.
 ///
-/// The wait is drawn evenly between nothing and a bound that doubles from [`initial_delay`](Self::initial_delay) to
-/// [`max_delay`](Self::max_delay) (full jitter). `Retry-After` comes on top and is never cut short: a server that asks for more than
-/// [`max_retry_after`](Self::max_retry_after) gets no further attempt, and the error says when. No wait goes past the call's total timeout: the call
-/// then ends with the last attempt's error. All clones of a client draw their retries from one budget, so that an outage is not made worse:
-/// 100 retries, of which ten successful calls earn one back.
+/// The wait is drawn evenly between nothing and a bound that doubles from
+/// [`initial_delay`](Self::initial_delay) to [`max_delay`](Self::max_delay) (full jitter). `Retry-After`
+/// comes on top and is never cut short: a server that asks for more than
+/// [`max_retry_after`](Self::max_retry_after) gets no further attempt, and the error says when. No wait goes
+/// past the call's total timeout: the call then ends with the last attempt's error. All clones of a client
+/// draw their retries from one budget, so that an outage is not made worse: 100 retries, of which ten
+/// successful calls earn one back.
 ///
-/// Apart from all this, a 401 makes a client with a [`Credentials`](crate::Credentials) provider ask it once for a new credential and repeat the request.
+/// Apart from all this, a 401 makes a client with a [`Credentials`](crate::Credentials) provider ask it once
+/// for a new credential and repeat the request.
 ///
 /// ```
 /// use std::time::Duration;
@@ -77,8 +80,8 @@ impl Retry {
         self
     }
 
-    /// Treats operations as idempotent that are not so by their method: for a call with an idempotency key that the vendor
-    /// honours.
+    /// Treats operations as idempotent that are not so by their method: for a call with an idempotency key
+    /// that the vendor honours.
     pub fn assume_idempotent(mut self) -> Self {
         self.assume_idempotent = true;
         self

@@ -1,7 +1,7 @@
 //! A string nobody should see: credentials on the way in, tokens on the way out.
 //!
-//! Over `secrecy`, plus what a type inside generated structs needs: `Clone`, equality, serde. Zeroized on drop. What that
-//! cannot cover is said in [`SecretString`]'s documentation.
+//! Over `secrecy`, plus what a type inside generated structs needs: `Clone`, equality, serde. Zeroized on
+//! drop. What that cannot cover is said in [`SecretString`]'s documentation.
 
 use std::fmt;
 use std::hint::black_box;
@@ -12,14 +12,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A secret text: redacted in `Debug`, without `Display`, wiped from memory when dropped.
 ///
-/// [`expose_secret`](Self::expose_secret) is the one way to read it. `Serialize` writes the value itself, because that is how
-/// a secret gets on the wire: do not serialise a structure that holds one into a log. Equality takes the same time wherever
-/// two values of one length differ.
+/// [`expose_secret`](Self::expose_secret) is the one way to read it. `Serialize` writes the value itself,
+/// because that is how a secret gets on the wire: do not serialise a structure that holds one into a log.
+/// Equality takes the same time wherever two values of one length differ.
 ///
-/// **Limits.** The value itself is wiped, and so are the bodies it travels in and the headers that credentials become. Not
-/// wiped are copies elsewhere: the buffers of the HTTP and TLS libraries, what a buffer leaves behind when it grows, the
-/// parser's scratch space for a string with escapes, form fields and parameters on their way into a request, memory that was
-/// swapped to disk.
+/// **Limits.** The value itself is wiped, and so are the bodies it travels in and the headers that
+/// credentials become. Not wiped are copies elsewhere: the buffers of the HTTP and TLS libraries, what a
+/// buffer leaves behind when it grows, the parser's scratch space for a string with escapes, form fields and
+/// parameters on their way into a request, memory that was swapped to disk.
 ///
 /// ```
 /// use specloom_runtime::SecretString;
@@ -116,8 +116,8 @@ impl<'de> Deserialize<'de> for SecretString {
     }
 }
 
-/// Goes from the parser's `&str` straight into the secret, without an intermediate `String`; and says of a value of another
-/// type only that it is one, since serde's own message would quote it.
+/// Goes from the parser's `&str` straight into the secret, without an intermediate `String`; and says of a
+/// value of another type only that it is one, since serde's own message would quote it.
 struct SecretVisitor;
 
 impl de::Visitor<'_> for SecretVisitor {

@@ -1,4 +1,5 @@
-//! What the calls of one client share: server, credentials, HTTP connections, limits, retry policy and budget.
+//! What the calls of one client share: server, credentials, HTTP connections, limits, retry policy and
+//! budget.
 
 use std::fmt;
 use std::sync::Arc;
@@ -30,7 +31,8 @@ pub(crate) struct Shared {
 }
 
 impl Session {
-    /// Starts building a session for an API with these security schemes and, if its page lists one, this server.
+    /// Starts building a session for an API with these security schemes and, if its page lists one, this
+    /// server.
     pub fn builder(schemes: &'static [Scheme], server: Option<&'static str>) -> SessionBuilder {
         SessionBuilder::new(schemes, server)
     }

@@ -1,7 +1,9 @@
-//! Any `Serialize` value, reduced to what OpenAPI's parameter styles can express: a text, a list, an object, or nothing.
+//! Any `Serialize` value, reduced to what OpenAPI's parameter styles can express: a text, a list, an object,
+//! or nothing.
 //!
-//! The way goes through JSON, so that a value looks in a URL as it does in a body (numbers, enum names, dates as text), and a
-//! visitor keeps the order in which a struct declares its properties, which `serde_json::Value` would sort.
+//! The way goes through JSON, so that a value looks in a URL as it does in a body (numbers, enum names, dates
+//! as text), and a visitor keeps the order in which a struct declares its properties, which
+//! `serde_json::Value` would sort.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! A span per operation and an event per retry, with OpenTelemetry's stable HTTP client attributes. Nothing without the
-//! feature `tracing`.
+//! A span per operation and an event per retry, with OpenTelemetry's stable HTTP client attributes. Nothing
+//! without the feature `tracing`.
 //!
 //! Templates, names, numbers and statuses only: no URL, no header, no body.
 

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use secrecy::zeroize::Zeroizing;
 
-/// Shares `buffer` and wipes it at the end. What a `Vec` left behind when it grew is out of reach: give it its size beforehand where it is known.
+/// Shares `buffer` and wipes it at the end. What a `Vec` left behind when it grew is out of reach: give it
+/// its size beforehand where it is known.
 pub(crate) fn wiped(buffer: Vec<u8>) -> Bytes {
     if buffer.is_empty() {
         Bytes::new()

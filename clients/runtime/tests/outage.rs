@@ -1,4 +1,5 @@
-//! Servers that misbehave: each failure is the error it should be, in bounded memory, after exactly as many requests as the policy says.
+//! Servers that misbehave: each failure is the error it should be, in bounded memory, after exactly as many
+//! requests as the policy says.
 #![allow(clippy::unwrap_used, reason = "helpers of tests are test code, too")]
 
 mod support;
@@ -23,7 +24,8 @@ fn impatient(url: &str) -> Session {
         .unwrap()
 }
 
-/// Both operations against the same server: the error of the one that is not idempotent, of the one that is, and how many requests each took.
+/// Both operations against the same server: the error of the one that is not idempotent, of the one that is,
+/// and how many requests each took.
 async fn both(server: &Rude) -> [(Failed, usize); 2] {
     let session = impatient(&server.url());
     let minted = mint(&session, "u", CallOptions::new())

@@ -1,4 +1,5 @@
-//! How often a request is sent: counted by the server, for each status, form of `Retry-After`, policy and kind of operation.
+//! How often a request is sent: counted by the server, for each status, form of `Retry-After`, policy and
+//! kind of operation.
 #![allow(clippy::unwrap_used, reason = "helpers of tests are test code, too")]
 
 mod support;
@@ -35,7 +36,8 @@ async fn first(answers: &[String]) -> Rude {
     .await
 }
 
-/// Requests that `mint_token` (not idempotent) and `list_tokens` (idempotent) make of a server which always answers so.
+/// Requests that `mint_token` (not idempotent) and `list_tokens` (idempotent) make of a server which always
+/// answers so.
 async fn requests(answer: &str) -> (usize, usize) {
     let server = Rude::saying(answer).await;
     let session = patient(&server.url());

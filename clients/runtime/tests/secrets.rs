@@ -1,4 +1,5 @@
-//! Every value that could be a secret holds the sentinel `hush`; nothing that can be shown or recorded may contain it.
+//! Every value that could be a secret holds the sentinel `hush`; nothing that can be shown or recorded may
+//! contain it.
 //!
 //! One test, since it owns the process's loggers. It uses no mock server, whose own log would show requests.
 #![cfg(feature = "tracing")]

@@ -1,4 +1,5 @@
-//! A made-up client as the generator writes them, for the tests beside it: one operation that mints a token, one that lists.
+//! A made-up client as the generator writes them, for the tests beside it: one operation that mints a token,
+//! one that lists.
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(
     clippy::unwrap_used,
