@@ -57,9 +57,9 @@ impl Client {
     ///
     /// Creates a new user token from the `id` of an existing user for direct embedded Link initializations.
     ///
-    /// &lt;Note\>
+    /// &lt;Note>
     /// Creating a new user will also return a user token in the response.
-    /// &lt;/Note\>
+    /// &lt;/Note>
     pub fn create_user_token(&self) -> operations::CreateUserToken {
         operations::CreateUserToken::new(self.session.clone())
     }

@@ -24,9 +24,9 @@ static CREATE_USER_TOKEN: Operation = Operation {
 ///
 /// Creates a new user token from the `id` of an existing user for direct embedded Link initializations.
 ///
-/// &lt;Note\>
+/// &lt;Note>
 /// Creating a new user will also return a user token in the response.
-/// &lt;/Note\>
+/// &lt;/Note>
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct CreateUserToken {

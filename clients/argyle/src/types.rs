@@ -59,7 +59,7 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `user` not set.
+        /// `user` was not set.
         pub fn build(self) -> Result<super::CreateUserTokenRequest, MissingValue> {
             Ok(super::CreateUserTokenRequest {
                 user: self.user.ok_or(MissingValue("user"))?,
@@ -94,7 +94,7 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `user_token` not set.
+        /// `user_token` was not set.
         pub fn build(self) -> Result<super::CreateUserTokenResponse, MissingValue> {
             Ok(super::CreateUserTokenResponse {
                 user_token: self.user_token.ok_or(MissingValue("user_token"))?,

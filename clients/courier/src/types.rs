@@ -100,7 +100,7 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `scope`, `expires_in` not set.
+        /// One of `scope`, `expires_in` was not set.
         pub fn build(self) -> Result<super::IssueTokenRequest, MissingValue> {
             Ok(super::IssueTokenRequest {
                 scope: self.scope.ok_or(MissingValue("scope"))?,
@@ -139,7 +139,7 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `token` not set.
+        /// `token` was not set.
         pub fn build(self) -> Result<super::IssueTokenResponse, MissingValue> {
             Ok(super::IssueTokenResponse {
                 token: self.token.ok_or(MissingValue("token"))?,

@@ -284,11 +284,11 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `reqId`, `statusCode`, `message`, `error` not set.
+        /// One of `req_id`, `status_code`, `message`, `error` was not set.
         pub fn build(self) -> Result<super::CreateTokenBadRequest, MissingValue> {
             Ok(super::CreateTokenBadRequest {
-                req_id: self.req_id.ok_or(MissingValue("reqId"))?,
-                status_code: self.status_code.ok_or(MissingValue("statusCode"))?,
+                req_id: self.req_id.ok_or(MissingValue("req_id"))?,
+                status_code: self.status_code.ok_or(MissingValue("status_code"))?,
                 message: self.message.ok_or(MissingValue("message"))?,
                 error: self.error.ok_or(MissingValue("error"))?,
             })
@@ -352,11 +352,11 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `reqId`, `statusCode`, `message`, `error` not set.
+        /// One of `req_id`, `status_code`, `message`, `error` was not set.
         pub fn build(self) -> Result<super::CreateTokenForbidden, MissingValue> {
             Ok(super::CreateTokenForbidden {
-                req_id: self.req_id.ok_or(MissingValue("reqId"))?,
-                status_code: self.status_code.ok_or(MissingValue("statusCode"))?,
+                req_id: self.req_id.ok_or(MissingValue("req_id"))?,
+                status_code: self.status_code.ok_or(MissingValue("status_code"))?,
                 message: self.message.ok_or(MissingValue("message"))?,
                 details: self.details.unwrap_or_default(),
                 error: self.error.ok_or(MissingValue("error"))?,
@@ -415,13 +415,13 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `reqId`, `statusCode`, `message`, `error` not set.
+        /// One of `req_id`, `status_code`, `message`, `error` was not set.
         pub fn build(
             self,
         ) -> Result<super::CreateTokenInternalServerError, MissingValue> {
             Ok(super::CreateTokenInternalServerError {
-                req_id: self.req_id.ok_or(MissingValue("reqId"))?,
-                status_code: self.status_code.ok_or(MissingValue("statusCode"))?,
+                req_id: self.req_id.ok_or(MissingValue("req_id"))?,
+                status_code: self.status_code.ok_or(MissingValue("status_code"))?,
                 message: self.message.ok_or(MissingValue("message"))?,
                 error: self.error.ok_or(MissingValue("error"))?,
             })
@@ -478,11 +478,11 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `reqId`, `statusCode`, `message`, `error` not set.
+        /// One of `req_id`, `status_code`, `message`, `error` was not set.
         pub fn build(self) -> Result<super::CreateTokenNotFound, MissingValue> {
             Ok(super::CreateTokenNotFound {
-                req_id: self.req_id.ok_or(MissingValue("reqId"))?,
-                status_code: self.status_code.ok_or(MissingValue("statusCode"))?,
+                req_id: self.req_id.ok_or(MissingValue("req_id"))?,
+                status_code: self.status_code.ok_or(MissingValue("status_code"))?,
                 message: self.message.ok_or(MissingValue("message"))?,
                 error: self.error.ok_or(MissingValue("error"))?,
             })
@@ -576,15 +576,15 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `accessToken`, `expiresIn`, `accessTokenMaxTTL`, `tokenType` not set.
+        /// One of `access_token`, `expires_in`, `access_token_max_ttl`, `token_type` was not set.
         pub fn build(self) -> Result<super::CreateTokenResponse, MissingValue> {
             Ok(super::CreateTokenResponse {
-                access_token: self.access_token.ok_or(MissingValue("accessToken"))?,
-                expires_in: self.expires_in.ok_or(MissingValue("expiresIn"))?,
+                access_token: self.access_token.ok_or(MissingValue("access_token"))?,
+                expires_in: self.expires_in.ok_or(MissingValue("expires_in"))?,
                 access_token_max_ttl: self
                     .access_token_max_ttl
-                    .ok_or(MissingValue("accessTokenMaxTTL"))?,
-                token_type: self.token_type.ok_or(MissingValue("tokenType"))?,
+                    .ok_or(MissingValue("access_token_max_ttl"))?,
+                token_type: self.token_type.ok_or(MissingValue("token_type"))?,
             })
         }
     }
@@ -639,11 +639,11 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `reqId`, `statusCode`, `message`, `error` not set.
+        /// One of `req_id`, `status_code`, `message`, `error` was not set.
         pub fn build(self) -> Result<super::CreateTokenUnauthorized, MissingValue> {
             Ok(super::CreateTokenUnauthorized {
-                req_id: self.req_id.ok_or(MissingValue("reqId"))?,
-                status_code: self.status_code.ok_or(MissingValue("statusCode"))?,
+                req_id: self.req_id.ok_or(MissingValue("req_id"))?,
+                status_code: self.status_code.ok_or(MissingValue("status_code"))?,
                 message: self.message.ok_or(MissingValue("message"))?,
                 error: self.error.ok_or(MissingValue("error"))?,
             })
@@ -700,13 +700,13 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `reqId`, `statusCode`, `error` not set.
+        /// One of `req_id`, `status_code`, `error` was not set.
         pub fn build(
             self,
         ) -> Result<super::CreateTokenUnprocessableEntity, MissingValue> {
             Ok(super::CreateTokenUnprocessableEntity {
-                req_id: self.req_id.ok_or(MissingValue("reqId"))?,
-                status_code: self.status_code.ok_or(MissingValue("statusCode"))?,
+                req_id: self.req_id.ok_or(MissingValue("req_id"))?,
+                status_code: self.status_code.ok_or(MissingValue("status_code"))?,
                 message: self.message.unwrap_or_default(),
                 error: self.error.ok_or(MissingValue("error"))?,
             })

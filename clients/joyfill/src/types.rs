@@ -105,7 +105,7 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// `identifier`, `token` not set.
+        /// One of `identifier`, `token` was not set.
         pub fn build(self) -> Result<super::CreateAccessTokenResponse, MissingValue> {
             Ok(super::CreateAccessTokenResponse {
                 identifier: self.identifier.ok_or(MissingValue("identifier"))?,
