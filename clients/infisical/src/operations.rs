@@ -63,15 +63,15 @@ impl CreateToken {
         self
     }
 
-    /// Adds a request header to this call. Credentials and the headers that the page documents are set by
-    /// their own methods and win over this one.
+    /// Adds a request header to this call. One that would replace a credential is refused when the call is
+    /// sent; one that the page documents is replaced by its own setter's value.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.call = self.call.header(name, value);
         self
     }
 
-    /// Sends `Idempotency-Key` with this call, so that a server that honours the header runs it once however
-    /// often it arrives; the call is then retried like an idempotent one.
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
     pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
         self.call = self.call.idempotency_key(key);
         self
