@@ -76,8 +76,8 @@ impl IssueToken {
         self
     }
 
-    /// Adds a request header to this call. One that would replace a credential is refused when the call is
-    /// sent; one that the page documents is replaced by its own setter's value.
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.call = self.call.header(name, value);
         self
