@@ -145,6 +145,11 @@ impl<'a> Site<'a> {
         self.old.as_ref().zip(self.new.as_ref())
     }
 
+    /// Whether both sides say the same, apart from what they refer to.
+    pub(super) fn is_verbatim(&self) -> bool {
+        self.both().is_some_and(|(old, new)| old.value == new.value)
+    }
+
     /// Both values as objects, when both are.
     pub(super) fn objects(&self) -> Option<(&'a Object, &'a Object)> {
         let (old, new) = self.both()?;

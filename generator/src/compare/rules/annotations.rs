@@ -23,8 +23,12 @@ rules! {
         "An extension, an unknown keyword or a change of spelling; no client behaves differently.";
 }
 
-/// Reports the difference at `site`, the member `key`, whatever it is.
+/// Reports the difference at `site`, the member `key`, whatever it is. A difference in what it refers to is reported
+/// where that is.
 pub(in crate::compare) fn changed<'a>(walk: &mut Walk<'a>, site: &Site<'a>, key: &str) {
+    if site.is_verbatim() {
+        return;
+    }
     let place = &site.location;
     let rule = match key {
         "description" => &DESCRIPTION_CHANGED,

@@ -160,6 +160,7 @@ fn response<'a>(walk: &mut Walk<'a>, listed: &Site<'a>) {
             _ => bodies::content(walk, member),
         },
         "headers" => headers::compare(walk, member),
+        "links" if member.is_verbatim() => Handled::Yes,
         "links" => {
             walk.report(
                 &RESPONSE_LINKS_CHANGED,
