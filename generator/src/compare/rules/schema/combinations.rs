@@ -1,8 +1,11 @@
 //! `allOf` and `not`.
 //!
 //! `allOf` demands everything that its members demand: one more is a stricter request and a richer answer. A single
+//! member with fields only is not compared as such: see [`fields`](super::fields). A single
 //! member beside annotations is how OpenAPI 3.0 puts a description beside a `$ref`; adding or removing that wrapping is
 //! no change of its own.
+
+use std::collections::BTreeSet;
 
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::{Node, Site};
@@ -27,6 +30,8 @@ rules! {
         "What old clients send is still accepted.";
     RESPONSE_NOT_CHANGED = Response "response-not-changed", Compatible, Patch,
         "Clients do not check what is excluded.";
+    COMPOSITION_CHANGED = None "composition-changed", Docs, Patch,
+        "The same fields from other parts: clients have one struct with all of them.";
     REFERENCE_WRAPPED = None "reference-wrapped", Docs, Patch,
         "The same schema, with or without an `allOf` around it.";
 }
@@ -110,9 +115,17 @@ pub(super) fn unwrap<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> bool {
     true
 }
 
-/// Compares `allOf`; `member` is the keyword.
-pub(super) fn all_of<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handled {
+/// Compares `allOf`; `member` is the keyword. The fields of `parts`, members by address, have been compared, and
+/// something was found there if `in_fields`.
+pub(super) fn all_of<'a>(
+    walk: &mut Walk<'a>,
+    task: &Task<'a>,
+    member: &Site<'a>,
+    parts: &BTreeSet<usize>,
+    in_fields: bool,
+) -> Handled {
     let place = &task.site.location;
+    let merged = |part: &Node<'a>| parts.contains(&part.address());
     if member
         .old
         .iter()
@@ -130,7 +143,7 @@ pub(super) fn all_of<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>
             enqueue(walk, site, task.slot);
         }
     }
-    for part in gone {
+    for part in gone.into_iter().filter(|part| !merged(part)) {
         let name = kind(Some(part.value));
         let site = member.with(Some(part), None);
         let message = format!("`{place}` no longer includes {name}");
@@ -142,13 +155,17 @@ pub(super) fn all_of<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>
             message,
         );
     }
-    for part in come {
+    for part in come.into_iter().filter(|part| !merged(part)) {
         let name = kind(Some(part.value));
         let site = member.with(None, Some(part));
         let message = format!("`{place}` now includes {name}");
         walk.report_values(ADDED.of(site.direction), &site, None, Some(name.into()), message);
     }
-    match walk.changes.len() > found || walk.queue.len() > queued {
+    if !in_fields && !parts.is_empty() && walk.changes.len() == found {
+        let message = format!("`{place}` has the same fields, put together in another way");
+        walk.report(&COMPOSITION_CHANGED, member, message);
+    }
+    match in_fields || walk.changes.len() > found || walk.queue.len() > queued {
         true => Handled::Yes,
         false => Handled::No,
     }

@@ -20,6 +20,7 @@ pub(in crate::compare) mod defaults;
 pub(in crate::compare) mod discriminators;
 pub(in crate::compare) mod enums;
 pub(in crate::compare) mod extras;
+mod fields;
 pub(in crate::compare) mod limits;
 pub(in crate::compare) mod names;
 pub(in crate::compare) mod nullable;
@@ -148,8 +149,20 @@ fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
         return;
     }
     let difference = types::changed(walk, &task, old, new);
+    let merged = fields::merged(walk, site);
+    let in_fields = match difference {
+        types::Difference::Kind => false,
+        _ => properties::compare(walk, site, &merged.old, &merged.new),
+    };
+    let all_parts = !merged.parts.is_empty();
     walk.each_key(site, |walk, member, key| match (difference, key) {
         (types::Difference::Range, "type" | "format") => Handled::Yes,
+        // Fields were compared above; without any difference there, the spelling is all that differs.
+        (types::Difference::None, "properties" | "required") if in_fields || all_parts => Handled::Yes,
+        (types::Difference::None, "type") if all_parts => Handled::Yes,
+        (types::Difference::None, "allOf") => {
+            combinations::all_of(walk, &task, member, &merged.parts, in_fields)
+        }
         // Another type has other keywords: they are one edit.
         (types::Difference::Kind, key) if !annotations_only(key) => Handled::Yes,
         _ => keyword(walk, &task, member, key),
@@ -172,14 +185,11 @@ fn keyword<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &'a
         | "pattern" => limits::compare(walk, member, key),
         "nullable" => nullable::compare(walk, task, member),
         "default" => defaults::compare(walk, member),
-        "properties" => properties::compare(walk, task),
-        "required" => properties::required(walk, task),
         "readOnly" | "writeOnly" => access::compare(walk, task, member, key),
         "additionalProperties" => extras::compare(walk, task, member),
         "items" => enqueue(walk, member.clone().step("[]"), Slot::body()),
         "oneOf" | "anyOf" => unions::compare(walk, task, member, key),
         "discriminator" => discriminators::compare(walk, task, member),
-        "allOf" => combinations::all_of(walk, task, member),
         "not" => combinations::not(walk, member),
         "deprecated" => annotations::deprecation(walk, member),
         "title" if task.slot.variant => unions::title(walk, member),

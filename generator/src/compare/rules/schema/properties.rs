@@ -11,9 +11,10 @@ use serde_json::Value;
 use crate::compare::Direction;
 use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::{Node, Site};
-use crate::compare::walk::{Handled, Walk};
+use crate::compare::walk::Walk;
 
-use super::{Slot, Task, access, enqueue, is_absent_from, kind};
+use super::fields::Fields;
+use super::{Slot, access, enqueue, is_absent_from, kind};
 
 rules! {
     REQUEST_PROPERTY_ADDED_OPTIONAL = Request "request-property-added-optional", Compatible, Minor,
@@ -49,39 +50,32 @@ mirrors! {
     REMOVED_OPTIONAL = REQUEST_PROPERTY_REMOVED | RESPONSE_PROPERTY_REMOVED_OPTIONAL;
 }
 
-/// The names in `required`.
-pub(super) fn names<'a>(node: &Option<Node<'a>>) -> BTreeSet<&'a str> {
-    let required = node.as_ref().and_then(|node| node.get("required"));
-    let names = required.and_then(Value::as_array).into_iter().flatten();
-    names.filter_map(Value::as_str).collect()
-}
-
 /// Whether a property stays out of what travels in this direction, whichever way its schema says so.
 fn absent(document: &Value, direction: Direction, node: &Node<'_>) -> bool {
     is_absent_from(direction, node.value)
         || Walk::target(document, node).is_some_and(|node| is_absent_from(direction, node.value))
 }
 
-/// Compares `properties`.
-pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> Handled {
-    let site = &task.site;
-    let properties = site.key("properties");
-    if properties
-        .old
-        .iter()
-        .chain(&properties.new)
-        .any(|node| !node.value.is_object())
-    {
-        return Handled::No;
-    }
-    let (was_required, is_required) = (names(&site.old), names(&site.new));
-    let mut handled = Handled::No;
-    for name in properties.keys() {
-        let property = properties.key(name).step(&format!(".{name}"));
+/// Compares the fields of both sides. `true` when something was found.
+pub(super) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>, old: &Fields<'a>, new: &Fields<'a>) -> bool {
+    let names: BTreeSet<&str> = old
+        .properties
+        .keys()
+        .chain(new.properties.keys())
+        .copied()
+        .collect();
+    let (was_required, is_required) = (&old.required, &new.required);
+    let mut found = false;
+    for name in names {
+        let sides = (
+            old.properties.get(name).cloned(),
+            new.properties.get(name).cloned(),
+        );
+        let property = site.with(sides.0, sides.1).step(&format!(".{name}"));
         if walk.same(&property) {
             continue;
         }
-        handled = Handled::Yes;
+        found = true;
         let (place, direction) = (property.location.clone(), property.direction);
         match (&property.old, &property.new) {
             (Some(old), Some(new)) => {
@@ -114,42 +108,44 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> Handled {
             (None, None) => {}
         }
     }
-    handled
+    required(walk, site, old, new) || found
 }
 
-/// Compares `required`. A property that came or went has said whether it is required.
-pub(super) fn required<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> Handled {
-    let site = &task.site;
-    let keyword = site.key("required");
-    let (old, new) = (names(&site.old), names(&site.new));
-    let properties = site.key("properties");
-    let mut handled = Handled::No;
-    for name in old.symmetric_difference(&new) {
-        handled = Handled::Yes;
-        let property = properties.key(name).step(&format!(".{name}"));
+/// Compares which fields are required. One that came or went has said whether it is.
+fn required<'a>(walk: &mut Walk<'a>, site: &Site<'a>, old: &Fields<'a>, new: &Fields<'a>) -> bool {
+    let mut found = false;
+    for name in old.required.symmetric_difference(&new.required) {
+        found = true;
+        let sides = (
+            old.properties.get(name).cloned(),
+            new.properties.get(name).cloned(),
+        );
+        let property = site.with(sides.0, sides.1).step(&format!(".{name}"));
         if property.old.is_some() != property.new.is_some() {
             continue;
         }
         let hidden = property.both().is_some_and(|(old, new)| {
             absent(walk.old, site.direction, old) && absent(walk.new, site.direction, new)
         });
-        let (mirror, verb): (&Mirror, _) = match new.contains(name) {
+        let (mirror, verb): (&Mirror, _) = match new.required.contains(name) {
             true => (&BECAME_REQUIRED, "is now required"),
             false => (&BECAME_OPTIONAL, "is now optional"),
         };
-        let place: Site<'a> = match property.both() {
+        let place = match property.both() {
             Some(_) => property,
             // Listed as required here, described elsewhere.
-            None => keyword.clone().step(&format!(".{name}")),
+            None => site.key("required").step(&format!(".{name}")),
         };
         if hidden {
             access::hidden(walk, &place);
             continue;
         }
-        let [before, after] = [old.contains(name), new.contains(name)]
-            .map(|required| Some(Value::from(if required { "required" } else { "optional" })));
+        let [before, after] = [old, new].map(|fields| {
+            let required = fields.required.contains(name);
+            Some(Value::from(if required { "required" } else { "optional" }))
+        });
         let message = format!("`{}` {verb}", place.location);
         walk.report_values(mirror.of(site.direction), &place, before, after, message);
     }
-    handled
+    found
 }

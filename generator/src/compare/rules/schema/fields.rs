@@ -1,0 +1,111 @@
+//! The fields of an object, whether its schema lists them itself or includes them by `allOf`. Clients get one struct with
+//! everybody's fields in either case, so moving fields into a shared part, or out of it, changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::compare::site::{Node, Site};
+use crate::compare::walk::Walk;
+
+use super::unions::{Matched, matched};
+
+/// How many parts of one schema are looked at. A schema with more is compared part by part.
+const LIMIT: usize = 64;
+
+/// Fields by name, and which of them must be there.
+#[derive(Debug, Default)]
+pub(super) struct Fields<'a> {
+    pub(super) properties: BTreeMap<&'a str, Node<'a>>,
+    pub(super) required: BTreeSet<&'a str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields that a schema lists itself.
+    pub(super) fn of(node: Option<&Node<'a>>) -> Self {
+        let mut fields = Self::default();
+        if let Some(node) = node {
+            fields.add(node);
+        }
+        fields
+    }
+
+    fn add(&mut self, node: &Node<'a>) {
+        let properties = node.key("properties").map(|properties| properties.members());
+        for (name, property) in properties.unwrap_or_default() {
+            self.properties.entry(name).or_insert(property);
+        }
+        let required = node
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        self.required.extend(required.filter_map(Value::as_str));
+    }
+}
+
+/// The fields on both sides of a place, and the parts that they were gathered from.
+pub(super) struct Merged<'a> {
+    pub(super) old: Fields<'a>,
+    pub(super) new: Fields<'a>,
+    /// Members of `allOf` whose fields are among those of the old side, by address.
+    pub(super) parts: BTreeSet<usize>,
+}
+
+/// The fields of both sides with those of the `allOf` members that only one side has; members that both have are
+/// compared with each other.
+pub(super) fn merged<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Merged<'a> {
+    let mut merged = Merged {
+        old: Fields::of(site.old.as_ref()),
+        new: Fields::of(site.new.as_ref()),
+        parts: BTreeSet::new(),
+    };
+    let members = site.key("allOf");
+    let items = |node: &Option<Node<'a>>| node.as_ref().map(Node::items).unwrap_or_default();
+    let Matched { gone, come, .. } = matched(walk, items(&members.old), items(&members.new));
+    for (document, members, fields) in [
+        (walk.old, gone, &mut merged.old),
+        (walk.new, come, &mut merged.new),
+    ] {
+        for member in members {
+            if let Some(parts) = parts(document, &member) {
+                merged.parts.insert(member.address());
+                for part in parts {
+                    fields.add(&part);
+                    walk.touch(&site.with(Some(part), None));
+                }
+            }
+        }
+    }
+    merged
+}
+
+/// A member and what it includes in turn, references followed; `None` when there is more to it than fields.
+fn parts<'a>(document: &'a Value, member: &Node<'a>) -> Option<Vec<Node<'a>>> {
+    let mut parts = Vec::new();
+    let mut work = vec![member.clone()];
+    while let Some(node) = work.pop() {
+        let node = Walk::target(document, &node)?;
+        let plain = |key: &str| {
+            let fields = [
+                "type",
+                "properties",
+                "required",
+                "allOf",
+                "title",
+                "description",
+                "example",
+            ];
+            fields.contains(&key) || key.starts_with("x-")
+        };
+        let object = node.value.as_object()?;
+        let is_object = object.get("type").is_none_or(|kind| kind == "object");
+        let has_fields = object.contains_key("properties") || object.contains_key("allOf");
+        if parts.len() >= LIMIT || !is_object || !has_fields || !object.keys().all(|key| plain(key)) {
+            return None;
+        }
+        work.extend(node.key("allOf").map(|list| list.items()).unwrap_or_default());
+        parts.push(node);
+    }
+    Some(parts)
+}
