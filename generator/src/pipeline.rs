@@ -51,8 +51,9 @@ pub fn generate(sources: &Sources) -> Result<Generated> {
         .chain(&plan_notes)
         .cloned()
         .collect();
-    let files = emit::emit(&polished, &canonical, &notes, sources)?;
-    let module = emit::module(&polished);
+    let printed = emit::print_all(&polished);
+    let files = emit::emit(&polished, &printed, &canonical, &notes, sources)?;
+    let module = emit::module(&printed);
     Ok(Generated {
         canonical,
         files,

@@ -1,7 +1,6 @@
 //! `lib.rs` of a client crate, and the client as one module.
 
-use super::{Context, print};
-use crate::polish::Polished;
+use super::{Context, Printed};
 
 /// What an importer needs at hand, from the runtime and from the modules.
 const REEXPORTS: &str = "\
@@ -23,15 +22,14 @@ pub(super) fn lib_rs(context: &Context<'_>) -> String {
 }
 
 /// The modules, one inside the other, for `include!`.
-pub(super) fn module(polished: &Polished) -> String {
+pub(super) fn module(printed: &Printed) -> String {
     let mut text = String::new();
-    for (name, module) in &polished.modules {
+    for (name, body) in printed {
         let public = if matches!(*name, "operations" | "types") {
             "pub "
         } else {
             ""
         };
-        let body = print(module);
         text.push_str(&format!("{public}mod {name} {{\n{body}}}\n\n"));
     }
     text.push_str(REEXPORTS);

@@ -55,6 +55,7 @@ impl Context<'_> {
 /// Writes the crate.
 pub(crate) fn emit(
     polished: &Polished,
+    printed: &Printed,
     canonical: &Canonical,
     notes: &[Note],
     sources: &Sources,
@@ -67,11 +68,8 @@ pub(crate) fn emit(
     };
     let banner = context.banner();
     let mut files = FileSet::new();
-    for (name, module) in &polished.modules {
-        files.insert(
-            format!("src/{name}.rs"),
-            format!("// {banner}\n\n{}", print(module)),
-        );
+    for (name, text) in printed {
+        files.insert(format!("src/{name}.rs"), format!("// {banner}\n\n{text}"));
     }
     files.insert("src/lib.rs".into(), lib_rs::lib_rs(&context));
     let example = example::example(&context)?;
@@ -98,18 +96,27 @@ pub(crate) fn emit(
     Ok(files)
 }
 
+/// The modules' texts, by name.
+pub(crate) type Printed = BTreeMap<&'static str, String>;
+
+/// Prints every module.
+pub(crate) fn print_all(polished: &Polished) -> Printed {
+    polished
+        .modules
+        .iter()
+        .map(|(name, module)| (*name, print(module)))
+        .collect()
+}
+
 /// The client as one module to `include!`, for a `build.rs`: the same items as the crate, without the crate's own
 /// documentation.
-pub(crate) fn module(polished: &Polished) -> String {
-    lib_rs::module(polished)
+pub(crate) fn module(printed: &Printed) -> String {
+    lib_rs::module(printed)
 }
 
 /// Prints a module with an empty line between its items and between their members.
 pub(crate) fn print(file: &syn::File) -> String {
-    let head = syn::File {
-        items: Vec::new(),
-        ..file.clone()
-    };
+    let head = part(file.attrs.clone(), Vec::new());
     let mut text = prettyplease::unparse(&head).trim_end().to_owned();
     let mut previous: Option<&syn::Item> = None;
     for item in &file.items {
@@ -121,16 +128,19 @@ pub(crate) fn print(file: &syn::File) -> String {
         } else {
             "\n\n"
         });
-        let one = syn::File {
-            shebang: None,
-            attrs: Vec::new(),
-            items: vec![item.clone()],
-            ..file.clone()
-        };
-        text.push_str(prettyplease::unparse(&one).trim_end());
+        text.push_str(prettyplease::unparse(&part(Vec::new(), vec![item.clone()])).trim_end());
         previous = Some(item);
     }
     spaced(&text)
+}
+
+fn part(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> syn::File {
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    }
 }
 
 /// Puts an empty line after a block whose next neighbour is an item or a member.
