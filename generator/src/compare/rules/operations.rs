@@ -241,11 +241,19 @@ fn operation<'a>(walk: &mut Walk<'a>, before: &Entry<'a>, after: &Entry<'a>) {
             message,
         );
     }
-    if parameters::anonymous(before.path) != parameters::anonymous(after.path) {
+    let moved = parameters::anonymous(before.path) != parameters::anonymous(after.path);
+    if moved {
         let message = format!("`{}` is now at `{}`", before.name(), after.path);
         walk.report_values(&OPERATION_PATH_CHANGED, &site, from, to, message);
     }
+    let found = walk.changes.len();
     parameters::compare(walk, &site, &item, (before.path, after.path));
+    if before.path != after.path && !moved && walk.changes.len() == found {
+        // The template has other names, the list of parameters does not.
+        let [from, to] = [before, after].map(|entry| Some(entry.path.into()));
+        let message = format!("the path is now spelt `{}`", after.path);
+        walk.report_values(&annotations::ANNOTATION_CHANGED, &site, from, to, message);
+    }
     servers::overrides(walk, &site, &item);
     security::operation(walk, &site);
     let found = walk.changes.len();
