@@ -12,7 +12,8 @@ use crate::pointer;
 rules! {
     COMPONENT_ADDED = None "unused-component-added", Docs, Patch, "No operation uses it yet.";
     COMPONENT_REMOVED = None "unused-component-removed", Docs, Patch, "No operation used it.";
-    COMPONENT_CHANGED = None "unused-component-changed", Docs, Patch, "No operation uses it.";
+    COMPONENT_CHANGED = None "unused-component-changed", Docs, Patch,
+        "No operation that both documents have uses it.";
 }
 
 /// Compares what is left of `components` after all operations have been compared.
@@ -66,7 +67,8 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
                 }
                 // The same but for what it refers to, which has a finding of its own.
                 (Some(old), Some(new)) if old.value != new.value && !walk.was_touched(&member) => {
-                    let message = format!("the component `{name}`, which nothing uses, has changed");
+                    let message =
+                        format!("the component `{name}` has changed; no operation of both documents uses it");
                     walk.report(&COMPONENT_CHANGED, &member, message);
                 }
                 _ => {}
