@@ -141,6 +141,7 @@ impl SessionBuilder {
             .user_agent
             .map(|product| HeaderValue::try_from(product).map_err(|_| BuildError::InvalidUserAgent))
             .transpose()?;
+        let http_is_callers = self.http.is_some();
         let http = match self.http {
             Some(client) => client,
             None => http_client(&base, &self.limits)?,
@@ -150,6 +151,7 @@ impl SessionBuilder {
             base,
             credentials,
             http,
+            http_is_callers,
             limits,
             retry,
             budget,

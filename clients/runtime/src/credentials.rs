@@ -22,7 +22,7 @@ struct Slot {
 }
 
 enum Source {
-    Fixed(Arc<Ready>),
+    Fixed(Ready),
     Provided {
         provider: Arc<dyn Credentials>,
         cached: Mutex<Cached>,
@@ -37,10 +37,17 @@ struct Cached {
     generation: u64,
 }
 
-/// The credentials of one attempt.
+/// The credentials of one attempt: what is fixed stays in the store, what was provided is kept here.
 pub(crate) struct Authorization<'a> {
-    pub(crate) parts: Vec<Arc<Ready>>,
-    provided: Vec<(&'a Slot, u64)>,
+    store: &'a Store,
+    schemes: &'static [&'static str],
+    provided: Vec<Provided<'a>>,
+}
+
+struct Provided<'a> {
+    slot: &'a Slot,
+    generation: u64,
+    ready: Arc<Ready>,
 }
 
 impl Store {
@@ -64,9 +71,7 @@ impl Store {
                 },
                 None => {
                     let ready = Ready::new(scheme, credential);
-                    Source::Fixed(Arc::new(
-                        ready.map_err(|why| BuildError::credential(scheme.setter, why))?,
-                    ))
+                    Source::Fixed(ready.map_err(|why| BuildError::credential(scheme.setter, why))?)
                 }
             };
             slots.retain(|slot| slot.scheme.name != *name);
@@ -118,37 +123,50 @@ impl Store {
         &self,
         operation: &'static Operation,
     ) -> Result<Authorization<'_>, Failure> {
-        let mut authorization = Authorization {
-            parts: Vec::new(),
-            provided: Vec::new(),
-        };
-        for slot in self.choose(operation)?.iter().filter_map(|name| self.slot(name)) {
-            match &slot.source {
-                Source::Fixed(ready) => authorization.parts.push(Arc::clone(ready)),
-                Source::Provided { provider, cached } => {
-                    let mut cached = cached.lock().await;
-                    let ready = match &cached.ready {
-                        Some(ready) => Arc::clone(ready),
-                        None => Arc::new(ask(provider, slot.scheme).await?),
-                    };
-                    cached.ready = Some(Arc::clone(&ready));
-                    authorization.provided.push((slot, cached.generation));
-                    authorization.parts.push(ready);
-                }
+        let schemes = self.choose(operation)?;
+        let mut provided = Vec::new();
+        for slot in schemes.iter().filter_map(|name| self.slot(name)) {
+            if let Source::Provided { provider, cached } = &slot.source {
+                let mut cached = cached.lock().await;
+                let ready = match &cached.ready {
+                    Some(ready) => Arc::clone(ready),
+                    None => Arc::new(ask(provider, slot.scheme).await?),
+                };
+                cached.ready = Some(Arc::clone(&ready));
+                let generation = cached.generation;
+                provided.push(Provided {
+                    slot,
+                    generation,
+                    ready,
+                });
             }
         }
-        Ok(authorization)
+        Ok(Authorization {
+            store: self,
+            schemes,
+            provided,
+        })
     }
 }
 
 impl Authorization<'_> {
+    /// What goes into the request.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Ready> {
+        let slots = self.schemes.iter().filter_map(|name| self.store.slot(name));
+        let fixed = slots.filter_map(|slot| match &slot.source {
+            Source::Fixed(ready) => Some(ready),
+            Source::Provided { .. } => None,
+        });
+        fixed.chain(self.provided.iter().map(|provided| &*provided.ready))
+    }
+
     /// The server said 401: forget what providers said, unless somebody has replaced it already. False where
     /// nothing was provided.
     pub(crate) async fn forget(&self) -> bool {
-        for (slot, generation) in &self.provided {
-            if let Source::Provided { cached, .. } = &slot.source {
+        for provided in &self.provided {
+            if let Source::Provided { cached, .. } = &provided.slot.source {
                 let mut cached = cached.lock().await;
-                if cached.generation == *generation {
+                if cached.generation == provided.generation {
                     cached.ready = None;
                     cached.generation += 1;
                 }

@@ -144,23 +144,33 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Whether an answer came from another address than was asked. Not told by the query, to which
-    /// credentials are added.
+    /// Whether an answer came from another address than was asked, which only the caller's own HTTP client lets
+    /// happen. Not told by the query, to which credentials are added.
     fn is_elsewhere(&self, answering: &Url) -> bool {
         fn address(url: &Url) -> &str {
             url.as_str().split(['?', '#']).next().unwrap_or_default()
         }
-        address(answering) != address(&self.request.url)
+        let asked = || self.shared.base.join(&self.request.path, "");
+        self.shared.http_is_callers && address(answering) != address(&asked())
     }
 
     /// The request with this attempt's credentials.
     fn assemble(&self, authorization: &Authorization<'_>) -> Result<reqwest::Request, Failure> {
         let prepared = self.request;
-        let mut request = reqwest::Request::new(prepared.operation.method.clone(), prepared.url.clone());
-        *request.headers_mut() = prepared.headers.clone();
+        let url = self.shared.base.join(&prepared.path, &prepared.query);
+        let mut request = reqwest::Request::new(prepared.operation.method.clone(), url);
+        let headers = request.headers_mut();
+        // A clone would have no room for the credential and be copied again.
+        headers.reserve(prepared.headers.len() + 1);
+        headers.extend(
+            prepared
+                .headers
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone())),
+        );
         let mut cookies: Vec<&str> = prepared.cookies.iter().map(String::as_str).collect();
-        for part in &authorization.parts {
-            match &**part {
+        for part in authorization.parts() {
+            match part {
                 Ready::Header(name, value) => {
                     if prepared.extra.contains(name) {
                         let detail =

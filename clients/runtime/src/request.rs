@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use reqwest::Url;
 use serde::Serialize;
 
+use crate::base_url::BaseUrl;
 use crate::body;
 use crate::call::CallOptions;
 use crate::error::Error;
@@ -41,7 +41,8 @@ pub struct Request {
 pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
     pub(crate) call: CallOptions,
-    pub(crate) url: Url,
+    pub(crate) path: Cow<'static, str>,
+    pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     /// The names that the caller has set for this call.
     pub(crate) extra: Vec<HeaderName>,
@@ -57,8 +58,8 @@ impl Request {
             call,
             path: Cow::Borrowed(operation.path),
             query: String::new(),
-            // What most calls have: four of the client's own, a credential, some to spare.
-            headers: HeaderMap::with_capacity(8),
+            // What most calls have: four of the client's own, two to spare.
+            headers: HeaderMap::with_capacity(6),
             cookies: Vec::new(),
             body: None,
         }
@@ -198,9 +199,8 @@ impl Request {
                 format!("`{name}` is required and was not set"),
             ));
         }
-        let url = self.session.0.base.join(&self.path, &self.query);
-        let url =
-            url.map_err(|why| Failure::new(Kind::InvalidValue, format!("the path's parameters {why}")))?;
+        BaseUrl::check(&self.path)
+            .map_err(|why| Failure::new(Kind::InvalidValue, format!("the path's parameters {why}")))?;
         let mut headers = self.headers;
         if !self.operation.accept.is_empty() {
             let accept = constant(self.operation.accept);
@@ -233,7 +233,8 @@ impl Request {
         Ok(Prepared {
             operation: self.operation,
             call: self.call,
-            url,
+            path: self.path,
+            query: self.query,
             headers,
             extra: names,
             cookies: self.cookies,

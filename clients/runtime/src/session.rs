@@ -24,6 +24,8 @@ pub(crate) struct Shared {
     pub(crate) base: BaseUrl,
     pub(crate) credentials: Store,
     pub(crate) http: reqwest::Client,
+    /// Whether the caller has built the HTTP client, which may then follow redirects.
+    pub(crate) http_is_callers: bool,
     pub(crate) limits: Limits,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,

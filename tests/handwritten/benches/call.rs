@@ -36,7 +36,9 @@ fn main() {
     }
     let (handwritten, generated) = (median(handwritten), median(generated));
     let ratio = generated.as_secs_f64() / handwritten.as_secs_f64();
-    println!("handwritten {handwritten:?}, generated {generated:?} (medians of {ROUNDS}): ratio {ratio:.3}, goal {GOAL}");
+    println!(
+        "handwritten {handwritten:?}, generated {generated:?} (medians of {ROUNDS}): ratio {ratio:.3}, goal {GOAL}"
+    );
     if ratio > GOAL {
         std::process::exit(1);
     }

@@ -13,7 +13,7 @@ use tokio::runtime::{Builder, Runtime};
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzY29wZSI6InVzZXJfaWQ6NDIifQ.c2lnbmF0dXJl";
 
 /// The callers, on one runtime and against one server. Every call keeps its connection, as a service's calls would.
-pub struct Contest {
+pub(crate) struct Contest {
     runtime: Runtime,
     handwritten: Courier,
     generated: Client,
@@ -22,10 +22,13 @@ pub struct Contest {
 
 impl Contest {
     /// Starts the server and has both callers connect.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let server = serve();
         let contest = Self {
-            runtime: Builder::new_current_thread().enable_all().build().expect("a runtime"),
+            runtime: Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime"),
             handwritten: Courier::new(&server, "key-of-a-usual-length-0123456789".into()).expect("a client"),
             generated: Client::builder()
                 .base_url(&server)
@@ -42,7 +45,7 @@ impl Contest {
     }
 
     /// One call by hand.
-    pub fn handwritten(&self) {
+    pub(crate) fn handwritten(&self) {
         let scope = self.scope();
         let call = pin!(self.handwritten.issue_token(&scope, "2 days"));
         let issued = self.runtime.block_on(call).expect("a token");
@@ -51,10 +54,16 @@ impl Contest {
     }
 
     /// The same call through the generated client.
-    pub fn generated(&self) {
+    pub(crate) fn generated(&self) {
         let scope = self.scope();
         // Pinned here: tokio would move a future of this size to the heap in a debug build, and in no other.
-        let call = pin!(self.generated.issue_token().scope(scope).expires_in("2 days").send());
+        let call = pin!(
+            self.generated
+                .issue_token()
+                .scope(scope)
+                .expires_in("2 days")
+                .send()
+        );
         let issued = self.runtime.block_on(call).expect("a token");
         let token: &SecretString = &issued.token;
         assert_eq!(token.expose_secret(), TOKEN);
@@ -63,7 +72,10 @@ impl Contest {
     /// What a service would ask for: a token for one of its users.
     fn scope(&self) -> String {
         self.users.set(self.users.get() + 1);
-        format!("user_id:{} write:user-tokens inbox:read:messages inbox:write:events", self.users.get())
+        format!(
+            "user_id:{} write:user-tokens inbox:read:messages inbox:write:events",
+            self.users.get()
+        )
     }
 }
 

@@ -55,7 +55,11 @@ impl Courier {
             .redirect(redirect::Policy::none())
             .build()?;
         let issue_token = server.join("/auth/issue-token").map_err(|_| Error::Url)?;
-        Ok(Self { http, issue_token, key })
+        Ok(Self {
+            http,
+            issue_token,
+            key,
+        })
     }
 
     /// Issues a token for `scope` that lives as long as `expires_in` says.

@@ -14,7 +14,10 @@ fn a_generated_call_allocates_at_most_five_percent_more_than_a_handwritten_one()
     let contest = Contest::start();
     let handwritten = typical(|| contest.handwritten());
     let generated = typical(|| contest.generated());
-    println!("handwritten: {} allocations, {} bytes", handwritten.0, handwritten.1);
+    println!(
+        "handwritten: {} allocations, {} bytes",
+        handwritten.0, handwritten.1
+    );
     println!("generated:   {} allocations, {} bytes", generated.0, generated.1);
     assert!(handwritten.0 > 0, "nothing was counted");
     for (what, more, less) in [
@@ -22,7 +25,10 @@ fn a_generated_call_allocates_at_most_five_percent_more_than_a_handwritten_one()
         ("bytes", generated.1, handwritten.1),
     ] {
         let ratio = more as f64 / less as f64;
-        assert!(ratio <= GOAL, "{what}: {more} to {less} is {ratio:.3}, more than {GOAL}");
+        assert!(
+            ratio <= GOAL,
+            "{what}: {more} to {less} is {ratio:.3}, more than {GOAL}"
+        );
     }
 }
 
