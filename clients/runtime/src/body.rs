@@ -19,42 +19,72 @@ pub(crate) fn text(text: String) -> Bytes {
 
 /// OpenAPI's default for form fields: style `form`, exploded; what is nested deeper goes as JSON.
 pub(crate) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, &'static str> {
-    let pairs = fields(value)?;
+    let pairs = fields(value, Shape::of(value))?;
     let pairs: Vec<_> = pairs
         .iter()
-        .map(|(name, field)| format!("{}={}", encode::form(name), encode::form(field)))
+        .map(|(name, field)| format!("{}={}", encode::form(name), encode::form(field.text())))
         .collect();
     Ok(wiped(pairs.join("&").into_bytes()))
 }
 
-/// The properties of an object as named texts: lists repeat the name, objects are JSON, nulls are left out.
-pub(crate) fn fields<T: Serialize + ?Sized>(value: &T) -> Result<Vec<(String, String)>, &'static str> {
-    let Some(Shape::Object(properties)) = Shape::of(value) else {
+/// The properties of an object, whose shape this is, as named texts: lists repeat the name, objects are JSON, nulls are
+/// left out.
+pub(crate) fn fields<T: Serialize + ?Sized>(
+    value: &T,
+    shape: Option<Shape>,
+) -> Result<Vec<(String, Field)>, &'static str> {
+    let Some(Shape::Object(properties)) = shape else {
         return Err("is not an object, which a form needs");
     };
     // The shape knows the order, this the spelling of what is nested.
-    let json = serde_json::to_value(value).map_err(|_| NOT_JSON)?;
+    let nested = properties.iter().any(|(_, shape)| match shape {
+        Shape::List(items) => items.iter().any(is_nested),
+        shape => is_nested(shape),
+    });
+    let json = match nested {
+        true => serde_json::to_value(value).map_err(|_| NOT_JSON)?,
+        false => serde_json::Value::Null,
+    };
     let mut fields = Vec::new();
     for (name, shape) in properties {
         let json = &json[&name];
         match shape {
             Shape::List(items) => {
-                let items = items
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(index, item)| field(item, &json[index]));
-                fields.extend(items.map(|text| (name.clone(), text)));
+                let items = items.into_iter().enumerate();
+                let items = items.filter_map(|(index, item)| field(item, &json[index]));
+                fields.extend(items.map(|field| (name.clone(), field)));
             }
-            shape => fields.extend(field(&shape, json).map(|text| (name, text))),
+            shape => fields.extend(field(shape, json).map(|field| (name, field))),
         }
     }
     Ok(fields)
 }
 
-fn field(shape: &Shape, json: &serde_json::Value) -> Option<String> {
+/// A form field.
+pub(crate) enum Field {
+    /// A text, number or boolean.
+    Text(String),
+    /// The JSON text of a list or an object.
+    Json(String),
+}
+
+impl Field {
+    fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Json(text) => text,
+        }
+    }
+}
+
+fn is_nested(shape: &Shape) -> bool {
+    matches!(shape, Shape::List(_) | Shape::Object(_))
+}
+
+fn field(shape: Shape, json: &serde_json::Value) -> Option<Field> {
     match shape {
         Shape::Null => None,
-        shape => Some(shape.as_text().map_or_else(|| json.to_string(), str::to_owned)),
+        Shape::Text(text) => Some(Field::Text(text)),
+        Shape::List(_) | Shape::Object(_) => Some(Field::Json(json.to_string())),
     }
 }
 

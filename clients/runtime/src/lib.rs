@@ -113,6 +113,7 @@ mod secret;
 mod session;
 mod shape;
 mod trace;
+mod upload;
 mod wipe;
 
 pub use any_error::AnyError;
@@ -133,6 +134,7 @@ pub use request::Request;
 pub use retry::Retry;
 pub use secret::SecretString;
 pub use session::Session;
+pub use upload::Upload;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

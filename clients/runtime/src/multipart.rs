@@ -3,8 +3,12 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::body;
+use crate::body::{self, Field};
+use crate::shape::Shape;
+use crate::upload::{Upload, Uploads};
 use crate::wipe::wiped;
+
+const JSON: &str = "application/json";
 
 /// The parts of a `multipart/form-data` body, in order.
 #[derive(Default)]
@@ -18,6 +22,8 @@ struct Part {
     name: String,
     file_name: Option<String>,
     content_type: Option<String>,
+    /// The caller has chosen the type.
+    own_type: bool,
     content: Bytes,
 }
 
@@ -27,18 +33,40 @@ impl Multipart {
         Self::default()
     }
 
-    /// The properties of an object: texts and numbers as they are, lists as repeated parts, objects as JSON
-    /// text, nulls left out.
+    /// The properties of an object: texts and numbers as they are, uploads as files, lists as repeated parts,
+    /// objects as JSON, nulls left out (OpenAPI 3.0.3, "Special Considerations for `multipart` Content").
     pub fn from_object<T: Serialize + ?Sized>(value: &T) -> Self {
-        match body::fields(value) {
-            Ok(fields) => fields
-                .into_iter()
-                .fold(Self::new(), |parts, (name, text)| parts.text(name, text)),
-            Err(problem) => Self {
-                parts: Vec::new(),
-                problem: Some(problem),
+        let (shape, uploads) = Uploads::of(|| Shape::of(value));
+        let fields = match body::fields(value, shape) {
+            Ok(fields) => fields,
+            Err(problem) => {
+                return Self {
+                    parts: Vec::new(),
+                    problem: Some(problem),
+                };
+            }
+        };
+        let add = |parts: Self, (name, field)| match field {
+            Field::Text(text) => match uploads.get(&text) {
+                Some(upload) => parts.upload(name, upload.clone()),
+                None => parts.text(name, text),
             },
+            Field::Json(json) => parts.part(name, None, Some(JSON.to_owned()), body::text(json)),
+        };
+        fields.into_iter().fold(Self::new(), add)
+    }
+
+    /// Sets the media type of the parts of this name (OpenAPI 3.0.3, Encoding Object, `contentType`), but of uploads that
+    /// say their own.
+    pub fn content_type(mut self, name: &str, content_type: &str) -> Self {
+        let parts = self
+            .parts
+            .iter_mut()
+            .filter(|part| part.name == name && !part.own_type);
+        for part in parts {
+            part.content_type = Some(content_type.to_owned());
         }
+        self
     }
 
     /// A text part.
@@ -49,7 +77,7 @@ impl Multipart {
     /// A part in JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, name: impl Into<String>, value: &T) -> Self {
         match body::json(value) {
-            Ok(content) => self.part(name.into(), None, Some("application/json".to_owned()), content),
+            Ok(content) => self.part(name.into(), None, Some(JSON.to_owned()), content),
             Err(problem) => {
                 self.problem.get_or_insert(problem);
                 self
@@ -58,19 +86,15 @@ impl Multipart {
     }
 
     /// A file part.
-    pub fn file(
-        self,
-        name: impl Into<String>,
-        file_name: impl Into<String>,
-        content_type: impl Into<String>,
-        content: impl Into<Bytes>,
-    ) -> Self {
-        self.part(
-            name.into(),
-            Some(file_name.into()),
-            Some(content_type.into()),
-            content.into(),
-        )
+    pub fn upload(self, name: impl Into<String>, upload: impl Into<Upload>) -> Self {
+        let (content, file_name, media_type) = upload.into().into_parts();
+        let own_type = media_type.is_some();
+        let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+        let mut parts = self.part(name.into(), Some(file_name), Some(media_type), content);
+        if let Some(part) = parts.parts.last_mut() {
+            part.own_type = own_type;
+        }
+        parts
     }
 
     fn part(
@@ -80,17 +104,11 @@ impl Multipart {
         content_type: Option<String>,
         content: Bytes,
     ) -> Self {
-        if content_type
-            .as_deref()
-            .is_some_and(|text| text.contains(['\r', '\n']))
-        {
-            self.problem
-                .get_or_insert("has a part whose content type holds a line break");
-        }
         self.parts.push(Part {
             name,
             file_name,
             content_type,
+            own_type: false,
             content,
         });
         self
@@ -100,6 +118,14 @@ impl Multipart {
     pub(crate) fn encode(self) -> Result<(String, Bytes), &'static str> {
         if let Some(problem) = self.problem {
             return Err(problem);
+        }
+        let breaks = |part: &Part| {
+            part.content_type
+                .as_deref()
+                .is_some_and(|text| text.contains(['\r', '\n']))
+        };
+        if self.parts.iter().any(breaks) {
+            return Err("has a part whose content type holds a line break");
         }
         let boundary = self.boundary();
         let size = self
@@ -158,12 +184,10 @@ mod tests {
 
     #[test]
     fn parts_are_written_in_order_and_names_cannot_break_out() {
-        let parts = Multipart::new().text("a\"\r\nb", "one").json("c", &[1, 2]).file(
-            "f",
-            "n.bin",
-            "application/octet-stream",
-            vec![0, 255],
-        );
+        let parts = Multipart::new()
+            .text("a\"\r\nb", "one")
+            .json("c", &[1, 2])
+            .upload("f", Upload::new(vec![0, 255]).file_name("n.bin"));
         let (content_type, body) = parts.encode().unwrap();
         let boundary = content_type
             .strip_prefix("multipart/form-data; boundary=")
@@ -184,7 +208,7 @@ mod tests {
     fn a_content_type_cannot_break_out() {
         assert!(
             Multipart::new()
-                .file("f", "n", "text/plain\r\nX: y", "")
+                .upload("f", Upload::from("").media_type("text/plain\r\nX: y"))
                 .encode()
                 .is_err()
         );

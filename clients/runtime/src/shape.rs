@@ -26,13 +26,6 @@ impl Shape {
         let json = Zeroizing::new(serde_json::to_vec(value).ok()?);
         serde_json::from_slice(&json).ok()
     }
-
-    pub(crate) fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
 }
 
 impl<'de> Deserialize<'de> for Shape {

@@ -7,7 +7,7 @@ use httpmock::prelude::*;
 use serde_json::json;
 use specloom_runtime::{
     CallOptions, Decoded, Error, Failure, Method, Multipart, Operation, Parameter, Request, SessionBuilder,
-    Style,
+    Style, Upload,
 };
 use support::{MINT, MintError, SCHEMES, mint, mint_maybe, session};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -224,6 +224,77 @@ async fn each_kind_of_body_has_its_content_type() {
         "{head:?}"
     );
     assert_eq!(body.matches("form-data; name=\"scope\"").count(), 2);
+}
+
+#[tokio::test]
+async fn a_form_sends_files_as_files() {
+    #[derive(serde::Serialize)]
+    struct Album {
+        title: &'static str,
+        cover: Option<Upload>,
+        back: Option<Upload>,
+        pages: Vec<Upload>,
+        either: Either,
+        details: Details,
+    }
+    #[derive(serde::Serialize)]
+    #[serde(untagged)]
+    enum Either {
+        File(Upload),
+    }
+    #[derive(serde::Serialize)]
+    struct Details {
+        checksum: Upload,
+    }
+    let album = Album {
+        title: "upload-0",
+        cover: Some(
+            Upload::from("GIF")
+                .file_name("a \"b\".gif")
+                .media_type("image/gif"),
+        ),
+        back: None,
+        pages: vec![Upload::from("one").file_name("1.txt"), Upload::from("two")],
+        either: Either::File(Upload::from("e")),
+        details: Details {
+            checksum: Upload::from("abc"),
+        },
+    };
+    let (head, body) = sent(
+        |request| {
+            let parts = Multipart::from_object(&album);
+            request.multipart(
+                parts
+                    .content_type("pages", "text/plain")
+                    .content_type("cover", "image/*"),
+            )
+        },
+        CallOptions::new(),
+    )
+    .await;
+    let boundary = head
+        .iter()
+        .find_map(|line| line.strip_prefix("content-type: multipart/form-data; boundary="))
+        .unwrap();
+    let parts: Vec<&str> = body.split(&format!("--{boundary}")).collect();
+    let file = |name: &str, file: &str, kind: &str, content: &str| {
+        format!(
+            "\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: {kind}\r\n\r\n{content}\r\n"
+        )
+    };
+    assert_eq!(
+        parts,
+        [
+            "",
+            "\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nupload-0\r\n",
+            &file("cover", "a %22b%22.gif", "image/gif", "GIF"),
+            &file("pages", "1.txt", "text/plain", "one"),
+            &file("pages", "blob", "text/plain", "two"),
+            &file("either", "blob", "application/octet-stream", "e"),
+            "\r\nContent-Disposition: form-data; name=\"details\"\r\nContent-Type: application/json\r\n\r\n{\"checksum\":\"YWJj\"}\r\n",
+            "--\r\n",
+        ]
+    );
 }
 
 #[tokio::test]

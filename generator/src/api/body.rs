@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Body, Encoding, PASS, text};
 use crate::fit::rust_type;
-use crate::pointer;
+use crate::pointer::join;
 use crate::{Note, NoteKind};
 
 /// The operation's body, in the media type that says most: JSON, then forms, then text, then bytes.
@@ -23,9 +23,37 @@ pub(super) fn body(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Option
         media_type: concrete(media_type).to_owned(),
         encoding,
         ty,
+        part_types: match encoding {
+            Encoding::Multipart => part_types(media, &join(&format!("{at}/content"), media_type), notes),
+            _ => Vec::new(),
+        },
         required: request["required"] == true,
         description: text(request, "description"),
     })
+}
+
+/// The media types that the page gives to parts of a form. One that leaves a choice is the caller's to make.
+fn part_types(media: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<(String, String)> {
+    let mut types = Vec::new();
+    for (property, encoding) in media["encoding"].as_object().into_iter().flatten() {
+        let at = join(&join(at, "encoding"), property);
+        for (key, value) in encoding.as_object().into_iter().flatten() {
+            match value.as_str() {
+                Some(one) if key == "contentType" && !one.contains([',', '*']) => {
+                    types.push((property.clone(), one.to_owned()));
+                }
+                _ if key == "contentType" => {
+                    let what = "the media type of this part is the caller's choice, `application/octet-stream` without one";
+                    notes.push(Note::new(NoteKind::Ignored, PASS, join(&at, key), what));
+                }
+                _ => {
+                    let what = format!("`{key}` of a part is not sent");
+                    notes.push(Note::new(NoteKind::Ignored, PASS, join(&at, key), what));
+                }
+            }
+        }
+    }
+    types
 }
 
 /// The media type of `content` that the client uses; the others are noted.
@@ -40,7 +68,7 @@ pub(super) fn preferred<'a>(
         .min_by_key(|(media_type, _)| Encoding::of(media_type) as u8)?;
     for other in content.keys().filter(|other| *other != chosen) {
         let what = format!("the client speaks `{chosen}` here, not `{other}`");
-        notes.push(Note::new(NoteKind::Ignored, PASS, pointer::join(at, other), what));
+        notes.push(Note::new(NoteKind::Ignored, PASS, join(at, other), what));
     }
     Some((chosen, media))
 }
@@ -85,6 +113,27 @@ impl Encoding {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_forms_parts_have_the_pages_media_types() {
+        let operation = json!({"requestBody": {"content": {"multipart/form-data": {
+            "schema": {"$ref": "#/components/schemas/Album"},
+            "encoding": {
+                "cover": {"contentType": "image/png"},
+                "page": {"contentType": "image/png, image/jpeg"},
+                "index": {"headers": {}},
+            },
+        }}}});
+        let mut notes = Vec::new();
+        let body = body(&operation, "/o", &mut notes).unwrap();
+        assert_eq!(body.part_types, [("cover".to_owned(), "image/png".to_owned())]);
+        let pointers: Vec<&str> = notes.iter().map(|note| note.pointer.as_str()).collect();
+        let at = "/o/requestBody/content/multipart~1form-data/encoding";
+        assert_eq!(
+            pointers,
+            [format!("{at}/page/contentType"), format!("{at}/index/headers")]
+        );
+    }
 
     #[test]
     fn json_is_preferred_and_the_rest_noted() {

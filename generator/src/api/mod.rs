@@ -174,6 +174,8 @@ pub struct Body {
     pub encoding: Encoding,
     /// Rust type.
     pub ty: String,
+    /// Multipart only: media types of parts, by property (OpenAPI 3.0.3, Encoding Object).
+    pub part_types: Vec<(String, String)>,
     /// The call must have one.
     pub required: bool,
     /// Markdown.

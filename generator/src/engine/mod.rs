@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value, json};
 
-use crate::fit::{SECRET, component, fields, schemas, variants};
+use crate::fit::{SECRET, UPLOAD, component, fields, is_binary, schemas, variants};
 use crate::pointer::join;
 use crate::{Error, Fitted, Place, Result, Stage};
 
@@ -82,13 +82,15 @@ fn plain(name: &str, schema: &Value) -> Value {
 }
 
 fn strip(schema: &mut Value) {
+    let binary = is_binary(schema);
     let Value::Object(object) = schema else { return };
     let format = object.get("format").and_then(Value::as_str).map(str::to_owned);
-    if format.as_deref() == Some("binary") {
-        // The engine's way to say `Vec<u8>`.
-        let nullable = object.get("nullable").cloned().unwrap_or(Value::Bool(false));
-        *schema =
-            json!({"type": "array", "items": {"type": "integer", "format": "uint8"}, "nullable": nullable});
+    if binary {
+        let file = json!({"$ref": format!("#/components/schemas/{UPLOAD}")});
+        *schema = match object.get("nullable") {
+            Some(nullable) => json!({"allOf": [file], "nullable": nullable}),
+            None => file,
+        };
         return;
     }
     object.retain(|key, _| {
@@ -129,12 +131,13 @@ fn strip(schema: &mut Value) {
 
 /// Progenitor's types for a set of components, a panic made an error.
 fn types(components: &Map<String, Value>) -> std::result::Result<Vec<syn::Item>, String> {
-    let document = json!({
+    let mut document = json!({
         "openapi": "3.0.3",
         "info": {"title": "types", "version": "0"},
         "paths": {},
         "components": {"schemas": components},
     });
+    document["components"]["schemas"][UPLOAD] = json!({"type": "string"});
     let document: openapiv3::OpenAPI = serde_json::from_value(document).map_err(|error| error.to_string())?;
     let mut settings = GenerationSettings::default();
     settings
@@ -142,7 +145,8 @@ fn types(components: &Map<String, Value>) -> std::result::Result<Vec<syn::Item>,
         .with_tag(TagStyle::Merged)
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq")
-        .with_replacement(SECRET, "::specloom_runtime::SecretString", std::iter::empty());
+        .with_replacement(SECRET, "::specloom_runtime::SecretString", std::iter::empty())
+        .with_replacement(UPLOAD, "::specloom_runtime::Upload", std::iter::empty());
     // The generator is made and dropped inside: nothing half-done survives a panic.
     let tokens = catch_unwind(AssertUnwindSafe(|| {
         Generator::new(&settings).generate_tokens(&document)

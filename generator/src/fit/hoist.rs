@@ -29,7 +29,9 @@ fn run(cx: &mut Cx<'_>) {
         given: BTreeMap::new(),
         added: Vec::new(),
     };
-    hoist.taken.insert(super::SECRET.to_lowercase());
+    hoist
+        .taken
+        .extend([super::SECRET, super::UPLOAD].map(str::to_lowercase));
     let names: Vec<String> = schemas(&cx.document).map(|(name, _)| name.clone()).collect();
     // The operations' own names first: they are the ones people type.
     sites_mut(&mut cx.document, &mut |site| {

@@ -22,6 +22,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 mod unions;
+mod uploads;
 
 use serde_json::Value;
 
@@ -29,7 +30,7 @@ use crate::{Canonical, Note, NoteKind, Result, Vendor};
 
 pub(crate) use naming::{fields, variants};
 pub use rust::rust_type;
-pub(crate) use schema::{SECRET, component, schemas};
+pub(crate) use schema::{SECRET, UPLOAD, component, is_binary, schemas};
 
 /// What the engine is given.
 #[derive(Debug, Clone)]
@@ -65,6 +66,7 @@ const PASSES: &[Pass] = &[
     hoist::PASS,
     any::PASS,
     alias::PASS,
+    uploads::PASS,
     secrets::PASS,
     prune::PASS,
 ];

@@ -124,7 +124,7 @@ fn pascal(text: &str, lead: &str) -> String {
 /// Text as the name of a Rust type: `create_token` → `CreateToken`.
 pub(crate) fn type_name(text: &str) -> String {
     let name = pascal(text, "Type");
-    if RESERVED.contains(&name.as_str()) || name == super::SECRET {
+    if RESERVED.contains(&name.as_str()) || name == super::SECRET || name == super::UPLOAD {
         format!("{name}Schema")
     } else {
         name

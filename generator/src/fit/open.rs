@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::schema::{all_mut, describe, is_struct, is_true, object_mut, type_of};
+use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, type_of};
 use super::{Cx, Pass};
 use crate::NoteKind;
 
@@ -51,10 +51,11 @@ fn close(schema: &mut Value, pointer: &str, notes: &mut Vec<(String, &'static st
     let kind = type_of(schema).map(str::to_owned);
     let password = schema.get("format").is_some_and(|format| format == "password");
     let unsigned = schema.get("format").is_some_and(|format| format == "uint64");
+    let binary = is_binary(schema);
     let object = object_mut(schema);
     object.retain(|key, _| !DROPPED.contains(&key.as_str()));
     match kind.as_deref() {
-        Some("string") if object.get("format").is_some_and(|format| format == "binary") => {}
+        Some("string") if binary => {}
         Some("integer") if unsigned => {}
         _ => {
             object.remove("format");

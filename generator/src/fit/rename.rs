@@ -20,7 +20,7 @@ pub(super) const PASS: Pass = Pass {
 fn run(cx: &mut Cx<'_>) {
     all_mut(&mut cx.document, &mut |_, schema| imply_mapping(schema));
     let components = std::mem::take(schemas_mut(&mut cx.document));
-    let mut taken = BTreeSet::from([super::SECRET.to_lowercase()]);
+    let mut taken = BTreeSet::from([super::SECRET, super::UPLOAD].map(str::to_lowercase));
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     // Names that are fine as they are come first, so that nobody else's spelling takes them.
     let (good, other): (Vec<_>, Vec<_>) = components.keys().partition(|name| type_name(name) == **name);

@@ -2,18 +2,15 @@
 
 use serde_json::Value;
 
-use super::schema::{SECRET, is_true, target, type_of};
+use super::schema::{SECRET, is_binary, is_true, target, type_of};
 
 /// The Rust type of a fitted schema as an operation's code names it: `types::User`, `Vec<String>`, `SecretString`,
-/// `serde_json::Value`; binary strings are
-/// `specloom_runtime::Bytes`.
+/// `serde_json::Value`; binary strings, which only forms hold, are `specloom_runtime::Upload`.
 pub fn rust_type(schema: &Value) -> String {
     let plain = match (target(schema), type_of(schema)) {
         (Some(SECRET), _) => SECRET.to_owned(),
         (Some(name), _) => format!("types::{name}"),
-        (None, Some("string")) if schema.get("format").is_some_and(|format| format == "binary") => {
-            "specloom_runtime::Bytes".into()
-        }
+        (None, Some("string")) if is_binary(schema) => "specloom_runtime::Upload".into(),
         (None, Some("string")) => "String".into(),
         (None, Some("boolean")) => "bool".into(),
         (None, Some("number")) => "f64".into(),

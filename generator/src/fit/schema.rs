@@ -9,6 +9,9 @@ use crate::pointer::join;
 /// The component that stands for the runtime's secret string.
 pub(crate) const SECRET: &str = "SecretString";
 
+/// The engine's name for the runtime's file; the fitted document says `format: binary`.
+pub(crate) const UPLOAD: &str = "SpecloomUpload";
+
 const PREFIX: &str = "#/components/schemas/";
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -104,6 +107,11 @@ pub(super) fn is_struct(schema: &Value) -> bool {
 /// A string with known values.
 pub(super) fn is_enum(schema: &Value) -> bool {
     type_of(schema) == Some("string") && schema.get("enum").is_some()
+}
+
+/// Bytes.
+pub(crate) fn is_binary(schema: &Value) -> bool {
+    type_of(schema) == Some("string") && schema.get("format").is_some_and(|format| format == "binary")
 }
 
 /// One of several schemas.

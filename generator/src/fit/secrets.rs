@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 use serde_json::{Value, json};
 
-use super::schema::{Use, all_mut, is_enum, refer, reference, schemas_mut, sites_mut, type_of};
+use super::schema::{Use, all_mut, is_binary, is_enum, refer, reference, schemas_mut, sites_mut, type_of};
 use super::{Cx, Pass, SECRET};
 use crate::NoteKind;
 use crate::pointer::join;
@@ -62,7 +62,7 @@ fn run(cx: &mut Cx<'_>) {
 /// A string, or a list or map of strings.
 fn holds_strings(schema: &Value) -> bool {
     match type_of(schema) {
-        Some("string") => !is_enum(schema) && schema.get("format").is_none_or(|format| format != "binary"),
+        Some("string") => !is_enum(schema) && !is_binary(schema),
         Some("array") => schema.get("items").is_some_and(holds_strings),
         Some("object") => schema.get("additionalProperties").is_some_and(holds_strings),
         _ => false,

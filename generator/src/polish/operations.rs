@@ -227,7 +227,11 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
     let write = |value: TokenStream| match body.encoding {
         Encoding::Json => quote!(request.json(#media_type, &#value)?;),
         Encoding::Form => quote!(request.form(#media_type, &#value)?;),
-        Encoding::Multipart => quote!(request.multipart(specloom_runtime::Multipart::from_object(&#value))?;),
+        Encoding::Multipart => {
+            let types = body.part_types.iter();
+            let types = types.map(|(name, media_type)| quote!(.content_type(#name, #media_type)));
+            quote!(request.multipart(specloom_runtime::Multipart::from_object(&#value) #(#types)*)?;)
+        }
         Encoding::Text => quote!(request.text(#media_type, #value)?;),
         Encoding::Bytes => quote!(request.bytes(#media_type, #value)?;),
     };

@@ -1,5 +1,38 @@
 //! What the operations send and receive.
 use serde::{Deserialize, Serialize};
+/// Add album request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AddAlbumRequest {
+    /// The property `cover`.
+    pub cover: specloom_runtime::Upload,
+    /// The property `back`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<specloom_runtime::Upload>,
+    /// The property `pages`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Vec<specloom_runtime::Upload>>,
+}
+impl AddAlbumRequest {
+    /// Starts a [`AddAlbumRequest`].
+    pub fn builder() -> builder::AddAlbumRequest {
+        Default::default()
+    }
+}
+/// Add album response.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AddAlbumResponse {
+    /// The property `echo`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub echo: Option<String>,
+}
+impl AddAlbumResponse {
+    /// Starts a [`AddAlbumResponse`].
+    pub fn builder() -> builder::AddAlbumResponse {
+        Default::default()
+    }
+}
 /// Circle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -415,6 +448,76 @@ impl<'de> Deserialize<'de> for UserType {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
+    /// Builds a [`AddAlbumRequest`](super::AddAlbumRequest).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct AddAlbumRequest {
+        cover: Option<specloom_runtime::Upload>,
+        back: Option<specloom_runtime::Upload>,
+        pages: Option<Vec<specloom_runtime::Upload>>,
+    }
+    impl AddAlbumRequest {
+        /// The property `cover`.
+        pub fn cover(mut self, cover: impl Into<specloom_runtime::Upload>) -> Self {
+            self.cover = Some(cover.into());
+            self
+        }
+        /// The property `back`.
+        pub fn back(mut self, back: impl Into<specloom_runtime::Upload>) -> Self {
+            self.back = Some(back.into());
+            self
+        }
+        /// The property `pages`.
+        pub fn pages(mut self, pages: impl Into<Vec<specloom_runtime::Upload>>) -> Self {
+            self.pages = Some(pages.into());
+            self
+        }
+        /// The finished [`AddAlbumRequest`](super::AddAlbumRequest).
+        ///
+        /// # Errors
+        ///
+        /// `cover` was not set.
+        pub fn build(self) -> Result<super::AddAlbumRequest, MissingValue> {
+            Ok(super::AddAlbumRequest {
+                cover: self.cover.ok_or(MissingValue("cover"))?,
+                back: self.back,
+                pages: self.pages,
+            })
+        }
+    }
+    impl From<super::AddAlbumRequest> for AddAlbumRequest {
+        fn from(value: super::AddAlbumRequest) -> Self {
+            Self {
+                cover: Some(value.cover),
+                back: value.back,
+                pages: value.pages,
+            }
+        }
+    }
+    /// Builds a [`AddAlbumResponse`](super::AddAlbumResponse).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct AddAlbumResponse {
+        echo: Option<String>,
+    }
+    impl AddAlbumResponse {
+        /// The property `echo`.
+        pub fn echo(mut self, echo: impl Into<String>) -> Self {
+            self.echo = Some(echo.into());
+            self
+        }
+        /// The finished [`AddAlbumResponse`](super::AddAlbumResponse).
+        pub fn build(self) -> Result<super::AddAlbumResponse, MissingValue> {
+            Ok(super::AddAlbumResponse {
+                echo: self.echo,
+            })
+        }
+    }
+    impl From<super::AddAlbumResponse> for AddAlbumResponse {
+        fn from(value: super::AddAlbumResponse) -> Self {
+            Self { echo: value.echo }
+        }
+    }
     /// Builds a [`Circle`](super::Circle).
     #[derive(Clone, Debug, Default)]
     #[must_use]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::fit::component;
+use crate::fit::{component, is_binary};
 
 /// A variant larger than this is boxed (the limit of clippy's `large_enum_variant`).
 const LARGE: usize = 200;
@@ -38,6 +38,7 @@ impl<'a> Sizes<'a> {
                 .sum();
         }
         match schema.get("type").and_then(Value::as_str) {
+            _ if is_binary(schema) => 80,
             Some("integer" | "number" | "boolean") => 16,
             Some(_) => 24,
             // Any value; a union holds one.

@@ -1,0 +1,147 @@
+//! Binary properties are files where a form carries them, and text everywhere else.
+//!
+//! Before: `{properties: {photo: {type: string, format: binary}}}` in `multipart/form-data` and in JSON.
+//! After: `format: binary` in what a form's parts can be (the properties of its schema, lists of them), `{type: string}`
+//! where JSON holds it. A body that can be sent as JSON or as a form with files is a form.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::schema::{
+    Use, component, is_binary, list, object_mut, operations_mut, properties, roots_mut, sites_mut, target,
+    walk_mut,
+};
+use super::{Cx, Pass};
+use crate::NoteKind;
+use crate::pointer::{join, tokens};
+
+pub(super) const PASS: Pass = Pass {
+    id: "uploads",
+    why: "bytes in a struct would be sent as a list of numbers, which no server takes for a file",
+    run,
+};
+
+fn run(cx: &mut Cx<'_>) {
+    prefer_files(cx);
+    let document = cx.document.clone();
+    // Pointers to the schemas whose properties are parts.
+    let mut forms: BTreeSet<String> = BTreeSet::new();
+    sites_mut(&mut cx.document, &mut |site| {
+        if site.role == Use::Request && Media::of(&site.pointer) == Media::Form {
+            forms.insert(site.pointer);
+            let names = components(site.schema, &document);
+            forms.extend(names.iter().map(|name| join("/components/schemas", name)));
+        }
+    });
+    let mut texts = Vec::new();
+    roots_mut(&mut cx.document, &mut |root, schema| {
+        let mut kept: BTreeSet<String> = BTreeSet::new();
+        if forms.contains(root) {
+            kept.insert(join(root, "additionalProperties"));
+            for (name, _) in properties(schema) {
+                let part = join(&join(root, "properties"), name);
+                kept.insert(join(&part, "items"));
+                kept.insert(part);
+            }
+        } else if Media::of(root) == Media::Bytes {
+            kept.insert(root.to_owned());
+        }
+        walk_mut(schema, root, &mut |pointer, schema| {
+            if is_binary(schema) && !kept.contains(pointer) {
+                object_mut(schema).remove("format");
+                texts.push(pointer.to_owned());
+            }
+        });
+    });
+    for pointer in texts {
+        let what = "binary data is held by text here, so it is a `String`, as it comes";
+        cx.note(NoteKind::Lowered, pointer, what);
+    }
+}
+
+/// Leaves a body that can hold files only the media type that can send them.
+fn prefer_files(cx: &mut Cx<'_>) {
+    let document = cx.document.clone();
+    let mut dropped = Vec::new();
+    for (pointer, operation) in operations_mut(&mut cx.document) {
+        let content = operation.pointer_mut("/requestBody/content");
+        let Some(content) = content.and_then(Value::as_object_mut) else {
+            continue;
+        };
+        let files = |(media, entry): (&String, &Value)| {
+            Media::named(media) == Media::Form
+                && entry
+                    .get("schema")
+                    .is_some_and(|schema| holds_files(schema, &document))
+        };
+        if !content.iter().any(files) {
+            continue;
+        }
+        content.retain(|media, _| {
+            let form = Media::named(media) == Media::Form;
+            if !form {
+                dropped.push(join(&join(&join(&pointer, "requestBody"), "content"), media));
+            }
+            form
+        });
+    }
+    for pointer in dropped {
+        cx.note(
+            NoteKind::Ignored,
+            pointer,
+            "sent as `multipart/form-data`, which can hold its files",
+        );
+    }
+}
+
+/// The components whose properties are the parts of a form: its own, or those of a union's members.
+fn components(schema: &Value, document: &Value) -> Vec<String> {
+    let Some(name) = target(schema) else {
+        return Vec::new();
+    };
+    let members = component(document, name).map_or(&[][..], |schema| list(schema, "oneOf"));
+    let members = members.iter().filter_map(target);
+    members.chain([name]).map(str::to_owned).collect()
+}
+
+fn holds_files(schema: &Value, document: &Value) -> bool {
+    let file = |schema: &Value| is_binary(schema) || schema.get("items").is_some_and(is_binary);
+    let names = components(schema, document);
+    let named = names.iter().filter_map(|name| component(document, name));
+    named
+        .flat_map(properties)
+        .map(|(_, property)| property)
+        .chain(schema.get("additionalProperties"))
+        .any(file)
+}
+
+/// What a body can hold, by its media type.
+#[derive(PartialEq)]
+enum Media {
+    Form,
+    Bytes,
+    Text,
+}
+
+impl Media {
+    /// Of the schema of a body; a parameter or a component is text.
+    fn of(pointer: &str) -> Self {
+        let tokens: Vec<String> = tokens(pointer).collect();
+        match tokens.as_slice() {
+            [.., content, media, _] if content == "content" => Self::named(media),
+            _ => Self::Text,
+        }
+    }
+
+    fn named(media_type: &str) -> Self {
+        let media_type = media_type.to_ascii_lowercase();
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        match essence {
+            "multipart/form-data" => Self::Form,
+            "application/json" | "application/x-www-form-urlencoded" | "*/*" | "application/*" => Self::Text,
+            _ if essence.ends_with("+json") || essence.starts_with("text/") => Self::Text,
+            _ => Self::Bytes,
+        }
+    }
+}
