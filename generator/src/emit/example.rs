@@ -20,11 +20,8 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
         format!("std::env::var(\"{variable}\")?")
     });
     let call = call(context, operation);
-    let title = operation
-        .summary
-        .as_deref()
-        .unwrap_or(&operation.id)
-        .trim_end_matches('.');
+    // One line, whatever the page says: what follows a line's end would be code.
+    let title = one_line(operation.summary.as_deref().unwrap_or(&operation.id));
     let variable = context.sources.vendor.identifier();
     let code = format!(
         "//! {title}: `{method} {path}`.\n//!\n//! {how}\n\n\
@@ -34,7 +31,8 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
          let reply = {variable}{call}.send().await?;\n\
          println!(\"{{reply:#?}}\");\nOk(())\n}}\n",
         method = operation.method,
-        path = operation.path,
+        title = title.trim_end_matches('.'),
+        path = one_line(&operation.path),
         how = environment(context),
     );
     let file = syn::parse_file(&code).map_err(|error| {
@@ -46,6 +44,10 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
         )
     })?;
     Ok(format!("// {}\n\n{}", context.banner(), super::print(&file)))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn environment(context: &Context<'_>) -> String {
