@@ -160,7 +160,7 @@ fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
             ///
             /// See [`Error`]; `Error::Api` holds what the page documents for the status.
             pub async fn send(self) -> Result<#success, Error<#error>> {
-                Ok(self.send_reply().await?.into_body())
+                self.send_reply().await.map(Reply::into_body)
             }
 
             /// Sends the request and returns the reply with its status and headers.
