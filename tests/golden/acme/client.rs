@@ -1,0 +1,1202 @@
+// lowered: the schema `true` is said as `{}` (boolean-schemas at /components/schemas/Problem/properties/details)
+// lowered: `const: "card"` is said as an enum of one value (constants at /components/schemas/Card/properties/kind)
+// lowered: `const: "transfer"` is said as an enum of one value (constants at /components/schemas/Transfer/properties/kind)
+// lowered: `type: [string, null]` is said in the words of OpenAPI 3.0 (type-arrays at /paths/~1shops~1{shop_id}~1orders/post/parameters/3/schema)
+// lowered: `type: [string, null]` is said in the words of OpenAPI 3.0 (type-arrays at /paths/~1shops~1{shop_id}~1orders/post/requestBody/content/application~1json/schema/properties/note)
+// lowered: the type null is said as an enum of null (type-arrays at /components/schemas/Order/properties/parent/anyOf/1)
+// lowered: a numeric `exclusiveMinimum` is said as `minimum` and a boolean (exclusive-bounds at /paths/~1shops~1{shop_id}~1orders/post/responses/409/content/application~1json/schema/properties/line)
+// inferred: `access_token` is taken for a secret (secrets at /components/schemas/Order/properties/access_token)
+// inferred: `password` is taken for a secret (secrets at /components/schemas/PlaceOrderRequest/properties/password)
+
+mod client {
+//! The client and its builder.
+
+use std::time::Duration;
+use specloom_runtime::{
+    BuildError, Credential, Credentials, Retry, Scheme, SchemeKind, SecretString,
+    Session, SessionBuilder,
+};
+use super::operations;
+
+/// The security schemes of the page.
+static SCHEMES: &[Scheme] = &[
+    Scheme {
+        name: "api_key",
+        kind: SchemeKind::Header("X-Api-Key"),
+        setter: "api_key",
+    },
+];
+
+/// Client of the acme API. Cheap to clone; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    session: Session,
+}
+
+impl Client {
+    /// Starts to build a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// Place an order
+    ///
+    /// `POST /shops/{shop_id}/orders`
+    ///
+    /// Places an order */ and "returns" it, `{id}` and all.
+    ///
+    /// #!\[allow(warnings)\]
+    pub fn place_order(&self) -> operations::PlaceOrder {
+        operations::PlaceOrder::new(self.session.clone())
+    }
+}
+
+/// The servers that the page names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Server {
+    /// `https://api.acme.test/v3`
+    ///
+    /// Production
+    #[default]
+    Production,
+    /// `https://sandbox.acme.test/v3`
+    ///
+    /// Sandbox
+    Sandbox,
+}
+
+impl Server {
+    /// The server's URL.
+    pub fn url(self) -> &'static str {
+        match self {
+            Self::Production => "https://api.acme.test/v3",
+            Self::Sandbox => "https://sandbox.acme.test/v3",
+        }
+    }
+}
+
+/// Builds a [`Client`] of the acme API.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder {
+    session: SessionBuilder,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        Self {
+            session: SessionBuilder::new(SCHEMES, Some("https://api.acme.test/v3"))
+                .user_agent(user_agent),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Calls this one of the page's servers; [`Server::Production`] unless set.
+    pub fn server(mut self, server: Server) -> Self {
+        self.session = self.session.base_url(server.url());
+        self
+    }
+
+    /// Calls this URL instead of one of the page's servers. A path in it is put before the operations' paths.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.session = self.session.base_url(url);
+        self
+    }
+
+    /// Authenticates with an API key in the header `X-Api-Key`.
+    pub fn api_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.session = self.session.credential("api_key", Credential::api_key(key));
+        self
+    }
+
+    /// As [`api_key`](Self::api_key), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn api_key_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self
+            .session
+            .credential("api_key", Credential::provided_by(provider));
+        self
+    }
+
+    /// Gives up a connection attempt after this time; 10 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.connect_timeout(timeout);
+        self
+    }
+
+    /// Gives up an attempt after this time, from connecting to the last byte of the reply; 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.attempt_timeout(timeout);
+        self
+    }
+
+    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy; see [`Retry`] for the default.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.session = self.session.retry(retry);
+        self
+    }
+
+    /// Refuses a reply with a larger body; 16 MiB unless set.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.session = self.session.max_response_bytes(bytes);
+        self
+    }
+
+    /// Sends with this `reqwest` client: for a proxy, roots of trust or a resolver of one's own. It should not
+    /// follow redirects, which would carry the request elsewhere.
+    pub fn http_client(mut self, client: specloom_runtime::reqwest::Client) -> Self {
+        self.session = self.session.http_client(client);
+        self
+    }
+
+    /// Sends this `User-Agent` instead of the crate's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.session = self.session.user_agent(user_agent);
+        self
+    }
+
+    /// Lets credentials travel over plain http to hosts that are not this machine. They can be read on the way.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.session = self.session.allow_insecure_http();
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// A missing server, an invalid URL, or credentials that would travel over plain http to another machine.
+    pub fn build(self) -> Result<Client, BuildError> {
+        Ok(Client {
+            session: self.session.build()?,
+        })
+    }
+}
+}
+
+pub mod operations {
+//! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
+
+use std::time::Duration;
+use specloom_runtime::{
+    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    SecretString, Session,
+};
+use super::types;
+use super::replies::*;
+
+static PLACE_ORDER: Operation = Operation {
+    id: "place_order",
+    method: specloom_runtime::Method::POST,
+    path: "/shops/{shop_id}/orders",
+    security: &[&["api_key"]],
+    accept: "application/json, text/plain",
+    idempotent: false,
+};
+
+/// Place an order
+///
+/// `POST /shops/{shop_id}/orders`, made by [`Client::place_order`](super::Client::place_order).
+///
+/// Places an order */ and "returns" it, `{id}` and all.
+///
+/// #!\[allow(warnings)\]
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct PlaceOrder {
+    session: Session,
+    call: CallOptions,
+    shop_id: Option<i64>,
+    tags: Option<Vec<String>>,
+    type_: Option<types::PlaceOrderType>,
+    x_trace: Option<Option<String>>,
+    body: Option<types::builder::PlaceOrderRequest>,
+}
+
+impl PlaceOrder {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            shop_id: None,
+            tags: None,
+            type_: None,
+            x_trace: None,
+            body: None,
+        }
+    }
+
+    /// Path parameter `shop_id`, required.
+    pub fn shop_id(mut self, shop_id: impl Into<i64>) -> Self {
+        self.shop_id = Some(shop_id.into());
+        self
+    }
+
+    /// Query parameter `tags`, optional.
+    ///
+    /// Any of these.
+    pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+
+    /// Query parameter `type`, optional.
+    pub fn type_(mut self, type_: impl Into<types::PlaceOrderType>) -> Self {
+        self.type_ = Some(type_.into());
+        self
+    }
+
+    /// Request header `X-Trace`, optional.
+    pub fn x_trace(mut self, x_trace: impl Into<Option<String>>) -> Self {
+        self.x_trace = Some(x_trace.into());
+        self
+    }
+
+    /// The property `password`.
+    pub fn password(
+        mut self,
+        password: impl Into<specloom_runtime::SecretString>,
+    ) -> Self {
+        self.body = Some(self.body.unwrap_or_default().password(password));
+        self
+    }
+
+    /// For the driver.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().note(note));
+        self
+    }
+
+    /// The property `lines`.
+    pub fn lines(mut self, lines: impl Into<Vec<types::Line>>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().lines(lines));
+        self
+    }
+
+    /// The property `payment`.
+    pub fn payment(mut self, payment: impl Into<types::PlaceOrderPayment>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().payment(payment));
+        self
+    }
+
+    /// Sets the request body whole; setters called after this one change it.
+    pub fn body(mut self, body: impl Into<types::builder::PlaceOrderRequest>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<PlaceOrderSuccess, Error<PlaceOrderError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(
+        self,
+    ) -> Result<Reply<PlaceOrderSuccess>, Error<PlaceOrderError>> {
+        let mut request = self.session.request(&PLACE_ORDER, self.call);
+        let shop_id = request.required("shop_id", self.shop_id)?;
+        request.parameter(Parameter::path("shop_id"), &shop_id)?;
+        request.parameter(Parameter::query("tags"), &self.tags)?;
+        request.parameter(Parameter::query("type"), &self.type_)?;
+        request.parameter(Parameter::header("X-Trace"), &self.x_trace)?;
+        let body = self.body.unwrap_or_default().build()?;
+        request.json("application/json", &body)?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<PlaceOrderSuccess, Error<PlaceOrderError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<PlaceOrderSuccess, PlaceOrderError> {
+        match payload.status().as_u16() {
+            201 => Decoded::Success(payload.json().map(PlaceOrderSuccess::Created)),
+            202 => Decoded::Success(Ok(PlaceOrderSuccess::Accepted)),
+            409 => Decoded::Failure(payload.json().map(PlaceOrderError::Conflict)),
+            400..=499 => {
+                Decoded::Failure(payload.json().map(PlaceOrderError::ClientError))
+            }
+            _ => Decoded::Failure(payload.text().map(PlaceOrderError::Default)),
+        }
+    }
+}
+}
+
+mod replies {
+//! What the operations answer: an enum per operation, a variant per documented status.
+
+use super::types;
+
+/// The error replies that the page documents for [`Client::place_order`](super::Client::place_order), by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PlaceOrderError {
+    /// 409 Conflict.
+    ///
+    /// Sold out.
+    Conflict(types::PlaceOrderConflict),
+    /// Any 4xx status without a variant of its own.
+    ///
+    /// Refused.
+    ClientError(types::Problem),
+    /// Any status without a variant of its own.
+    ///
+    /// Failed.
+    Default(String),
+}
+
+impl std::fmt::Display for PlaceOrderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(
+            match self {
+                Self::Conflict(_) => "409 Conflict",
+                Self::ClientError(_) => "a 4xx status",
+                Self::Default(_) => "a status that the page does not list",
+            },
+        )
+    }
+}
+
+impl std::error::Error for PlaceOrderError {}
+
+/// What [`Client::place_order`](super::Client::place_order) answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PlaceOrderSuccess {
+    /// 201 Created.
+    ///
+    /// Placed.
+    Created(types::Order),
+    /// 202 Accepted.
+    ///
+    /// Queued.
+    Accepted,
+}
+}
+
+pub mod types {
+//! What the operations send and receive.
+
+use serde::{Deserialize, Serialize};
+
+/// Card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Card {
+    /// The property `kind`.
+    pub kind: CardKind,
+    /// The property `number`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+}
+
+impl Card {
+    /// Starts a [`Card`].
+    pub fn builder() -> builder::Card {
+        Default::default()
+    }
+}
+
+/// Card kind: one of several values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum CardKind {
+    /// `card`
+    Card,
+    /// A value that the page does not list, as it came.
+    Unknown(String),
+}
+
+impl CardKind {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Card => "card",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for CardKind {
+    fn from(value: &str) -> Self {
+        match value {
+            "card" => Self::Card,
+            _ => Self::Unknown(value.to_owned()),
+        }
+    }
+}
+
+impl From<String> for CardKind {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl std::fmt::Display for CardKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for CardKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for CardKind {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Line {
+    /// The property `sku`.
+    pub sku: String,
+    /// Default: `1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The property `self`.
+    #[serde(rename = "self", default, skip_serializing_if = "Option::is_none")]
+    pub self_: Option<bool>,
+}
+
+impl Line {
+    /// Starts a [`Line`].
+    pub fn builder() -> builder::Line {
+        Default::default()
+    }
+}
+
+/// Order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Order {
+    /// The property `id`.
+    pub id: String,
+    /// The property `status`.
+    pub status: Status,
+    /// The property `access_token`.
+    pub access_token: specloom_runtime::SecretString,
+    /// The property `parent`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Box<Order>>,
+    /// The property `extra`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra: Option<std::collections::BTreeMap<String, f64>>,
+}
+
+impl Order {
+    /// Starts a [`Order`].
+    pub fn builder() -> builder::Order {
+        Default::default()
+    }
+}
+
+/// Place order conflict.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PlaceOrderConflict {
+    /// Greater than 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<i64>,
+}
+
+impl PlaceOrderConflict {
+    /// Starts a [`PlaceOrderConflict`].
+    pub fn builder() -> builder::PlaceOrderConflict {
+        Default::default()
+    }
+}
+
+/// Place order payment: one of several shapes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum PlaceOrderPayment {
+    /// As `Card`.
+    Card(Card),
+    /// As `Transfer`.
+    Transfer(Transfer),
+    /// None of the shapes that the page lists, as it came.
+    Other(serde_json::Value),
+}
+
+impl<'de> Deserialize<'de> for PlaceOrderPayment {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        let decoded = match value.get("kind").and_then(serde_json::Value::as_str) {
+            Some("card") => serde_json::from_value(value).map(Self::Card),
+            Some("transfer") => serde_json::from_value(value).map(Self::Transfer),
+            _ => Ok(Self::Other(value)),
+        };
+        decoded.map_err(serde::de::Error::custom)
+    }
+}
+
+impl From<Card> for PlaceOrderPayment {
+    fn from(value: Card) -> Self {
+        Self::Card(value)
+    }
+}
+
+impl From<Transfer> for PlaceOrderPayment {
+    fn from(value: Transfer) -> Self {
+        Self::Transfer(value)
+    }
+}
+
+/// Place order request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PlaceOrderRequest {
+    /// The property `password`.
+    pub password: specloom_runtime::SecretString,
+    /// For the driver.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The property `lines`.
+    pub lines: Vec<Line>,
+    /// The property `payment`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PlaceOrderPayment>,
+}
+
+impl PlaceOrderRequest {
+    /// Starts a [`PlaceOrderRequest`].
+    pub fn builder() -> builder::PlaceOrderRequest {
+        Default::default()
+    }
+}
+
+/// Place order type: one of several values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PlaceOrderType {
+    /// `express`
+    Express,
+    /// `next-day`
+    NextDay,
+    /// `1`
+    N1,
+    /// A value that the page does not list, as it came.
+    Unknown(String),
+}
+
+impl PlaceOrderType {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Express => "express",
+            Self::NextDay => "next-day",
+            Self::N1 => "1",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for PlaceOrderType {
+    fn from(value: &str) -> Self {
+        match value {
+            "express" => Self::Express,
+            "next-day" => Self::NextDay,
+            "1" => Self::N1,
+            _ => Self::Unknown(value.to_owned()),
+        }
+    }
+}
+
+impl From<String> for PlaceOrderType {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl std::fmt::Display for PlaceOrderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for PlaceOrderType {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for PlaceOrderType {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Problem.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Problem {
+    /// The property `title`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The property `details`.
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    pub details: serde_json::Value,
+}
+
+impl Problem {
+    /// Starts a [`Problem`].
+    pub fn builder() -> builder::Problem {
+        Default::default()
+    }
+}
+
+/// Status: one of several values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Status {
+    /// `open`
+    Open,
+    /// `Open`
+    Open2,
+    /// `paid`
+    Paid,
+    /// A value that the page does not list, as it came.
+    Unknown(String),
+}
+
+impl Status {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Open => "open",
+            Self::Open2 => "Open",
+            Self::Paid => "paid",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for Status {
+    fn from(value: &str) -> Self {
+        match value {
+            "open" => Self::Open,
+            "Open" => Self::Open2,
+            "paid" => Self::Paid,
+            _ => Self::Unknown(value.to_owned()),
+        }
+    }
+}
+
+impl From<String> for Status {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Transfer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Transfer {
+    /// The property `kind`.
+    pub kind: TransferKind,
+    /// The property `iban`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iban: Option<String>,
+}
+
+impl Transfer {
+    /// Starts a [`Transfer`].
+    pub fn builder() -> builder::Transfer {
+        Default::default()
+    }
+}
+
+/// Transfer kind: one of several values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum TransferKind {
+    /// `transfer`
+    Transfer,
+    /// A value that the page does not list, as it came.
+    Unknown(String),
+}
+
+impl TransferKind {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Transfer => "transfer",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for TransferKind {
+    fn from(value: &str) -> Self {
+        match value {
+            "transfer" => Self::Transfer,
+            _ => Self::Unknown(value.to_owned()),
+        }
+    }
+}
+
+impl From<String> for TransferKind {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl std::fmt::Display for TransferKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for TransferKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for TransferKind {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Builders of the structs, of the same names.
+pub mod builder {
+    use specloom_runtime::MissingValue;
+    /// Builds a [`Card`](super::Card).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Card {
+        kind: Option<super::CardKind>,
+        number: Option<String>,
+    }
+
+    impl Card {
+        /// The property `kind`.
+        pub fn kind(mut self, kind: impl Into<super::CardKind>) -> Self {
+            self.kind = Some(kind.into());
+            self
+        }
+
+        /// The property `number`.
+        pub fn number(mut self, number: impl Into<String>) -> Self {
+            self.number = Some(number.into());
+            self
+        }
+
+        /// The finished [`Card`](super::Card).
+        ///
+        /// # Errors
+        ///
+        /// `kind` was not set.
+        pub fn build(self) -> Result<super::Card, MissingValue> {
+            Ok(super::Card {
+                kind: self.kind.ok_or(MissingValue("kind"))?,
+                number: self.number,
+            })
+        }
+    }
+
+    impl From<super::Card> for Card {
+        fn from(value: super::Card) -> Self {
+            Self {
+                kind: Some(value.kind),
+                number: value.number,
+            }
+        }
+    }
+
+    /// Builds a [`Line`](super::Line).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Line {
+        sku: Option<String>,
+        count: Option<i64>,
+        self_: Option<bool>,
+    }
+
+    impl Line {
+        /// The property `sku`.
+        pub fn sku(mut self, sku: impl Into<String>) -> Self {
+            self.sku = Some(sku.into());
+            self
+        }
+
+        /// Default: `1`.
+        pub fn count(mut self, count: impl Into<i64>) -> Self {
+            self.count = Some(count.into());
+            self
+        }
+
+        /// The property `self`.
+        pub fn self_(mut self, self_: impl Into<bool>) -> Self {
+            self.self_ = Some(self_.into());
+            self
+        }
+
+        /// The finished [`Line`](super::Line).
+        ///
+        /// # Errors
+        ///
+        /// `sku` was not set.
+        pub fn build(self) -> Result<super::Line, MissingValue> {
+            Ok(super::Line {
+                sku: self.sku.ok_or(MissingValue("sku"))?,
+                count: self.count,
+                self_: self.self_,
+            })
+        }
+    }
+
+    impl From<super::Line> for Line {
+        fn from(value: super::Line) -> Self {
+            Self {
+                sku: Some(value.sku),
+                count: value.count,
+                self_: value.self_,
+            }
+        }
+    }
+
+    /// Builds a [`Order`](super::Order).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Order {
+        id: Option<String>,
+        status: Option<super::Status>,
+        access_token: Option<specloom_runtime::SecretString>,
+        parent: Option<Box<super::Order>>,
+        extra: Option<std::collections::BTreeMap<String, f64>>,
+    }
+
+    impl Order {
+        /// The property `id`.
+        pub fn id(mut self, id: impl Into<String>) -> Self {
+            self.id = Some(id.into());
+            self
+        }
+
+        /// The property `status`.
+        pub fn status(mut self, status: impl Into<super::Status>) -> Self {
+            self.status = Some(status.into());
+            self
+        }
+
+        /// The property `access_token`.
+        pub fn access_token(
+            mut self,
+            access_token: impl Into<specloom_runtime::SecretString>,
+        ) -> Self {
+            self.access_token = Some(access_token.into());
+            self
+        }
+
+        /// The property `parent`.
+        pub fn parent(mut self, parent: impl Into<Box<super::Order>>) -> Self {
+            self.parent = Some(parent.into());
+            self
+        }
+
+        /// The property `extra`.
+        pub fn extra(
+            mut self,
+            extra: impl Into<std::collections::BTreeMap<String, f64>>,
+        ) -> Self {
+            self.extra = Some(extra.into());
+            self
+        }
+
+        /// The finished [`Order`](super::Order).
+        ///
+        /// # Errors
+        ///
+        /// One of `id`, `status`, `access_token` was not set.
+        pub fn build(self) -> Result<super::Order, MissingValue> {
+            Ok(super::Order {
+                id: self.id.ok_or(MissingValue("id"))?,
+                status: self.status.ok_or(MissingValue("status"))?,
+                access_token: self.access_token.ok_or(MissingValue("access_token"))?,
+                parent: self.parent,
+                extra: self.extra,
+            })
+        }
+    }
+
+    impl From<super::Order> for Order {
+        fn from(value: super::Order) -> Self {
+            Self {
+                id: Some(value.id),
+                status: Some(value.status),
+                access_token: Some(value.access_token),
+                parent: value.parent,
+                extra: value.extra,
+            }
+        }
+    }
+
+    /// Builds a [`PlaceOrderConflict`](super::PlaceOrderConflict).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct PlaceOrderConflict {
+        line: Option<i64>,
+    }
+
+    impl PlaceOrderConflict {
+        /// Greater than 0.
+        pub fn line(mut self, line: impl Into<i64>) -> Self {
+            self.line = Some(line.into());
+            self
+        }
+
+        /// The finished [`PlaceOrderConflict`](super::PlaceOrderConflict).
+        pub fn build(self) -> Result<super::PlaceOrderConflict, MissingValue> {
+            Ok(super::PlaceOrderConflict {
+                line: self.line,
+            })
+        }
+    }
+
+    impl From<super::PlaceOrderConflict> for PlaceOrderConflict {
+        fn from(value: super::PlaceOrderConflict) -> Self {
+            Self { line: value.line }
+        }
+    }
+
+    /// Builds a [`PlaceOrderRequest`](super::PlaceOrderRequest).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct PlaceOrderRequest {
+        password: Option<specloom_runtime::SecretString>,
+        note: Option<String>,
+        lines: Option<Vec<super::Line>>,
+        payment: Option<super::PlaceOrderPayment>,
+    }
+
+    impl PlaceOrderRequest {
+        /// The property `password`.
+        pub fn password(
+            mut self,
+            password: impl Into<specloom_runtime::SecretString>,
+        ) -> Self {
+            self.password = Some(password.into());
+            self
+        }
+
+        /// For the driver.
+        pub fn note(mut self, note: impl Into<String>) -> Self {
+            self.note = Some(note.into());
+            self
+        }
+
+        /// The property `lines`.
+        pub fn lines(mut self, lines: impl Into<Vec<super::Line>>) -> Self {
+            self.lines = Some(lines.into());
+            self
+        }
+
+        /// The property `payment`.
+        pub fn payment(mut self, payment: impl Into<super::PlaceOrderPayment>) -> Self {
+            self.payment = Some(payment.into());
+            self
+        }
+
+        /// The finished [`PlaceOrderRequest`](super::PlaceOrderRequest).
+        ///
+        /// # Errors
+        ///
+        /// One of `password`, `lines` was not set.
+        pub fn build(self) -> Result<super::PlaceOrderRequest, MissingValue> {
+            Ok(super::PlaceOrderRequest {
+                password: self.password.ok_or(MissingValue("password"))?,
+                note: self.note,
+                lines: self.lines.ok_or(MissingValue("lines"))?,
+                payment: self.payment,
+            })
+        }
+    }
+
+    impl From<super::PlaceOrderRequest> for PlaceOrderRequest {
+        fn from(value: super::PlaceOrderRequest) -> Self {
+            Self {
+                password: Some(value.password),
+                note: value.note,
+                lines: Some(value.lines),
+                payment: value.payment,
+            }
+        }
+    }
+
+    /// Builds a [`Problem`](super::Problem).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Problem {
+        title: Option<String>,
+        details: Option<serde_json::Value>,
+    }
+
+    impl Problem {
+        /// The property `title`.
+        pub fn title(mut self, title: impl Into<String>) -> Self {
+            self.title = Some(title.into());
+            self
+        }
+
+        /// The property `details`.
+        pub fn details(mut self, details: impl Into<serde_json::Value>) -> Self {
+            self.details = Some(details.into());
+            self
+        }
+
+        /// The finished [`Problem`](super::Problem).
+        pub fn build(self) -> Result<super::Problem, MissingValue> {
+            Ok(super::Problem {
+                title: self.title,
+                details: self.details.unwrap_or_default(),
+            })
+        }
+    }
+
+    impl From<super::Problem> for Problem {
+        fn from(value: super::Problem) -> Self {
+            Self {
+                title: value.title,
+                details: Some(value.details),
+            }
+        }
+    }
+
+    /// Builds a [`Transfer`](super::Transfer).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Transfer {
+        kind: Option<super::TransferKind>,
+        iban: Option<String>,
+    }
+
+    impl Transfer {
+        /// The property `kind`.
+        pub fn kind(mut self, kind: impl Into<super::TransferKind>) -> Self {
+            self.kind = Some(kind.into());
+            self
+        }
+
+        /// The property `iban`.
+        pub fn iban(mut self, iban: impl Into<String>) -> Self {
+            self.iban = Some(iban.into());
+            self
+        }
+
+        /// The finished [`Transfer`](super::Transfer).
+        ///
+        /// # Errors
+        ///
+        /// `kind` was not set.
+        pub fn build(self) -> Result<super::Transfer, MissingValue> {
+            Ok(super::Transfer {
+                kind: self.kind.ok_or(MissingValue("kind"))?,
+                iban: self.iban,
+            })
+        }
+    }
+
+    impl From<super::Transfer> for Transfer {
+        fn from(value: super::Transfer) -> Self {
+            Self {
+                kind: Some(value.kind),
+                iban: value.iban,
+            }
+        }
+    }
+}
+}
+
+pub use client::*;
+pub use replies::*;
+#[doc(no_inline)]
+pub use specloom_runtime::{
+    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+};

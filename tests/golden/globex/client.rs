@@ -1,0 +1,1091 @@
+// inferred: `type: "file"` means string (binary) (types at /paths/~1users~1{id}~1photo/put/requestBody/content/multipart~1form-data/schema/properties/file)
+// inferred: `type: "file"` means string (binary) (types at /paths/~1users~1{id}~1photo/get/responses/200/content/image~1png/schema)
+// inferred: the operation has no id; `post_users` is from its method and path (operation-ids at /paths/~1users/post)
+// inferred: `UserRequest` is what requests send of `User` (split at /components/schemas/User)
+
+mod client {
+//! The client and its builder.
+
+use std::time::Duration;
+use specloom_runtime::{
+    BuildError, Credential, Credentials, Retry, Scheme, SchemeKind, SecretString,
+    Session, SessionBuilder,
+};
+use super::operations;
+
+/// The security schemes of the page.
+static SCHEMES: &[Scheme] = &[
+    Scheme {
+        name: "basic",
+        kind: SchemeKind::Basic,
+        setter: "basic_auth",
+    },
+    Scheme {
+        name: "key",
+        kind: SchemeKind::Query("key"),
+        setter: "api_key",
+    },
+];
+
+/// Client of the globex API. Cheap to clone; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    session: Session,
+}
+
+impl Client {
+    /// Starts to build a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// list users
+    ///
+    /// `GET /users`
+    pub fn list_users(&self) -> operations::ListUsers {
+        operations::ListUsers::new(self.session.clone())
+    }
+
+    /// post_users
+    ///
+    /// `POST /users`
+    pub fn post_users(&self) -> operations::PostUsers {
+        operations::PostUsers::new(self.session.clone())
+    }
+
+    /// uploadPhoto
+    ///
+    /// `PUT /users/{id}/photo`
+    #[deprecated(note = "the vendor advises against it")]
+    pub fn upload_photo(&self) -> operations::UploadPhoto {
+        operations::UploadPhoto::new(self.session.clone())
+    }
+
+    /// photo
+    ///
+    /// `GET /users/{id}/photo`
+    pub fn photo(&self) -> operations::Photo {
+        operations::Photo::new(self.session.clone())
+    }
+}
+
+/// Builds a [`Client`] of the globex API.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder {
+    session: SessionBuilder,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        Self {
+            session: SessionBuilder::new(SCHEMES, Some("https://api.globex.test/v1"))
+                .user_agent(user_agent),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Calls this URL instead of the page's server. A path in it is put before the operations' paths.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.session = self.session.base_url(url);
+        self
+    }
+
+    /// Authenticates with a user name and a password (HTTP Basic).
+    pub fn basic_auth(
+        mut self,
+        username: impl Into<String>,
+        password: impl Into<SecretString>,
+    ) -> Self {
+        self.session = self
+            .session
+            .credential("basic", Credential::basic(username, password));
+        self
+    }
+
+    /// As [`basic_auth`](Self::basic_auth), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn basic_auth_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self
+            .session
+            .credential("basic", Credential::provided_by(provider));
+        self
+    }
+
+    /// Authenticates with an API key in the query parameter `key`.
+    pub fn api_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.session = self.session.credential("key", Credential::api_key(key));
+        self
+    }
+
+    /// As [`api_key`](Self::api_key), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn api_key_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self.session.credential("key", Credential::provided_by(provider));
+        self
+    }
+
+    /// Gives up a connection attempt after this time; 10 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.connect_timeout(timeout);
+        self
+    }
+
+    /// Gives up an attempt after this time, from connecting to the last byte of the reply; 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.attempt_timeout(timeout);
+        self
+    }
+
+    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy; see [`Retry`] for the default.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.session = self.session.retry(retry);
+        self
+    }
+
+    /// Refuses a reply with a larger body; 16 MiB unless set.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.session = self.session.max_response_bytes(bytes);
+        self
+    }
+
+    /// Sends with this `reqwest` client: for a proxy, roots of trust or a resolver of one's own. It should not
+    /// follow redirects, which would carry the request elsewhere.
+    pub fn http_client(mut self, client: specloom_runtime::reqwest::Client) -> Self {
+        self.session = self.session.http_client(client);
+        self
+    }
+
+    /// Sends this `User-Agent` instead of the crate's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.session = self.session.user_agent(user_agent);
+        self
+    }
+
+    /// Lets credentials travel over plain http to hosts that are not this machine. They can be read on the way.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.session = self.session.allow_insecure_http();
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// A missing server, an invalid URL, or credentials that would travel over plain http to another machine.
+    pub fn build(self) -> Result<Client, BuildError> {
+        Ok(Client {
+            session: self.session.build()?,
+        })
+    }
+}
+}
+
+pub mod operations {
+//! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
+
+use std::time::Duration;
+use specloom_runtime::{
+    Bytes, CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    SecretString, Session, Style,
+};
+use super::types;
+use super::replies::*;
+
+static LIST_USERS: Operation = Operation {
+    id: "list_users",
+    method: specloom_runtime::Method::GET,
+    path: "/users",
+    security: &[&["basic"], &["key"]],
+    accept: "application/json",
+    idempotent: true,
+};
+
+/// list users
+///
+/// `GET /users`, made by [`Client::list_users`](super::Client::list_users).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListUsers {
+    session: Session,
+    call: CallOptions,
+    ids: Option<Vec<i64>>,
+    limit: Option<i64>,
+}
+
+impl ListUsers {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            ids: None,
+            limit: None,
+        }
+    }
+
+    /// Query parameter `ids`, optional.
+    pub fn ids(mut self, ids: impl Into<Vec<i64>>) -> Self {
+        self.ids = Some(ids.into());
+        self
+    }
+
+    /// Query parameter `limit`, optional.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+        self.limit = Some(limit.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<Vec<types::User>, Error<ListUsersError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(
+        self,
+    ) -> Result<Reply<Vec<types::User>>, Error<ListUsersError>> {
+        let mut request = self.session.request(&LIST_USERS, self.call);
+        request
+            .parameter(
+                Parameter::query("ids").style(Style::PipeDelimited).explode(false),
+                &self.ids,
+            )?;
+        request.parameter(Parameter::query("limit"), &self.limit)?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Vec<types::User>, Error<ListUsersError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<Vec<types::User>, ListUsersError> {
+        match payload.status().as_u16() {
+            200 => Decoded::Success(payload.json()),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
+
+static POST_USERS: Operation = Operation {
+    id: "post_users",
+    method: specloom_runtime::Method::POST,
+    path: "/users",
+    security: &[&["basic"], &["key"]],
+    accept: "application/json",
+    idempotent: false,
+};
+
+/// post_users
+///
+/// `POST /users`, made by [`Client::post_users`](super::Client::post_users).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct PostUsers {
+    session: Session,
+    call: CallOptions,
+    body: Option<types::builder::UserRequest>,
+}
+
+impl PostUsers {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            body: None,
+        }
+    }
+
+    /// Length: at least 1.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().name(name));
+        self
+    }
+
+    /// Default: `guest`.
+    pub fn role(mut self, role: impl Into<types::UserRole>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().role(role));
+        self
+    }
+
+    /// The property `manager`.
+    pub fn manager(mut self, manager: impl Into<Box<types::UserRequest>>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().manager(manager));
+        self
+    }
+
+    /// Sets the request body whole; setters called after this one change it.
+    pub fn body(mut self, body: impl Into<types::builder::UserRequest>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<types::User, Error<PostUsersError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(self) -> Result<Reply<types::User>, Error<PostUsersError>> {
+        let mut request = self.session.request(&POST_USERS, self.call);
+        let body = self.body.unwrap_or_default().build()?;
+        request.json("application/json", &body)?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::User, Error<PostUsersError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<types::User, PostUsersError> {
+        match payload.status().as_u16() {
+            201 => Decoded::Success(payload.json()),
+            400 => Decoded::Failure(payload.json().map(PostUsersError::BadRequest)),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
+
+static UPLOAD_PHOTO: Operation = Operation {
+    id: "upload_photo",
+    method: specloom_runtime::Method::PUT,
+    path: "/users/{id}/photo",
+    security: &[&["basic"], &["key"]],
+    accept: "",
+    idempotent: true,
+};
+
+/// uploadPhoto
+///
+/// `PUT /users/{id}/photo`, made by [`Client::upload_photo`](super::Client::upload_photo).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UploadPhoto {
+    session: Session,
+    call: CallOptions,
+    id: Option<String>,
+    body: Option<types::builder::UploadPhotoRequest>,
+}
+
+impl UploadPhoto {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            id: None,
+            body: None,
+        }
+    }
+
+    /// Path parameter `id`, required.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The property `file`.
+    pub fn file(mut self, file: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().file(file));
+        self
+    }
+
+    /// The property `caption`.
+    pub fn caption(mut self, caption: impl Into<String>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().caption(caption));
+        self
+    }
+
+    /// Sets the request body whole; setters called after this one change it.
+    pub fn body(mut self, body: impl Into<types::builder::UploadPhotoRequest>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<(), Error<UploadPhotoError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(self) -> Result<Reply<()>, Error<UploadPhotoError>> {
+        let mut request = self.session.request(&UPLOAD_PHOTO, self.call);
+        let id = request.required("id", self.id)?;
+        request.parameter(Parameter::path("id"), &id)?;
+        let body = self.body.unwrap_or_default().build()?;
+        request.multipart(specloom_runtime::Multipart::from_object(&body))?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error<UploadPhotoError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<(), UploadPhotoError> {
+        match payload.status().as_u16() {
+            204 => Decoded::Success(Ok(())),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
+
+static PHOTO: Operation = Operation {
+    id: "photo",
+    method: specloom_runtime::Method::GET,
+    path: "/users/{id}/photo",
+    security: &[],
+    accept: "image/png",
+    idempotent: true,
+};
+
+/// photo
+///
+/// `GET /users/{id}/photo`, made by [`Client::photo`](super::Client::photo).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct Photo {
+    session: Session,
+    call: CallOptions,
+    id: Option<String>,
+}
+
+impl Photo {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            id: None,
+        }
+    }
+
+    /// Path parameter `id`, required.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<specloom_runtime::Bytes, Error<PhotoError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(
+        self,
+    ) -> Result<Reply<specloom_runtime::Bytes>, Error<PhotoError>> {
+        let mut request = self.session.request(&PHOTO, self.call);
+        let id = request.required("id", self.id)?;
+        request.parameter(Parameter::path("id"), &id)?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<specloom_runtime::Bytes, Error<PhotoError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<specloom_runtime::Bytes, PhotoError> {
+        match payload.status().as_u16() {
+            200 => Decoded::Success(payload.bytes()),
+            404 => Decoded::Failure(Ok(PhotoError::NotFound)),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
+}
+
+mod replies {
+//! What the operations answer: an enum per operation, a variant per documented status.
+
+use super::types;
+
+/// The error replies that the page documents for [`Client::list_users`](super::Client::list_users): none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListUsersError {}
+
+impl std::fmt::Display for ListUsersError {
+    fn fmt(&self, _f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for ListUsersError {}
+
+/// The error replies that the page documents for [`Client::post_users`](super::Client::post_users), by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PostUsersError {
+    /// 400 Bad Request.
+    ///
+    /// bad
+    BadRequest(types::Error),
+}
+
+impl std::fmt::Display for PostUsersError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(
+            match self {
+                Self::BadRequest(_) => "400 Bad Request",
+            },
+        )
+    }
+}
+
+impl std::error::Error for PostUsersError {}
+
+/// The error replies that the page documents for [`Client::upload_photo`](super::Client::upload_photo): none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum UploadPhotoError {}
+
+impl std::fmt::Display for UploadPhotoError {
+    fn fmt(&self, _f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for UploadPhotoError {}
+
+/// The error replies that the page documents for [`Client::photo`](super::Client::photo), by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PhotoError {
+    /// 404 Not Found.
+    ///
+    /// none
+    NotFound,
+}
+
+impl std::fmt::Display for PhotoError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(
+            match self {
+                Self::NotFound => "404 Not Found",
+            },
+        )
+    }
+}
+
+impl std::error::Error for PhotoError {}
+}
+
+pub mod types {
+//! What the operations send and receive.
+
+use serde::{Deserialize, Serialize};
+
+/// Error.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Error {
+    /// The property `code`.
+    pub code: i64,
+    /// The property `message`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+impl Error {
+    /// Starts a [`Error`].
+    pub fn builder() -> builder::Error {
+        Default::default()
+    }
+}
+
+/// Upload photo request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UploadPhotoRequest {
+    /// The property `file`.
+    pub file: Vec<u8>,
+    /// The property `caption`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+}
+
+impl UploadPhotoRequest {
+    /// Starts a [`UploadPhotoRequest`].
+    pub fn builder() -> builder::UploadPhotoRequest {
+        Default::default()
+    }
+}
+
+/// User.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct User {
+    /// The property `id`.
+    pub id: i64,
+    /// Length: at least 1.
+    pub name: String,
+    /// Default: `guest`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<UserRole>,
+    /// The property `manager`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<Box<User>>,
+}
+
+impl User {
+    /// Starts a [`User`].
+    pub fn builder() -> builder::User {
+        Default::default()
+    }
+}
+
+/// User request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserRequest {
+    /// Length: at least 1.
+    pub name: String,
+    /// Default: `guest`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<UserRole>,
+    /// The property `manager`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<Box<UserRequest>>,
+}
+
+impl UserRequest {
+    /// Starts a [`UserRequest`].
+    pub fn builder() -> builder::UserRequest {
+        Default::default()
+    }
+}
+
+/// Default: `guest`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum UserRole {
+    /// `admin`
+    Admin,
+    /// `guest`
+    Guest,
+    /// A value that the page does not list, as it came.
+    Unknown(String),
+}
+
+impl UserRole {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Admin => "admin",
+            Self::Guest => "guest",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for UserRole {
+    fn from(value: &str) -> Self {
+        match value {
+            "admin" => Self::Admin,
+            "guest" => Self::Guest,
+            _ => Self::Unknown(value.to_owned()),
+        }
+    }
+}
+
+impl From<String> for UserRole {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl std::fmt::Display for UserRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for UserRole {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for UserRole {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Builders of the structs, of the same names.
+pub mod builder {
+    use specloom_runtime::MissingValue;
+    /// Builds a [`Error`](super::Error).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Error {
+        code: Option<i64>,
+        message: Option<String>,
+    }
+
+    impl Error {
+        /// The property `code`.
+        pub fn code(mut self, code: impl Into<i64>) -> Self {
+            self.code = Some(code.into());
+            self
+        }
+
+        /// The property `message`.
+        pub fn message(mut self, message: impl Into<String>) -> Self {
+            self.message = Some(message.into());
+            self
+        }
+
+        /// The finished [`Error`](super::Error).
+        ///
+        /// # Errors
+        ///
+        /// `code` was not set.
+        pub fn build(self) -> Result<super::Error, MissingValue> {
+            Ok(super::Error {
+                code: self.code.ok_or(MissingValue("code"))?,
+                message: self.message,
+            })
+        }
+    }
+
+    impl From<super::Error> for Error {
+        fn from(value: super::Error) -> Self {
+            Self {
+                code: Some(value.code),
+                message: value.message,
+            }
+        }
+    }
+
+    /// Builds a [`UploadPhotoRequest`](super::UploadPhotoRequest).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct UploadPhotoRequest {
+        file: Option<Vec<u8>>,
+        caption: Option<String>,
+    }
+
+    impl UploadPhotoRequest {
+        /// The property `file`.
+        pub fn file(mut self, file: impl Into<Vec<u8>>) -> Self {
+            self.file = Some(file.into());
+            self
+        }
+
+        /// The property `caption`.
+        pub fn caption(mut self, caption: impl Into<String>) -> Self {
+            self.caption = Some(caption.into());
+            self
+        }
+
+        /// The finished [`UploadPhotoRequest`](super::UploadPhotoRequest).
+        ///
+        /// # Errors
+        ///
+        /// `file` was not set.
+        pub fn build(self) -> Result<super::UploadPhotoRequest, MissingValue> {
+            Ok(super::UploadPhotoRequest {
+                file: self.file.ok_or(MissingValue("file"))?,
+                caption: self.caption,
+            })
+        }
+    }
+
+    impl From<super::UploadPhotoRequest> for UploadPhotoRequest {
+        fn from(value: super::UploadPhotoRequest) -> Self {
+            Self {
+                file: Some(value.file),
+                caption: value.caption,
+            }
+        }
+    }
+
+    /// Builds a [`User`](super::User).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct User {
+        id: Option<i64>,
+        name: Option<String>,
+        role: Option<super::UserRole>,
+        manager: Option<Box<super::User>>,
+    }
+
+    impl User {
+        /// The property `id`.
+        pub fn id(mut self, id: impl Into<i64>) -> Self {
+            self.id = Some(id.into());
+            self
+        }
+
+        /// Length: at least 1.
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+
+        /// Default: `guest`.
+        pub fn role(mut self, role: impl Into<super::UserRole>) -> Self {
+            self.role = Some(role.into());
+            self
+        }
+
+        /// The property `manager`.
+        pub fn manager(mut self, manager: impl Into<Box<super::User>>) -> Self {
+            self.manager = Some(manager.into());
+            self
+        }
+
+        /// The finished [`User`](super::User).
+        ///
+        /// # Errors
+        ///
+        /// One of `id`, `name` was not set.
+        pub fn build(self) -> Result<super::User, MissingValue> {
+            Ok(super::User {
+                id: self.id.ok_or(MissingValue("id"))?,
+                name: self.name.ok_or(MissingValue("name"))?,
+                role: self.role,
+                manager: self.manager,
+            })
+        }
+    }
+
+    impl From<super::User> for User {
+        fn from(value: super::User) -> Self {
+            Self {
+                id: Some(value.id),
+                name: Some(value.name),
+                role: value.role,
+                manager: value.manager,
+            }
+        }
+    }
+
+    /// Builds a [`UserRequest`](super::UserRequest).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct UserRequest {
+        name: Option<String>,
+        role: Option<super::UserRole>,
+        manager: Option<Box<super::UserRequest>>,
+    }
+
+    impl UserRequest {
+        /// Length: at least 1.
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+
+        /// Default: `guest`.
+        pub fn role(mut self, role: impl Into<super::UserRole>) -> Self {
+            self.role = Some(role.into());
+            self
+        }
+
+        /// The property `manager`.
+        pub fn manager(mut self, manager: impl Into<Box<super::UserRequest>>) -> Self {
+            self.manager = Some(manager.into());
+            self
+        }
+
+        /// The finished [`UserRequest`](super::UserRequest).
+        ///
+        /// # Errors
+        ///
+        /// `name` was not set.
+        pub fn build(self) -> Result<super::UserRequest, MissingValue> {
+            Ok(super::UserRequest {
+                name: self.name.ok_or(MissingValue("name"))?,
+                role: self.role,
+                manager: self.manager,
+            })
+        }
+    }
+
+    impl From<super::UserRequest> for UserRequest {
+        fn from(value: super::UserRequest) -> Self {
+            Self {
+                name: Some(value.name),
+                role: value.role,
+                manager: value.manager,
+            }
+        }
+    }
+}
+}
+
+pub use client::*;
+pub use replies::*;
+#[doc(no_inline)]
+pub use specloom_runtime::{
+    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+};

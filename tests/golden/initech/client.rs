@@ -1,0 +1,634 @@
+// inferred: the security scheme `api key` is component `api_key` here (mintlify-endpoint at /paths/~1sessions~1{user}/post/security)
+// inferred: the query parameter `mode` may be null, which a parameter is by not being sent (mintlify-endpoint at /paths/~1sessions~1{user}/post)
+// inferred: the page names no API and no version; the title is its first operation's (mintlify-endpoint at /info)
+// inferred: the operation has no id; `create_session` is from its summary (operation-ids at /paths/~1sessions~1{user}/post)
+// inferred: `refresh_token` is taken for a secret (secrets at /components/schemas/Session/properties/refresh_token)
+
+mod client {
+//! The client and its builder.
+
+use std::time::Duration;
+use specloom_runtime::{
+    BuildError, Credential, Credentials, Retry, Scheme, SchemeKind, SecretString,
+    Session, SessionBuilder,
+};
+use super::operations;
+
+/// The security schemes of the page.
+static SCHEMES: &[Scheme] = &[
+    Scheme {
+        name: "api_key",
+        kind: SchemeKind::Header("X-Initech-Key"),
+        setter: "api_key",
+    },
+    Scheme {
+        name: "bearerAuth",
+        kind: SchemeKind::Bearer,
+        setter: "bearer_token",
+    },
+];
+
+/// Client of the initech API. Cheap to clone; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    session: Session,
+}
+
+impl Client {
+    /// Starts to build a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// Create Session
+    ///
+    /// `POST /sessions/{user}`
+    ///
+    /// Create a session for a user
+    pub fn create_session(&self) -> operations::CreateSession {
+        operations::CreateSession::new(self.session.clone())
+    }
+}
+
+/// Builds a [`Client`] of the initech API.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder {
+    session: SessionBuilder,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        Self {
+            session: SessionBuilder::new(SCHEMES, Some("https://eu.initech.test"))
+                .user_agent(user_agent),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Calls this URL instead of the page's server. A path in it is put before the operations' paths.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.session = self.session.base_url(url);
+        self
+    }
+
+    /// Authenticates with an API key in the header `X-Initech-Key`.
+    pub fn api_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.session = self.session.credential("api_key", Credential::api_key(key));
+        self
+    }
+
+    /// As [`api_key`](Self::api_key), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn api_key_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self
+            .session
+            .credential("api_key", Credential::provided_by(provider));
+        self
+    }
+
+    /// Authenticates with a bearer token.
+    pub fn bearer_token(mut self, token: impl Into<SecretString>) -> Self {
+        self.session = self.session.credential("bearerAuth", Credential::bearer(token));
+        self
+    }
+
+    /// As [`bearer_token`](Self::bearer_token), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn bearer_token_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self
+            .session
+            .credential("bearerAuth", Credential::provided_by(provider));
+        self
+    }
+
+    /// Gives up a connection attempt after this time; 10 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.connect_timeout(timeout);
+        self
+    }
+
+    /// Gives up an attempt after this time, from connecting to the last byte of the reply; 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.attempt_timeout(timeout);
+        self
+    }
+
+    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy; see [`Retry`] for the default.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.session = self.session.retry(retry);
+        self
+    }
+
+    /// Refuses a reply with a larger body; 16 MiB unless set.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.session = self.session.max_response_bytes(bytes);
+        self
+    }
+
+    /// Sends with this `reqwest` client: for a proxy, roots of trust or a resolver of one's own. It should not
+    /// follow redirects, which would carry the request elsewhere.
+    pub fn http_client(mut self, client: specloom_runtime::reqwest::Client) -> Self {
+        self.session = self.session.http_client(client);
+        self
+    }
+
+    /// Sends this `User-Agent` instead of the crate's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.session = self.session.user_agent(user_agent);
+        self
+    }
+
+    /// Lets credentials travel over plain http to hosts that are not this machine. They can be read on the way.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.session = self.session.allow_insecure_http();
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// A missing server, an invalid URL, or credentials that would travel over plain http to another machine.
+    pub fn build(self) -> Result<Client, BuildError> {
+        Ok(Client {
+            session: self.session.build()?,
+        })
+    }
+}
+}
+
+pub mod operations {
+//! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
+
+use std::time::Duration;
+use specloom_runtime::{
+    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    SecretString, Session,
+};
+use super::types;
+use super::replies::*;
+
+static CREATE_SESSION: Operation = Operation {
+    id: "create_session",
+    method: specloom_runtime::Method::POST,
+    path: "/sessions/{user}",
+    security: &[&["api_key"], &["bearerAuth"]],
+    accept: "application/json",
+    idempotent: false,
+};
+
+/// Create Session
+///
+/// `POST /sessions/{user}`, made by [`Client::create_session`](super::Client::create_session).
+///
+/// Create a session for a user
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateSession {
+    session: Session,
+    call: CallOptions,
+    user: Option<String>,
+    mode: Option<types::CreateSessionMode>,
+    body: Option<types::builder::CreateSessionRequest>,
+}
+
+impl CreateSession {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            user: None,
+            mode: None,
+            body: None,
+        }
+    }
+
+    /// Path parameter `user`, required.
+    ///
+    /// Who.
+    pub fn user(mut self, user: impl Into<String>) -> Self {
+        self.user = Some(user.into());
+        self
+    }
+
+    /// Query parameter `mode`, optional.
+    pub fn mode(mut self, mode: impl Into<types::CreateSessionMode>) -> Self {
+        self.mode = Some(mode.into());
+        self
+    }
+
+    /// The property `scopes`.
+    pub fn scopes(mut self, scopes: impl Into<Vec<String>>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().scopes(scopes));
+        self
+    }
+
+    /// Range: at least 1.
+    pub fn ttl(mut self, ttl: impl Into<i64>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().ttl(ttl));
+        self
+    }
+
+    /// Sets the request body whole; setters called after this one change it.
+    pub fn body(
+        mut self,
+        body: impl Into<types::builder::CreateSessionRequest>,
+    ) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<CreateSessionSuccess, Error<CreateSessionError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(
+        self,
+    ) -> Result<Reply<CreateSessionSuccess>, Error<CreateSessionError>> {
+        let mut request = self.session.request(&CREATE_SESSION, self.call);
+        let user = request.required("user", self.user)?;
+        request.parameter(Parameter::path("user"), &user)?;
+        request.parameter(Parameter::query("mode"), &self.mode)?;
+        let body = self.body.unwrap_or_default().build()?;
+        request.json("application/json", &body)?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<CreateSessionSuccess, Error<CreateSessionError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<CreateSessionSuccess, CreateSessionError> {
+        match payload.status().as_u16() {
+            200 => Decoded::Success(payload.json().map(CreateSessionSuccess::Ok)),
+            204 => Decoded::Success(Ok(CreateSessionSuccess::NoContent)),
+            429 => Decoded::Failure(Ok(CreateSessionError::TooManyRequests)),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
+}
+
+mod replies {
+//! What the operations answer: an enum per operation, a variant per documented status.
+
+use super::types;
+
+/// The error replies that the page documents for [`Client::create_session`](super::Client::create_session), by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateSessionError {
+    /// 429 Too Many Requests.
+    ///
+    /// Slow down
+    TooManyRequests,
+}
+
+impl std::fmt::Display for CreateSessionError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(
+            match self {
+                Self::TooManyRequests => "429 Too Many Requests",
+            },
+        )
+    }
+}
+
+impl std::error::Error for CreateSessionError {}
+
+/// What [`Client::create_session`](super::Client::create_session) answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateSessionSuccess {
+    /// 200 OK.
+    ///
+    /// A session
+    Ok(types::Session),
+    /// 204 No Content.
+    NoContent,
+}
+}
+
+pub mod types {
+//! What the operations send and receive.
+
+use serde::{Deserialize, Serialize};
+
+/// Create session mode: one of several values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum CreateSessionMode {
+    /// `on`
+    On,
+    /// `off`
+    Off,
+    /// A value that the page does not list, as it came.
+    Unknown(String),
+}
+
+impl CreateSessionMode {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for CreateSessionMode {
+    fn from(value: &str) -> Self {
+        match value {
+            "on" => Self::On,
+            "off" => Self::Off,
+            _ => Self::Unknown(value.to_owned()),
+        }
+    }
+}
+
+impl From<String> for CreateSessionMode {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl std::fmt::Display for CreateSessionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for CreateSessionMode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for CreateSessionMode {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Create session request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CreateSessionRequest {
+    /// The property `scopes`.
+    pub scopes: Vec<String>,
+    /// Range: at least 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ttl: Option<i64>,
+}
+
+impl CreateSessionRequest {
+    /// Starts a [`CreateSessionRequest`].
+    pub fn builder() -> builder::CreateSessionRequest {
+        Default::default()
+    }
+}
+
+/// Session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Session {
+    /// The property `refresh_token`.
+    pub refresh_token: specloom_runtime::SecretString,
+    /// The property `expires_at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<String>,
+    /// The property `user`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<User>,
+}
+
+impl Session {
+    /// Starts a [`Session`].
+    pub fn builder() -> builder::Session {
+        Default::default()
+    }
+}
+
+/// User.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct User {
+    /// The property `id`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The property `admin`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admin: Option<bool>,
+}
+
+impl User {
+    /// Starts a [`User`].
+    pub fn builder() -> builder::User {
+        Default::default()
+    }
+}
+
+/// Builders of the structs, of the same names.
+pub mod builder {
+    use specloom_runtime::MissingValue;
+    /// Builds a [`CreateSessionRequest`](super::CreateSessionRequest).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct CreateSessionRequest {
+        scopes: Option<Vec<String>>,
+        ttl: Option<i64>,
+    }
+
+    impl CreateSessionRequest {
+        /// The property `scopes`.
+        pub fn scopes(mut self, scopes: impl Into<Vec<String>>) -> Self {
+            self.scopes = Some(scopes.into());
+            self
+        }
+
+        /// Range: at least 1.
+        pub fn ttl(mut self, ttl: impl Into<i64>) -> Self {
+            self.ttl = Some(ttl.into());
+            self
+        }
+
+        /// The finished [`CreateSessionRequest`](super::CreateSessionRequest).
+        ///
+        /// # Errors
+        ///
+        /// `scopes` was not set.
+        pub fn build(self) -> Result<super::CreateSessionRequest, MissingValue> {
+            Ok(super::CreateSessionRequest {
+                scopes: self.scopes.ok_or(MissingValue("scopes"))?,
+                ttl: self.ttl,
+            })
+        }
+    }
+
+    impl From<super::CreateSessionRequest> for CreateSessionRequest {
+        fn from(value: super::CreateSessionRequest) -> Self {
+            Self {
+                scopes: Some(value.scopes),
+                ttl: value.ttl,
+            }
+        }
+    }
+
+    /// Builds a [`Session`](super::Session).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Session {
+        refresh_token: Option<specloom_runtime::SecretString>,
+        expires_at: Option<String>,
+        user: Option<super::User>,
+    }
+
+    impl Session {
+        /// The property `refresh_token`.
+        pub fn refresh_token(
+            mut self,
+            refresh_token: impl Into<specloom_runtime::SecretString>,
+        ) -> Self {
+            self.refresh_token = Some(refresh_token.into());
+            self
+        }
+
+        /// The property `expires_at`.
+        pub fn expires_at(mut self, expires_at: impl Into<String>) -> Self {
+            self.expires_at = Some(expires_at.into());
+            self
+        }
+
+        /// The property `user`.
+        pub fn user(mut self, user: impl Into<super::User>) -> Self {
+            self.user = Some(user.into());
+            self
+        }
+
+        /// The finished [`Session`](super::Session).
+        ///
+        /// # Errors
+        ///
+        /// `refresh_token` was not set.
+        pub fn build(self) -> Result<super::Session, MissingValue> {
+            Ok(super::Session {
+                refresh_token: self.refresh_token.ok_or(MissingValue("refresh_token"))?,
+                expires_at: self.expires_at,
+                user: self.user,
+            })
+        }
+    }
+
+    impl From<super::Session> for Session {
+        fn from(value: super::Session) -> Self {
+            Self {
+                refresh_token: Some(value.refresh_token),
+                expires_at: value.expires_at,
+                user: value.user,
+            }
+        }
+    }
+
+    /// Builds a [`User`](super::User).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct User {
+        id: Option<String>,
+        admin: Option<bool>,
+    }
+
+    impl User {
+        /// The property `id`.
+        pub fn id(mut self, id: impl Into<String>) -> Self {
+            self.id = Some(id.into());
+            self
+        }
+
+        /// The property `admin`.
+        pub fn admin(mut self, admin: impl Into<bool>) -> Self {
+            self.admin = Some(admin.into());
+            self
+        }
+
+        /// The finished [`User`](super::User).
+        pub fn build(self) -> Result<super::User, MissingValue> {
+            Ok(super::User {
+                id: self.id,
+                admin: self.admin,
+            })
+        }
+    }
+
+    impl From<super::User> for User {
+        fn from(value: super::User) -> Self {
+            Self {
+                id: value.id,
+                admin: value.admin,
+            }
+        }
+    }
+}
+}
+
+pub use client::*;
+pub use replies::*;
+#[doc(no_inline)]
+pub use specloom_runtime::{
+    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+};

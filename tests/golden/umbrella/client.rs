@@ -1,0 +1,480 @@
+// inferred: the page names no API and no version; the title is the operation's (reference at /info)
+// inferred: the operation has no id; `update_a_sample` is from its summary (operation-ids at /paths/~1api~1samples~1{id}~1/patch)
+// inferred: `SampleRequest` is what requests send of `Sample` (split at /components/schemas/Sample)
+// inferred: `secret_key` is taken for a secret (secrets at /components/schemas/Sample/properties/secret_key)
+// inferred: `secret_key` is taken for a secret (secrets at /components/schemas/SampleRequest/properties/secret_key)
+
+mod client {
+//! The client and its builder.
+
+use std::time::Duration;
+use specloom_runtime::{BuildError, Retry, Scheme, Session, SessionBuilder};
+use super::operations;
+
+/// The security schemes of the page.
+static SCHEMES: &[Scheme] = &[];
+
+/// Client of the umbrella API. Cheap to clone; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    session: Session,
+}
+
+impl Client {
+    /// Starts to build a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// Update a Sample
+    ///
+    /// `PATCH /api/samples/{id}/`
+    ///
+    /// Make a PATCH request to this resource.
+    pub fn update_a_sample(&self) -> operations::UpdateASample {
+        operations::UpdateASample::new(self.session.clone())
+    }
+}
+
+/// Builds a [`Client`] of the umbrella API.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder {
+    session: SessionBuilder,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        Self {
+            session: SessionBuilder::new(SCHEMES, None).user_agent(user_agent),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Sets the server's URL, which the page does not name: every installation has its own. Required.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.session = self.session.base_url(url);
+        self
+    }
+
+    /// Gives up a connection attempt after this time; 10 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.connect_timeout(timeout);
+        self
+    }
+
+    /// Gives up an attempt after this time, from connecting to the last byte of the reply; 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.attempt_timeout(timeout);
+        self
+    }
+
+    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy; see [`Retry`] for the default.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.session = self.session.retry(retry);
+        self
+    }
+
+    /// Refuses a reply with a larger body; 16 MiB unless set.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.session = self.session.max_response_bytes(bytes);
+        self
+    }
+
+    /// Sends with this `reqwest` client: for a proxy, roots of trust or a resolver of one's own. It should not
+    /// follow redirects, which would carry the request elsewhere.
+    pub fn http_client(mut self, client: specloom_runtime::reqwest::Client) -> Self {
+        self.session = self.session.http_client(client);
+        self
+    }
+
+    /// Sends this `User-Agent` instead of the crate's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.session = self.session.user_agent(user_agent);
+        self
+    }
+
+    /// Lets credentials travel over plain http to hosts that are not this machine. They can be read on the way.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.session = self.session.allow_insecure_http();
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// A missing server, an invalid URL, or credentials that would travel over plain http to another machine.
+    pub fn build(self) -> Result<Client, BuildError> {
+        Ok(Client {
+            session: self.session.build()?,
+        })
+    }
+}
+}
+
+pub mod operations {
+//! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
+
+use std::time::Duration;
+use specloom_runtime::{
+    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    SecretString, Session,
+};
+use super::types;
+use super::replies::*;
+
+static UPDATE_A_SAMPLE: Operation = Operation {
+    id: "update_a_sample",
+    method: specloom_runtime::Method::PATCH,
+    path: "/api/samples/{id}/",
+    security: &[],
+    accept: "application/json",
+    idempotent: false,
+};
+
+/// Update a Sample
+///
+/// `PATCH /api/samples/{id}/`, made by [`Client::update_a_sample`](super::Client::update_a_sample).
+///
+/// Make a PATCH request to this resource.
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UpdateASample {
+    session: Session,
+    call: CallOptions,
+    id: Option<i64>,
+    body: Option<types::builder::SampleRequest>,
+}
+
+impl UpdateASample {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            id: None,
+            body: None,
+        }
+    }
+
+    /// Path parameter `id`, required.
+    ///
+    /// Which sample.
+    pub fn id(mut self, id: impl Into<i64>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Length: at most 255.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().label(label));
+        self
+    }
+
+    /// The property `notes`.
+    pub fn notes(mut self, notes: impl Into<String>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().notes(notes));
+        self
+    }
+
+    /// The property `secret_key`.
+    pub fn secret_key(
+        mut self,
+        secret_key: impl Into<specloom_runtime::SecretString>,
+    ) -> Self {
+        self.body = Some(self.body.unwrap_or_default().secret_key(secret_key));
+        self
+    }
+
+    /// Sets the request body whole; setters called after this one change it.
+    pub fn body(mut self, body: impl Into<types::builder::SampleRequest>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<types::Sample, Error<UpdateASampleError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(
+        self,
+    ) -> Result<Reply<types::Sample>, Error<UpdateASampleError>> {
+        let mut request = self.session.request(&UPDATE_A_SAMPLE, self.call);
+        let id = request.required("id", self.id)?;
+        request.parameter(Parameter::path("id"), &id)?;
+        if let Some(body) = self.body {
+            request.json("application/json", &body.build()?)?;
+        }
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Sample, Error<UpdateASampleError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<types::Sample, UpdateASampleError> {
+        match payload.status().as_u16() {
+            200 => Decoded::Success(payload.json()),
+            404 => Decoded::Failure(Ok(UpdateASampleError::NotFound)),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
+}
+
+mod replies {
+//! What the operations answer: an enum per operation, a variant per documented status.
+
+/// The error replies that the page documents for [`Client::update_a_sample`](super::Client::update_a_sample), by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum UpdateASampleError {
+    /// 404 Not Found.
+    ///
+    /// No such sample.
+    NotFound,
+}
+
+impl std::fmt::Display for UpdateASampleError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(
+            match self {
+                Self::NotFound => "404 Not Found",
+            },
+        )
+    }
+}
+
+impl std::error::Error for UpdateASampleError {}
+}
+
+pub mod types {
+//! What the operations send and receive.
+
+use serde::{Deserialize, Serialize};
+
+/// Sample.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Sample {
+    /// Length: at most 255.
+    pub label: String,
+    /// Format: date-time (RFC 3339).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<String>,
+    /// The property `notes`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// The property `secret_key`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_key: Option<specloom_runtime::SecretString>,
+}
+
+impl Sample {
+    /// Starts a [`Sample`].
+    pub fn builder() -> builder::Sample {
+        Default::default()
+    }
+}
+
+/// Sample request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SampleRequest {
+    /// Length: at most 255.
+    pub label: String,
+    /// The property `notes`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// The property `secret_key`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_key: Option<specloom_runtime::SecretString>,
+}
+
+impl SampleRequest {
+    /// Starts a [`SampleRequest`].
+    pub fn builder() -> builder::SampleRequest {
+        Default::default()
+    }
+}
+
+/// Builders of the structs, of the same names.
+pub mod builder {
+    use specloom_runtime::MissingValue;
+    /// Builds a [`Sample`](super::Sample).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Sample {
+        label: Option<String>,
+        created: Option<String>,
+        notes: Option<String>,
+        secret_key: Option<specloom_runtime::SecretString>,
+    }
+
+    impl Sample {
+        /// Length: at most 255.
+        pub fn label(mut self, label: impl Into<String>) -> Self {
+            self.label = Some(label.into());
+            self
+        }
+
+        /// Format: date-time (RFC 3339).
+        pub fn created(mut self, created: impl Into<String>) -> Self {
+            self.created = Some(created.into());
+            self
+        }
+
+        /// The property `notes`.
+        pub fn notes(mut self, notes: impl Into<String>) -> Self {
+            self.notes = Some(notes.into());
+            self
+        }
+
+        /// The property `secret_key`.
+        pub fn secret_key(
+            mut self,
+            secret_key: impl Into<specloom_runtime::SecretString>,
+        ) -> Self {
+            self.secret_key = Some(secret_key.into());
+            self
+        }
+
+        /// The finished [`Sample`](super::Sample).
+        ///
+        /// # Errors
+        ///
+        /// `label` was not set.
+        pub fn build(self) -> Result<super::Sample, MissingValue> {
+            Ok(super::Sample {
+                label: self.label.ok_or(MissingValue("label"))?,
+                created: self.created,
+                notes: self.notes,
+                secret_key: self.secret_key,
+            })
+        }
+    }
+
+    impl From<super::Sample> for Sample {
+        fn from(value: super::Sample) -> Self {
+            Self {
+                label: Some(value.label),
+                created: value.created,
+                notes: value.notes,
+                secret_key: value.secret_key,
+            }
+        }
+    }
+
+    /// Builds a [`SampleRequest`](super::SampleRequest).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct SampleRequest {
+        label: Option<String>,
+        notes: Option<String>,
+        secret_key: Option<specloom_runtime::SecretString>,
+    }
+
+    impl SampleRequest {
+        /// Length: at most 255.
+        pub fn label(mut self, label: impl Into<String>) -> Self {
+            self.label = Some(label.into());
+            self
+        }
+
+        /// The property `notes`.
+        pub fn notes(mut self, notes: impl Into<String>) -> Self {
+            self.notes = Some(notes.into());
+            self
+        }
+
+        /// The property `secret_key`.
+        pub fn secret_key(
+            mut self,
+            secret_key: impl Into<specloom_runtime::SecretString>,
+        ) -> Self {
+            self.secret_key = Some(secret_key.into());
+            self
+        }
+
+        /// The finished [`SampleRequest`](super::SampleRequest).
+        ///
+        /// # Errors
+        ///
+        /// `label` was not set.
+        pub fn build(self) -> Result<super::SampleRequest, MissingValue> {
+            Ok(super::SampleRequest {
+                label: self.label.ok_or(MissingValue("label"))?,
+                notes: self.notes,
+                secret_key: self.secret_key,
+            })
+        }
+    }
+
+    impl From<super::SampleRequest> for SampleRequest {
+        fn from(value: super::SampleRequest) -> Self {
+            Self {
+                label: Some(value.label),
+                notes: value.notes,
+                secret_key: value.secret_key,
+            }
+        }
+    }
+}
+}
+
+pub use client::*;
+pub use replies::*;
+#[doc(no_inline)]
+pub use specloom_runtime::{
+    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+};

@@ -1,0 +1,89 @@
+//! Every page and API description of the optional corpus through the whole pipeline: a client or a refusal with a place and a
+//! remedy, never a panic. Which documents are refused, and why, is listed here; another refusal, or one less, fails.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use specloom::{Source, Sources, Vendor};
+use specloom_tests::corpus;
+
+/// What a build script's main thread has.
+const STACK: usize = 8 << 20;
+
+/// Documents that are refused, by file name, with a part of the reason.
+const REFUSED: [(&str, &str); 0] = [];
+
+fn tried(path: &Path) -> Result<usize, String> {
+    let vendor = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'Calls Acme'\n";
+    let sources = Sources {
+        page: Source::new("page", std::fs::read(path).unwrap()),
+        overlay: None,
+        vendor: Vendor::parse(&Source::new("vendor.toml", vendor)).unwrap(),
+        changelog: None,
+    };
+    match catch_unwind(AssertUnwindSafe(|| specloom::generate(&sources))) {
+        Ok(Ok(generated)) => Ok(generated.files.values().map(String::len).sum()),
+        Ok(Err(error)) => {
+            assert!(!error.problem.is_empty() && !error.remedy.is_empty(), "{error}");
+            Err(error.to_string())
+        }
+        Err(_) => Err("PANIC".into()),
+    }
+}
+
+#[test]
+fn every_document_gives_a_client_or_a_reason() {
+    let Some(folder) = corpus::folder("the corpus through the pipeline") else {
+        return;
+    };
+    let paths: Vec<PathBuf> = ["pages", "specs"]
+        .iter()
+        .flat_map(|kind| corpus::documents(&folder.join(kind)))
+        .collect();
+    let (next, outcomes) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    std::thread::scope(|scope| {
+        let workers = std::thread::available_parallelism().map_or(1, |threads| threads.get());
+        for _ in 0..workers {
+            let work = || {
+                while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                    let outcome = tried(path);
+                    outcomes.lock().unwrap().insert(name, outcome);
+                }
+            };
+            std::thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, work)
+                .unwrap();
+        }
+    });
+    let outcomes = outcomes.into_inner().unwrap();
+    let refused: BTreeMap<&str, &str> = outcomes
+        .iter()
+        .filter_map(|(name, outcome)| Some((name.as_str(), outcome.as_ref().err()?.as_str())))
+        .collect();
+    let _ = writeln!(
+        std::io::stderr(),
+        "corpus: {} documents, {} clients, {} refused",
+        outcomes.len(),
+        outcomes.len() - refused.len(),
+        refused.len()
+    );
+    let mut unexpected = Vec::new();
+    for (name, reason) in &refused {
+        match REFUSED.iter().find(|(listed, _)| listed == name) {
+            Some((_, part)) if reason.contains(part) => {}
+            _ => unexpected.push(format!("refused: {name}: {reason}")),
+        }
+    }
+    for (name, _) in REFUSED {
+        if !refused.contains_key(name) {
+            unexpected.push(format!("listed as refused, but it is not: {name}"));
+        }
+    }
+    assert!(unexpected.is_empty(), "{}", unexpected.join("\n"));
+}

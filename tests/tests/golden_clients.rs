@@ -1,0 +1,52 @@
+//! The golden files of `golden.rs`, compiled and called.
+
+use serde_json::json;
+use specloom_tests::recorder::Recorder;
+
+macro_rules! golden {
+    ($($name:ident)*) => {$(
+        #[allow(dead_code, unused_imports, unexpected_cfgs, reason = "all of it is compiled, not all of it called")]
+        mod $name {
+            include!(concat!("../golden/", stringify!($name), "/client.rs"));
+        }
+    )*};
+}
+
+golden! { acme globex initech umbrella }
+
+/// The reason why decoding goes by the status: several shapes in one operation, none of which may be taken for another.
+#[tokio::test]
+async fn the_compiled_clients_work() {
+    let server = Recorder::json(409, &json!({"line": 2})).await;
+    let client = acme::Client::builder()
+        .base_url(server.url())
+        .api_key("k")
+        .build()
+        .unwrap();
+    let order = client
+        .place_order()
+        .shop_id(7)
+        .tags(["a", "b"].map(String::from))
+        .password("p")
+        .lines([]);
+    match order.send().await {
+        Err(acme::Error::Api(reply)) => match reply.body() {
+            acme::PlaceOrderError::Conflict(body) => assert_eq!(body.line, Some(2)),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    }
+    let request = server.request();
+    assert_eq!(request.target, "/shops/7/orders?tags=a&tags=b");
+    assert_eq!(request.headers["x-api-key"], "k");
+    assert_eq!(request.json(), json!({"password": "p", "lines": []}));
+
+    let server = Recorder::json(200, &json!([])).await;
+    let client = globex::Client::builder()
+        .base_url(server.url())
+        .basic_auth("u", "p")
+        .build()
+        .unwrap();
+    assert_eq!(client.list_users().ids([1, 2]).send().await.unwrap().len(), 0);
+    assert_eq!(server.request().target, "/users?ids=1%7C2");
+}
