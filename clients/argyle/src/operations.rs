@@ -95,7 +95,7 @@ impl CreateUserToken {
     pub async fn send(
         self,
     ) -> Result<types::CreateUserTokenResponse, Error<CreateUserTokenError>> {
-        Ok(self.send_reply().await?.into_body())
+        self.send_reply().await.map(Reply::into_body)
     }
 
     /// Sends the request and returns the reply with its status and headers.

@@ -111,7 +111,7 @@ impl CreatePersonalToken {
     pub async fn send(
         self,
     ) -> Result<types::UserPersonalToken, Error<CreatePersonalTokenError>> {
-        Ok(self.send_reply().await?.into_body())
+        self.send_reply().await.map(Reply::into_body)
     }
 
     /// Sends the request and returns the reply with its status and headers.

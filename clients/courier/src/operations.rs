@@ -110,7 +110,7 @@ impl IssueToken {
     pub async fn send(
         self,
     ) -> Result<types::IssueTokenResponse, Error<IssueTokenError>> {
-        Ok(self.send_reply().await?.into_body())
+        self.send_reply().await.map(Reply::into_body)
     }
 
     /// Sends the request and returns the reply with its status and headers.

@@ -97,7 +97,7 @@ impl CreateToken {
     pub async fn send(
         self,
     ) -> Result<types::CreateTokenResponse, Error<CreateTokenError>> {
-        Ok(self.send_reply().await?.into_body())
+        self.send_reply().await.map(Reply::into_body)
     }
 
     /// Sends the request and returns the reply with its status and headers.

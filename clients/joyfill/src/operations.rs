@@ -106,7 +106,7 @@ impl CreateAccessToken {
     pub async fn send(
         self,
     ) -> Result<types::CreateAccessTokenResponse, Error<CreateAccessTokenError>> {
-        Ok(self.send_reply().await?.into_body())
+        self.send_reply().await.map(Reply::into_body)
     }
 
     /// Sends the request and returns the reply with its status and headers.
