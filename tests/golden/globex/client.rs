@@ -471,7 +471,7 @@ impl UploadPhoto {
     }
 
     /// The property `file`.
-    pub fn file(mut self, file: impl Into<Vec<u8>>) -> Self {
+    pub fn file(mut self, file: impl Into<specloom_runtime::Upload>) -> Self {
         self.body = Some(self.body.unwrap_or_default().file(file));
         self
     }
@@ -763,7 +763,7 @@ impl Error {
 #[non_exhaustive]
 pub struct UploadPhotoRequest {
     /// The property `file`.
-    pub file: Vec<u8>,
+    pub file: specloom_runtime::Upload,
     /// The property `caption`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,
@@ -929,13 +929,13 @@ pub mod builder {
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct UploadPhotoRequest {
-        file: Option<Vec<u8>>,
+        file: Option<specloom_runtime::Upload>,
         caption: Option<String>,
     }
 
     impl UploadPhotoRequest {
         /// The property `file`.
-        pub fn file(mut self, file: impl Into<Vec<u8>>) -> Self {
+        pub fn file(mut self, file: impl Into<specloom_runtime::Upload>) -> Self {
             self.file = Some(file.into());
             self
         }
