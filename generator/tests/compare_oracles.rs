@@ -1,7 +1,7 @@
 //! Two independent judges, oasdiff and Redocly, look at every rule's fixture. Where they agree with each other on
 //! whether it is breaking, we agree with both, or `compare_oracles.toml` says why not.
 //!
-//! Needs the tools of `tests/oracles/compare/package.json`: set `SPECLOOM_ORACLES` to its `node_modules`.
+//! Needs the tools that `tests/oracles/install` installs: set `SPECLOOM_ORACLES` to `tests/oracles/node_modules`.
 
 use std::collections::BTreeMap;
 use std::fs;
