@@ -144,3 +144,116 @@ fn values_that_differ_in_case_panic() {
         Outcome::Panicked
     );
 }
+
+fn with(key: &str, value: Value) -> Outcome {
+    let mut operation = json!({"operationId": "make", "responses": {"204": {"description": "d"}}});
+    operation[key] = value;
+    raw(document(operation))
+}
+
+fn parameter(parameter: Value) -> Outcome {
+    with("parameters", json!([parameter]))
+}
+
+fn content(media_types: &[&str], schema: Value) -> Outcome {
+    let content: serde_json::Map<String, Value> = media_types
+        .iter()
+        .map(|media_type| ((*media_type).to_owned(), json!({"schema": schema})))
+        .collect();
+    with("requestBody", json!({"content": content}))
+}
+
+#[test]
+fn bodies_in_two_media_types_panic() {
+    let text = json!({"type": "string"});
+    assert_eq!(
+        content(&["application/json", "text/plain"], text),
+        Outcome::Panicked
+    );
+}
+
+#[test]
+fn forms_with_parts_are_refused() {
+    let form = json!({"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}});
+    assert_eq!(content(&["multipart/form-data"], form), Outcome::Refused);
+}
+
+#[test]
+fn cookies_and_deep_objects_are_refused() {
+    assert_eq!(
+        parameter(json!({"name": "sid", "in": "cookie", "schema": {"type": "string"}})),
+        Outcome::Refused
+    );
+    let deep = json!({"name": "filter", "in": "query", "style": "deepObject", "explode": true, "schema": {"type": "object"}});
+    assert_eq!(parameter(deep), Outcome::Refused);
+}
+
+#[test]
+fn path_parameters_that_do_not_fit_the_template_panic_or_are_lost() {
+    let make = |path: &str, required: bool| {
+        let operation = json!({
+            "operationId": "make",
+            "parameters": [{"name": "id", "in": "path", "required": required, "schema": {"type": "string"}}],
+            "responses": {"204": {"description": "d"}},
+        });
+        let mut document = document(json!({}));
+        document["paths"] = json!({path: {"post": operation}});
+        raw(document)
+    };
+    assert!(matches!(make("/things/{id}", true), Outcome::Code(_)));
+    assert_eq!(make("/things/{id}", false), Outcome::Panicked);
+    // Asked for, and never sent.
+    let code = code(make("/things", true));
+    assert!(code.contains("pubfnid<V>("), "{code}");
+    assert!(code.contains("format!(\"{}/things\",client.baseurl,)"), "{code}");
+}
+
+#[test]
+fn references_beyond_components_are_refused_or_panic() {
+    let mut path_item = document(json!({"operationId": "make", "responses": {"204": {"description": "d"}}}));
+    path_item["paths"]["/others"] = json!({"$ref": "#/paths/~1things"});
+    assert_eq!(raw(path_item), Outcome::Refused);
+    assert_eq!(component(json!({"not": {"type": "object"}})), Outcome::Panicked);
+}
+
+#[test]
+fn headers_that_openapi_says_to_ignore_become_arguments() {
+    for name in ["Authorization", "Accept", "Content-Type"] {
+        let header = json!({"name": name, "in": "header", "required": true, "schema": {"type": "string"}});
+        let code = code(parameter(header));
+        let argument = name.to_lowercase().replace('-', "_");
+        assert!(code.contains(&format!("pubfn{argument}<V>(")), "{name}: {code}");
+    }
+}
+
+#[test]
+fn what_it_ignores_leaves_no_trace() {
+    let mut full = document(json!({
+        "operationId": "make",
+        "security": [{"key": []}],
+        "requestBody": {"required": false, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}},
+        "responses": {"204": {"description": "d"}},
+    }));
+    let mut bare = full.clone();
+    full["servers"] = json!([{"url": "https://api.acme.test"}]);
+    full["components"]["securitySchemes"] =
+        json!({"key": {"type": "apiKey", "in": "header", "name": "X-Key"}});
+    full["components"]["schemas"]["A"]["properties"]["a"]["readOnly"] = true.into();
+    bare["paths"]["/things"]["post"]["security"] = json!([]);
+    bare["paths"]["/things"]["post"]["requestBody"]["required"] = true.into();
+    let (full, bare) = (code(raw(full)), code(raw(bare)));
+    // The documentation quotes the schema.
+    let without_docs = |code: &str| -> String {
+        code.split("#[doc=")
+            .map(|part| part.split_once(']').map_or(part, |(_, rest)| rest))
+            .collect()
+    };
+    assert_eq!(
+        without_docs(
+            &full
+                .replace(",\\\"readOnly\\\":true", "")
+                .replace("\\\\\\\"readOnly\\\\\\\":true", "")
+        ),
+        without_docs(&bare)
+    );
+}
