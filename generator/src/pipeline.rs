@@ -40,9 +40,10 @@ pub fn canonical(sources: &Sources) -> Result<Canonical> {
 /// As [`canonical`], and a document that asks for something no client can be generated for.
 pub fn generate(sources: &Sources) -> Result<Generated> {
     let canonical = canonical(sources)?;
-    let fitted = fit::fit(&canonical, &sources.vendor)?;
+    let mut fitted = fit::fit(&canonical, &sources.vendor)?;
+    let items = engine::run(&mut fitted)?;
     let (api, plan_notes) = api::plan(&fitted.document);
-    let types = polish::types::polish_types(engine::run(&fitted)?, &fitted)?;
+    let types = polish::types::polish_types(items, &fitted)?;
     let polished = polish::polish(types, api, &sources.vendor)?;
     let notes: Vec<Note> = canonical
         .notes

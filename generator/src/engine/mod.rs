@@ -12,36 +12,57 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value, json};
 
-use crate::fit::{SECRET, UPLOAD, component, fields, is_binary, schemas, variants};
+use crate::fit::{SECRET, UPLOAD, component, fields, is_binary, schemas, variants, widen};
 use crate::pointer::join;
-use crate::{Error, Fitted, Place, Result, Stage};
+use crate::{Error, Fitted, Note, NoteKind, Place, Result, Stage};
 
-/// Runs the engine on a fitted document's components.
+/// How many components may be widened before the page is given up.
+const WIDENED: usize = 8;
+
+/// Runs the engine on a fitted document's components. One that the engine refuses or panics on becomes any value, with a
+/// note. A panic is caught here; what the process' panic hook prints about it is not a library's to silence.
 ///
 /// # Errors
 ///
-/// A component that the engine refuses or panics on, with the operations that use it. Preflight knows all that are known.
-pub(crate) fn run(fitted: &Fitted) -> Result<Vec<syn::Item>> {
-    let all: Map<String, Value> = schemas(&fitted.document)
-        .map(|(name, schema)| (name.clone(), plain(name, schema)))
-        .collect();
-    types(&all).map_err(|problem| match culprit(&all) {
-        Some((name, problem)) => {
-            let operations = users(&fitted.document, &name);
+/// Types that the engine cannot make though single components are widened, with the operations that use the first.
+/// Preflight knows all that are known.
+pub(crate) fn run(fitted: &mut Fitted) -> Result<Vec<syn::Item>> {
+    let mut first: Option<Error> = None;
+    for _ in 0..=WIDENED {
+        let all: Map<String, Value> = schemas(&fitted.document)
+            .map(|(name, schema)| (name.clone(), plain(name, schema)))
+            .collect();
+        let problem = match types(&all) {
+            Ok(items) => return Ok(items),
+            Err(problem) => problem,
+        };
+        let Some((name, problem)) = culprit(&all) else {
+            return Err(first.unwrap_or_else(|| {
+                Error::new(
+                    Stage::Engine,
+                    Place::file("the fitted document").pointer("/components/schemas"),
+                    format!("the engine cannot make these types: {problem}"),
+                    "report it",
+                )
+            }));
+        };
+        let pointer = join("/components/schemas", &name);
+        let operations = users(&fitted.document, &name);
+        first.get_or_insert_with(|| {
             Error::new(
                 Stage::Engine,
-                Place::file("the fitted document").pointer(join("/components/schemas", &name)),
+                Place::file("the fitted document").pointer(&pointer),
                 format!("the engine cannot make a type of `{name}`, which {operations} needs: {problem}"),
                 "simplify the schema in the overlay, and report it",
             )
-        }
-        None => Error::new(
-            Stage::Engine,
-            Place::file("the fitted document").pointer("/components/schemas"),
-            format!("the engine cannot make these types: {problem}"),
-            "report it",
-        ),
-    })
+        });
+        let what = format!("`{name}` is any value, because the engine cannot make a type of it: {problem}");
+        fitted
+            .notes
+            .push(Note::new(NoteKind::Lowered, "engine", pointer, what));
+        widen(fitted, &name);
+    }
+    Err(first.expect("invariant: nothing is widened without an error"))
 }
 
 /// A component as the engine sees it: nothing that would only end up in comments, names as they are to be in Rust.

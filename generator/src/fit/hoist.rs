@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use heck::ToTitleCase;
 use serde_json::Value;
 
-use super::naming::{type_name, unique};
+use super::naming::{field_name, type_name, unique};
 use super::schema::{
     Use, is_struct, is_union, list, needs_name, object_mut, ref_name, refer, reference, schemas, schemas_mut,
     sites_mut,
@@ -36,17 +37,30 @@ fn run(cx: &mut Cx<'_>) {
     // The operations' own names first: they are the ones people type.
     sites_mut(&mut cx.document, &mut |site| {
         let operation = type_name(site.operation);
-        let name = match &site.role {
-            Use::Parameter(name) => format!("{operation}{}", type_name(name)),
-            Use::Request => format!("{operation}Request"),
-            Use::Response(status) => format!("{operation}{}", response_suffix(status, site.successes)),
-            Use::Header => format!("{operation}Header"),
+        let method = field_name(site.operation);
+        let (name, about) = match &site.role {
+            Use::Parameter(name) => (
+                format!("{operation}{}", type_name(name)),
+                format!("the parameter {} of `{method}`", quoted(name)),
+            ),
+            Use::Request => (
+                format!("{operation}Request"),
+                format!("the request body of `{method}`"),
+            ),
+            Use::Response(status) => (
+                format!("{operation}{}", response_suffix(status, site.successes)),
+                reply(status, site.successes, &method),
+            ),
+            Use::Header => (
+                format!("{operation}Header"),
+                format!("a header of a reply to `{method}`"),
+            ),
         };
-        hoist.place(site.schema, &name);
+        hoist.place(site.schema, &name, &about);
     });
     for name in names {
         if let Some(mut schema) = schemas_mut(&mut cx.document).get_mut(&name).map(Value::take) {
-            hoist.inside(&mut schema, &name);
+            hoist.inside(&mut schema, &name, &format!("`{name}`"));
             schemas_mut(&mut cx.document).insert(name, schema);
         }
     }
@@ -63,13 +77,14 @@ struct Hoist {
 }
 
 impl Hoist {
-    /// Names `schema` if it needs a name, then whatever is inside.
-    fn place(&mut self, schema: &mut Value, name: &str) {
+    /// Names `schema` if it needs a name, then whatever is inside. `about` says what it is, where
+    /// the page does not.
+    fn place(&mut self, schema: &mut Value, name: &str, about: &str) {
         if ref_name(schema).is_some() || schema.get("allOf").is_some() {
             return;
         }
         if !needs_name(schema) {
-            return self.inside(schema, name);
+            return self.inside(schema, name, about);
         }
         let mut inner = schema.clone();
         let object = object_mut(&mut inner);
@@ -87,11 +102,15 @@ impl Hoist {
         let name = unique(&wanted, &mut self.taken);
         known.push((inner.clone(), name.clone()));
         refer(schema, &name);
-        self.inside(&mut inner, &name);
+        let described = inner.get("description").and_then(Value::as_str);
+        if described.is_none_or(|text| text.trim().is_empty()) {
+            object_mut(&mut inner).insert("description".into(), sentence(about).into());
+        }
+        self.inside(&mut inner, &name, about);
         self.added.push((name, inner));
     }
 
-    fn inside(&mut self, schema: &mut Value, name: &str) {
+    fn inside(&mut self, schema: &mut Value, name: &str, about: &str) {
         if is_struct(schema) {
             let own = name
                 .strip_suffix("Request")
@@ -103,7 +122,8 @@ impl Hoist {
                 if let Some(rest) = part.strip_suffix("Schema").filter(|rest| type_name(rest) == part) {
                     part = rest.to_owned();
                 }
-                self.place(schema, &format!("{own}{part}"));
+                let about = format!("the property {} of `{name}`", quoted(property));
+                self.place(schema, &format!("{own}{part}"), &about);
             }
         }
         if is_union(schema) {
@@ -111,7 +131,8 @@ impl Hoist {
             let mut placed = Vec::new();
             for (index, mut member) in members.into_iter().enumerate() {
                 let label = label(&member).unwrap_or_else(|| format!("Variant{}", index + 1));
-                self.place(&mut member, &format!("{name}{label}"));
+                let about = format!("one of the shapes of `{name}`");
+                self.place(&mut member, &format!("{name}{label}"), &about);
                 // A union's members are bare references.
                 let target = super::schema::target(&member).map(reference);
                 placed.push(target.unwrap_or(member));
@@ -119,13 +140,14 @@ impl Hoist {
             object_mut(schema).insert("oneOf".into(), placed.into());
         }
         if let Some(items) = schema.get_mut("items") {
-            self.place(items, &singular(name));
+            self.place(items, &singular(name), &format!("an item of {about}"));
         }
         if let Some(values) = schema
             .get_mut("additionalProperties")
             .filter(|values| values.is_object())
         {
-            self.place(values, &format!("{}Value", singular(name)));
+            let name = format!("{}Value", singular(name));
+            self.place(values, &name, &format!("a value of {about}"));
         }
     }
 }
@@ -158,6 +180,29 @@ fn singular(name: &str) -> String {
     match name.strip_suffix('s') {
         Some(stem) if !stem.ends_with(['s', 'u', 'i']) && stem.len() > 1 => stem.to_owned(),
         _ => format!("{name}Item"),
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("`{}`", name.replace('`', "'"))
+}
+
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
+}
+
+/// What a response body is: `the body of a 403 Forbidden reply to `create_token``.
+fn reply(status: &str, successes: usize, method: &str) -> String {
+    let name = reason(status).map(|name| format!(" {}", name.to_title_case()));
+    match status {
+        "default" => format!("the body of any other reply to `{method}`"),
+        _ if status.starts_with('2') && successes <= 1 => format!("the reply to `{method}`"),
+        _ => format!(
+            "the body of a {status}{} reply to `{method}`",
+            name.unwrap_or_default()
+        ),
     }
 }
 

@@ -7,6 +7,7 @@
 mod alias;
 mod all_of;
 mod any;
+mod heirs;
 mod hoist;
 mod naming;
 mod open;
@@ -57,6 +58,7 @@ struct Pass {
 /// The passes, in order: this stage's table of contents.
 const PASSES: &[Pass] = &[
     resolve::PASS,
+    heirs::PASS,
     rename::PASS,
     shape::PASS,
     all_of::PASS,
@@ -95,6 +97,19 @@ pub fn fit(canonical: &Canonical, vendor: &Vendor) -> Result<Fitted> {
     let fitted = run(canonical.document.clone(), vendor, PASSES);
     preflight::form(&fitted, &canonical.file)?;
     Ok(fitted)
+}
+
+/// Takes any value where a component was used. What only that component used goes with it.
+pub(crate) fn widen(fitted: &mut Fitted, name: &str) {
+    schema::roots_mut(&mut fitted.document, &mut |_, root| {
+        schema::walk_mut(root, "", &mut |_, schema| {
+            if schema::target(schema) == Some(name) {
+                schema::replace_keeping_annotations(schema, serde_json::json!({}));
+            }
+        });
+    });
+    schema::schemas_mut(&mut fitted.document).remove(name);
+    prune::prune(&mut fitted.document);
 }
 
 fn run(document: Value, vendor: &Vendor, passes: &[Pass]) -> Fitted {

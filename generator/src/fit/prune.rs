@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::schema::{component, mentions, schemas_mut, sites_mut};
 use super::{Cx, Pass};
 
@@ -12,15 +14,19 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_>) {
+    prune(&mut cx.document);
+}
+
+pub(super) fn prune(document: &mut Value) {
     let mut queue: Vec<String> = Vec::new();
-    sites_mut(&mut cx.document, &mut |site| {
+    sites_mut(document, &mut |site| {
         let mut names = Vec::new();
         mentions(site.schema, &mut names);
         queue.extend(names.into_iter().map(str::to_owned));
     });
     let mut reached: BTreeSet<String> = BTreeSet::new();
     while let Some(name) = queue.pop() {
-        if let Some(schema) = component(&cx.document, &name)
+        if let Some(schema) = component(document, &name)
             && reached.insert(name)
         {
             let mut names = Vec::new();
@@ -28,5 +34,5 @@ fn run(cx: &mut Cx<'_>) {
             queue.extend(names.into_iter().map(str::to_owned));
         }
     }
-    schemas_mut(&mut cx.document).retain(|name, _| reached.contains(name));
+    schemas_mut(document).retain(|name, _| reached.contains(name));
 }

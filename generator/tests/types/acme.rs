@@ -1,6 +1,6 @@
 //! What the operations send and receive.
 use serde::{Deserialize, Serialize};
-/// Add album request.
+/// The request body of `add_album`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddAlbumRequest {
@@ -19,7 +19,7 @@ impl AddAlbumRequest {
         Default::default()
     }
 }
-/// Add album response.
+/// The reply to `add_album`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddAlbumResponse {
@@ -30,6 +30,37 @@ pub struct AddAlbumResponse {
 impl AddAlbumResponse {
     /// Starts a [`AddAlbumResponse`].
     pub fn builder() -> builder::AddAlbumResponse {
+        Default::default()
+    }
+}
+/// Bicycle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Bicycle {
+    /// The property `wheels`.
+    pub wheels: String,
+    /// The property `bell`.
+    pub bell: bool,
+}
+impl Bicycle {
+    /// Starts a [`Bicycle`].
+    pub fn builder() -> builder::Bicycle {
+        Default::default()
+    }
+}
+/// Car.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Car {
+    /// The property `wheels`.
+    pub wheels: String,
+    /// The property `doors`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doors: Option<i64>,
+}
+impl Car {
+    /// Starts a [`Car`].
+    pub fn builder() -> builder::Car {
         Default::default()
     }
 }
@@ -51,7 +82,7 @@ impl Circle {
         Default::default()
     }
 }
-/// Circle kind: one of several values.
+/// The property `kind` of `Circle`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CircleKind {
@@ -99,7 +130,7 @@ impl<'de> Deserialize<'de> for CircleKind {
         String::deserialize(deserializer).map(Self::from)
     }
 }
-/// Create user unprocessable entity.
+/// The body of a 422 Unprocessable Entity reply to `create_user`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateUserUnprocessableEntity {
@@ -187,7 +218,7 @@ impl Square {
         Default::default()
     }
 }
-/// Square kind: one of several values.
+/// The property `kind` of `Square`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SquareKind {
@@ -278,6 +309,9 @@ pub struct User {
     pub anything: serde_json::Value,
     /// The property `shapes`.
     pub shapes: Vec<Shape>,
+    /// The property `vehicle`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vehicle: Option<Vehicle>,
     /// The property `either`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either: Option<UserEither>,
@@ -288,7 +322,7 @@ impl User {
         Default::default()
     }
 }
-/// User either: one of several shapes.
+/// The property `either` of `User`.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -371,6 +405,9 @@ pub struct UserRequest {
     pub anything: serde_json::Value,
     /// The property `shapes`.
     pub shapes: Vec<Shape>,
+    /// The property `vehicle`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vehicle: Option<Vehicle>,
     /// The property `either`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either: Option<UserEither>,
@@ -381,7 +418,7 @@ impl UserRequest {
         Default::default()
     }
 }
-/// User type: one of several values.
+/// The property `type` of `User`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UserType {
@@ -443,6 +480,62 @@ impl<'de> Deserialize<'de> for UserType {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::from)
+    }
+}
+/// Vehicle: one of several shapes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Vehicle {
+    /// As `Bicycle`.
+    Bicycle(Bicycle),
+    /// As `Car`.
+    Car(Car),
+    /// As `VehicleBase`.
+    Base(VehicleBase),
+    /// None of the shapes that the page lists, as it came.
+    Other(serde_json::Value),
+}
+impl<'de> Deserialize<'de> for Vehicle {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        let decoded = match value.get("wheels").and_then(serde_json::Value::as_str) {
+            Some("Bicycle") => serde_json::from_value(value).map(Self::Bicycle),
+            Some("Car") => serde_json::from_value(value).map(Self::Car),
+            Some("Vehicle") => serde_json::from_value(value).map(Self::Base),
+            _ => Ok(Self::Other(value)),
+        };
+        decoded.map_err(serde::de::Error::custom)
+    }
+}
+impl From<Bicycle> for Vehicle {
+    fn from(value: Bicycle) -> Self {
+        Self::Bicycle(value)
+    }
+}
+impl From<Car> for Vehicle {
+    fn from(value: Car) -> Self {
+        Self::Car(value)
+    }
+}
+impl From<VehicleBase> for Vehicle {
+    fn from(value: VehicleBase) -> Self {
+        Self::Base(value)
+    }
+}
+/// Vehicle base.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct VehicleBase {
+    /// The property `wheels`.
+    pub wheels: String,
+}
+impl VehicleBase {
+    /// Starts a [`VehicleBase`].
+    pub fn builder() -> builder::VehicleBase {
+        Default::default()
     }
 }
 /// Builders of the structs, of the same names.
@@ -516,6 +609,82 @@ pub mod builder {
     impl From<super::AddAlbumResponse> for AddAlbumResponse {
         fn from(value: super::AddAlbumResponse) -> Self {
             Self { echo: value.echo }
+        }
+    }
+    /// Builds a [`Bicycle`](super::Bicycle).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Bicycle {
+        wheels: Option<String>,
+        bell: Option<bool>,
+    }
+    impl Bicycle {
+        /// The property `wheels`.
+        pub fn wheels(mut self, wheels: impl Into<String>) -> Self {
+            self.wheels = Some(wheels.into());
+            self
+        }
+        /// The property `bell`.
+        pub fn bell(mut self, bell: impl Into<bool>) -> Self {
+            self.bell = Some(bell.into());
+            self
+        }
+        /// The finished [`Bicycle`](super::Bicycle).
+        ///
+        /// # Errors
+        ///
+        /// One of `wheels`, `bell` was not set.
+        pub fn build(self) -> Result<super::Bicycle, MissingValue> {
+            Ok(super::Bicycle {
+                wheels: self.wheels.ok_or(MissingValue("wheels"))?,
+                bell: self.bell.ok_or(MissingValue("bell"))?,
+            })
+        }
+    }
+    impl From<super::Bicycle> for Bicycle {
+        fn from(value: super::Bicycle) -> Self {
+            Self {
+                wheels: Some(value.wheels),
+                bell: Some(value.bell),
+            }
+        }
+    }
+    /// Builds a [`Car`](super::Car).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Car {
+        wheels: Option<String>,
+        doors: Option<i64>,
+    }
+    impl Car {
+        /// The property `wheels`.
+        pub fn wheels(mut self, wheels: impl Into<String>) -> Self {
+            self.wheels = Some(wheels.into());
+            self
+        }
+        /// The property `doors`.
+        pub fn doors(mut self, doors: impl Into<i64>) -> Self {
+            self.doors = Some(doors.into());
+            self
+        }
+        /// The finished [`Car`](super::Car).
+        ///
+        /// # Errors
+        ///
+        /// `wheels` was not set.
+        pub fn build(self) -> Result<super::Car, MissingValue> {
+            Ok(super::Car {
+                wheels: self.wheels.ok_or(MissingValue("wheels"))?,
+                doors: self.doors,
+            })
+        }
+    }
+    impl From<super::Car> for Car {
+        fn from(value: super::Car) -> Self {
+            Self {
+                wheels: Some(value.wheels),
+                doors: value.doors,
+            }
         }
     }
     /// Builds a [`Circle`](super::Circle).
@@ -702,6 +871,7 @@ pub mod builder {
         metadata: Option<serde_json::Map<String, serde_json::Value>>,
         anything: Option<serde_json::Value>,
         shapes: Option<Vec<super::Shape>>,
+        vehicle: Option<super::Vehicle>,
         either: Option<super::UserEither>,
     }
     impl User {
@@ -774,6 +944,11 @@ pub mod builder {
             self.shapes = Some(shapes.into());
             self
         }
+        /// The property `vehicle`.
+        pub fn vehicle(mut self, vehicle: impl Into<super::Vehicle>) -> Self {
+            self.vehicle = Some(vehicle.into());
+            self
+        }
         /// The property `either`.
         pub fn either(mut self, either: impl Into<super::UserEither>) -> Self {
             self.either = Some(either.into());
@@ -798,6 +973,7 @@ pub mod builder {
                 metadata: self.metadata,
                 anything: self.anything.unwrap_or_default(),
                 shapes: self.shapes.ok_or(MissingValue("shapes"))?,
+                vehicle: self.vehicle,
                 either: self.either,
             })
         }
@@ -817,6 +993,7 @@ pub mod builder {
                 metadata: value.metadata,
                 anything: Some(value.anything),
                 shapes: Some(value.shapes),
+                vehicle: value.vehicle,
                 either: value.either,
             }
         }
@@ -836,6 +1013,7 @@ pub mod builder {
         metadata: Option<serde_json::Map<String, serde_json::Value>>,
         anything: Option<serde_json::Value>,
         shapes: Option<Vec<super::Shape>>,
+        vehicle: Option<super::Vehicle>,
         either: Option<super::UserEither>,
     }
     impl UserRequest {
@@ -903,6 +1081,11 @@ pub mod builder {
             self.shapes = Some(shapes.into());
             self
         }
+        /// The property `vehicle`.
+        pub fn vehicle(mut self, vehicle: impl Into<super::Vehicle>) -> Self {
+            self.vehicle = Some(vehicle.into());
+            self
+        }
         /// The property `either`.
         pub fn either(mut self, either: impl Into<super::UserEither>) -> Self {
             self.either = Some(either.into());
@@ -926,6 +1109,7 @@ pub mod builder {
                 metadata: self.metadata,
                 anything: self.anything.unwrap_or_default(),
                 shapes: self.shapes.ok_or(MissingValue("shapes"))?,
+                vehicle: self.vehicle,
                 either: self.either,
             })
         }
@@ -944,8 +1128,37 @@ pub mod builder {
                 metadata: value.metadata,
                 anything: Some(value.anything),
                 shapes: Some(value.shapes),
+                vehicle: value.vehicle,
                 either: value.either,
             }
+        }
+    }
+    /// Builds a [`VehicleBase`](super::VehicleBase).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct VehicleBase {
+        wheels: Option<String>,
+    }
+    impl VehicleBase {
+        /// The property `wheels`.
+        pub fn wheels(mut self, wheels: impl Into<String>) -> Self {
+            self.wheels = Some(wheels.into());
+            self
+        }
+        /// The finished [`VehicleBase`](super::VehicleBase).
+        ///
+        /// # Errors
+        ///
+        /// `wheels` was not set.
+        pub fn build(self) -> Result<super::VehicleBase, MissingValue> {
+            Ok(super::VehicleBase {
+                wheels: self.wheels.ok_or(MissingValue("wheels"))?,
+            })
+        }
+    }
+    impl From<super::VehicleBase> for VehicleBase {
+        fn from(value: super::VehicleBase) -> Self {
+            Self { wheels: Some(value.wheels) }
         }
     }
 }

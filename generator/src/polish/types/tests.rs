@@ -19,8 +19,9 @@ fn types(document: Value) -> Result<String> {
         document,
         notes: Vec::new(),
     };
-    let fitted = fit::fit(&canonical, &vendor())?;
-    let file = polish_types(engine::run(&fitted)?, &fitted)?;
+    let mut fitted = fit::fit(&canonical, &vendor())?;
+    let items = engine::run(&mut fitted)?;
+    let file = polish_types(items, &fitted)?;
     Ok(prettyplease::unparse(&file))
 }
 
@@ -54,6 +55,39 @@ fn the_golden_types_are_as_they_were() {
         std::fs::write(folder.join("acme.rs"), &code).unwrap();
     }
     assert_eq!(code, std::fs::read_to_string(folder.join("acme.rs")).unwrap());
+}
+
+/// Fitting leaves nothing that the engine cannot take, so the component is broken after it.
+#[test]
+fn what_the_engine_cannot_make_is_any_value() {
+    let document = serde_json::json!({
+        "openapi": "3.0.3",
+        "paths": {"/a": {"get": {"operationId": "get_a", "responses": {"200": {"description": "d", "content": {
+            "application/json": {"schema": {"$ref": "#/components/schemas/Good"}},
+        }}}}}},
+        "components": {"schemas": {
+            "Good": {"type": "object", "properties": {
+                "bad": {"allOf": [{"$ref": "#/components/schemas/Bad"}], "description": "Bad."},
+                "text": {"type": "string"},
+            }},
+            "Bad": {"type": "object", "properties": {
+                "lost": {"$ref": "elsewhere.yaml"},
+                "only": {"$ref": "#/components/schemas/Only"},
+            }},
+            "Only": {"type": "object", "properties": {"a": {"type": "string"}}},
+        }},
+    });
+    let mut fitted = Fitted {
+        document,
+        notes: Vec::new(),
+    };
+    let items = engine::run(&mut fitted).unwrap();
+    let code = prettyplease::unparse(&polish_types(items, &fitted).unwrap());
+    assert!(code.contains("pub bad: serde_json::Value,"), "{code}");
+    assert!(code.contains("pub text: Option<String>,"), "{code}");
+    assert!(!code.contains("Only") && !code.contains("Bad {"), "{code}");
+    let pointers: Vec<&str> = fitted.notes.iter().map(|note| note.pointer.as_str()).collect();
+    assert_eq!(pointers, ["/components/schemas/Bad"]);
 }
 
 #[track_caller]

@@ -1,0 +1,216 @@
+//! A base that is told apart by a discriminator stands for its heirs wherever it is used.
+//!
+//! Before: `Pet: {properties: {kind: …}, discriminator: {propertyName: kind}}`, `Dog: {allOf: [{$ref: Pet}, …]}`.
+//! After: `Pet: {oneOf: [{$ref: Dog}, {$ref: 'Pet base'}], discriminator: …}`, `Dog: {allOf: [{$ref:
+//! 'Pet base'}, …]}`, and `Pet base` is what `Pet` was.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::schema::{is_annotation, list, object_mut, schemas, schemas_mut, sites_mut, walk_mut};
+use super::{Cx, Pass};
+use crate::NoteKind;
+use crate::pointer::{fragment, join, tokens};
+
+pub(super) const PASS: Pass = Pass {
+    id: "heirs",
+    why: "a reply that is one of the heirs would lose all that the base does not name",
+    run,
+};
+
+/// A base of more heirs than this stays a struct: nobody would match on so many.
+const MOST: usize = 100;
+
+fn run(cx: &mut Cx<'_>) {
+    let parents: BTreeMap<String, Vec<String>> = schemas(&cx.document)
+        .map(|(name, schema)| {
+            (
+                name.clone(),
+                list(schema, "allOf").iter().filter_map(named).collect(),
+            )
+        })
+        .collect();
+    let mut bases: BTreeMap<String, Base> = BTreeMap::new();
+    let mut crowded = Vec::new();
+    for (name, schema) in schemas(&cx.document) {
+        let Some(base) = Base::of(name, schema, &parents) else {
+            continue;
+        };
+        if base.heirs.len() > MOST {
+            let what = format!(
+                "`{name}` has {} heirs: what only they have is left out",
+                base.heirs.len()
+            );
+            crowded.push((join("/components/schemas", name), what));
+        } else if !base.heirs.is_empty() {
+            bases.insert(name.clone(), base);
+        }
+    }
+    for (pointer, what) in crowded {
+        cx.note(NoteKind::Ignored, pointer, what);
+    }
+    let originals = schemas_mut(&mut cx.document).clone();
+    for (name, schema) in schemas_mut(&mut cx.document).iter_mut() {
+        inherit(name, schema, &bases, &originals);
+    }
+    sites_mut(&mut cx.document, &mut |site| {
+        walk_mut(site.schema, "", &mut |_, schema| point_to_bases(schema, &bases));
+    });
+    for (name, base) in &bases {
+        let Some(own) = schemas_mut(&mut cx.document).get(name).cloned() else {
+            continue;
+        };
+        let union = base.union(name, &own, &bases);
+        let mut own = own;
+        object_mut(&mut own).remove("discriminator");
+        schemas_mut(&mut cx.document).insert(base.own.clone(), own);
+        schemas_mut(&mut cx.document).insert(name.clone(), union);
+        let what = format!("`{name}` is one of its heirs: {}", base.heirs.join(", "));
+        cx.note(NoteKind::Inferred, join("/components/schemas", name), what);
+    }
+}
+
+struct Base {
+    /// The component that holds what the base itself says.
+    own: String,
+    property: String,
+    /// By value of the property, the page's own mapping.
+    mapping: BTreeMap<String, String>,
+    heirs: Vec<String>,
+}
+
+impl Base {
+    fn of(name: &str, schema: &Value, parents: &BTreeMap<String, Vec<String>>) -> Option<Self> {
+        let discriminator = schema.get("discriminator")?;
+        let property = discriminator.get("propertyName")?.as_str()?.to_owned();
+        if schema.get("oneOf").is_some() || schema.get("anyOf").is_some() {
+            return None;
+        }
+        let mapping = discriminator.get("mapping").and_then(Value::as_object);
+        let mapping: BTreeMap<String, String> = mapping
+            .into_iter()
+            .flatten()
+            .filter_map(|(value, target)| Some((value.clone(), component_name(target.as_str()?))))
+            .filter(|(_, target)| parents.contains_key(target))
+            .collect();
+        let heirs = parents.keys().filter(|heir| {
+            *heir != name && (inherits(heir, name, parents) || mapping.values().any(|target| target == *heir))
+        });
+        let mut own = format!("{name} base");
+        while parents.contains_key(&own) {
+            own.push_str(" base");
+        }
+        Some(Self {
+            own,
+            property,
+            heirs: heirs.cloned().collect(),
+            mapping,
+        })
+    }
+
+    fn union(&self, name: &str, own: &Value, bases: &BTreeMap<String, Self>) -> Value {
+        // A heir that is a base itself stands here for what it is without its own heirs, which are this base's, too.
+        let member = |heir: &String| match bases.get(heir) {
+            Some(base) => base.own.clone(),
+            None => heir.clone(),
+        };
+        let mut mapping: BTreeMap<String, String> = BTreeMap::new();
+        for (value, target) in &self.mapping {
+            mapping.insert(value.clone(), member(target));
+        }
+        // A reply may also be the base and no more.
+        let itself = name.to_owned();
+        for heir in self.heirs.iter().chain([&itself]) {
+            if !self.mapping.values().any(|target| target == heir) {
+                // Without a mapping the value is the component's name (OpenAPI 3.0.3, Discriminator Object).
+                mapping.entry(heir.clone()).or_insert_with(|| member(heir));
+            }
+        }
+        let members = self.heirs.iter().chain([&itself]).map(member);
+        let members: Vec<Value> = members.map(|name| reference(&name)).collect();
+        let mut union: Map<String, Value> = own.as_object().cloned().unwrap_or_default();
+        union.retain(|key, _| is_annotation(key) && key != "default");
+        union.insert("oneOf".into(), members.into());
+        union.insert(
+            "discriminator".into(),
+            json!({"propertyName": self.property, "mapping": mapping}),
+        );
+        union.into()
+    }
+}
+
+fn inherits(heir: &str, base: &str, parents: &BTreeMap<String, Vec<String>>) -> bool {
+    let mut queue: Vec<&str> = vec![heir];
+    let mut seen = BTreeSet::new();
+    while let Some(next) = queue.pop() {
+        for parent in parents.get(next).into_iter().flatten() {
+            if parent == base {
+                return true;
+            }
+            if seen.insert(parent) {
+                queue.push(parent);
+            }
+        }
+    }
+    false
+}
+
+/// Makes a component inherit from what its bases say themselves.
+fn inherit(name: &str, schema: &mut Value, bases: &BTreeMap<String, Base>, originals: &Map<String, Value>) {
+    // A heir that adds nothing would otherwise be the same type as its base.
+    let says_something = |member: &&Value| {
+        let keys = || member.as_object().into_iter().flatten().map(|(key, _)| key);
+        !keys().all(|key| is_annotation(key) || key == "type")
+    };
+    let members: Vec<&Value> = list(schema, "allOf").iter().filter(says_something).collect();
+    let base = match members.as_slice() {
+        [only] if schema.get("properties").is_none() => named(only),
+        _ => None,
+    };
+    let heir_of = |base: &String| {
+        bases
+            .get(base)
+            .is_some_and(|base| base.heirs.iter().any(|heir| heir == name))
+    };
+    if let Some(base) = base.filter(heir_of) {
+        let mut copy = originals.get(&base).cloned().unwrap_or_default();
+        object_mut(&mut copy).remove("discriminator");
+        let own = object_mut(schema).iter().filter(|(key, _)| *key != "allOf");
+        object_mut(&mut copy).extend(own.map(|(key, value)| (key.clone(), value.clone())));
+        *schema = copy;
+    }
+    walk_mut(schema, "", &mut |_, schema| point_to_bases(schema, bases));
+}
+
+/// Points members of an `allOf` that adds something to the bases' own parts.
+fn point_to_bases(schema: &mut Value, bases: &BTreeMap<String, Base>) {
+    let adds = list(schema, "allOf").len() > 1 || schema.get("properties").is_some();
+    let Some(members) = schema
+        .get_mut("allOf")
+        .and_then(Value::as_array_mut)
+        .filter(|_| adds)
+    else {
+        return;
+    };
+    for member in members {
+        if let Some(base) = named(member).and_then(|name| bases.get(&name)) {
+            *member = reference(&base.own);
+        }
+    }
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": join("#/components/schemas", name)})
+}
+
+fn named(schema: &Value) -> Option<String> {
+    schema.get("$ref")?.as_str().map(component_name)
+}
+
+/// The component that a reference or a mapping names.
+fn component_name(text: &str) -> String {
+    fragment(text)
+        .and_then(|pointer| tokens(&pointer).last())
+        .unwrap_or_else(|| text.to_owned())
+}
