@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Issue token request.
+/// The request body of `issue_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct IssueTokenRequest {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Create token bad request.
+/// The body of a 400 Bad Request reply to `create_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenBadRequest {
@@ -27,7 +27,7 @@ impl CreateTokenBadRequest {
     }
 }
 
-/// Create token forbidden.
+/// The body of a 403 Forbidden reply to `create_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenForbidden {
@@ -53,7 +53,7 @@ impl CreateTokenForbidden {
     }
 }
 
-/// Create token internal server error.
+/// The body of a 500 Internal Server Error reply to `create_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenInternalServerError {
@@ -76,7 +76,7 @@ impl CreateTokenInternalServerError {
     }
 }
 
-/// Create token not found.
+/// The body of a 404 Not Found reply to `create_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenNotFound {
@@ -99,7 +99,7 @@ impl CreateTokenNotFound {
     }
 }
 
-/// Create token request.
+/// The request body of `create_token`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenRequest {
@@ -115,7 +115,7 @@ impl CreateTokenRequest {
     }
 }
 
-/// Create token response.
+/// The reply to `create_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenResponse {
@@ -140,7 +140,7 @@ impl CreateTokenResponse {
     }
 }
 
-/// Create token token type: one of several values.
+/// The property `tokenType` of `CreateTokenResponse`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CreateTokenTokenType {
@@ -195,7 +195,7 @@ impl<'de> Deserialize<'de> for CreateTokenTokenType {
     }
 }
 
-/// Create token unauthorized.
+/// The body of a 401 Unauthorized reply to `create_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenUnauthorized {
@@ -218,7 +218,7 @@ impl CreateTokenUnauthorized {
     }
 }
 
-/// Create token unprocessable entity.
+/// The body of a 422 Unprocessable Entity reply to `create_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenUnprocessableEntity {

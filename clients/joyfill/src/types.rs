@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Create access token request.
+/// The request body of `create_access_token`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateAccessTokenRequest {
@@ -24,7 +24,7 @@ impl CreateAccessTokenRequest {
     }
 }
 
-/// Create access token response.
+/// The reply to `create_access_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateAccessTokenResponse {
