@@ -447,7 +447,7 @@ impl Card {
     }
 }
 
-/// Card kind: one of several values.
+/// The property `kind` of `Card`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CardKind {
@@ -548,7 +548,7 @@ impl Order {
     }
 }
 
-/// Place order conflict.
+/// The body of a 409 Conflict reply to `place_order`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlaceOrderConflict {
@@ -564,7 +564,7 @@ impl PlaceOrderConflict {
     }
 }
 
-/// Place order payment: one of several shapes.
+/// The property `payment` of `PlaceOrderRequest`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -603,7 +603,7 @@ impl From<Transfer> for PlaceOrderPayment {
     }
 }
 
-/// Place order request.
+/// The request body of `place_order`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlaceOrderRequest {
@@ -626,7 +626,7 @@ impl PlaceOrderRequest {
     }
 }
 
-/// Place order type: one of several values.
+/// The parameter `type` of `place_order`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PlaceOrderType {
@@ -789,7 +789,7 @@ impl Transfer {
     }
 }
 
-/// Transfer kind: one of several values.
+/// The property `kind` of `Transfer`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TransferKind {

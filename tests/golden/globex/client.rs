@@ -758,7 +758,7 @@ impl Error {
     }
 }
 
-/// Upload photo request.
+/// The request body of `upload_photo`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UploadPhotoRequest {

@@ -367,7 +367,7 @@ pub mod types {
 
 use serde::{Deserialize, Serialize};
 
-/// Create session mode: one of several values.
+/// The parameter `mode` of `create_session`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CreateSessionMode {
@@ -426,7 +426,7 @@ impl<'de> Deserialize<'de> for CreateSessionMode {
     }
 }
 
-/// Create session request.
+/// The request body of `create_session`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateSessionRequest {
