@@ -88,6 +88,42 @@ fn references() {
 }
 
 #[test]
+fn schemas_inside_each_other() {
+    let chain = |link: fn(Value) -> Value| {
+        let next = |n: usize| json!({"$ref": format!("#/components/schemas/C{}", n + 1)});
+        let mut schemas: serde_json::Map<String, Value> =
+            (0..3000).map(|n| (format!("C{n}"), link(next(n)))).collect();
+        schemas.insert("C3000".to_owned(), json!({"type": "string"}));
+        // Sorted by name they come as C0, C1, C10, …: neither from the top nor from the bottom.
+        schemas.sort_keys();
+        document(get("/a", json!({"responses": {}})), json!({"schemas": schemas}))
+    };
+    let links: [fn(Value) -> Value; 5] = [
+        |next| json!({"type": "array", "items": next}),
+        |next| json!({"additionalProperties": next}),
+        |next| json!({"allOf": [next, {"properties": {"a": {}}}]}),
+        |next| json!({"oneOf": [{"type": "integer"}, {"type": "array", "items": {"type": "array", "items": next}}]}),
+        |next| json!({"nullable": true, "allOf": [next]}),
+    ];
+    for link in links {
+        let error = refusal(chain(link));
+        assert_eq!(
+            error.problem,
+            "more than 200 schemas are inside each other, references included"
+        );
+    }
+    let error = refusal(chain(|next| next));
+    assert_eq!(error.problem, "the reference leads through more than 200 others");
+    let draft = Draft {
+        file: "acme.yaml".to_owned(),
+        style: Style::OpenApi,
+        document: chain(|next| json!({"type": "object", "properties": {"next": next}})),
+        notes: Vec::new(),
+    };
+    assert!(specloom::lift::lift(draft, None).is_ok(), "properties are no nesting");
+}
+
+#[test]
 fn recursive_schemas_are_none_of_it() {
     let draft = Draft {
         file: "acme.yaml".to_owned(),

@@ -21,6 +21,14 @@ pub(super) fn operations(file: &str, document: &Value) -> Result<()> {
     let mut ids: BTreeMap<&str, String> = BTreeMap::new();
     for operation in all(document) {
         let pointer = operation.pointer();
+        if operation.path.contains(char::is_control) {
+            return Err(error(
+                file,
+                &pointer,
+                "the path holds a line break or another control character",
+                "correct the path in the page, or remove it with an overlay action and write it anew",
+            ));
+        }
         if let Some(id) = operation.value.get("operationId").and_then(Value::as_str)
             && let Some(other) = ids.insert(id, pointer.clone())
         {

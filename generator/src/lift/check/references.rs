@@ -1,10 +1,16 @@
-//! References: each leads to something in this document, and none in a circle unless a schema lies on it.
+//! References: each leads to something in this document, none in a circle unless a schema lies on it, and none through
+//! more schemas than any real document has: what is written out later must fit on the stack.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::error;
 use crate::lift::model::{Kind, walk_down};
 use crate::{Result, pointer};
+
+/// Most schemas inside each other, references included and properties, which become types of their own, not.
+const MAX_NESTING: usize = 200;
 
 /// Checks every `$ref` of the document.
 pub(super) fn references(file: &str, document: &mut Value) -> Result<()> {
@@ -17,7 +23,75 @@ pub(super) fn references(file: &str, document: &mut Value) -> Result<()> {
     for (kind, pointer, reference) in found {
         check(file, document, kind, &pointer, &reference)?;
     }
+    let mut nesting = Nesting {
+        document,
+        heights: BTreeMap::new(),
+        active: BTreeSet::new(),
+    };
+    let components = document.pointer("/components/schemas").and_then(Value::as_object);
+    for name in components.into_iter().flatten().map(|(name, _)| name) {
+        let pointer = pointer::join("/components/schemas", name);
+        if nesting.target(&pointer, 0).is_none() {
+            return Err(error(
+                file,
+                &pointer,
+                format!("more than {MAX_NESTING} schemas are inside each other, references included"),
+                "write out the schemas in between, with an overlay action",
+            ));
+        }
+    }
     Ok(())
+}
+
+/// How deep components are inside each other. What a property holds starts anew: it is no deeper than its text is, and
+/// what it refers to is a component.
+struct Nesting<'a> {
+    document: &'a Value,
+    /// By pointer of what is referred to.
+    heights: BTreeMap<String, usize>,
+    active: BTreeSet<String>,
+}
+
+impl Nesting<'_> {
+    /// Schemas from this one to the innermost; `None` for more than there may be. A circle ends where it closes.
+    fn target(&mut self, pointer: &str, level: usize) -> Option<usize> {
+        if let Some(&height) = self.heights.get(pointer) {
+            return (level + height <= MAX_NESTING).then_some(height);
+        }
+        if !self.active.insert(pointer.to_owned()) {
+            return Some(0);
+        }
+        let schema = self.document.pointer(pointer)?;
+        let height = self.schema(schema, level)?;
+        self.active.remove(pointer);
+        self.heights.insert(pointer.to_owned(), height);
+        Some(height)
+    }
+
+    fn schema(&mut self, schema: &Value, level: usize) -> Option<usize> {
+        if level > MAX_NESTING {
+            return None;
+        }
+        let referred = schema.get("$ref").and_then(Value::as_str);
+        let mut height = match referred.and_then(pointer::fragment) {
+            Some(pointer) => self.target(&pointer, level + 1)?,
+            None => 0,
+        };
+        for (key, value) in schema.as_object().into_iter().flatten() {
+            match (key.as_str(), value) {
+                ("allOf" | "oneOf" | "anyOf", Value::Array(members)) => {
+                    for member in members {
+                        height = height.max(self.schema(member, level + 1)?);
+                    }
+                }
+                ("items" | "not" | "additionalProperties", value) => {
+                    height = height.max(self.schema(value, level + 1)?);
+                }
+                _ => {}
+            }
+        }
+        Some(height + 1)
+    }
 }
 
 fn check(file: &str, document: &Value, kind: Kind, at: &str, reference: &str) -> Result<()> {
@@ -31,7 +105,7 @@ fn check(file: &str, document: &Value, kind: Kind, at: &str, reference: &str) ->
     }
     let mut seen = vec![reference];
     let mut reference = reference;
-    loop {
+    while seen.len() <= MAX_NESTING {
         let Some(target) = pointer::resolve(document, reference) else {
             return Err(error(
                 file,
@@ -58,4 +132,10 @@ fn check(file: &str, document: &Value, kind: Kind, at: &str, reference: &str) ->
         }
         seen.push(reference);
     }
+    Err(error(
+        file,
+        at,
+        format!("the reference leads through more than {MAX_NESTING} others"),
+        "refer to the last of them, with an overlay action",
+    ))
 }
