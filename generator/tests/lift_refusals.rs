@@ -120,7 +120,10 @@ fn schemas_inside_each_other() {
         document: chain(|next| json!({"type": "object", "properties": {"next": next}})),
         notes: Vec::new(),
     };
-    assert!(specloom::lift::lift(draft, None).is_ok(), "properties are no nesting");
+    assert!(
+        specloom::lift::lift(draft, None).is_ok(),
+        "properties are no nesting"
+    );
 }
 
 #[test]

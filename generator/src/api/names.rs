@@ -25,8 +25,8 @@ fn identifier(cased: String, digit_prefix: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("{digit_prefix}{ascii}"),
         Some(_) => ascii,
     };
-    // `syn` knows the keywords of every edition; raw identifiers would not do for `self` and `crate`.
-    if syn::parse_str::<syn::Ident>(&name).is_ok() {
+    // `syn` knows the keywords of every edition but the latest; raw identifiers would not do for `self` and `crate`.
+    if name != "gen" && syn::parse_str::<syn::Ident>(&name).is_ok() {
         name
     } else {
         format!("{name}_")
@@ -61,6 +61,11 @@ impl Unique {
 
     /// `name`, or the first variation of it that is free.
     pub(super) fn take(&mut self, name: String) -> String {
+        self.take_with(name, &[])
+    }
+
+    /// As [`Self::take`], together with the name followed by each of `suffixes`.
+    pub(super) fn take_with(&mut self, name: String, suffixes: &[&str]) -> String {
         let separator = if name.starts_with(|c: char| c.is_ascii_lowercase()) {
             "_"
         } else {
@@ -68,7 +73,13 @@ impl Unique {
         };
         let mut candidate = name.clone();
         for count in 2.. {
-            if self.taken.insert(candidate.clone()) {
+            let names: Vec<String> = [""]
+                .iter()
+                .chain(suffixes)
+                .map(|suffix| format!("{candidate}{suffix}"))
+                .collect();
+            if !names.iter().any(|name| self.taken.contains(name)) {
+                self.taken.extend(names);
                 break;
             }
             candidate = format!("{name}{separator}{count}");
@@ -87,6 +98,7 @@ mod tests {
             ("X-Request-Id", "x_request_id", "XRequestId"),
             ("identityId", "identity_id", "IdentityId"),
             ("type", "type_", "Type"),
+            ("gen", "gen_", "Gen"),
             ("self", "self_", "Self_"),
             ("2fa", "n2fa", "N2fa"),
             ("", "name", "Name"),
@@ -120,5 +132,14 @@ mod tests {
             .map(|name| names.take(name.into()))
             .into();
         assert_eq!(given, ["id", "id_2", "id_3", "send_2", "Id", "Id2"]);
+    }
+
+    #[test]
+    fn a_name_is_taken_with_what_follows_from_it() {
+        let mut names = Unique::default();
+        let given: Vec<_> = ["Report", "ReportError", "X", "XErrorError", "XError"]
+            .map(|name| names.take_with(name.into(), &["Error"]))
+            .into();
+        assert_eq!(given, ["Report", "ReportError2", "X", "XErrorError", "XError2"]);
     }
 }

@@ -18,13 +18,47 @@ const METHODS: &[&str] = &[
 /// Methods of every client, which no operation may be called.
 const CLIENT_METHODS: &[&str] = &["builder", "from_env", "clone", "session"];
 
-/// Prefixes that would make a type of the runtime: `BuildError`, `AnyError`.
-const RUNTIME_PREFIXES: &[&str] = &["Build", "Any", "Body", "Decode", "Credentials"];
+/// Names that no operation's type may have: they would make a type of the runtime (`BuildError`, `AnyError`), or hide one
+/// that the operations' module uses.
+const TAKEN_TYPES: &[&str] = &[
+    "Any",
+    "AsRef",
+    "Body",
+    "Build",
+    "Bytes",
+    "CallOptions",
+    "Credentials",
+    "Decode",
+    "Decoded",
+    "Duration",
+    "Err",
+    "Error",
+    "From",
+    "Into",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Parameter",
+    "Payload",
+    "Reply",
+    "Result",
+    "Retry",
+    "SecretString",
+    "Session",
+    "Some",
+    "String",
+    "Style",
+    "Vec",
+];
+
+/// What the names of an operation's replies end with.
+const REPLIES: &[&str] = &["Error", "Success"];
 
 /// Every operation of the document, in the page's order.
 pub(super) fn operations(document: &Value, schemes: &[Scheme], notes: &mut Vec<Note>) -> Vec<Operation> {
     let mut methods = Unique::without(CLIENT_METHODS);
-    let mut types = Unique::without(RUNTIME_PREFIXES);
+    let mut types = Unique::without(TAKEN_TYPES);
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
         for (method, value) in item.as_object().into_iter().flatten() {
@@ -36,7 +70,7 @@ pub(super) fn operations(document: &Value, schemes: &[Scheme], notes: &mut Vec<N
             let replies = responses(value, &at, notes);
             operations.push(Operation {
                 method_name: methods.take(snake(&id)),
-                type_name: types.take(pascal(&id)),
+                type_name: types.take_with(pascal(&id), REPLIES),
                 id,
                 method: method.to_ascii_uppercase(),
                 path: path.clone(),

@@ -1,6 +1,6 @@
 //! A call of an operation for documentation: the required values, as the page's examples have them.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Context;
 use crate::api::{Location, Operation, snake};
@@ -14,6 +14,7 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
     let document = &context.canonical.document;
     let at = pointer::from_tokens(["paths", &operation.path, &operation.method.to_ascii_lowercase()]);
     let node = document.pointer(&at).unwrap_or(&Value::Null);
+    let types = format!("{}::types::", context.crate_ident());
     let mut call = format!(".{}()", operation.method_name);
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
         let declared = declared(
@@ -29,7 +30,7 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
         call.push_str(&format!(
             ".{}({})",
             parameter.ident,
-            literal(&value, &parameter.ty)
+            literal(&value, &parameter.ty.replace("types::", &types))
         ));
     }
     let Some(body) = &operation.body else { return call };
@@ -118,10 +119,10 @@ fn sample(document: &Value, schema: &Value, name: &str, depth: usize) -> Value {
         return said.clone();
     }
     match schema["type"].as_str() {
-        Some("integer") => json!(1),
-        Some("number") => json!(1.0),
-        Some("boolean") => json!(true),
-        Some("array") if depth > 0 => json!([sample(document, &schema["items"], name, depth - 1)]),
+        Some("integer") => Value::from(1),
+        Some("number") => Value::from(1.0),
+        Some("boolean") => Value::from(true),
+        Some("array") if depth > 0 => Value::from(vec![sample(document, &schema["items"], name, depth - 1)]),
         Some("object") if depth > 0 => {
             let required = schema["required"]
                 .as_array()
@@ -131,7 +132,7 @@ fn sample(document: &Value, schema: &Value, name: &str, depth: usize) -> Value {
             let property = |name: &str| sample(document, &schema["properties"][name], name, depth - 1);
             required.map(|name| (name.to_owned(), property(name))).collect()
         }
-        _ => json!(format!("<{name}>")),
+        _ => Value::from(format!("<{name}>")),
     }
 }
 
@@ -143,12 +144,57 @@ fn literal(value: &Value, ty: &str) -> String {
             format!("{number}.0")
         }
         Value::Number(number) if ty == "String" => format!("\"{number}\""),
-        Value::Number(number) if number.is_f64() => number.to_string(),
-        Value::Number(number) => format!("{number}_i64"),
-        Value::Bool(flag) => flag.to_string(),
+        Value::Number(_) | Value::Bool(_) => json(value),
         other => format!(
-            "serde_json::from_value::<{}>(serde_json::json!({other}))?",
-            if ty.is_empty() { "_" } else { ty }
+            "serde_json::from_value::<{}>(serde_json::json!({}))?",
+            if ty.is_empty() { "_" } else { ty },
+            json(other)
         ),
+    }
+}
+
+/// JSON as `json!` takes it. JSON's own spelling will not do: Rust has other escapes in strings, and smaller numbers.
+fn json(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(json).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(entries) => {
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| format!("{key:?}: {}", json(value)))
+                .collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(number), _) => format!("{number}_i64"),
+            (None, Some(number)) => format!("{number:?}_f64"),
+            (None, None) => "0".to_owned(),
+        },
+        Value::Null | Value::Bool(_) => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::literal;
+
+    #[test]
+    fn any_value_is_rust() {
+        let value = json!({"a\u{8}\"\\": ["\u{0}\n\u{202e}é", 1, -1, u64::MAX, 1e300, null, true, {}]});
+        let code = literal(&value, "");
+        let expression: syn::Expr = syn::parse_str(&code).unwrap();
+        let syn::Expr::Try(_) = expression else {
+            unreachable!("{code}")
+        };
+        assert_eq!(
+            code,
+            "serde_json::from_value::<_>(serde_json::json!({\"a\\u{8}\\\"\\\\\": [\"\\0\\n\\u{202e}é\", 1_i64, -1_i64, \
+             1.8446744073709552e19_f64, 1e300_f64, null, true, {}]}))?"
+        );
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::doc_lines;
+use super::types::{doc_lines, is_invisible};
 
 /// `///` lines for Markdown from the page.
 pub(super) fn markdown(text: &str) -> TokenStream {
@@ -17,7 +17,8 @@ pub(super) fn words(text: &str) -> TokenStream {
         if line.is_empty() {
             String::new()
         } else {
-            format!(" {line}")
+            // Names, paths and URLs of the page are among our words.
+            format!(" {}", line.replace(is_invisible, ""))
         }
     });
     quote!(#(#[doc = #lines])*)

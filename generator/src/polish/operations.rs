@@ -19,7 +19,6 @@ use crate::api::{Api, Body, Content, Encoding, Location, Operation, Parameter, R
 
 /// What operations use of the runtime.
 const RUNTIME: &[&str] = &[
-    "Bytes",
     "CallOptions",
     "Decoded",
     "Error",

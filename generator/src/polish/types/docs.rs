@@ -103,10 +103,7 @@ pub(crate) fn doc_lines(markdown: &str) -> Vec<String> {
         .replace('\r', "\n")
         .replace('\t', "    ")
         .chars()
-        // Characters that turn the direction of text are refused by rustc in comments; other controls print as nothing.
-        .filter(|c| {
-            *c == '\n' || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        })
+        .filter(|&c| c == '\n' || !is_invisible(c))
         .collect();
     // Making a tag text can uncover further Markdown. Each round leaves less to do.
     for _ in 0..6 {
@@ -126,6 +123,12 @@ pub(crate) fn doc_lines(markdown: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Characters that turn the direction of text, which rustc refuses in comments, and other controls, which print as
+/// nothing.
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn round(text: &str) -> String {
