@@ -20,6 +20,9 @@ const OPERATION_METHODS: &[&str] = &[
     "idempotency_key",
     "session",
     "call",
+    "decode",
+    // A variable of `send_reply`, next to which the parameters' are.
+    "request",
 ];
 
 /// The parameters of an operation, required ones first, otherwise in the page's order.
@@ -92,4 +95,23 @@ fn style(style: Option<&str>, location: Location) -> Option<&'static str> {
     ]
     .into_iter()
     .find(|known| style == Some(known) && *known != default)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn no_parameter_hides_what_an_operation_uses() {
+        let named = |name: &str| json!({"name": name, "in": "query", "schema": {"type": "string"}});
+        let operation =
+            json!({"parameters": [named("request"), named("decode"), named("session"), named("gen")]});
+        let idents: Vec<String> = parameters(&operation, "", &mut Vec::new())
+            .into_iter()
+            .map(|parameter| parameter.ident)
+            .collect();
+        assert_eq!(idents, ["request_2", "decode_2", "session_2", "gen_"]);
+    }
 }

@@ -22,6 +22,8 @@ const BUILDER_METHODS: &[&str] = &[
     "allow_insecure_http",
     "build",
     "header",
+    "default",
+    "clone",
 ];
 
 /// The schemes that a client can fill in; the others are noted.
