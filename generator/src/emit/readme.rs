@@ -166,13 +166,13 @@ fn servers(context: &Context<'_>) -> String {
                 .as_deref()
                 .map(|text| format!(": {}", cell(text)))
                 .unwrap_or_default();
-            format!("- `Server::{}`, `{}`{description}\n", server.variant, server.url)
+            format!("- `Server::{}`, `{}`{description}\n", server.variant, cell(&server.url))
         })
         .collect();
     match servers.as_slice() {
         [] => "## Server\n\nThe page names none: `base_url` says where the installation is, and is required."
             .to_owned(),
-        [one] => format!("## Server\n\n`{}`, unless `base_url` says otherwise.", one.url),
+        [one] => format!("## Server\n\n`{}`, unless `base_url` says otherwise.", cell(&one.url)),
         [first, ..] => format!(
             "## Servers\n\n{list}\n`Server::{}` unless `server` or `base_url` says otherwise.",
             first.variant
@@ -246,7 +246,7 @@ fn notes(context: &Context<'_>) -> String {
             .notes
             .iter()
             .filter(|note| note.kind == wanted)
-            .map(|note| format!("- `{}`: {}\n", note.pointer, cell(&note.what)))
+            .map(|note| format!("- `{}`: {}\n", cell(&note.pointer), cell(&note.what)))
             .collect();
         if lines.is_empty() {
             String::new()
