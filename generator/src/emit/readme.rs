@@ -166,13 +166,20 @@ fn servers(context: &Context<'_>) -> String {
                 .as_deref()
                 .map(|text| format!(": {}", cell(text)))
                 .unwrap_or_default();
-            format!("- `Server::{}`, `{}`{description}\n", server.variant, cell(&server.url))
+            format!(
+                "- `Server::{}`, `{}`{description}\n",
+                server.variant,
+                cell(&server.url)
+            )
         })
         .collect();
     match servers.as_slice() {
         [] => "## Server\n\nThe page names none: `base_url` says where the installation is, and is required."
             .to_owned(),
-        [one] => format!("## Server\n\n`{}`, unless `base_url` says otherwise.", cell(&one.url)),
+        [one] => format!(
+            "## Server\n\n`{}`, unless `base_url` says otherwise.",
+            cell(&one.url)
+        ),
         [first, ..] => format!(
             "## Servers\n\n{list}\n`Server::{}` unless `server` or `base_url` says otherwise.",
             first.variant
