@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::grammar::{ELEMENTS, Item, Message, Page, Schemas, Shape};
 use super::hints::{self, Hint};
+use super::page::{ELEMENTS, Item, Message, Page, Schemas, Shape};
 use crate::read::components::Components;
 use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
 
@@ -44,21 +44,6 @@ pub(super) fn document(file: &str, page: &Page, notes: &mut Vec<Note>) -> Result
         "the page marks nothing as required or optional: all is optional but path parameters",
     ));
     writer.document(file)
-}
-
-impl Page {
-    /// All items of the page.
-    fn items(&self) -> Vec<&Item> {
-        let messages =
-            std::iter::once(&self.request).chain(self.responses.iter().map(|(_, response)| response));
-        let shapes = messages.flat_map(|message| &message.schemas).flat_map(|schemas| {
-            std::iter::once(&schemas.root).chain(schemas.nested.iter().map(|(_, shape)| shape))
-        });
-        let parameters = self.parameters.iter().map(|(_, item)| item);
-        parameters
-            .chain(shapes.flat_map(|shape| &shape.properties))
-            .collect()
-    }
 }
 
 struct Writer<'a> {

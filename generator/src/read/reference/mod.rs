@@ -18,7 +18,7 @@
 //!
 //! Tools save the same page differently: one token per line or several glued together, with the bullet of an item at the
 //! end of the line before, with white space in between, in other languages. `lines` undoes the bullets and the white
-//! space, `labels` knows the words, `grammar` reads the tokens, `document` says them in OpenAPI. A page that lost its
+//! space, `labels` knows the words, `grammar` reads the tokens into a `page`, `document` says that in OpenAPI. A page that lost its
 //! lists is refused: what is left of it would be taken for all there is.
 
 mod document;
@@ -26,6 +26,7 @@ mod grammar;
 mod hints;
 mod labels;
 mod lines;
+mod page;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,85 @@
+//! A page, taken apart: what `grammar` reads and `document` says in OpenAPI.
+
+use serde_json::{Map, Value};
+
+use super::lines::Token;
+
+/// A page, taken apart.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) title: String,
+    /// Lower case.
+    pub(super) method: String,
+    pub(super) path: String,
+    /// What stands between the path and the request.
+    pub(super) prose: Vec<Token>,
+    pub(super) request: Message,
+    pub(super) parameters: Vec<(&'static str, Item)>,
+    pub(super) response_media: Vec<String>,
+    pub(super) responses: Vec<(String, Message)>,
+}
+
+impl Page {
+    /// All items of the page.
+    pub(super) fn items(&self) -> Vec<&Item> {
+        let messages =
+            std::iter::once(&self.request).chain(self.responses.iter().map(|(_, response)| response));
+        let shapes = messages.flat_map(|message| &message.schemas).flat_map(|schemas| {
+            std::iter::once(&schemas.root).chain(schemas.nested.iter().map(|(_, shape)| shape))
+        });
+        let parameters = self.parameters.iter().map(|(_, item)| item);
+        parameters
+            .chain(shapes.flat_map(|shape| &shape.properties))
+            .collect()
+    }
+}
+
+/// The request, or the response of one status.
+#[derive(Debug, Default)]
+pub(super) struct Message {
+    pub(super) media: Vec<String>,
+    pub(super) description: String,
+    pub(super) headers: Vec<Item>,
+    pub(super) schemas: Option<Schemas>,
+    /// Media type and text.
+    pub(super) examples: Vec<(String, String)>,
+}
+
+/// A root schema and the schemas nested in it.
+#[derive(Debug)]
+pub(super) struct Schemas {
+    pub(super) name: String,
+    pub(super) root: Shape,
+    pub(super) nested: Vec<(String, Shape)>,
+}
+
+/// What a schema, a property or a parameter says about its values.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    pub(super) kind: Option<Type>,
+    /// Keywords of OpenAPI 3.0.
+    pub(super) facets: Map<String, Value>,
+    pub(super) description: String,
+    pub(super) properties: Vec<Item>,
+}
+
+/// A property, parameter or header.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) name: String,
+    /// What its mark says; without a mark it depends on the page's other marks.
+    pub(super) required: Option<bool>,
+    pub(super) shape: Shape,
+}
+
+/// TYPE of the grammar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Type {
+    pub(super) name: &'static str,
+    pub(super) format: Option<String>,
+    /// The nested schema that it names.
+    pub(super) nested: Option<String>,
+}
+
+/// The name that stands for the elements of an array.
+pub(super) const ELEMENTS: &str = "Array of";
