@@ -22,6 +22,7 @@ pub mod fit;
 pub mod lift;
 mod note;
 pub mod overlay;
+mod path_item;
 mod pipeline;
 pub mod pointer;
 mod polish;

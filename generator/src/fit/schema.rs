@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::path_item::METHODS;
 use crate::pointer::join;
 
 /// The component that stands for the runtime's secret string.
@@ -13,9 +14,6 @@ pub(crate) const SECRET: &str = "SecretString";
 pub(crate) const UPLOAD: &str = "SpecloomUpload";
 
 const PREFIX: &str = "#/components/schemas/";
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// The components of a document, by name.
 pub(crate) fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {

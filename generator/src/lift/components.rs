@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::model::{Kind, walk_down};
-use super::operations::METHODS;
 use super::pass::{Log, Pass};
+use crate::path_item::METHODS;
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {

@@ -2,12 +2,8 @@
 
 use serde_json::Value;
 
+use crate::path_item::METHODS;
 use crate::pointer;
-
-/// The methods of a Path Item Object, in the specification's order.
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// An operation and where it is.
 pub(super) struct Operation<'a> {
@@ -54,12 +50,4 @@ pub(super) fn declared(document: &Value, owner: &Value, place: &str) -> Vec<Stri
             .map(str::to_owned)
     };
     parameters.into_iter().flatten().filter_map(name).collect()
-}
-
-/// The names between braces in a path's template.
-pub(super) fn template_names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
 }

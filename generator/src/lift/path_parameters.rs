@@ -6,8 +6,9 @@
 use serde_json::{Value, json};
 
 use super::model::Kind;
-use super::operations::{METHODS, declared, template_names};
+use super::operations::declared;
 use super::pass::Pass;
+use crate::path_item::{METHODS, template_names};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {

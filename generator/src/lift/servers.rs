@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::model::{Kind, walk_down};
 use super::pass::{Log, Pass};
 use super::schema::Object;
+use crate::path_item::template_names;
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
@@ -50,7 +51,7 @@ fn variables(server: &mut Object, pointer: &str, log: &mut Log<'_>) {
         .and_then(Value::as_str)
         .unwrap_or_default()
         .to_owned();
-    for name in super::operations::template_names(&url) {
+    for name in template_names(&url) {
         let defined = server
             .get("variables")
             .and_then(|variables| variables.get(name))
