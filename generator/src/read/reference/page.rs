@@ -63,6 +63,13 @@ pub(super) struct Shape {
     pub(super) properties: Vec<Item>,
 }
 
+impl Shape {
+    /// The nested schema that its type names.
+    pub(super) fn names(&self) -> Option<&str> {
+        self.kind.as_ref()?.nested.as_deref()
+    }
+}
+
 /// A property, parameter or header.
 #[derive(Debug)]
 pub(super) struct Item {
