@@ -22,19 +22,22 @@
 
 mod entry;
 mod examples;
+mod form;
+mod messages;
+mod parameters;
 mod security;
+mod servers;
+#[cfg(test)]
+mod tests;
 
 use serde_json::{Map, Value, json};
 
 use super::components::Components;
 use super::markdown::Fence;
-use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
+use crate::path_item::METHODS;
+use crate::{Note, NoteKind, Result, pointer};
 
 const PASS: &str = "mintlify-endpoint";
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Whether a fence's document is of this style.
 pub(super) fn recognises(document: &Value) -> bool {
@@ -159,208 +162,7 @@ impl Reader<'_> {
         json!({"title": title, "version": "unspecified"})
     }
 
-    fn servers(&mut self, servers: &Value) -> Result<Value> {
-        let mut servers = servers.clone();
-        let Value::Array(list) = &mut servers else {
-            return Err(self.malformed("/paths/servers", "not a list"));
-        };
-        for (index, server) in list.iter_mut().enumerate() {
-            let variables = server.get_mut("variables").and_then(Value::as_object_mut);
-            for (name, variable) in variables.into_iter().flatten() {
-                let Value::Object(variable) = variable else {
-                    continue;
-                };
-                variable.remove("type"); // the form's own: OpenAPI's are always strings
-                if !variable.contains_key("default") {
-                    let first = variable.get("enum").and_then(|values| values.get(0)).cloned();
-                    variable.insert("default".to_owned(), first.unwrap_or_else(|| "".into()));
-                    self.note(
-                        NoteKind::Inferred,
-                        pointer::from_tokens(["servers", &index.to_string(), "variables", name]),
-                        "the variable has no default; the first of its values, or nothing, is taken",
-                    );
-                }
-            }
-        }
-        Ok(servers)
-    }
-
-    fn security(&mut self, security: &Value, components: &mut Components) -> Result<Value> {
-        let (requirements, notes) = security::requirements(security, components)
-            .ok_or_else(|| self.malformed("/paths/request/security", "not a list of credentials"))?;
-        for what in notes {
-            self.note(
-                NoteKind::Inferred,
-                pointer::join(&self.operation, "security"),
-                what,
-            );
-        }
-        Ok(requirements)
-    }
-
-    fn parameters(&mut self, document: &Value, components: &mut Components) -> Result<Vec<Value>> {
-        let mut parameters = Vec::new();
-        for location in ["path", "query", "header", "cookie"] {
-            let base = format!("/paths/request/parameters/{location}");
-            for (name, stated) in self.optional_object(document, &base)? {
-                let here = pointer::join(&base, name);
-                let entries = stated
-                    .get("schema")
-                    .and_then(Value::as_array)
-                    .filter(|list| !list.is_empty());
-                let entries = entries.ok_or_else(|| self.malformed(&here, "no list `schema`"))?;
-                let what = format!("the {location} parameter `{name}`");
-                let parameter = entry::parameter(entries, components, |kind, said| {
-                    self.notes
-                        .push(Note::new(kind, PASS, &self.operation, format!("{what} {said}")));
-                });
-                let mut parameter =
-                    parameter.ok_or_else(|| self.malformed(&here, "not a list of schemas"))?;
-                let mut complete = Map::new();
-                complete.insert("name".to_owned(), name.as_str().into());
-                complete.insert("in".to_owned(), location.into());
-                if location == "path" {
-                    parameter.insert("required".to_owned(), Value::Bool(true));
-                }
-                complete.extend(parameter);
-                let siblings = stated
-                    .as_object()
-                    .into_iter()
-                    .flatten()
-                    .filter(|(key, _)| *key != "schema");
-                complete.extend(siblings.map(|(key, value)| (key.clone(), value.clone())));
-                parameters.push(Value::Object(complete));
-            }
-        }
-        Ok(parameters)
-    }
-
-    fn request_body(&mut self, document: &Value, components: &mut Components) -> Result<Option<Value>> {
-        let base = "/paths/request/body";
-        let body = self.optional_object(document, base)?;
-        if body.is_empty() {
-            return Ok(None);
-        }
-        let into = pointer::join(&self.operation, "requestBody");
-        let (mut content, mut required) = (Map::new(), false);
-        for (media, stated) in body {
-            let entries = stated
-                .get("schemaArray")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten();
-            required |= entries
-                .into_iter()
-                .any(|entry| entry.get("required") == Some(&Value::Bool(true)));
-            let media_type = self.media_type(stated, &pointer::join(base, media), &into, components)?;
-            content.insert(media.clone(), media_type);
-        }
-        Ok(Some(json!({"required": required, "content": content})))
-    }
-
-    fn responses(&mut self, document: &Value, components: &mut Components) -> Result<Value> {
-        let base = "/paths/response";
-        let mut responses = Map::new();
-        for status in self.optional_object(document, base)?.keys() {
-            let here = pointer::join(base, status);
-            let into = format!("{}/responses/{status}", self.operation);
-            let (mut content, mut description) = (Map::new(), "");
-            for (media, stated) in self.object(document, &here)? {
-                if description.is_empty() {
-                    description = stated
-                        .get("description")
-                        .and_then(Value::as_str)
-                        .unwrap_or_default();
-                }
-                if media != "_mintlify/placeholder" {
-                    let media_type =
-                        self.media_type(stated, &pointer::join(&here, media), &into, components)?;
-                    content.insert(media.clone(), media_type);
-                }
-            }
-            let mut response = json!({"description": description});
-            if !content.is_empty() {
-                response["content"] = Value::Object(content);
-            }
-            responses.insert(status.clone(), response);
-        }
-        if responses.is_empty() {
-            responses.insert("default".to_owned(), json!({"description": "Not documented"}));
-            let into = pointer::join(&self.operation, "responses");
-            self.note(NoteKind::Inferred, into, "the page documents no response");
-        }
-        Ok(Value::Object(responses))
-    }
-
-    fn media_type(
-        &mut self,
-        stated: &Value,
-        here: &str,
-        into: &str,
-        components: &mut Components,
-    ) -> Result<Value> {
-        let entries = stated.get("schemaArray").and_then(Value::as_array);
-        let entries = entries.ok_or_else(|| self.malformed(here, "no list `schemaArray`"))?;
-        let schema = entry::body(entries, components, |kind, said| {
-            self.notes.push(Note::new(kind, PASS, into, said));
-        });
-        let mut media_type = Map::new();
-        let schema = schema.ok_or_else(|| self.malformed(here, "not a list of schemas"))?;
-        media_type.insert("schema".to_owned(), schema);
-        let (real, placeholders) = examples::real(stated.get("examples"));
-        self.placeholders += placeholders;
-        if !real.is_empty() {
-            media_type.insert("examples".to_owned(), Value::Object(real));
-        }
-        Ok(Value::Object(media_type))
-    }
-
-    fn expect_keys(&mut self, object: &Map<String, Value>, known: &[&str]) {
-        for key in object.keys().filter(|key| !known.contains(&key.as_str())) {
-            self.note(
-                NoteKind::Ignored,
-                self.operation.clone(),
-                format!("`{key}` is not known to mean anything"),
-            );
-        }
-    }
-
     fn note(&mut self, kind: NoteKind, pointer: impl Into<String>, what: impl Into<String>) {
         self.notes.push(Note::new(kind, PASS, pointer, what));
     }
-
-    fn object<'d>(&self, document: &'d Value, at: &str) -> Result<&'d Map<String, Value>> {
-        document
-            .pointer(at)
-            .and_then(Value::as_object)
-            .ok_or_else(|| self.malformed(at, "not an object"))
-    }
-
-    fn optional_object<'d>(&self, document: &'d Value, at: &str) -> Result<&'d Map<String, Value>> {
-        static EMPTY: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
-        match document.pointer(at) {
-            None | Some(Value::Null) => Ok(&EMPTY),
-            Some(_) => self.object(document, at),
-        }
-    }
-
-    fn text(&self, document: &Value, at: &str) -> Result<String> {
-        let text = document
-            .pointer(at)
-            .and_then(Value::as_str)
-            .map(|text| text.trim().to_owned());
-        text.ok_or_else(|| self.malformed(at, "not a text"))
-    }
-
-    fn malformed(&self, at: &str, problem: &str) -> Error {
-        Error::new(
-            Stage::Read,
-            Place::file(self.file).at(self.fence.line, 1).pointer(at),
-            format!("the endpoint form is damaged here: {problem}"),
-            "fetch the page again, or bring the OpenAPI document itself",
-        )
-    }
 }
-
-#[cfg(test)]
-mod tests;

@@ -11,10 +11,28 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Reader;
 use crate::read::components::{Components, key};
+use crate::{NoteKind, Result, pointer};
+
+impl Reader<'_> {
+    /// The operation's `security`.
+    pub(super) fn security(&mut self, security: &Value, components: &mut Components) -> Result<Value> {
+        let (requirements, notes) = requirements(security, components)
+            .ok_or_else(|| self.malformed("/paths/request/security", "not a list of credentials"))?;
+        for what in notes {
+            self.note(
+                NoteKind::Inferred,
+                pointer::join(&self.operation, "security"),
+                what,
+            );
+        }
+        Ok(requirements)
+    }
+}
 
 /// The operation's `security` and what there is to note about it; `None` when the form is damaged.
-pub(super) fn requirements(security: &Value, components: &mut Components) -> Option<(Value, Vec<String>)> {
+fn requirements(security: &Value, components: &mut Components) -> Option<(Value, Vec<String>)> {
     let mut notes = Vec::new();
     let mut requirements = Vec::new();
     for alternative in security.as_array()? {
