@@ -9,10 +9,12 @@ use std::fmt;
 use std::time::Duration;
 
 use http::StatusCode;
-use httpmock::{MockServer, Then, When};
+use httpmock::{HttpMockRequest, MockServer, Then, When};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::operation::Operation;
+use crate::parameter::{Parameter, Place};
 
 /// A server on loopback for one test; answers 404 to what it does not expect.
 pub struct Server(MockServer);
@@ -33,6 +35,8 @@ impl Server {
         Expectation {
             server: &self.0,
             operation,
+            values: Vec::new(),
+            checks: Vec::new(),
             when: None,
             headers: Vec::new(),
             delay: Duration::ZERO,
@@ -52,12 +56,67 @@ impl fmt::Debug for Server {
 pub struct Expectation<'a> {
     server: &'a MockServer,
     operation: &'static Operation,
+    /// Path parameters that must have a value.
+    values: Vec<(&'static str, String)>,
+    checks: Vec<Check>,
     when: Option<Box<dyn FnOnce(When) -> When>>,
     headers: Vec<(String, String)>,
     delay: Duration,
 }
 
+/// Whether a request is as expected.
+type Check = Box<dyn Fn(&HttpMockRequest) -> bool + Send + Sync>;
+
 impl<'a> Expectation<'a> {
+    /// Expects a parameter to have this value, spelled as the client spells it. A value that is not sent is not expected.
+    pub fn parameter<T: Serialize + ?Sized>(mut self, parameter: Parameter, value: &T) -> Self {
+        let rendered = parameter.render(value);
+        let Some(text) = rendered.expect("the test gives the parameter a value that can be sent") else {
+            return self;
+        };
+        let name = parameter.name;
+        match parameter.place {
+            Place::Path => self.values.push((name, text)),
+            Place::Query => self.check(move |request| {
+                let query = request.uri().query().unwrap_or_default().to_owned();
+                text.split('&')
+                    .all(|part| query.split('&').any(|sent| sent == part))
+            }),
+            Place::Header => self.check(move |request| has_header(request, name, |sent| sent == text)),
+            Place::Cookie => self.check(move |request| {
+                let parts: Vec<_> = text.split("; ").collect();
+                has_header(request, "cookie", |sent| {
+                    parts
+                        .iter()
+                        .all(|part| sent.split("; ").any(|sent| sent == *part))
+                })
+            }),
+        }
+        self
+    }
+
+    /// Expects a property of the JSON body to have this value. Null is not expected.
+    pub fn property<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        let expected = serde_json::to_value(value).expect("invariant: a generated type is JSON");
+        if !expected.is_null() {
+            self.check(move |request| {
+                sent_json(request).is_some_and(|body| body.get(name) == Some(&expected))
+            });
+        }
+        self
+    }
+
+    /// Expects exactly this JSON body.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        let expected = serde_json::to_value(body).expect("invariant: a generated type is JSON");
+        self.check(move |request| sent_json(request).as_ref() == Some(&expected));
+        self
+    }
+
+    fn check(&mut self, check: impl Fn(&HttpMockRequest) -> bool + Send + Sync + 'static) {
+        self.checks.push(Box::new(check));
+    }
+
     /// Expects more than method and path, in httpmock's terms: `.when(|when| when.json_body_includes(…))`.
     pub fn when(mut self, more: impl FnOnce(When) -> When + 'static) -> Self {
         self.when = Some(Box::new(more));
@@ -97,13 +156,16 @@ impl<'a> Expectation<'a> {
         let Self {
             server,
             operation,
+            values,
+            checks,
             when: more,
             headers,
             delay,
         } = self;
-        let (path, body) = (path_pattern(operation.path), body.into());
+        let (path, body) = (path_pattern(operation.path, &values), body.into());
         let mock = server.mock(|when, then| {
             let when = when.method(operation.method.as_str()).path_matches(path.as_str());
+            let when = checks.into_iter().fold(when, |when, check| when.is_true(check));
             let _when = more.map(|more| more(when));
             let then: Then = content_type
                 .iter()
@@ -116,6 +178,14 @@ impl<'a> Expectation<'a> {
             then.status(status.as_u16());
         });
         Mocked(mock)
+    }
+}
+
+impl fmt::Debug for Expectation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Expectation")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -139,14 +209,28 @@ impl Mocked<'_> {
     }
 }
 
-/// A path template as a regular expression: each `{name}` is one segment's text.
-fn path_pattern(template: &str) -> String {
+/// The body of a request, if it is JSON.
+fn sent_json(request: &HttpMockRequest) -> Option<Value> {
+    serde_json::from_slice(request.body_ref()).ok()
+}
+
+fn has_header(request: &HttpMockRequest, name: &str, is: impl Fn(&str) -> bool) -> bool {
+    let mut headers = request.headers_vec().iter();
+    headers.any(|(known, value)| known.eq_ignore_ascii_case(name) && is(value))
+}
+
+/// A path template as a regular expression: each `{name}` is one segment's text, or the value that it must have.
+fn path_pattern(template: &str, values: &[(&str, String)]) -> String {
     let mut pattern = String::from("^");
     let mut rest = template.split('?').next().unwrap_or_default();
     while let Some((before, name_and_after)) = rest.split_once('{') {
         pattern.push_str(&literal(before));
-        pattern.push_str("[^/]+");
-        rest = name_and_after.split_once('}').map_or("", |(_, after)| after);
+        let (name, after) = name_and_after.split_once('}').unwrap_or_default();
+        match values.iter().rev().find(|(known, _)| *known == name) {
+            Some((_, value)) => pattern.push_str(&literal(value)),
+            None => pattern.push_str("[^/]+"),
+        }
+        rest = after;
     }
     pattern.push_str(&literal(rest));
     pattern.push('$');
@@ -171,9 +255,11 @@ mod tests {
     #[test]
     fn a_template_matches_one_segment_per_name() {
         assert_eq!(
-            path_pattern("/v1.0/users/{id}/tokens/"),
+            path_pattern("/v1.0/users/{id}/tokens/", &[]),
             r"^/v1\.0/users/[^/]+/tokens/$"
         );
-        assert_eq!(path_pattern("/a/{x}.{y}?b=c"), r"^/a/[^/]+\.[^/]+$");
+        assert_eq!(path_pattern("/a/{x}.{y}?b=c", &[]), r"^/a/[^/]+\.[^/]+$");
+        let values = [("y", "old".to_owned()), ("y", "a%2Fb".to_owned())];
+        assert_eq!(path_pattern("/a/{x}.{y}", &values), r"^/a/[^/]+\.a\%2Fb$");
     }
 }

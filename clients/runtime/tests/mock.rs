@@ -3,8 +3,9 @@
 
 mod support;
 
+use serde_json::json;
 use specloom_runtime::mock::Server;
-use specloom_runtime::{CallOptions, Error, StatusCode};
+use specloom_runtime::{CallOptions, Error, Parameter, StatusCode};
 use support::{LIST, MINT, MintError, Problem, Token, list, mint, session};
 
 #[tokio::test]
@@ -54,4 +55,35 @@ async fn answers_by_operation() {
         .expect(&MINT)
         .respond_raw(StatusCode::OK, Some("text/html"), "<html>")
         .delete();
+}
+
+/// Values are compared as the client spells them, wherever they go.
+#[tokio::test]
+async fn expects_parameters_and_bodies() {
+    let server = Server::start();
+    let session = session(&server.url());
+    let token = |text: &str| Token {
+        token: text.into(),
+        expires_in: 5,
+    };
+    let other = server
+        .expect(&MINT)
+        .parameter(Parameter::path("userId"), "b")
+        .respond(StatusCode::CREATED, &token("for-b"));
+    let renamed = server
+        .expect(&MINT)
+        .property("name", "cd")
+        .respond(StatusCode::CREATED, &token("for-cd"));
+    let exact = server
+        .expect(&MINT)
+        .parameter(Parameter::path("userId"), "a/b")
+        .property("name", "ci")
+        .property("absent", &None::<u8>)
+        .json(&json!({"name": "ci", "password": "hush-body"}))
+        .respond(StatusCode::CREATED, &token("for-a/b"));
+    let reply = mint(&session, "a/b", CallOptions::new()).await.unwrap();
+    assert_eq!(reply.body().token.expose_secret(), "for-a/b");
+    let reply = mint(&session, "b", CallOptions::new()).await.unwrap();
+    assert_eq!(reply.body().token.expose_secret(), "for-b");
+    assert_eq!((other.calls(), renamed.calls(), exact.calls()), (1, 0, 1));
 }

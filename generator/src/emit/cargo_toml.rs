@@ -33,7 +33,8 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
          # TLS by the operating system's library.\nnative-tls = [\"specloom-runtime/native-tls\"]\n\
          # HTTP/2 where the server offers it.\nhttp2 = [\"specloom-runtime/http2\"]\n\
          # `send_blocking` for programs without an async runtime.\nblocking = [\"specloom-runtime/blocking\"]\n\
-         # A span per call and an event per retry.\ntracing = [\"specloom-runtime/tracing\"]\n\n\
+         # A span per call and an event per retry.\ntracing = [\"specloom-runtime/tracing\"]\n\
+         # A mock server for tests of code that uses the client.\nmock = [\"specloom-runtime/mock\"]\n\n\
          [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n",
     );
     if serde_json {

@@ -16,15 +16,15 @@ pub use specloom_runtime::{
 pub(super) fn lib_rs(context: &Context<'_>) -> String {
     format!(
         "// {}\n\n#![doc = include_str!(\"../README.md\")]\n#![deny(missing_docs)]\n#![forbid(unsafe_code)]\n\n\
-         mod client;\npub mod operations;\nmod replies;\npub mod types;\n\n{REEXPORTS}",
+         mod client;\n#[cfg(feature = \"mock\")]\npub mod mock;\npub mod operations;\nmod replies;\npub mod types;\n\n{REEXPORTS}",
         context.banner(),
     )
 }
 
-/// The modules, one inside the other, for `include!`.
+/// The modules, one inside the other, for `include!`; without the mock server, which is a feature of the crate.
 pub(super) fn module(printed: &Printed) -> String {
     let mut text = String::new();
-    for (name, body) in printed {
+    for (name, body) in printed.iter().filter(|(name, _)| **name != "mock") {
         let public = if matches!(*name, "operations" | "types") {
             "pub "
         } else {

@@ -243,7 +243,8 @@ fn failures() -> String {
 fn features() -> String {
     "## Features\n\n| feature | |\n| --- | --- |\n| `rustls` (default) | TLS by rustls |\n| `native-tls` | TLS by the \
      operating system's library |\n| `blocking` | `send_blocking()` for programs without an async runtime |\n\
-     | `tracing` | a span per call with OpenTelemetry's HTTP client attributes, an event per retry |"
+     | `tracing` | a span per call with OpenTelemetry's HTTP client attributes, an event per retry |\n\
+     | `mock` | `mock::MockServer`, for tests of code that uses the client |"
         .to_owned()
 }
 

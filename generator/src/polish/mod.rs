@@ -7,6 +7,7 @@
 mod client;
 mod doc;
 mod imports;
+mod mock;
 mod operations;
 mod replies;
 mod setters;
@@ -36,6 +37,10 @@ pub(crate) fn polish(types: syn::File, api: Api, vendor: &Vendor) -> Result<Poli
     let setters = setters::Setters::of(&types);
     let mut modules = BTreeMap::new();
     modules.insert("client", parse("client", client::client(&api, vendor))?);
+    modules.insert(
+        "mock",
+        parse("mock", mock::mock(&api, &setters, &types, vendor)?)?,
+    );
     modules.insert(
         "operations",
         parse("operations", operations::operations(&api, &setters)?)?,

@@ -57,7 +57,7 @@ pub(super) fn operations(api: &Api, setters: &Setters) -> Result<TokenStream> {
 
 fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
     let name = format_ident!("{}", operation.type_name);
-    let constant = format_ident!("{}", operation.method_name.to_shouty_snake_case());
+    let constant = constant(operation);
     let definition = definition(operation, &constant);
     let parameters = &operation.parameters;
     let idents: Vec<_> = parameters
@@ -191,6 +191,11 @@ fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
     })
 }
 
+/// The static that describes an operation to the runtime.
+pub(super) fn constant(operation: &Operation) -> syn::Ident {
+    format_ident!("{}", operation.method_name.to_shouty_snake_case())
+}
+
 fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
     let Operation {
         method_name,
@@ -202,7 +207,7 @@ fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
     let accept = operation.accept.join(", ");
     let security = operation.security.iter().map(|all| quote!(&[#(#all),*]));
     quote! {
-        static #constant: Operation = Operation {
+        pub(super) static #constant: Operation = Operation {
             id: #method_name,
             method: specloom_runtime::Method::#method,
             path: #path,
@@ -331,7 +336,8 @@ fn property_setter(setter: &Setter, parameters: &[Parameter]) -> TokenStream {
     }
 }
 
-fn parameter_send(parameter: &Parameter, ident: &syn::Ident) -> TokenStream {
+/// How the runtime is told of a parameter: `Parameter::query("tags").explode(false)`.
+pub(super) fn parameter_definition(parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let location = format_ident!(
         "{}",
@@ -349,7 +355,11 @@ fn parameter_send(parameter: &Parameter, ident: &syn::Ident) -> TokenStream {
     let explode = parameter.explode.map(|explode| quote!(.explode(#explode)));
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved(true)));
     let json = parameter.json.then(|| quote!(.json()));
-    let definition = quote!(Parameter::#location(#name) #style #explode #reserved #json);
+    quote!(Parameter::#location(#name) #style #explode #reserved #json)
+}
+
+fn parameter_send(parameter: &Parameter, ident: &syn::Ident) -> TokenStream {
+    let definition = parameter_definition(parameter);
     if parameter.required {
         let label = &parameter.ident;
         quote! {
