@@ -2,9 +2,13 @@
 
 pub mod command_line;
 pub mod corpus;
+pub mod five_vendors;
 pub mod oracle;
+pub mod outage;
+pub mod policy;
 pub mod raw;
 pub mod recorder;
+pub mod recording;
 pub mod secrets;
 pub mod servers;
 pub mod subjects;

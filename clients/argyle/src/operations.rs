@@ -9,7 +9,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static CREATE_USER_TOKEN: Operation = Operation {
+pub(super) static CREATE_USER_TOKEN: Operation = Operation {
     id: "create_user_token",
     method: specloom_runtime::Method::POST,
     path: "/v2/user-tokens",

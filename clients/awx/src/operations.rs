@@ -10,7 +10,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static CREATE_PERSONAL_TOKEN: Operation = Operation {
+pub(super) static CREATE_PERSONAL_TOKEN: Operation = Operation {
     id: "create_personal_token",
     method: specloom_runtime::Method::POST,
     path: "/api/v2/users/{id}/personal_tokens/",

@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 mod client;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod operations;
 mod replies;
 pub mod types;

@@ -9,7 +9,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static ISSUE_TOKEN: Operation = Operation {
+pub(super) static ISSUE_TOKEN: Operation = Operation {
     id: "issue_token",
     method: specloom_runtime::Method::POST,
     path: "/auth/issue-token",

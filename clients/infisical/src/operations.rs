@@ -10,7 +10,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static CREATE_TOKEN: Operation = Operation {
+pub(super) static CREATE_TOKEN: Operation = Operation {
     id: "create_token",
     method: specloom_runtime::Method::POST,
     path: "/api/v1/auth/token-auth/identities/{identityId}/tokens",

@@ -10,7 +10,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static CREATE_ACCESS_TOKEN: Operation = Operation {
+pub(super) static CREATE_ACCESS_TOKEN: Operation = Operation {
     id: "create_access_token",
     method: specloom_runtime::Method::POST,
     path: "/users/{identifier}/access_tokens",

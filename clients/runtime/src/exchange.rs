@@ -256,13 +256,15 @@ async fn read(mut response: Response, most: usize, deadline: &Deadline) -> (Vec<
     }
 }
 
-/// The connection ended within the body, or the body is not compressed as it says.
+/// The connection ended within the body, or the body is not compressed as it says, which only somebody who decompresses can
+/// tell: bad chunks are invalid data, too.
 fn broken(error: reqwest::Error) -> Failure {
     let (mut cause, mut undecodable) = (error.source(), false);
     while let Some(inner) = cause {
-        undecodable |= inner
-            .downcast_ref::<io::Error>()
-            .is_some_and(|error| error.kind() == io::ErrorKind::InvalidData);
+        undecodable |= cfg!(feature = "gzip")
+            && inner
+                .downcast_ref::<io::Error>()
+                .is_some_and(|error| error.kind() == io::ErrorKind::InvalidData);
         cause = inner.source();
     }
     let failure = if undecodable {

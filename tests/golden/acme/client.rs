@@ -194,7 +194,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static PLACE_ORDER: Operation = Operation {
+pub(super) static PLACE_ORDER: Operation = Operation {
     id: "place_order",
     method: specloom_runtime::Method::POST,
     path: "/shops/{shop_id}/orders",

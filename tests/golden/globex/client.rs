@@ -200,7 +200,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static LIST_USERS: Operation = Operation {
+pub(super) static LIST_USERS: Operation = Operation {
     id: "list_users",
     method: specloom_runtime::Method::GET,
     path: "/users",
@@ -314,7 +314,7 @@ impl ListUsers {
     }
 }
 
-static POST_USERS: Operation = Operation {
+pub(super) static POST_USERS: Operation = Operation {
     id: "post_users",
     method: specloom_runtime::Method::POST,
     path: "/users",
@@ -433,7 +433,7 @@ impl PostUsers {
     }
 }
 
-static UPLOAD_PHOTO: Operation = Operation {
+pub(super) static UPLOAD_PHOTO: Operation = Operation {
     id: "upload_photo",
     method: specloom_runtime::Method::PUT,
     path: "/users/{id}/photo",
@@ -555,7 +555,7 @@ impl UploadPhoto {
     }
 }
 
-static PHOTO: Operation = Operation {
+pub(super) static PHOTO: Operation = Operation {
     id: "photo",
     method: specloom_runtime::Method::GET,
     path: "/users/{id}/photo",

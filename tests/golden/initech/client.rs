@@ -177,7 +177,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static CREATE_SESSION: Operation = Operation {
+pub(super) static CREATE_SESSION: Operation = Operation {
     id: "create_session",
     method: specloom_runtime::Method::POST,
     path: "/sessions/{user}",

@@ -132,7 +132,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static UPDATE_A_SAMPLE: Operation = Operation {
+pub(super) static UPDATE_A_SAMPLE: Operation = Operation {
     id: "update_a_sample",
     method: specloom_runtime::Method::PATCH,
     path: "/api/samples/{id}/",

@@ -1,0 +1,134 @@
+//! The clients' own mock servers, used as an importer's tests would use them.
+
+use courier_client::Error;
+use infisical_client::CreateTokenError;
+use infisical_client::mock::MockServer;
+use infisical_client::types::{
+    CreateTokenNotFound, CreateTokenRequest, CreateTokenResponse, CreateTokenTokenType,
+};
+use specloom_tests::workspace::{canonical_path, root, vendors};
+
+fn token(token: &str) -> infisical_client::types::builder::CreateTokenResponse {
+    CreateTokenResponse::builder()
+        .access_token(token)
+        .expires_in(60)
+        .access_token_max_ttl(60)
+        .token_type(CreateTokenTokenType::Bearer)
+}
+
+#[tokio::test]
+async fn a_call_gets_the_reply_that_its_values_were_promised() {
+    let server = MockServer::start();
+    let client = server.client();
+    let by_path = server
+        .mock_create_token()
+        .identity_id("a/b")
+        .respond_ok(token("by-path"));
+    let by_property = server
+        .mock_create_token()
+        .name("ci")
+        .respond_ok(token("by-property"));
+    let by_body = server
+        .mock_create_token()
+        .body(CreateTokenRequest::builder().name("cd"))
+        .header("x-request-id", "r-1")
+        .respond_ok(token("by-body"));
+    let issue = async |identity: &str, name: &str| {
+        client
+            .create_token()
+            .identity_id(identity)
+            .name(name)
+            .send()
+            .await
+    };
+    assert_eq!(
+        issue("a/b", "x").await.unwrap().access_token.expose_secret(),
+        "by-path"
+    );
+    assert_eq!(
+        issue("a", "ci").await.unwrap().access_token.expose_secret(),
+        "by-property"
+    );
+    assert_eq!(
+        issue("a", "cd").await.unwrap().access_token.expose_secret(),
+        "by-body"
+    );
+    assert_eq!((by_path.calls(), by_property.calls(), by_body.calls()), (1, 1, 1));
+    // What nobody expects is answered 404, and not as the page documents a 404.
+    let error = issue("a", "x").await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 404);
+    assert!(!matches!(error, Error::Api(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_documented_error_is_typed() {
+    let server = MockServer::start();
+    let body = CreateTokenNotFound::builder()
+        .req_id("r-2")
+        .status_code(404)
+        .message("no such")
+        .error("Not Found");
+    let missing = server.mock_create_token().respond_not_found(body);
+    let error = server
+        .client()
+        .create_token()
+        .identity_id("a")
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(error.request_id(), Some("r-2"));
+    match error {
+        Error::Api(reply) => match reply.into_body() {
+            CreateTokenError::NotFound(body) => assert_eq!(body.message, "no such"),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    }
+    missing.assert_calls(1);
+}
+
+/// What is not documented does not compile, because there is no method for it.
+#[test]
+fn there_is_a_method_for_each_documented_status_and_for_no_other() {
+    for vendor in vendors() {
+        let source = std::fs::read_to_string(root().join(format!("clients/{vendor}/src/mock.rs"))).unwrap();
+        let file = syn::parse_file(&source).unwrap();
+        let methods = file.items.iter().flat_map(|item| match item {
+            syn::Item::Impl(item) => item.items.as_slice(),
+            _ => &[],
+        });
+        let mut statuses: Vec<u16> = methods
+            .filter_map(|item| match item {
+                syn::ImplItem::Fn(method) if method.sig.ident.to_string().starts_with("respond_") => {
+                    let code = quote::quote!(#method).to_string();
+                    let (_, after) = code.split_once("from_u16 (")?;
+                    Some(after.split_once(')')?.0.trim().parse().unwrap())
+                }
+                _ => None,
+            })
+            .collect();
+        statuses.sort_unstable();
+        let document = std::fs::read_to_string(canonical_path(&vendor)).unwrap();
+        assert_eq!(statuses, documented(&document), "{vendor}");
+    }
+}
+
+/// The statuses under `responses` of a canonical document.
+fn documented(document: &str) -> Vec<u16> {
+    let mut lines = document.lines().skip_while(|line| line.trim() != "responses:");
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let depth = lines.next().map(indent).expect("an operation has replies");
+    let mut statuses: Vec<u16> = lines
+        .take_while(|line| line.trim().is_empty() || indent(line) > depth)
+        .filter(|line| indent(line) == depth + 2)
+        .map(|line| {
+            line.trim()
+                .trim_end_matches(':')
+                .trim_matches(['\'', '"'])
+                .parse()
+                .unwrap()
+        })
+        .collect();
+    statuses.sort_unstable();
+    statuses
+}
