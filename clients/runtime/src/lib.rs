@@ -101,6 +101,7 @@ mod missing;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod multipart;
+mod objects;
 mod operation;
 mod parameter;
 mod payload;
@@ -126,6 +127,7 @@ pub use error::Error;
 pub use failure::{Failure, Phase};
 pub use missing::MissingValue;
 pub use multipart::Multipart;
+pub use objects::from_value;
 pub use operation::{Operation, Scheme, SchemeKind};
 pub use parameter::{Parameter, Style};
 pub use payload::{DecodeError, Decoded, Payload};

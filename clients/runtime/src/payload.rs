@@ -13,6 +13,7 @@ use serde_json::error::Category;
 use crate::error::Error;
 use crate::failure::{Failure, Kind};
 use crate::head::{Head, HeaderNames};
+use crate::objects;
 use crate::reply::{Call, Reply};
 use crate::request_id;
 
@@ -46,7 +47,7 @@ impl Payload {
         if body.trim_ascii().is_empty() {
             return Err(DecodeError::of(Kind::EmptyBody));
         }
-        serde_json::from_slice(body).map_err(|error| match error.classify() {
+        objects::from_slice(body).map_err(|error| match error.classify() {
             Category::Eof => DecodeError::of(Kind::TruncatedBody),
             Category::Data if serde_json::from_slice::<IgnoredAny>(body).is_ok() => {
                 DecodeError::shape(&error)
