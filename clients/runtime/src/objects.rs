@@ -21,7 +21,7 @@ pub(crate) fn from_slice<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result
 /// # Errors
 ///
 /// A value of another shape.
-pub fn from_value<T: DeserializeOwned>(value: serde_json::Value) -> serde_json::Result<T> {
+pub fn from_value<T: DeserializeOwned>(value: &serde_json::Value) -> serde_json::Result<T> {
     T::deserialize(Objects(value))
 }
 
@@ -218,7 +218,7 @@ mod tests {
 
     fn read(json: Value) -> Option<Outer> {
         let from_text = from_slice(json.to_string().as_bytes()).ok();
-        assert_eq!(from_text, from_value(json).ok());
+        assert_eq!(from_text, from_value(&json).ok());
         from_text
     }
 

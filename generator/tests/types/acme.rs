@@ -181,10 +181,10 @@ impl<'de> Deserialize<'de> for Shape {
     ) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(deserializer)?;
         let decoded = match value.get("kind").and_then(serde_json::Value::as_str) {
-            Some("Circle") => serde_json::from_value(value).map(Self::Circle),
-            Some("Square") => serde_json::from_value(value).map(Self::Square),
-            Some("circle") => serde_json::from_value(value).map(Self::Circle),
-            Some("square") => serde_json::from_value(value).map(Self::Square),
+            Some("Circle") => specloom_runtime::from_value(&value).map(Self::Circle),
+            Some("Square") => specloom_runtime::from_value(&value).map(Self::Square),
+            Some("circle") => specloom_runtime::from_value(&value).map(Self::Circle),
+            Some("square") => specloom_runtime::from_value(&value).map(Self::Square),
             _ => Ok(Self::Other(value)),
         };
         decoded.map_err(serde::de::Error::custom)
@@ -323,7 +323,7 @@ impl User {
     }
 }
 /// The property `either` of `User`.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum UserEither {
@@ -347,6 +347,23 @@ impl std::fmt::Debug for UserEither {
             }
             Self::Other(_) => f.write_str("Other(..)"),
         }
+    }
+}
+impl<'de> Deserialize<'de> for UserEither {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        if let Ok(shape) = specloom_runtime::from_value(&value) {
+            return Ok(Self::String(shape));
+        }
+        if let Ok(shape) = specloom_runtime::from_value(&value) {
+            return Ok(Self::StringList(shape));
+        }
+        if let Ok(shape) = specloom_runtime::from_value(&value) {
+            return Ok(Self::Credentials(shape));
+        }
+        Ok(Self::Other(value))
     }
 }
 impl From<String> for UserEither {
@@ -502,9 +519,9 @@ impl<'de> Deserialize<'de> for Vehicle {
     ) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(deserializer)?;
         let decoded = match value.get("wheels").and_then(serde_json::Value::as_str) {
-            Some("Bicycle") => serde_json::from_value(value).map(Self::Bicycle),
-            Some("Car") => serde_json::from_value(value).map(Self::Car),
-            Some("Vehicle") => serde_json::from_value(value).map(Self::Base),
+            Some("Bicycle") => specloom_runtime::from_value(&value).map(Self::Bicycle),
+            Some("Car") => specloom_runtime::from_value(&value).map(Self::Car),
+            Some("Vehicle") => specloom_runtime::from_value(&value).map(Self::Base),
             _ => Ok(Self::Other(value)),
         };
         decoded.map_err(serde::de::Error::custom)

@@ -93,9 +93,6 @@ fn union(
         derives.push(format_ident!("Debug"));
     }
     derives.extend(["PartialEq", "Serialize"].map(|name| format_ident!("{name}")));
-    if tag.is_none() {
-        derives.push(format_ident!("Deserialize"));
-    }
     let mut items: Vec<Item> = vec![parse_quote! {
         #[derive(#(#derives),*)]
         #[serde(untagged)]
@@ -119,7 +116,10 @@ fn union(
             }
         });
     }
-    items.extend(tag.map(|tag| tagged(ident, &tag)));
+    items.push(match &tag {
+        Some(tag) => tagged(ident, tag),
+        None => untagged(ident, &idents),
+    });
     for (
         index,
         Member {
@@ -179,10 +179,25 @@ fn tagged(ident: &Ident, Tag { property, values }: &Tag) -> Item {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;
                 let decoded = match value.get(#property).and_then(serde_json::Value::as_str) {
-                    #(Some(#texts) => serde_json::from_value(value).map(Self::#variants),)*
+                    #(Some(#texts) => specloom_runtime::from_value(&value).map(Self::#variants),)*
                     _ => Ok(Self::Other(value)),
                 };
                 decoded.map_err(serde::de::Error::custom)
+            }
+        }
+    }
+}
+
+/// The first shape that fits, in the page's order. Serde's own `untagged` would read a struct from an array, too.
+fn untagged(ident: &Ident, variants: &[&Ident]) -> Item {
+    parse_quote! {
+        impl<'de> Deserialize<'de> for #ident {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = serde_json::Value::deserialize(deserializer)?;
+                #(if let Ok(shape) = specloom_runtime::from_value(&value) {
+                    return Ok(Self::#variants(shape));
+                })*
+                Ok(Self::Other(value))
             }
         }
     }
