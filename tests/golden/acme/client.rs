@@ -583,8 +583,8 @@ impl<'de> Deserialize<'de> for PlaceOrderPayment {
     ) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(deserializer)?;
         let decoded = match value.get("kind").and_then(serde_json::Value::as_str) {
-            Some("card") => serde_json::from_value(value).map(Self::Card),
-            Some("transfer") => serde_json::from_value(value).map(Self::Transfer),
+            Some("card") => specloom_runtime::from_value(&value).map(Self::Card),
+            Some("transfer") => specloom_runtime::from_value(&value).map(Self::Transfer),
             _ => Ok(Self::Other(value)),
         };
         decoded.map_err(serde::de::Error::custom)

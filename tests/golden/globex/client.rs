@@ -194,7 +194,7 @@ pub mod operations {
 
 use std::time::Duration;
 use specloom_runtime::{
-    Bytes, CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
     SecretString, Session, Style,
 };
 use super::types;

@@ -247,13 +247,20 @@ async fn json_cut_short_is_a_truncated_body<S: Subject>() {
 
 async fn another_shape_is_its_own_error<S: Subject>() {
     for (status, body) in S::replies() {
-        // Not an object at all; and an object whose every value is a list that names secrets.
+        // Not an object at all, an array of its values among them; and an object whose every value is a list that names
+        // secrets.
         let lists = body
             .as_object()
             .unwrap()
             .keys()
             .map(|name| (name.clone(), json!([TOKEN, BODY])));
-        for wrong in [json!(7), Value::Object(lists.collect()), json!(TOKEN)] {
+        for wrong in [
+            json!(7),
+            Value::Object(lists.collect()),
+            json!(TOKEN),
+            json!([]),
+            json!([TOKEN, TOKEN]),
+        ] {
             let server = Recorder::answering(status, &[("x-kept", HEADER)], &wrong.to_string()).await;
             let error = failure::<S>(call::<S>(&server.url()).await);
             assert!(matches!(error, Error::UnexpectedShape(_)), "{wrong}: {error:?}");
