@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::api::snake;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
@@ -22,6 +23,8 @@ rules! {
         "Old clients use the old HTTP method; the method of the crate keeps its name.";
     OPERATION_ID_CHANGED = None "operation-id-changed", Docs, Major,
         "It is not on the wire, but it names the crate's method, builder and types.";
+    OPERATION_ID_RESPELLED = None "operation-id-respelled", Docs, Patch,
+        "It is not on the wire, and `getThing` and `get_thing` give the same names in the crate.";
     OPERATION_TAGS_CHANGED = None "operation-tags-changed", Docs, Patch, "Tags only group documentation.";
     CALLBACKS_CHANGED = None "callbacks-changed", Docs, Patch, "A client does not serve callbacks.";
 }
@@ -261,7 +264,13 @@ fn operation<'a>(walk: &mut Walk<'a>, before: &Entry<'a>, after: &Entry<'a>) {
         match key {
             "operationId" => {
                 let message = format!("the operation is now called `{}`", after.id());
-                walk.report(&OPERATION_ID_CHANGED, member, message);
+                let respelled = snake(before.id()) == snake(after.id());
+                let rule = if respelled {
+                    &OPERATION_ID_RESPELLED
+                } else {
+                    &OPERATION_ID_CHANGED
+                };
+                walk.report(rule, member, message);
             }
             "tags" => walk.report(&OPERATION_TAGS_CHANGED, member, "the operation has other tags"),
             "callbacks" if member.is_verbatim() => {}
