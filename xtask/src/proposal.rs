@@ -37,7 +37,8 @@ pub struct Proposal {
     pub regenerated: usize,
 }
 
-/// Works out what `page`, by its file name `file`, means for the vendor.
+/// Works out what `page`, by its file name `file`, means for the vendor. Errors name it `origin`: the stored page is
+/// another.
 ///
 /// # Errors
 ///
@@ -45,7 +46,7 @@ pub struct Proposal {
 pub fn propose(
     workspace: &Workspace,
     name: &VendorName,
-    file: &Path,
+    (file, origin): (&Path, &str),
     page: Vec<u8>,
     pipeline: Pipeline,
     today: &str,
@@ -55,10 +56,11 @@ pub fn propose(
     let stored_as = old.sources.page.name.clone();
     let page_path = format!("{SPECS}/{name}/{}", page_name(file, &stored_as));
     let mut new = old.clone();
-    new.sources.page = Source::new(&page_path, page);
+    new.sources.page = Source::new(origin, page);
     let canonical = pipeline
         .canonical(&new.sources)
         .map_err(|error| explained(error, &old, &new, pipeline))?;
+    new.sources.page.name = page_path;
     let comparison = Comparison::new(
         name.as_str(),
         &baseline,

@@ -147,8 +147,15 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
             terminal.line(render::json(&changes).trim_end());
         }
         DiffFormat::Markdown => {
-            for comparison in comparisons {
+            let (changed, same): (Vec<&Comparison>, Vec<&Comparison>) =
+                comparisons.iter().partition(|one| !one.changes.is_empty());
+            for comparison in changed {
                 terminal.line(render::markdown(&comparison.name, &comparison.changes));
+            }
+            // One line for all of them: a pull request is about what does change.
+            let same: Vec<&str> = same.iter().map(|comparison| comparison.name.as_str()).collect();
+            if !same.is_empty() {
+                terminal.line(format!("No change of the API: {}.", same.join(", ")));
             }
         }
     }

@@ -180,9 +180,9 @@ fn changed(
             .line(format!("{name}   {}", paint(DIM, "unchanged")));
         return Ok(Outcome::Fine);
     }
-    let file = Path::new(&page.name);
+    let from = (Path::new(&page.name), wanted.source.as_str());
     let (workspace, pipeline) = (&context.workspace, context.pipeline);
-    let proposal = proposal::propose(workspace, &wanted.specs.name, file, bytes, pipeline, &today())?;
+    let proposal = proposal::propose(workspace, &wanted.specs.name, from, bytes, pipeline, &today())?;
     let Some(guard) = guard else {
         let summary = render::summary(&proposal.comparison.changes);
         let version = &proposal.bump.version;

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Update, context: &mut Context<'_>) -> Result<Outcome, F
         let proposal = proposal::propose(
             &context.workspace,
             name,
-            &args.page,
+            (&args.page, &args.page.display().to_string()),
             page.clone(),
             context.pipeline,
             &today(),

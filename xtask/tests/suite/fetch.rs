@@ -144,7 +144,11 @@ fn what_is_not_the_page_is_recognised_and_changes_nothing() {
             "it is an HTML page",
         ),
         ("200 OK", " \n", "it is empty"),
-        ("200 OK", "Service temporarily unavailable", "page.json"),
+        (
+            "200 OK",
+            "Service temporarily unavailable",
+            "/page:1:1: no API description was found",
+        ),
         ("200 OK", big.as_str(), "the page is larger than 32 MiB"),
         ("404 Not Found", "no", "the server answered 404 Not Found"),
         (
