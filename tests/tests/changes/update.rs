@@ -1,0 +1,321 @@
+//! `update` with the pages of `tests/changes/`: findings and verdicts, version, changelog, files, refusals.
+
+use std::fs;
+
+use specloom_tests::command_line::Output;
+
+use crate::bench::{Bench, next_page, present_page};
+
+/// Takes over the vendor's next page, which must be possible, and checks that what is then in the workspace is current.
+/// What was said, and which files changed.
+fn taken_over(vendor: &str, more: &[&str]) -> (Bench, String, Vec<String>) {
+    let bench = Bench::new();
+    let before = bench.snapshot();
+    let ran = bench.update(vendor, &next_page(vendor), more);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran:?}");
+    let changed = bench.changed_since(&before);
+    let current = bench.run(&["check"]);
+    assert_eq!(
+        (current.status, current.stdout.as_str()),
+        (0, "5 vendors are current\n")
+    );
+    let page = format!("specs/{vendor}/page.md");
+    assert_eq!(bench.read(&page), fs::read_to_string(next_page(vendor)).unwrap());
+    (bench, ran.stdout, changed)
+}
+
+/// The changelog without dates and without what was there before.
+fn entry(bench: &Bench, vendor: &str) -> String {
+    let text = bench.read(&format!("specs/{vendor}/CHANGELOG.md"));
+    let entries = text.strip_suffix("\n## 0.1.0\n\nFirst version.\n").unwrap();
+    let (heading, rest) = entries
+        .strip_prefix("# Changelog\n\n")
+        .unwrap()
+        .split_once('\n')
+        .unwrap();
+    let (version, date) = heading.split_once(" - ").unwrap();
+    assert_eq!(date.len(), "2026-01-31".len(), "{date}");
+    let crate_text = bench.read(&format!("clients/{vendor}/CHANGELOG.md"));
+    assert!(crate_text.ends_with(&text), "{crate_text}");
+    let manifest = bench.read(&format!("clients/{vendor}/Cargo.toml"));
+    let line = format!("version = \"{}\"\n", version.trim_start_matches("## "));
+    assert!(manifest.contains(&line), "{manifest}");
+    format!("{version}\n{rest}")
+}
+
+/// Paths below the vendor's two folders, and the lock.
+fn files(vendor: &str, specs: &[&str], client: &[&str]) -> Vec<String> {
+    let paths = |folder: &str, files: &[&str]| {
+        let path = |file: &&str| format!("{folder}/{vendor}/{file}");
+        files.iter().map(path).collect::<Vec<_>>()
+    };
+    let lock = vec!["specs/specs.lock".to_owned()];
+    let mut all = [paths("clients", client), paths("specs", specs), lock].concat();
+    all.sort();
+    all
+}
+
+#[test]
+fn courier_requires_one_more_field() {
+    let (bench, out, changed) = taken_over("courier", &["--allow-breaking"]);
+    let findings = "\
+courier   POST /auth/issue-token
+  breaking  request-property-added-required   body.audience                 wire: breaking    rust: major
+  ok        response-property-added-optional  200.expires_at                wire: compatible  rust: minor
+  docs      example-changed                   body                          wire: docs        rust: patch
+  docs      description-changed               operation                     wire: docs        rust: patch
+";
+    let conclusion = "courier-client 0.1.0 → 0.2.0 (major change before 1.0)   8 files regenerated   CHANGELOG.md written\n";
+    assert_eq!(out, format!("{findings}{conclusion}"));
+    assert_eq!(
+        entry(&bench, "courier"),
+        "## 0.2.0\n\n\
+         ### Breaking\n\n\
+         - `POST /auth/issue-token` body.audience: there is a new required property `body.audience` \
+         (`request-property-added-required`, Rust API: major)\n\n\
+         ### Compatible\n\n\
+         - `POST /auth/issue-token` 200.expires_at: there is a new optional property `200.expires_at` \
+         (`response-property-added-optional`, Rust API: minor)\n\n\
+         ### Documentation\n\n\
+         - `POST /auth/issue-token` body: `body` has another `examples` (`example-changed`, Rust API: patch)\n\
+         - `POST /auth/issue-token` operation: `operation` has another `description` (`description-changed`, \
+         Rust API: patch)\n"
+    );
+    let client = [
+        "CHANGELOG.md",
+        "Cargo.toml",
+        "README.md",
+        "examples/issue_token.rs",
+        "src/client.rs",
+        "src/operations.rs",
+        "src/types.rs",
+    ];
+    let specs = ["CHANGELOG.md", "openapi.yaml", "page.md", "vendor.toml"];
+    assert_eq!(changed, files("courier", &specs, &client));
+    let operations = bench.read("clients/courier/src/operations.rs");
+    assert!(
+        operations.contains("pub fn audience(mut self, audience: impl Into<types::IssueTokenAudience>)"),
+        "{operations}"
+    );
+
+    let again = bench.update("courier", &next_page("courier"), &[]);
+    assert_eq!(
+        (again.status, again.stdout.as_str()),
+        (
+            0,
+            "courier   no change of the API\ncourier-client 0.2.0 (no new version)   0 files regenerated\n"
+        )
+    );
+
+    let bench = Bench::new();
+    let before = bench.snapshot();
+    let dry = bench.update(
+        "courier",
+        &next_page("courier"),
+        &["--allow-breaking", "--dry-run"],
+    );
+    let conclusion = conclusion.trim_end();
+    assert_eq!(
+        (dry.status, dry.stdout),
+        (
+            0,
+            format!("{findings}{conclusion}   (dry run: nothing was written)\n")
+        )
+    );
+    assert_eq!(bench.changed_since(&before), [""; 0]);
+}
+
+#[test]
+fn a_breaking_change_is_refused_unless_it_is_allowed_or_waived() {
+    let bench = Bench::new();
+    let before = bench.snapshot();
+    let Output {
+        status,
+        stdout: out,
+        stderr: err,
+    } = bench.update("courier", &next_page("courier"), &[]);
+    assert_eq!((status, err.as_str()), (1, ""));
+    let refusal = "refused: 1 change breaks the wire; nothing was written\n  \
+                   fc56923a0836d884  there is a new required property `body.audience`\n\
+                   to accept, run again with --allow-breaking, or add to vendor.toml for each of these: \
+                   [[waiver]] fingerprint = \"…\" reason = \"…\"\n";
+    assert!(out.ends_with(refusal), "{out}");
+    assert_eq!(bench.changed_since(&before), [""; 0]);
+
+    let waiver = "[[waiver]]\nfingerprint = \"fc56923a0836d884\"\nreason = \"we send it already\"\n\n[env]";
+    bench.edit("specs/courier/vendor.toml", "[env]", waiver);
+    let ran = bench.update("courier", &next_page("courier"), &[]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran:?}");
+    assert!(
+        ran.stdout
+            .contains("  waived    request-property-added-required  body.audience  fc56923a0836d884\n"),
+        "{ran:?}"
+    );
+    assert!(ran.stdout.contains("courier-client 0.1.0 → 0.2.0"), "{ran:?}");
+}
+
+#[test]
+fn joyfill_documents_error_statuses() {
+    let (bench, out, changed) = taken_over("joyfill", &[]);
+    assert_eq!(
+        out,
+        "\
+joyfill   POST /users/{identifier}/access_tokens
+  ok        response-error-status-added       401                           wire: compatible  rust: minor
+  ok        response-error-status-added       404                           wire: compatible  rust: minor
+joyfill-client 0.1.0 → 0.1.1 (minor change before 1.0)   7 files regenerated   CHANGELOG.md written
+"
+    );
+    assert_eq!(
+        entry(&bench, "joyfill"),
+        "## 0.1.1\n\n\
+         ### Compatible\n\n\
+         - `POST /users/{identifier}/access_tokens` 401: 401 is documented now (`response-error-status-added`, \
+         Rust API: minor)\n\
+         - `POST /users/{identifier}/access_tokens` 404: 404 is documented now (`response-error-status-added`, \
+         Rust API: minor)\n"
+    );
+    let client = [
+        "CHANGELOG.md",
+        "Cargo.toml",
+        "README.md",
+        "src/operations.rs",
+        "src/replies.rs",
+        "src/types.rs",
+    ];
+    let specs = ["CHANGELOG.md", "openapi.yaml", "page.md", "vendor.toml"];
+    assert_eq!(changed, files("joyfill", &specs, &client));
+    let replies = bench.read("clients/joyfill/src/replies.rs");
+    for variant in [
+        "    Unauthorized(types::CreateAccessTokenUnauthorized),\n",
+        "    NotFound,\n",
+    ] {
+        assert!(replies.contains(variant), "{replies}");
+    }
+}
+
+#[test]
+fn infisical_turns_the_expanded_form_into_an_openapi_document_of_the_same_meaning() {
+    let (_, out, changed) = taken_over("infisical", &[]);
+    // What the expanded form could not say.
+    assert_eq!(
+        out,
+        "\
+infisical   document
+  docs      api-version-changed               info                          wire: docs        rust: patch
+  docs      description-changed               info                          wire: docs        rust: patch
+  docs      info-changed                      info.title                    wire: docs        rust: patch
+  docs      annotation-changed                securitySchemes.bearerAuth    wire: docs        rust: patch
+infisical   POST /api/v1/auth/token-auth/identities/{identityId}/tokens
+  docs      annotation-changed                body                          wire: docs        rust: patch
+infisical-client 0.1.0 → 0.1.1 (patch)   4 files regenerated   CHANGELOG.md written
+"
+    );
+    // No line of code.
+    let client = ["CHANGELOG.md", "Cargo.toml", "README.md"];
+    let specs = ["CHANGELOG.md", "openapi.yaml", "page.md", "vendor.toml"];
+    assert_eq!(changed, files("infisical", &specs, &client));
+}
+
+#[test]
+fn awx_adds_a_property() {
+    let (bench, out, changed) = taken_over("awx", &[]);
+    assert_eq!(
+        out,
+        "\
+awx   POST /api/v2/users/{id}/personal_tokens/
+  ok        response-property-added-optional    201.last_used                 wire: compatible  rust: minor
+  docs      request-read-only-property-changed  body.last_used                wire: docs        rust: patch
+awx-client 0.1.0 → 0.1.1 (minor change before 1.0)   4 files regenerated   CHANGELOG.md written
+"
+    );
+    let client = ["CHANGELOG.md", "Cargo.toml", "src/types.rs"];
+    let specs = ["CHANGELOG.md", "openapi.yaml", "page.md", "vendor.toml"];
+    assert_eq!(changed, files("awx", &specs, &client));
+    let types = bench.read("clients/awx/src/types.rs");
+    assert!(types.contains("    pub last_used: Option<String>,\n"), "{types}");
+}
+
+#[test]
+fn argyle_moves_to_openapi_3_1() {
+    let (bench, out, changed) = taken_over("argyle", &[]);
+    // One property is new; the version of OpenAPI, its types as lists and its dialect make no difference.
+    assert_eq!(
+        out,
+        "\
+argyle   POST /v2/user-tokens
+  ok        response-property-added-optional  200.expires_at                wire: compatible  rust: minor
+argyle-client 0.1.0 → 0.1.1 (minor change before 1.0)   5 files regenerated   CHANGELOG.md written
+"
+    );
+    let client = ["CHANGELOG.md", "Cargo.toml", "README.md", "src/types.rs"];
+    let specs = ["CHANGELOG.md", "openapi.yaml", "page.md", "vendor.toml"];
+    assert_eq!(changed, files("argyle", &specs, &client));
+    assert!(
+        bench
+            .read("specs/argyle/openapi.yaml")
+            .contains("\nopenapi: 3.0.3\n")
+    );
+}
+
+#[test]
+fn a_correction_that_the_new_page_leaves_without_a_target_stops_it_and_is_named() {
+    let bench = Bench::new();
+    let text = fs::read_to_string(present_page("argyle")).unwrap();
+    let page = bench.path("new-page.md");
+    fs::write(&page, text.replace("CreateUserTokenResponse", "UserToken")).unwrap();
+    let before = bench.snapshot();
+    let Output {
+        status,
+        stdout: out,
+        stderr: err,
+    } = bench.update("argyle", &page, &["--allow-breaking"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    let said = "error: specs/argyle/overlay.yaml at /actions/2: target `$.components.schemas.CreateUserTokenResponse` of \
+                action 2 (\"The page leaves the token optional, although issuing it is all that the operation does.\") \
+                matches nothing in the page; it used to match /components/schemas/CreateUserTokenResponse = \
+                {\"type\":\"object\",\"properties\":{\"user_token\":{\"type\":\"string\",";
+    assert!(err.starts_with(said), "{err}");
+    assert!(
+        err.contains("see whether the correction is still needed, then adjust its target or remove it"),
+        "{err}"
+    );
+    assert_eq!(bench.changed_since(&before), [""; 0]);
+
+    // As it says; the overlay then fits the new page, and no longer the old one.
+    bench.edit(
+        "specs/argyle/overlay.yaml",
+        "schemas.CreateUserTokenResponse",
+        "schemas.UserToken",
+    );
+    let ran = bench.update("argyle", &page, &[]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran:?}");
+    assert_eq!(
+        ran.stdout,
+        "\
+argyle   document
+  docs      schema-renamed                    components.schemas            wire: docs        rust: major
+argyle-client 0.1.0 → 0.2.0 (major change before 1.0)   6 files regenerated   CHANGELOG.md written
+"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_page_is_named_as_it_was_given() {
+    let bench = Bench::new();
+    let before = bench.snapshot();
+    let page = bench.path("login.md");
+    fs::write(&page, "<html><title>Sign in</title></html>\n").unwrap();
+    let Output {
+        status,
+        stdout: out,
+        stderr: err,
+    } = bench.update("courier", &page, &[]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    let said = format!(
+        "error: {}:1:1: an HTML page, not the text of one\n",
+        page.display()
+    );
+    assert!(err.starts_with(&said), "{err}");
+    assert_eq!(bench.changed_since(&before), [""; 0]);
+}
