@@ -8,12 +8,8 @@ use super::parameters::parameters;
 use super::responses::responses;
 use super::security::requirements;
 use super::{Operation, Scheme, text};
+use crate::path_item::METHODS;
 use crate::{Note, pointer};
-
-/// The methods of a Path Item Object (OpenAPI 3.0.3, section 4.7.9).
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Methods of every client, which no operation may be called.
 const CLIENT_METHODS: &[&str] = &["builder", "from_env", "clone", "session"];
