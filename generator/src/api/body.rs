@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Body, Encoding, PASS, text};
+use super::{BYTES, Body, Encoding, FILE, PASS, text};
 use crate::fit::rust_type;
 use crate::pointer::join;
 use crate::{Note, NoteKind};
@@ -12,12 +12,28 @@ pub(super) fn body(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Option
     let request = operation.get("requestBody")?;
     let at = format!("{at}/requestBody");
     let (media_type, media) = preferred(&request["content"], &format!("{at}/content"), notes)?;
-    let encoding = Encoding::of(media_type);
     let schema = &media["schema"];
+    let encoding = match Encoding::of(media_type) {
+        // What is no object has no fields: the caller brings the text.
+        Encoding::Form if schema["type"] == "string" => Encoding::Text,
+        encoding => encoding,
+    };
     let ty = match encoding {
         Encoding::Text => "String".to_owned(),
-        Encoding::Bytes => "specloom_runtime::Bytes".to_owned(),
-        Encoding::Json | Encoding::Form | Encoding::Multipart => rust_type(schema),
+        Encoding::Bytes => BYTES.to_owned(),
+        Encoding::Json => json_type(schema),
+        Encoding::Form | Encoding::Multipart => rust_type(schema),
+    };
+    let ty = match ty
+        .strip_prefix("Option<")
+        .and_then(|inner| inner.strip_suffix('>'))
+    {
+        Some(inner) => {
+            let what = "the body may be `null`; the client sends a value, or no body";
+            notes.push(Note::new(NoteKind::Ignored, PASS, &at, what));
+            inner.to_owned()
+        }
+        None => ty,
     };
     Some(Body {
         media_type: concrete(media_type).to_owned(),
@@ -63,14 +79,36 @@ pub(super) fn preferred<'a>(
     notes: &mut Vec<Note>,
 ) -> Option<(&'a str, &'a Value)> {
     let content = content.as_object()?;
-    let (chosen, media) = content
+    let (known, unknown): (Vec<_>, Vec<_>) = content
         .iter()
+        .partition(|(media_type, _)| is_media_type(media_type));
+    for (other, _) in unknown {
+        let what = format!("`{other}` is not a media type");
+        notes.push(Note::new(NoteKind::Ignored, PASS, join(at, other), what));
+    }
+    let (chosen, media) = known
+        .iter()
+        .copied()
         .min_by_key(|(media_type, _)| Encoding::of(media_type) as u8)?;
-    for other in content.keys().filter(|other| *other != chosen) {
+    for (other, _) in known.iter().filter(|(other, _)| *other != chosen) {
         let what = format!("the client speaks `{chosen}` here, not `{other}`");
         notes.push(Note::new(NoteKind::Ignored, PASS, join(at, other), what));
     }
+    if chosen.starts_with("text/event-stream") {
+        let what = "events are not read one by one: their text comes whole, when the server has ended it";
+        notes.push(Note::new(NoteKind::Ignored, PASS, join(at, chosen), what));
+    }
     Some((chosen, media))
+}
+
+/// The Rust type of a JSON text, in which bytes can only be a string.
+pub(super) fn json_type(schema: &Value) -> String {
+    rust_type(schema).replace(FILE, "String")
+}
+
+/// Whether a header can say it (RFC 9110, section 8.3.1).
+fn is_media_type(text: &str) -> bool {
+    text.contains('/') && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// A media type for `Content-Type`: a range such as `*/*` or `text/*` does not name one.
@@ -133,6 +171,30 @@ mod tests {
             pointers,
             [format!("{at}/page/contentType"), format!("{at}/index/headers")]
         );
+    }
+
+    #[test]
+    fn what_has_no_fields_is_brought_as_text_and_null_is_no_body() {
+        let body = |media_type: &str, schema: Value| {
+            let operation = json!({"requestBody": {"content": {media_type: {"schema": schema}}}});
+            let mut notes = Vec::new();
+            let body = body(&operation, "/o", &mut notes);
+            (body.map(|body| (body.encoding, body.ty)), notes.len())
+        };
+        let string = || json!({"type": "string"});
+        assert_eq!(
+            body("application/x-www-form-urlencoded", string()),
+            (Some((Encoding::Text, "String".into())), 0)
+        );
+        assert_eq!(
+            body("application/json", json!({"type": "string", "format": "binary"})),
+            (Some((Encoding::Json, "String".into())), 0)
+        );
+        assert_eq!(
+            body("application/json", json!({"type": "array", "items": string(), "nullable": true})),
+            (Some((Encoding::Json, "Vec<String>".into())), 1)
+        );
+        assert_eq!(body("no media type", string()), (None, 1));
     }
 
     #[test]

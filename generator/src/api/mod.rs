@@ -22,6 +22,12 @@ pub use names::{pascal, snake, status_name};
 /// Id of this stage in notes.
 const PASS: &str = "plan";
 
+/// The Rust type of bytes.
+const BYTES: &str = "specloom_runtime::Bytes";
+
+/// The Rust type of a file, which only forms hold.
+const FILE: &str = "specloom_runtime::Upload";
+
 /// A client, in full.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Api {

@@ -11,8 +11,10 @@ use super::{Operation, Scheme, text};
 use crate::path_item::METHODS;
 use crate::{Note, pointer};
 
-/// Methods of every client, which no operation may be called.
-const CLIENT_METHODS: &[&str] = &["builder", "from_env", "clone", "session"];
+/// Methods of every client, which no operation may be called, and of traits that take as much as a client's method.
+const CLIENT_METHODS: &[&str] = &[
+    "builder", "from_env", "clone", "session", "new", "as_ref", "borrow", "deref",
+];
 
 /// Names that no operation's type may have: they would make a type of the runtime (`BuildError`, `AnyError`), or hide one
 /// that the operations' module uses.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::names::{Unique, snake};
-use super::{Location, PASS, Parameter, text};
+use super::{Encoding, FILE, Location, PASS, Parameter, text};
 use crate::fit::rust_type;
 use crate::{Note, NoteKind};
 
@@ -23,6 +23,7 @@ const OPERATION_METHODS: &[&str] = &[
     "decode",
     // A variable of `send_reply`, next to which the parameters' are.
     "request",
+    "clone",
 ];
 
 /// The parameters of an operation, required ones first, otherwise in the page's order.
@@ -55,17 +56,26 @@ pub(super) fn parameters(operation: &Value, at: &str, notes: &mut Vec<Note>) -> 
             ident: idents.take(snake(name)),
             location,
             required: location == Location::Path || parameter["required"] == true,
-            ty: rust_type(schema),
+            ty: plain(schema),
             style: style(parameter["style"].as_str(), location),
             explode: parameter["explode"].as_bool(),
             allow_reserved: parameter["allowReserved"] == true,
-            json: media.is_some(),
+            json: media.is_some_and(|(media_type, _)| Encoding::of(media_type) == Encoding::Json),
             description: text(parameter, "description"),
             deprecated: parameter["deprecated"] == true,
         });
     }
     parameters.sort_by_key(|parameter| !parameter.required);
     parameters
+}
+
+/// The type of a value that is sent as text: `null` is the same as none, and bytes are given as the text they travel as.
+fn plain(schema: &Value) -> String {
+    let mut schema = schema.clone();
+    if let Some(object) = schema.as_object_mut() {
+        object.remove("nullable");
+    }
+    rust_type(&schema).replace(FILE, "String")
 }
 
 fn location(parameter: &Value) -> Option<Location> {

@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use super::body::preferred;
+use super::body::{json_type, preferred};
 use super::names::{Unique, status_name};
-use super::{Content, Encoding, PASS, Response, Status, text};
-use crate::fit::rust_type;
+use super::{BYTES, Content, Encoding, PASS, Response, Status, text};
 use crate::pointer;
 use crate::{Note, NoteKind};
 
@@ -34,6 +33,11 @@ pub(super) fn responses(operation: &Value, at: &str, notes: &mut Vec<Note>) -> R
             notes.push(Note::new(NoteKind::Ignored, PASS, at, what));
             continue;
         };
+        if read.iter().any(|(known, _)| known.status == status) {
+            let what = format!("`{key}` is documented twice");
+            notes.push(Note::new(NoteKind::Ignored, PASS, at, what));
+            continue;
+        }
         let media = preferred(&value["content"], &format!("{at}/content"), notes);
         let content = media.map_or(Content::Empty, |(media_type, media)| {
             content(media_type, &media["schema"])
@@ -94,9 +98,9 @@ pub(super) fn responses(operation: &Value, at: &str, notes: &mut Vec<Note>) -> R
 fn content(media_type: &str, schema: &Value) -> Content {
     let encoding = Encoding::of(media_type);
     let ty = match encoding {
-        Encoding::Json => rust_type(schema),
+        Encoding::Json => json_type(schema),
         Encoding::Text | Encoding::Form => "String".to_owned(),
-        Encoding::Bytes | Encoding::Multipart => "specloom_runtime::Bytes".to_owned(),
+        Encoding::Bytes | Encoding::Multipart => BYTES.to_owned(),
     };
     let encoding = match encoding {
         Encoding::Form => Encoding::Text,

@@ -58,7 +58,7 @@ pub(super) fn schemes(document: &Value, notes: &mut Vec<Note>) -> Vec<Scheme> {
             Scheme {
                 name: (*name).clone(),
                 kind: kind.clone(),
-                setter: setters.take(setter),
+                setter: setters.take_with(setter, &["_from"]),
                 description: text(scheme, "description"),
             }
         })
@@ -185,5 +185,46 @@ mod tests {
             [Vec::<String>::new()]
         );
         assert_eq!(notes[1].pointer, "/o/security/1");
+    }
+
+    #[test]
+    fn each_constellation_sends_what_it_says_and_nothing_else() {
+        let document = json!({
+            "security": [{"basic": []}],
+            "components": {"securitySchemes": {
+                "basic": {"type": "http", "scheme": "basic"},
+                "bearer": {"type": "http", "scheme": "bearer"},
+                "oauth": {"type": "oauth2", "flows": {}},
+                "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+                "digest": {"type": "http", "scheme": "digest"},
+            }},
+        });
+        // The operation's `security`, what is sent (alternatives of schemes), how many notes say what is not.
+        let table = [
+            (json!(null), json!([["basic"]]), 0),
+            (json!([]), json!([]), 0),
+            (json!([{}]), json!([[]]), 0),
+            (json!([{"bearer": []}]), json!([["bearer"]]), 0),
+            (json!([{"oauth": ["read", "write"]}]), json!([["oauth"]]), 0),
+            (json!([{"bearer": [], "key": []}]), json!([["bearer", "key"]]), 0),
+            (json!([{"key": []}, {"bearer": []}]), json!([["key"], ["bearer"]]), 0),
+            (json!([{"key": [], "basic": []}, {"bearer": []}]), json!([["key", "basic"], ["bearer"]]), 0),
+            (json!([{}, {"bearer": []}]), json!([[], ["bearer"]]), 0),
+            (json!([{"bearer": []}, {}]), json!([["bearer"], []]), 0),
+            (json!([{"digest": []}, {"bearer": []}]), json!([["bearer"]]), 1),
+            (json!([{"digest": [], "key": []}]), json!([]), 1),
+            (json!([{"undeclared": []}]), json!([]), 1),
+            (json!([{"digest": []}, {}]), json!([[]]), 1),
+        ];
+        let schemes = schemes(&document, &mut Vec::new());
+        for (security, expected, noted) in table {
+            let mut operation = json!({"responses": {}});
+            if !security.is_null() {
+                operation["security"] = security.clone();
+            }
+            let mut notes = Vec::new();
+            let sent = requirements(&document, &operation, "/o", &schemes, &mut notes);
+            assert_eq!((json!(sent), notes.len()), (expected, noted), "{security}");
+        }
     }
 }

@@ -2,9 +2,12 @@
 
 use serde_json::Value;
 
+use quote::ToTokens;
+
 use super::Context;
-use crate::api::{Location, Operation, snake};
+use crate::api::{Location, Operation};
 use crate::pointer;
+use crate::polish::setters::{Setter, on_operation};
 
 /// How deep a made-up value goes.
 const DEPTH: usize = 6;
@@ -14,7 +17,6 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
     let document = &context.canonical.document;
     let at = pointer::from_tokens(["paths", &operation.path, &operation.method.to_ascii_lowercase()]);
     let node = document.pointer(&at).unwrap_or(&Value::Null);
-    let types = format!("{}::types::", context.crate_ident());
     let mut call = format!(".{}()", operation.method_name);
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
         let declared = declared(
@@ -30,7 +32,7 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
         call.push_str(&format!(
             ".{}({})",
             parameter.ident,
-            literal(&value, &parameter.ty.replace("types::", &types))
+            literal(context, &value, &parameter.ty)
         ));
     }
     let Some(body) = &operation.body else { return call };
@@ -50,17 +52,45 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
         .filter_map(Value::as_str)
         .collect();
     let readable = |name: &str| resolved(document, &schema["properties"][name])["readOnly"] != true;
+    let properties = context.polished.setters.get(&body.ty).unwrap_or_default();
+    let setters = on_operation(properties, &operation.parameters);
     for name in required.into_iter().filter(|name| readable(name)) {
+        let Some((method, setter)) = setters.iter().find(|(_, setter)| is_of(setter, name)) else {
+            continue;
+        };
         let property = &schema["properties"][name];
         let value = shown.and_then(|shown| shown.get(name)).cloned();
         let value = value.unwrap_or_else(|| sample(document, property, name, DEPTH));
-        let ty = match resolved(document, property)["type"].as_str() {
-            Some("number") => "f64",
-            _ => "",
-        };
-        call.push_str(&format!(".{}({})", snake(name), literal(&value, ty)));
+        call.push_str(&format!(".{method}({})", literal(context, &value, &taken(setter))));
+    }
+    if properties.is_empty() && body.required {
+        let value = shown
+            .cloned()
+            .unwrap_or_else(|| sample(document, schema, "body", DEPTH));
+        call.push_str(&format!(".body({})", literal(context, &value, &body.ty)));
     }
     call
+}
+
+/// Whether a setter is that of a property: the names differ at most in case and in what Rust's names cannot hold.
+fn is_of(setter: &Setter, property: &str) -> bool {
+    let letters = |name: &str| -> String {
+        let known = name.trim_start_matches("r#").chars();
+        known
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect()
+    };
+    letters(&setter.name.to_string()) == letters(property)
+}
+
+/// The type that a setter's `impl Into<…>` is of, as the plan writes types.
+fn taken(setter: &Setter) -> String {
+    let text = setter.argument.to_token_stream().to_string().replace(' ', "");
+    text.strip_prefix("implInto<")
+        .and_then(|rest| rest.strip_suffix('>'))
+        .unwrap_or(&text)
+        .to_owned()
 }
 
 /// The parameter as the document declares it, on the operation or on its path.
@@ -136,21 +166,36 @@ fn sample(document: &Value, schema: &Value, name: &str, depth: usize) -> Value {
     }
 }
 
-/// A value as Rust code that converts into the setter's type.
-fn literal(value: &Value, ty: &str) -> String {
-    match value {
-        Value::String(text) => format!("{text:?}"),
-        Value::Number(number) if ty == "f64" && !number.to_string().contains(['.', 'e']) => {
-            format!("{number}.0")
+/// A value as Rust code that converts into a type of the plan.
+fn literal(context: &Context<'_>, value: &Value, ty: &str) -> String {
+    let text = |ty: &str| matches!(ty, "String" | "specloom_runtime::SecretString" | "SecretString");
+    let member = ty.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>'));
+    match (value, ty) {
+        (Value::String(said), _) if text(ty) || context.polished.setters.takes_text(ty) => format!("{said:?}"),
+        (Value::Number(said), _) if text(ty) => format!("\"{said}\""),
+        (Value::String(said), "specloom_runtime::Bytes" | "specloom_runtime::Upload" | "Upload") => format!("{said:?}.as_bytes().to_vec()"),
+        (Value::Number(said), "f64") => match said.to_string() {
+            text if text.contains(['.', 'e']) => text,
+            text => format!("{text}.0"),
+        },
+        (Value::Number(said), "i64") if said.is_i64() => format!("{said}_i64"),
+        (Value::Number(said), "u64" | "u32" | "i32") if said.is_u64() => format!("{said}_{ty}"),
+        (Value::Bool(said), "bool") => said.to_string(),
+        (Value::Array(said), _) if member.is_some_and(text) && said.iter().all(Value::is_string) => {
+            let members = said.iter().filter_map(Value::as_str);
+            let members: Vec<String> = members.map(|member| format!("{member:?}.into()")).collect();
+            format!("vec![{}]", members.join(", "))
         }
-        Value::Number(number) if ty == "String" => format!("\"{number}\""),
-        Value::Number(_) | Value::Bool(_) => json(value),
-        other => format!(
-            "serde_json::from_value::<{}>(serde_json::json!({}))?",
-            if ty.is_empty() { "_" } else { ty },
-            json(other)
-        ),
+        _ => {
+            let ty = ty.replace("types::", &format!("{}::types::", context.crate_ident()));
+            parsed(value, &ty)
+        }
     }
+}
+
+/// A value as JSON that the code parses.
+fn parsed(value: &Value, ty: &str) -> String {
+    format!("serde_json::from_value::<{ty}>(serde_json::json!({}))?", json(value))
 }
 
 /// JSON as `json!` takes it. JSON's own spelling will not do: Rust has other escapes in strings, and smaller numbers.
@@ -181,12 +226,12 @@ fn json(value: &Value) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::literal;
+    use super::parsed;
 
     #[test]
     fn any_value_is_rust() {
         let value = json!({"a\u{8}\"\\": ["\u{0}\n\u{202e}é", 1, -1, u64::MAX, 1e300, null, true, {}]});
-        let code = literal(&value, "");
+        let code = parsed(&value, "_");
         let expression: syn::Expr = syn::parse_str(&code).unwrap();
         let syn::Expr::Try(_) = expression else {
             unreachable!("{code}")

@@ -10,7 +10,7 @@ mod imports;
 mod mock;
 mod operations;
 mod replies;
-mod setters;
+pub(crate) mod setters;
 #[cfg(test)]
 mod tests;
 pub(crate) mod types;
@@ -30,6 +30,8 @@ pub(crate) struct Polished {
     /// Module name → contents. Modules name each other through `super::`, so that they also work inside an including
     /// module.
     pub(crate) modules: BTreeMap<&'static str, syn::File>,
+    /// The setters of the types' builders.
+    pub(crate) setters: setters::Setters,
 }
 
 /// Writes the client's modules.
@@ -47,7 +49,11 @@ pub(crate) fn polish(types: syn::File, api: Api, vendor: &Vendor) -> Result<Poli
     );
     modules.insert("replies", parse("replies", replies::replies(&api)?)?);
     modules.insert("types", types);
-    Ok(Polished { api, modules })
+    Ok(Polished {
+        api,
+        modules,
+        setters,
+    })
 }
 
 /// Tokens as a module; tokens that are not one are a defect of this stage, reported instead of panicked about.

@@ -12,7 +12,8 @@ use quote::{format_ident, quote};
 
 use super::imports::imports;
 use super::replies::{error_type, success_type};
-use super::setters::{Setter, Setters};
+use super::setters::{Setter, Setters, on_operation};
+use super::types::OPERATORS;
 use super::{doc, ty};
 use crate::Result;
 use crate::api::{Api, Body, Content, Encoding, Location, Operation, Parameter, Response, Status};
@@ -75,9 +76,11 @@ fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
         .map(|((parameter, ident), ty)| {
             let docs = parameter_docs(parameter);
             let deprecated = deprecated(parameter.deprecated);
+            let allow = operator(ident);
             quote! {
                 #docs
                 #deprecated
+                #allow
                 pub fn #ident(mut self, #ident: impl Into<#ty>) -> Self {
                     self.#ident = Some(#ident.into());
                     self
@@ -271,9 +274,7 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
         });
     };
     let name = format_ident!("{}", body.ty.trim_start_matches("types::"));
-    let property_setters = properties
-        .iter()
-        .map(|setter| property_setter(setter, parameters));
+    let property_setters = on_operation(properties, parameters).into_iter().map(property_setter);
     let send = if body.required {
         let write = write(quote!(body));
         quote! {
@@ -305,35 +306,25 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
     })
 }
 
-/// A body property's setter on the operation. A name that the operation needs itself gets `body_` in front.
-fn property_setter(setter: &Setter, parameters: &[Parameter]) -> TokenStream {
+/// A body property's setter on the operation.
+fn property_setter((method, setter): (syn::Ident, &Setter)) -> TokenStream {
     let Setter { name, docs, argument } = setter;
-    let own = [
-        "body",
-        "send",
-        "send_reply",
-        "send_blocking",
-        "header",
-        "timeout",
-        "retry",
-        "idempotency_key",
-        "new",
-        "decode",
-    ];
-    let taken =
-        parameters.iter().any(|parameter| name == &parameter.ident) || own.iter().any(|own| name == own);
-    let method = if taken {
-        format_ident!("body_{}", name)
-    } else {
-        name.clone()
-    };
+    let allow = operator(&method);
     quote! {
         #(#docs)*
+        #allow
         pub fn #method(mut self, #name: #argument) -> Self {
             self.body = Some(self.body.unwrap_or_default().#name(#name));
             self
         }
     }
+}
+
+/// A setter that is called like an operator of Rust keeps the page's name.
+fn operator(method: &syn::Ident) -> Option<TokenStream> {
+    OPERATORS.contains(&method.to_string().as_str()).then(
+        || quote!(#[allow(clippy::should_implement_trait, reason = "named after the page's parameter")]),
+    )
 }
 
 /// How the runtime is told of a parameter: `Parameter::query("tags").explode(false)`.
@@ -362,10 +353,7 @@ fn parameter_send(parameter: &Parameter, ident: &syn::Ident) -> TokenStream {
     let definition = parameter_definition(parameter);
     if parameter.required {
         let label = &parameter.ident;
-        quote! {
-            let #ident = request.required(#label, self.#ident)?;
-            request.parameter(#definition, &#ident)?;
-        }
+        quote!(request.parameter(#definition, &request.required(#label, self.#ident)?)?;)
     } else {
         quote!(request.parameter(#definition, &self.#ident)?;)
     }

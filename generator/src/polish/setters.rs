@@ -1,23 +1,44 @@
 //! The setters of request types, read off the polished builders, so that an operation can offer them itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use quote::format_ident;
 use syn::visit_mut::VisitMut;
+
+use crate::api::Parameter;
+
+/// Methods of every operation, which no setter of a body's property may be called.
+const OPERATION_METHODS: &[&str] = &[
+    "body",
+    "send",
+    "send_reply",
+    "send_blocking",
+    "header",
+    "timeout",
+    "retry",
+    "idempotency_key",
+    "new",
+    "decode",
+    "clone",
+];
 
 /// One setter of a type's builder.
 #[derive(Debug, Clone)]
-pub(super) struct Setter {
+pub(crate) struct Setter {
     /// Method name.
-    pub(super) name: syn::Ident,
+    pub(crate) name: syn::Ident,
     /// Documentation attributes.
     pub(super) docs: Vec<syn::Attribute>,
     /// Type of the argument, as seen from beside the `types` module.
-    pub(super) argument: syn::Type,
+    pub(crate) argument: syn::Type,
 }
 
 /// Setters by type name; types without a builder have no entry.
-#[derive(Debug, Default)]
-pub(super) struct Setters(BTreeMap<String, Vec<Setter>>);
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Setters {
+    by_type: BTreeMap<String, Vec<Setter>>,
+    from_text: BTreeSet<String>,
+}
 
 impl Setters {
     /// Reads `mod builder` of the types module.
@@ -37,12 +58,67 @@ impl Setters {
                 setters.insert(name.to_string(), methods);
             }
         }
-        Self(setters)
+        let from_text = types.items.iter().filter_map(made_from_text).collect();
+        Self {
+            by_type: setters,
+            from_text,
+        }
+    }
+
+    /// Whether a string literal converts into the type that the plan calls `ty`.
+    pub(crate) fn takes_text(&self, ty: &str) -> bool {
+        ty.strip_prefix("types::")
+            .is_some_and(|name| self.from_text.contains(name))
     }
 
     /// The setters of the type that the plan calls `ty`, if it has a builder.
-    pub(super) fn get(&self, ty: &str) -> Option<&[Setter]> {
-        self.0.get(ty.strip_prefix("types::")?).map(Vec::as_slice)
+    pub(crate) fn get(&self, ty: &str) -> Option<&[Setter]> {
+        self.by_type.get(ty.strip_prefix("types::")?).map(Vec::as_slice)
+    }
+}
+
+/// What an operation calls the setters of its body's properties: as the body does, with `body_` in front of what the
+/// operation or one of its parameters is called.
+pub(crate) fn on_operation<'a>(properties: &'a [Setter], parameters: &[Parameter]) -> Vec<(syn::Ident, &'a Setter)> {
+    let mut taken: BTreeSet<String> = OPERATION_METHODS.iter().map(|name| (*name).to_owned()).collect();
+    taken.extend(parameters.iter().map(|parameter| parameter.ident.clone()));
+    // Names that need nothing in front come first: `body_id` is the property of that name, if there is one.
+    let kept: BTreeSet<String> = properties
+        .iter()
+        .map(|setter| setter.name.to_string())
+        .filter(|name| !taken.contains(name))
+        .collect();
+    taken.extend(kept.iter().cloned());
+    let mut name = |setter: &Setter| {
+        if kept.contains(&setter.name.to_string()) {
+            return setter.name.clone();
+        }
+        let mut name = format_ident!("body_{}", setter.name);
+        while !taken.insert(name.to_string()) {
+            name = format_ident!("body_{}", name);
+        }
+        name
+    };
+    properties.iter().map(|setter| (name(setter), setter)).collect()
+}
+
+/// The type of `impl From<&str> for …`.
+fn made_from_text(item: &syn::Item) -> Option<String> {
+    let syn::Item::Impl(block) = item else {
+        return None;
+    };
+    let (path, _) = block.trait_.as_ref()?;
+    let last = path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    let text = matches!(arguments.args.first(), Some(syn::GenericArgument::Type(syn::Type::Reference(reference)))
+        if matches!(&*reference.elem, syn::Type::Path(path) if path.path.is_ident("str")));
+    match &*block.self_ty {
+        syn::Type::Path(path) if text && last.ident == "From" => {
+            path.path.get_ident().map(ToString::to_string)
+        }
+        _ => None,
     }
 }
 

@@ -57,7 +57,7 @@ fn run(items: &mut Vec<Item>, fitted: &Fitted) -> Count {
 }
 
 /// Methods of `std::ops` that take one value, as a setter does.
-const OPERATORS: [&str; 10] = [
+pub(in crate::polish) const OPERATORS: [&str; 10] = [
     "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
 ];
 

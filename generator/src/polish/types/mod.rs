@@ -12,6 +12,8 @@ mod size;
 mod tests;
 mod values;
 
+pub(in crate::polish) use builders::OPERATORS;
+
 use serde_json::Value;
 use syn::{Attribute, Item, parse_quote};
 
