@@ -23,6 +23,8 @@ use crate::session::{Session, Shared};
 pub struct SessionBuilder {
     schemes: &'static [Scheme],
     base_url: Option<String>,
+    /// The caller has named the server of every call.
+    everywhere: bool,
     credentials: Vec<(&'static str, Credential)>,
     limits: Limits,
     retry: Retry,
@@ -37,6 +39,7 @@ impl SessionBuilder {
         Self {
             schemes,
             base_url: server.map(str::to_owned),
+            everywhere: false,
             credentials: Vec::new(),
             limits: Limits::default(),
             retry: Retry::default(),
@@ -46,9 +49,18 @@ impl SessionBuilder {
         }
     }
 
-    /// The server's URL; a path in it is kept in front of every operation's path.
+    /// The server's URL; a path in it is kept in front of every operation's path. Operations that have a server of their
+    /// own are called here, too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self.everywhere = true;
+        self
+    }
+
+    /// One of the page's servers. Operations that have a server of their own keep it.
+    pub fn server(mut self, url: &'static str) -> Self {
+        self.base_url = Some(url.to_owned());
+        self.everywhere = false;
         self
     }
 
@@ -149,6 +161,7 @@ impl SessionBuilder {
         let (limits, retry, budget) = (self.limits, self.retry, Budget::new());
         Ok(Session(Arc::new(Shared {
             base,
+            everywhere: self.everywhere,
             credentials,
             http,
             http_is_callers,

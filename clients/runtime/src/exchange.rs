@@ -10,6 +10,7 @@ use http::{HeaderValue, StatusCode};
 use reqwest::{Response, Url};
 
 use crate::auth::Ready;
+use crate::base_url::BaseUrl;
 use crate::credentials::Authorization;
 use crate::failure::{Failure, Kind, Phase, is_retryable_status};
 use crate::head::Head;
@@ -150,14 +151,19 @@ impl<'a> Exchange<'a> {
         fn address(url: &Url) -> &str {
             url.as_str().split(['?', '#']).next().unwrap_or_default()
         }
-        let asked = || self.shared.base.join(&self.request.path, "");
+        let asked = || self.base().join(&self.request.path, "");
         self.shared.http_is_callers && address(answering) != address(&asked())
+    }
+
+    /// Where the operation is called.
+    fn base(&self) -> &BaseUrl {
+        self.request.base.as_ref().unwrap_or(&self.shared.base)
     }
 
     /// The request with this attempt's credentials.
     fn assemble(&self, authorization: &Authorization<'_>) -> Result<reqwest::Request, Failure> {
         let prepared = self.request;
-        let url = self.shared.base.join(&prepared.path, &prepared.query);
+        let url = self.base().join(&prepared.path, &prepared.query);
         let mut request = reqwest::Request::new(prepared.operation.method.clone(), url);
         let headers = request.headers_mut();
         // A clone would have no room for the credential and be copied again.

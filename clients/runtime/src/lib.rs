@@ -26,6 +26,7 @@
 //!     id: "create_token",
 //!     method: Method::POST,
 //!     path: "/users/{userId}/tokens",
+//!     server: None,
 //!     security: &[&["bearerAuth"]],
 //!     accept: "application/json",
 //!     idempotent: false,

@@ -11,6 +11,9 @@ pub struct Operation {
     pub method: Method,
     /// The path template with `{name}` expressions, relative to the server's URL.
     pub path: &'static str,
+    /// The operation's own server, where the page gives it one (OpenAPI: `servers` of an Operation or Path Item Object):
+    /// an https URL. A base URL that the caller has set goes before it, so that tests and proxies get every call.
+    pub server: Option<&'static str>,
     /// Security requirements: alternatives of scheme names that go together. No alternative: no credentials
     /// are sent. An empty alternative: the operation also works without.
     pub security: &'static [&'static [&'static str]],

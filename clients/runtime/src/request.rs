@@ -39,6 +39,8 @@ pub struct Request {
 
 /// A request that can be sent several times. Holds no credentials: each attempt adds its own.
 pub(crate) struct Prepared {
+    /// The operation's own server, where it is not called at the client's.
+    pub(crate) base: Option<BaseUrl>,
     pub(crate) operation: &'static Operation,
     pub(crate) call: CallOptions,
     pub(crate) path: Cow<'static, str>,
@@ -165,7 +167,8 @@ impl Request {
         self,
         decode: impl FnOnce(&Payload) -> Decoded<T, E>,
     ) -> Result<Reply<T>, Error<E>> {
-        let trace = Trace::start(self.operation, &self.session.0.base);
+        let own = self.session.0.own_base(self.operation).ok().flatten();
+        let trace = Trace::start(self.operation, own.as_ref().unwrap_or(&self.session.0.base));
         let payload = trace.run(self.exchange(&trace)).await?;
         let decoded = decode(&payload);
         let result = payload.finish(decoded);
@@ -199,6 +202,9 @@ impl Request {
                 format!("`{name}` is required and was not set"),
             ));
         }
+        let base = self.session.0.own_base(self.operation);
+        let base =
+            base.map_err(|why| Failure::new(Kind::InvalidValue, format!("the operation's server {why}")))?;
         BaseUrl::check(&self.path)
             .map_err(|why| Failure::new(Kind::InvalidValue, format!("the path's parameters {why}")))?;
         let mut headers = self.headers;
@@ -231,6 +237,7 @@ impl Request {
         let names = extra.keys().cloned().collect();
         headers.extend(extra);
         Ok(Prepared {
+            base,
             operation: self.operation,
             call: self.call,
             path: self.path,

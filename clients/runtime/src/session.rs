@@ -22,6 +22,8 @@ pub struct Session(pub(crate) Arc<Shared>);
 
 pub(crate) struct Shared {
     pub(crate) base: BaseUrl,
+    /// Whether operations with a server of their own are called at `base`, too.
+    pub(crate) everywhere: bool,
     pub(crate) credentials: Store,
     pub(crate) http: reqwest::Client,
     /// Whether the caller has built the HTTP client, which may then follow redirects.
@@ -30,6 +32,23 @@ pub(crate) struct Shared {
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) user_agent: Option<HeaderValue>,
+}
+
+impl Shared {
+    /// The operation's own server, if its calls go there.
+    pub(crate) fn own_base(&self, operation: &Operation) -> Result<Option<BaseUrl>, &'static str> {
+        match operation.server {
+            Some(server) if !self.everywhere => {
+                let base = BaseUrl::parse(server)?;
+                if base.is_https() {
+                    Ok(Some(base))
+                } else {
+                    Err("is not https")
+                }
+            }
+            _ => Ok(None),
+        }
+    }
 }
 
 impl Session {

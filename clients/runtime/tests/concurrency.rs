@@ -14,6 +14,7 @@ static ECHO: Operation = Operation {
     id: "echo",
     method: Method::GET,
     path: "/echo/{number}",
+    server: None,
     security: &[&["bearerAuth"]],
     accept: "text/plain",
     idempotent: true,

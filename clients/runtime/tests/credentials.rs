@@ -18,6 +18,7 @@ const fn secured(security: &'static [&'static [&'static str]]) -> Operation {
         id: "ping",
         method: Method::GET,
         path: "/ping",
+        server: None,
         security,
         accept: "",
         idempotent: true,

@@ -95,6 +95,7 @@ static EVERYWHERE: Operation = Operation {
     id: "everywhere",
     method: Method::POST,
     path: "/x/{id}",
+    server: None,
     security: &[&["bearerAuth", "keyAuth", "headerAuth", "cookieAuth"]],
     accept: "application/json",
     idempotent: true,

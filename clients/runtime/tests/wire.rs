@@ -79,6 +79,7 @@ static SEARCH: Operation = Operation {
     id: "search",
     method: Method::PUT,
     path: "/v1/{kind}/{id}/",
+    server: None,
     security: &[],
     accept: "",
     idempotent: true,

@@ -191,7 +191,10 @@ mod tests {
             (Some((Encoding::Json, "String".into())), 0)
         );
         assert_eq!(
-            body("application/json", json!({"type": "array", "items": string(), "nullable": true})),
+            body(
+                "application/json",
+                json!({"type": "array", "items": string(), "nullable": true})
+            ),
             (Some((Encoding::Json, "Vec<String>".into())), 1)
         );
         assert_eq!(body("no media type", string()), (None, 1));

@@ -95,6 +95,8 @@ pub struct Operation {
     pub method: String,
     /// Path template, as the page spells it.
     pub path: String,
+    /// The operation's own server, where its calls do not go to the client's.
+    pub server: Option<String>,
     /// One line.
     pub summary: Option<String>,
     /// Markdown.

@@ -7,6 +7,7 @@ use super::names::{Unique, pascal, snake};
 use super::parameters::parameters;
 use super::responses::responses;
 use super::security::requirements;
+use super::servers::own_server;
 use super::{Operation, Scheme, text};
 use crate::path_item::METHODS;
 use crate::{Note, pointer};
@@ -72,6 +73,7 @@ pub(super) fn operations(document: &Value, schemes: &[Scheme], notes: &mut Vec<N
                 id,
                 method: method.to_ascii_uppercase(),
                 path: path.clone(),
+                server: own_server(document, item, value, &at, notes),
                 summary: text(value, "summary"),
                 description: text(value, "description"),
                 deprecated: value["deprecated"] == true,

@@ -40,6 +40,49 @@ pub(super) fn servers(document: &Value, notes: &mut Vec<Note>) -> Vec<Server> {
     servers
 }
 
+/// The server of an operation's own (OpenAPI 3.0.3, `servers` of Operation Object, else of Path Item Object), unless it is
+/// one of the document's, which the client chooses among.
+pub(super) fn own_server(
+    document: &Value,
+    item: &Value,
+    operation: &Value,
+    at: &str,
+    notes: &mut Vec<Note>,
+) -> Option<String> {
+    let servers = |owner: &Value| {
+        owner["servers"]
+            .as_array()
+            .filter(|list| !list.is_empty())
+            .cloned()
+    };
+    let own = servers(operation).or_else(|| servers(item))?;
+    let urls = |list: &[Value]| -> Vec<String> {
+        let url = |server: &Value| {
+            let url = substitute(server["url"].as_str().unwrap_or_default(), &server["variables"])?;
+            Some(url.trim_end_matches('/').to_owned())
+        };
+        list.iter().filter_map(url).collect()
+    };
+    let shared = urls(&servers(document).unwrap_or_default());
+    let own_urls = urls(&own);
+    if own_urls.iter().any(|url| shared.contains(url)) {
+        return None;
+    }
+    let at = format!("{at}/servers");
+    match own_urls.iter().find(|url| url.starts_with("https://")) {
+        Some(url) => {
+            let what = format!("this operation is called at `{url}`, unless `base_url` is set");
+            notes.push(Note::new(NoteKind::Inferred, PASS, at, what));
+            Some(url.clone())
+        }
+        None => {
+            let what = "no server of this operation's own is an https URL: it is called at the client's";
+            notes.push(Note::new(NoteKind::Ignored, PASS, at, what));
+            None
+        }
+    }
+}
+
 /// The URL with each variable replaced by its default, or `None` where one has none.
 fn substitute(template: &str, variables: &Value) -> Option<String> {
     let mut url = String::new();
@@ -75,6 +118,31 @@ fn host(url: &str) -> String {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn an_operation_s_own_server_is_its_own() {
+        let document = json!({"servers": [{"url": "https://api.acme.test/v1/"}]});
+        let own = |item: Value, operation: Value| {
+            let mut notes = Vec::new();
+            let url = own_server(&document, &item, &operation, "/o", &mut notes);
+            (url, notes.len())
+        };
+        let at = |url: &str| json!({"servers": [{"url": url}]});
+        let files = Some("https://files.acme.test".to_owned());
+        assert_eq!(own(json!({}), json!({})), (None, 0));
+        assert_eq!(own(json!({}), at("https://files.acme.test/")), (files.clone(), 1));
+        assert_eq!(
+            own(at("https://files.acme.test"), json!({"servers": []})),
+            (files.clone(), 1)
+        );
+        assert_eq!(
+            own(at("https://x.test"), at("https://files.acme.test")),
+            (files, 1)
+        );
+        assert_eq!(own(at("https://api.acme.test/v1"), json!({})), (None, 0));
+        assert_eq!(own(json!({}), at("/relative")), (None, 1));
+        assert_eq!(own(json!({}), at("http://files.acme.test")), (None, 1));
+    }
 
     #[test]
     fn servers_are_named_by_their_description_or_host() {

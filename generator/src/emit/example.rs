@@ -2,12 +2,12 @@
 
 use super::Context;
 use super::sample::call;
-use crate::api::{Scheme, SchemeKind};
+use crate::api::{Operation, Scheme, SchemeKind};
 use crate::{Error, Place, Result, Stage, pointer};
 
 /// `examples/<operation>.rs`: calls the first operation with credentials from the environment.
 pub(super) fn example(context: &Context<'_>) -> Result<String> {
-    let Some(operation) = context.polished.api.operations.first() else {
+    let Some(operation) = context.shown() else {
         return Ok(String::new());
     };
     let name = context.crate_ident();
@@ -19,7 +19,6 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
             .unwrap_or_else(|| scheme.setter.to_uppercase());
         format!("std::env::var(\"{variable}\")?")
     });
-    let call = call(context, operation);
     // One line, whatever the page says: what follows a line's end would be code.
     let title = one_line(operation.summary.as_deref().unwrap_or(&operation.id));
     let variable = context.sources.vendor.identifier();
@@ -28,8 +27,8 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
          use {name}::Client;\n\n\
          #[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
          let {variable} = Client::builder(){build}.build()?;\n\
-         let reply = {variable}{call}.send().await?;\n\
-         println!(\"{{reply:#?}}\");\nOk(())\n}}\n",
+         {send}Ok(())\n}}\n",
+        send = send(context, operation, "{reply:#?}"),
         method = operation.method,
         title = title.trim_end_matches('.'),
         path = one_line(&operation.path),
@@ -48,6 +47,17 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The call and what becomes of its reply.
+pub(super) fn send(context: &Context<'_>, operation: &Operation, format: &str) -> String {
+    let variable = context.sources.vendor.identifier();
+    let call = call(context, operation);
+    let empty = matches!(operation.success_types().as_slice(), [one] if one.ty() == "()");
+    match empty {
+        true => format!("{variable}{call}.send().await?;\n"),
+        false => format!("let reply = {variable}{call}.send().await?;\nprintln!(\"{format}\");\n"),
+    }
 }
 
 fn environment(context: &Context<'_>) -> String {
@@ -78,10 +88,7 @@ pub(super) fn variables(context: &Context<'_>, scheme: &Scheme) -> Vec<String> {
 /// The schemes that an example sets: those of the first operation's first alternative.
 pub(super) fn chosen<'a>(context: &'a Context<'_>) -> Vec<&'a Scheme> {
     let api = &context.polished.api;
-    let alternative = api
-        .operations
-        .first()
-        .and_then(|operation| operation.security.first());
+    let alternative = context.shown().and_then(|operation| operation.security.first());
     let names = alternative.map(Vec::as_slice).unwrap_or_default();
     api.schemes
         .iter()

@@ -11,6 +11,7 @@ mod sample;
 
 use std::collections::BTreeMap;
 
+use crate::api::Operation;
 use crate::polish::Polished;
 use crate::{Canonical, Note, Result, Sources};
 
@@ -42,6 +43,15 @@ impl Context<'_> {
     /// The crate's name in Rust code.
     fn crate_ident(&self) -> String {
         self.sources.vendor.crate_name.replace('-', "_")
+    }
+
+    /// The operation that documentation shows: the first that the vendor does not advise against.
+    fn shown(&self) -> Option<&Operation> {
+        let operations = &self.polished.api.operations;
+        operations
+            .iter()
+            .find(|operation| !operation.deprecated)
+            .or(operations.first())
     }
 
     /// Whether any module names `serde_json`.
@@ -80,7 +90,7 @@ pub(crate) fn emit(
     );
     files.insert("README.md".into(), readme::readme(&context));
     files.insert("CHANGELOG.md".into(), changelog::changelog(&context));
-    if let Some(operation) = polished.api.operations.first() {
+    if let Some(operation) = context.shown() {
         files.insert(format!("examples/{}.rs", operation.method_name), example);
     }
     // The code is laid out by prettyplease, a library; rustfmt is a program and would lay out some lines otherwise.

@@ -1,10 +1,13 @@
 //! `README.md` of a client crate, which is its front page on docs.rs, too.
 
 use super::Context;
-use super::example::{builder_lines, chosen, variables};
-use super::sample::call;
+use super::example::{builder_lines, send, variables};
 use crate::NoteKind;
 use crate::api::{Content, Operation, Response, Scheme, SchemeKind, Status};
+use crate::polish::types::doc_lines;
+
+/// Most rows of a table; a longer one is in the documentation, where it can be searched.
+const ROWS: usize = 50;
 
 /// The tutorial: what it is, a call, credentials, errors, environment, features, what was changed in the page.
 pub(super) fn readme(context: &Context<'_>) -> String {
@@ -41,7 +44,7 @@ fn head(context: &Context<'_>) -> String {
 }
 
 fn quick_start(context: &Context<'_>) -> String {
-    let Some(operation) = context.polished.api.operations.first() else {
+    let Some(operation) = context.shown() else {
         return String::new();
     };
     let build = builder_lines(context, |index, scheme| match (&scheme.kind, index) {
@@ -53,14 +56,14 @@ fn quick_start(context: &Context<'_>) -> String {
     let variable = context.sources.vendor.identifier();
     let lines = statements(&format!(
         "let {variable} = {name}::Client::builder(){build}.build()?;\n\
-         let reply = {variable}{call}.send().await?;\n\
-         println!(\"{{reply:?}}\");",
+         {send}",
         name = context.crate_ident(),
-        call = call(context, operation),
+        send = send(context, operation, "{reply:?}"),
     ));
     format!(
         "```rust,no_run\n# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{lines}\n# Ok(())\n# }}\n```\n\n\
-         Secrets in the reply print as `[REDACTED]`; `expose_secret()` gives them out."
+         Secrets print as `[REDACTED]`; `expose_secret()` gives them out. `send_reply()` returns the reply with its status \
+         and headers."
     )
 }
 
@@ -87,7 +90,7 @@ fn operations(context: &Context<'_>) -> String {
         let summary = cell(operation.summary.as_deref().unwrap_or_default());
         format!("| `{method_name}` | `{method} {path}` | {summary} |\n")
     });
-    let rows: String = rows.collect();
+    let rows = table(rows.collect(), "the documentation of `Client`");
     format!("## Operations\n\n| method | request | |\n| --- | --- | --- |\n{rows}")
         .trim_end()
         .to_owned()
@@ -120,15 +123,10 @@ fn credentials(context: &Context<'_>) -> String {
             )
         })
         .collect();
-    let choice = match chosen(context).len() {
-        _ if api
-            .operations
-            .iter()
-            .any(|operation| operation.security.len() > 1) =>
-        {
-            " Where an operation accepts several, the first that is set is sent."
-        }
-        _ => "",
+    let several = api.operations.iter().any(|operation| operation.security.len() > 1);
+    let choice = match several {
+        true => " Where an operation accepts several, the first of the page's order that is set is sent.",
+        false => "",
     };
     format!(
         "## Credentials\n\nEach operation sends what the page says it needs, over https or to this machine only.{choice}\n\n\
@@ -188,7 +186,7 @@ fn servers(context: &Context<'_>) -> String {
 }
 
 fn errors(context: &Context<'_>) -> String {
-    let rows: String = context
+    let rows: Vec<String> = context
         .polished
         .api
         .operations
@@ -214,12 +212,14 @@ fn errors(context: &Context<'_>) -> String {
         })
         .collect();
     if rows.is_empty() {
-        return "## Error replies\n\nThe page documents none: an error status is `Error::Undocumented`, with status and headers."
+        return "## Error replies\n\nThe page documents none: an error status is `Error::UndocumentedStatus`, with status and headers."
             .to_owned();
     }
+    let rows = table(rows, "the documentation of each operation's error");
     format!(
         "## Error replies\n\n`Error::Api(reply)` holds one of these in `reply.body()`:\n\n\
-             | status | variant | body | |\n| --- | --- | --- | --- |\n{rows}"
+             | status | variant | body | |\n| --- | --- | --- | --- |\n{rows}{}",
+        handling(context)
     )
     .trim_end()
     .to_owned()
@@ -233,10 +233,66 @@ fn status(response: &Response) -> String {
     }
 }
 
+/// Rows of a table, at most as many as a reader goes through.
+fn table(rows: Vec<String>, rest: &str) -> String {
+    let more = match rows.len().saturating_sub(ROWS) {
+        0 => String::new(),
+        more => format!("\nand {more} more: see {rest}.\n"),
+    };
+    rows.into_iter().take(ROWS).collect::<String>() + &more
+}
+
+/// A `match` on what can happen, for the first operation that documents an error.
+fn handling(context: &Context<'_>) -> String {
+    let documents = |operation: &&Operation| !operation.failures.is_empty() && !operation.deprecated;
+    let Some(operation) = context.polished.api.operations.iter().find(documents) else {
+        return String::new();
+    };
+    let name = context.crate_ident();
+    let error = format!("{}Error", operation.type_name);
+    let arms: String = operation
+        .failures
+        .iter()
+        .take(2)
+        .map(|response| {
+            let (pattern, shown) = match &response.content {
+                Content::Empty => ("", ""),
+                Content::Body { .. } => ("(body)", ": {body:?}"),
+            };
+            let variant = &response.variant;
+            format!("{error}::{variant}{pattern} => println!(\"{}{shown}\"),\n", status(response))
+        })
+        .collect();
+    let lines = statements(&format!(
+        "match error {{\n\
+         Error::Api(reply) => match reply.body() {{\n{arms}other => println!(\"{{other}}\"),\n}},\n\
+         error if error.is_retryable() => println!(\"later, in {{:?}}: {{error}}\", error.retry_after()),\n\
+         error => println!(\"{{error}}\"),\n}}"
+    ));
+    format!(
+        "\n```rust\nuse {name}::{{{error}, Error}};\n\nfn explain(error: Error<{error}>) {{\n{}\n}}\n```\n",
+        indented(&lines)
+    )
+}
+
+fn indented(lines: &str) -> String {
+    let lines: Vec<String> = lines.lines().map(|line| format!("    {line}")).collect();
+    lines.join("\n")
+}
+
 fn failures() -> String {
     "## Other errors\n\nEvery error says which operation it is about, how many attempts were made, whether the request \
      may have reached the server, and whether trying again is safe (`is_retryable()`, `retry_after()`). None shows a \
-     credential, a header value or a body in `Debug` or `Display`. `Error` lists them with what to do about each."
+     credential, a header value or a body in `Debug` or `Display`.\n\n\
+     | `Error` | what happened | what to do |\n| --- | --- | --- |\n\
+     | `UndocumentedStatus` | a status that the page does not list | look at `status()` and `headers()` |\n\
+     | `NotJson`, `NotText`, `UnexpectedShape`, `EmptyBody`, `TruncatedBody`, `TooLarge` | the reply's body cannot be read \
+     | the call has happened: repeat it only if that does no harm |\n\
+     | `Connect` | nothing was sent | try again |\n\
+     | `Timeout`, `Transport` | no reply in time, or a broken connection | `was_sent()` says whether the call may have happened |\n\
+     | `Redirected` | the server sends the call elsewhere | set `base_url` to where it is now |\n\
+     | `MissingValue`, `InvalidValue` | nothing was sent | set what the message names |\n\
+     | `MissingCredentials`, `Credentials` | nothing was sent | set what the message names, or see to the provider |"
         .to_owned()
 }
 
@@ -250,12 +306,16 @@ fn features() -> String {
 
 fn notes(context: &Context<'_>) -> String {
     let of = |wanted: NoteKind, title: &str| {
-        let lines: String = context
+        let lines: Vec<String> = context
             .notes
             .iter()
             .filter(|note| note.kind == wanted)
-            .map(|note| format!("- `{}`: {}\n", cell(&note.pointer), cell(&note.what)))
+            .map(|note| {
+                let pointer = note.pointer.split_whitespace().collect::<Vec<_>>().join(" ");
+                format!("- `{}`: {}\n", pointer.replace('`', "'"), cell(&note.what))
+            })
             .collect();
+        let lines = table(lines, "the generator's notes");
         if lines.is_empty() {
             String::new()
         } else {
@@ -279,12 +339,9 @@ fn licence() -> String {
     "## Licence\n\nMIT or Apache-2.0, at your choice.".to_owned()
 }
 
-/// Text from the page as one line of a table: nothing in it ends the cell or starts HTML.
+/// Text from the page as one line of a table: nothing in it ends the cell, starts HTML or is taken for a link.
 fn cell(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace('|', "\\|")
-        .replace('<', "&lt;")
-        .replace('[', "\\[")
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let safe = doc_lines(&text).join(" ").trim().replace("\\|", "|");
+    safe.replace('|', "\\|")
 }

@@ -61,7 +61,10 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
         let property = &schema["properties"][name];
         let value = shown.and_then(|shown| shown.get(name)).cloned();
         let value = value.unwrap_or_else(|| sample(document, property, name, DEPTH));
-        call.push_str(&format!(".{method}({})", literal(context, &value, &taken(setter))));
+        call.push_str(&format!(
+            ".{method}({})",
+            literal(context, &value, &taken(setter))
+        ));
     }
     if properties.is_empty() && body.required {
         let value = shown
@@ -171,9 +174,13 @@ fn literal(context: &Context<'_>, value: &Value, ty: &str) -> String {
     let text = |ty: &str| matches!(ty, "String" | "specloom_runtime::SecretString" | "SecretString");
     let member = ty.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>'));
     match (value, ty) {
-        (Value::String(said), _) if text(ty) || context.polished.setters.takes_text(ty) => format!("{said:?}"),
+        (Value::String(said), _) if text(ty) || context.polished.setters.takes_text(ty) => {
+            format!("{said:?}")
+        }
         (Value::Number(said), _) if text(ty) => format!("\"{said}\""),
-        (Value::String(said), "specloom_runtime::Bytes" | "specloom_runtime::Upload" | "Upload") => format!("{said:?}.as_bytes().to_vec()"),
+        (Value::String(said), "specloom_runtime::Bytes" | "specloom_runtime::Upload" | "Upload") => {
+            format!("{said:?}.as_bytes().to_vec()")
+        }
         (Value::Number(said), "f64") => match said.to_string() {
             text if text.contains(['.', 'e']) => text,
             text => format!("{text}.0"),

@@ -295,7 +295,7 @@ fn servers(servers: &[Server]) -> (TokenStream, TokenStream) {
     let method = quote! {
         #docs
         pub fn server(mut self, server: Server) -> Self {
-            self.session = self.session.base_url(server.url());
+            self.session = self.session.server(server.url());
             self
         }
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// `use path::{…};` with those of `names` that `code` mentions; nothing where it mentions none.
@@ -22,13 +22,40 @@ pub(super) fn imports(path: TokenStream, names: &[&str], code: &TokenStream) -> 
 }
 
 fn collect(code: TokenStream, mentioned: &mut BTreeSet<String>) {
+    let mut after_colon = false;
     for token in code {
-        match token {
-            TokenTree::Ident(ident) => {
+        match &token {
+            // What follows `::` has a path of its own.
+            TokenTree::Ident(ident) if !after_colon => {
                 mentioned.insert(ident.to_string());
             }
             TokenTree::Group(group) => collect(group.stream(), mentioned),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
+        after_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':' && (after_colon || punct.spacing() == Spacing::Joint));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_named_without_a_path_is_imported() {
+        let code = quote!(
+            fn f(a: Bytes, b: other::Retry, c: Vec<Style>) -> Reply::Body {}
+        );
+        let imports = imports(
+            quote!(runtime),
+            &["Bytes", "Retry", "Style", "Reply", "Body"],
+            &code,
+        );
+        assert_eq!(
+            imports.to_string(),
+            quote!(
+                use runtime::{Bytes, Style, Reply};
+            )
+            .to_string()
+        );
     }
 }

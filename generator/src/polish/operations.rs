@@ -208,12 +208,17 @@ fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
     } = operation;
     let method = format_ident!("{}", operation.method);
     let accept = operation.accept.join(", ");
+    let server = match &operation.server {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
     let security = operation.security.iter().map(|all| quote!(&[#(#all),*]));
     quote! {
         pub(super) static #constant: Operation = Operation {
             id: #method_name,
             method: specloom_runtime::Method::#method,
             path: #path,
+            server: #server,
             security: &[#(#security),*],
             accept: #accept,
             idempotent: #idempotent,
@@ -274,7 +279,9 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
         });
     };
     let name = format_ident!("{}", body.ty.trim_start_matches("types::"));
-    let property_setters = on_operation(properties, parameters).into_iter().map(property_setter);
+    let property_setters = on_operation(properties, parameters)
+        .into_iter()
+        .map(property_setter);
     let send = if body.required {
         let write = write(quote!(body));
         quote! {

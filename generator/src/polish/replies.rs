@@ -14,8 +14,10 @@ pub(super) fn replies(api: &Api) -> Result<TokenStream> {
     let mut items = Vec::new();
     for operation in &api.operations {
         items.push(errors(operation)?);
-        if operation.success_types().len() > 1 {
-            items.push(successes(operation)?);
+        match operation.success_types().as_slice() {
+            [one] if is_long(one.ty()) => items.push(alias(operation, one)?),
+            [_] => {}
+            _ => items.push(successes(operation)?),
         }
     }
     let code = quote!(#(#items)*);
@@ -39,9 +41,25 @@ pub(super) fn error_type(operation: &Operation) -> syn::Ident {
 /// The Rust type of an operation's success.
 pub(super) fn success_type(operation: &Operation) -> Result<syn::Type> {
     match operation.success_types().as_slice() {
-        [one] => ty(one.ty()),
+        [one] if !is_long(one.ty()) => ty(one.ty()),
         _ => ty(&format!("{}Success", operation.type_name)),
     }
+}
+
+/// Whether a type is better read, and by `clippy::type_complexity` only borne, under a name.
+fn is_long(ty: &str) -> bool {
+    ty.matches('<').count() > 2
+}
+
+/// A name for the long type of an operation's success.
+fn alias(operation: &Operation, content: &Content) -> Result<TokenStream> {
+    let name = success_type(operation)?;
+    let ty = ty(content.ty())?;
+    let method = &operation.method_name;
+    let docs = doc::words(&format!(
+        "What [`Client::{method}`](super::Client::{method}) answers."
+    ));
+    Ok(quote!(#docs pub type #name = #ty;))
 }
 
 fn errors(operation: &Operation) -> Result<TokenStream> {

@@ -79,7 +79,10 @@ impl Setters {
 
 /// What an operation calls the setters of its body's properties: as the body does, with `body_` in front of what the
 /// operation or one of its parameters is called.
-pub(crate) fn on_operation<'a>(properties: &'a [Setter], parameters: &[Parameter]) -> Vec<(syn::Ident, &'a Setter)> {
+pub(crate) fn on_operation<'a>(
+    properties: &'a [Setter],
+    parameters: &[Parameter],
+) -> Vec<(syn::Ident, &'a Setter)> {
     let mut taken: BTreeSet<String> = OPERATION_METHODS.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(parameters.iter().map(|parameter| parameter.ident.clone()));
     // Names that need nothing in front come first: `body_id` is the property of that name, if there is one.
