@@ -123,7 +123,10 @@ fn credentials(context: &Context<'_>) -> String {
             )
         })
         .collect();
-    let several = api.operations.iter().any(|operation| operation.security.len() > 1);
+    let several = api
+        .operations
+        .iter()
+        .any(|operation| operation.security.len() > 1);
     let choice = match several {
         true => " Where an operation accepts several, the first of the page's order that is set is sent.",
         false => "",
@@ -260,7 +263,10 @@ fn handling(context: &Context<'_>) -> String {
                 Content::Body { .. } => ("(body)", ": {body:?}"),
             };
             let variant = &response.variant;
-            format!("{error}::{variant}{pattern} => println!(\"{}{shown}\"),\n", status(response))
+            format!(
+                "{error}::{variant}{pattern} => println!(\"{}{shown}\"),\n",
+                status(response)
+            )
         })
         .collect();
     let lines = statements(&format!(
@@ -284,15 +290,7 @@ fn failures() -> String {
     "## Other errors\n\nEvery error says which operation it is about, how many attempts were made, whether the request \
      may have reached the server, and whether trying again is safe (`is_retryable()`, `retry_after()`). None shows a \
      credential, a header value or a body in `Debug` or `Display`.\n\n\
-     | `Error` | what happened | what to do |\n| --- | --- | --- |\n\
-     | `UndocumentedStatus` | a status that the page does not list | look at `status()` and `headers()` |\n\
-     | `NotJson`, `NotText`, `UnexpectedShape`, `EmptyBody`, `TruncatedBody`, `TooLarge` | the reply's body cannot be read \
-     | the call has happened: repeat it only if that does no harm |\n\
-     | `Connect` | nothing was sent | try again |\n\
-     | `Timeout`, `Transport` | no reply in time, or a broken connection | `was_sent()` says whether the call may have happened |\n\
-     | `Redirected` | the server sends the call elsewhere | set `base_url` to where it is now |\n\
-     | `MissingValue`, `InvalidValue` | nothing was sent | set what the message names |\n\
-     | `MissingCredentials`, `Credentials` | nothing was sent | set what the message names, or see to the provider |"
+     [`Error`](https://docs.rs/specloom-runtime/latest/specloom_runtime/enum.Error.html) lists them with what to do about each."
         .to_owned()
 }
 
