@@ -207,8 +207,16 @@ mod tests {
             (json!([{"bearer": []}]), json!([["bearer"]]), 0),
             (json!([{"oauth": ["read", "write"]}]), json!([["oauth"]]), 0),
             (json!([{"bearer": [], "key": []}]), json!([["bearer", "key"]]), 0),
-            (json!([{"key": []}, {"bearer": []}]), json!([["key"], ["bearer"]]), 0),
-            (json!([{"key": [], "basic": []}, {"bearer": []}]), json!([["key", "basic"], ["bearer"]]), 0),
+            (
+                json!([{"key": []}, {"bearer": []}]),
+                json!([["key"], ["bearer"]]),
+                0,
+            ),
+            (
+                json!([{"key": [], "basic": []}, {"bearer": []}]),
+                json!([["key", "basic"], ["bearer"]]),
+                0,
+            ),
             (json!([{}, {"bearer": []}]), json!([[], ["bearer"]]), 0),
             (json!([{"bearer": []}, {}]), json!([["bearer"], []]), 0),
             (json!([{"digest": []}, {"bearer": []}]), json!([["bearer"]]), 1),

@@ -202,7 +202,10 @@ fn literal(context: &Context<'_>, value: &Value, ty: &str) -> String {
 
 /// A value as JSON that the code parses.
 fn parsed(value: &Value, ty: &str) -> String {
-    format!("serde_json::from_value::<{ty}>(serde_json::json!({}))?", json(value))
+    format!(
+        "serde_json::from_value::<{ty}>(serde_json::json!({}))?",
+        json(value)
+    )
 }
 
 /// JSON as `json!` takes it. JSON's own spelling will not do: Rust has other escapes in strings, and smaller numbers.

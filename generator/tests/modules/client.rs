@@ -1,0 +1,301 @@
+//! The client and its builder.
+
+use std::time::Duration;
+use specloom_runtime::{
+    BuildError, Credential, Credentials, EnvCredential, EnvVariables, Retry, Scheme,
+    SchemeKind, SecretString, Session, SessionBuilder,
+};
+use super::operations;
+
+/// The security schemes of the page.
+static SCHEMES: &[Scheme] = &[
+    Scheme {
+        name: "token",
+        kind: SchemeKind::Bearer,
+        setter: "bearer_token",
+    },
+    Scheme {
+        name: "login",
+        kind: SchemeKind::Basic,
+        setter: "basic_auth",
+    },
+    Scheme {
+        name: "app",
+        kind: SchemeKind::Header("X-App"),
+        setter: "app",
+    },
+    Scheme {
+        name: "seal",
+        kind: SchemeKind::Query("seal"),
+        setter: "seal",
+    },
+    Scheme {
+        name: "sid",
+        kind: SchemeKind::Cookie("SID"),
+        setter: "sid",
+    },
+];
+
+/// Client of the Acme API. Cheap to clone; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    session: Session,
+}
+
+impl Client {
+    /// Starts to build a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// Builds a client from environment variables: `ACME_URL`, `ACME_USER`, `ACME_PASSWORD`, `ACME_TOKEN`.
+    ///
+    /// # Errors
+    ///
+    /// Names the variables that are needed and not set; otherwise as [`ClientBuilder::build`].
+    pub fn from_env() -> Result<Self, BuildError> {
+        static VARIABLES: EnvVariables = EnvVariables {
+            base_url: Some("ACME_URL"),
+            credentials: &[
+                EnvCredential {
+                    scheme: "token",
+                    variables: &["ACME_TOKEN"],
+                },
+                EnvCredential {
+                    scheme: "login",
+                    variables: &["ACME_USER", "ACME_PASSWORD"],
+                },
+            ],
+        };
+        let builder = Self::builder();
+        Ok(Self {
+            session: builder.session.from_env(&VARIABLES)?.build()?,
+        })
+    }
+
+    /// Place an order
+    ///
+    /// `POST /orders/{id}/`
+    ///
+    /// Long.
+    ///
+    /// Text &lt;b>.
+    pub fn place_order(&self) -> operations::PlaceOrder {
+        operations::PlaceOrder::new(self.session.clone())
+    }
+
+    /// listOrders
+    ///
+    /// `GET /orders`
+    #[deprecated(note = "the vendor advises against it")]
+    pub fn list_orders(&self) -> operations::ListOrders {
+        operations::ListOrders::new(self.session.clone())
+    }
+
+    /// retry
+    ///
+    /// `PUT /photo`
+    pub fn retry(&self) -> operations::Retry2 {
+        operations::Retry2::new(self.session.clone())
+    }
+
+    /// sendForm
+    ///
+    /// `PATCH /form`
+    pub fn send_form(&self) -> operations::SendForm {
+        operations::SendForm::new(self.session.clone())
+    }
+}
+
+/// The servers that the page names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Server {
+    /// `https://eu.acme.test`
+    ///
+    /// EU
+    #[default]
+    Eu,
+    /// `https://us.acme.test/v1`
+    UsAcmeTest,
+}
+
+impl Server {
+    /// The server's URL.
+    pub fn url(self) -> &'static str {
+        match self {
+            Self::Eu => "https://eu.acme.test",
+            Self::UsAcmeTest => "https://us.acme.test/v1",
+        }
+    }
+}
+
+/// Builds a [`Client`] of the Acme API.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder {
+    session: SessionBuilder,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        Self {
+            session: SessionBuilder::new(SCHEMES, Some("https://eu.acme.test"))
+                .user_agent(user_agent),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Calls this one of the page's servers; [`Server::Eu`] unless set.
+    pub fn server(mut self, server: Server) -> Self {
+        self.session = self.session.server(server.url());
+        self
+    }
+
+    /// Calls this URL instead of one of the page's servers. A path in it is put before the operations' paths.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.session = self.session.base_url(url);
+        self
+    }
+
+    /// Authenticates with a bearer token.
+    ///
+    /// Of the console.
+    pub fn bearer_token(mut self, token: impl Into<SecretString>) -> Self {
+        self.session = self.session.credential("token", Credential::bearer(token));
+        self
+    }
+
+    /// As [`bearer_token`](Self::bearer_token), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn bearer_token_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self
+            .session
+            .credential("token", Credential::provided_by(provider));
+        self
+    }
+
+    /// Authenticates with a user name and a password (HTTP Basic).
+    pub fn basic_auth(
+        mut self,
+        username: impl Into<String>,
+        password: impl Into<SecretString>,
+    ) -> Self {
+        self.session = self
+            .session
+            .credential("login", Credential::basic(username, password));
+        self
+    }
+
+    /// As [`basic_auth`](Self::basic_auth), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn basic_auth_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self
+            .session
+            .credential("login", Credential::provided_by(provider));
+        self
+    }
+
+    /// Authenticates with an API key in the header `X-App`.
+    pub fn app(mut self, key: impl Into<SecretString>) -> Self {
+        self.session = self.session.credential("app", Credential::api_key(key));
+        self
+    }
+
+    /// As [`app`](Self::app), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn app_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self.session.credential("app", Credential::provided_by(provider));
+        self
+    }
+
+    /// Authenticates with an API key in the query parameter `seal`.
+    pub fn seal(mut self, key: impl Into<SecretString>) -> Self {
+        self.session = self.session.credential("seal", Credential::api_key(key));
+        self
+    }
+
+    /// As [`seal`](Self::seal), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn seal_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self
+            .session
+            .credential("seal", Credential::provided_by(provider));
+        self
+    }
+
+    /// Authenticates with an API key in the cookie `SID`.
+    pub fn sid(mut self, key: impl Into<SecretString>) -> Self {
+        self.session = self.session.credential("sid", Credential::api_key(key));
+        self
+    }
+
+    /// As [`sid`](Self::sid), with credentials that a provider hands out, from a vault for example.
+    /// They are kept until the server answers 401, then asked for once more.
+    pub fn sid_from(mut self, provider: impl Credentials) -> Self {
+        self.session = self.session.credential("sid", Credential::provided_by(provider));
+        self
+    }
+
+    /// Gives up a connection attempt after this time; 10 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.connect_timeout(timeout);
+        self
+    }
+
+    /// Gives up an attempt after this time, from connecting to the last byte of the reply; 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.attempt_timeout(timeout);
+        self
+    }
+
+    /// Gives up a call after this time, all attempts and the waits between them together; 90 s unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy; see [`Retry`] for the default.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.session = self.session.retry(retry);
+        self
+    }
+
+    /// Refuses a reply with a larger body; 16 MiB unless set.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.session = self.session.max_response_bytes(bytes);
+        self
+    }
+
+    /// Sends with this `reqwest` client: for a proxy, roots of trust or a resolver of one's own. It should not
+    /// follow redirects, which would carry the request elsewhere.
+    pub fn http_client(mut self, client: specloom_runtime::reqwest::Client) -> Self {
+        self.session = self.session.http_client(client);
+        self
+    }
+
+    /// Sends this `User-Agent` instead of the crate's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.session = self.session.user_agent(user_agent);
+        self
+    }
+
+    /// Lets credentials travel over plain http to hosts that are not this machine. They can be read on the way.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.session = self.session.allow_insecure_http();
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// A missing server, an invalid URL, or credentials that would travel over plain http to another machine.
+    pub fn build(self) -> Result<Client, BuildError> {
+        Ok(Client {
+            session: self.session.build()?,
+        })
+    }
+}

@@ -1,0 +1,539 @@
+//! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
+
+use std::time::Duration;
+use specloom_runtime::{
+    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    SecretString, Session, Style,
+};
+use super::types;
+use super::replies::*;
+
+static PLACE_ORDER: Operation = Operation {
+    id: "place_order",
+    method: specloom_runtime::Method::POST,
+    path: "/orders/{id}/",
+    server: None,
+    security: &[&["app", "seal"], &["login"], &["sid"]],
+    accept: "application/json, text/plain, application/octet-stream",
+    idempotent: false,
+};
+
+/// Place an order
+///
+/// `POST /orders/{id}/`, made by [`Client::place_order`](super::Client::place_order).
+///
+/// Long.
+///
+/// Text &lt;b>.
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct PlaceOrder {
+    session: Session,
+    call: CallOptions,
+    id: Option<String>,
+    request_2: Option<bool>,
+    tags: Option<Vec<String>>,
+    filter: Option<serde_json::Map<String, serde_json::Value>>,
+    raw: Option<String>,
+    where_: Option<serde_json::Map<String, serde_json::Value>>,
+    x_trace: Option<Vec<String>>,
+    add: Option<i64>,
+    body: Option<types::builder::PlaceOrderRequest>,
+}
+
+impl PlaceOrder {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            id: None,
+            request_2: None,
+            tags: None,
+            filter: None,
+            raw: None,
+            where_: None,
+            x_trace: None,
+            add: None,
+            body: None,
+        }
+    }
+
+    /// Path parameter `id`, required.
+    ///
+    /// Which.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Query parameter `request`, required.
+    pub fn request_2(mut self, request_2: impl Into<bool>) -> Self {
+        self.request_2 = Some(request_2.into());
+        self
+    }
+
+    /// Query parameter `tags`, optional.
+    #[deprecated(note = "the vendor advises against it")]
+    pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+
+    /// Query parameter `filter`, optional.
+    pub fn filter(
+        mut self,
+        filter: impl Into<serde_json::Map<String, serde_json::Value>>,
+    ) -> Self {
+        self.filter = Some(filter.into());
+        self
+    }
+
+    /// Query parameter `raw`, optional.
+    pub fn raw(mut self, raw: impl Into<String>) -> Self {
+        self.raw = Some(raw.into());
+        self
+    }
+
+    /// Query parameter `where`, optional.
+    pub fn where_(
+        mut self,
+        where_: impl Into<serde_json::Map<String, serde_json::Value>>,
+    ) -> Self {
+        self.where_ = Some(where_.into());
+        self
+    }
+
+    /// Request header `X-Trace`, optional.
+    pub fn x_trace(mut self, x_trace: impl Into<Vec<String>>) -> Self {
+        self.x_trace = Some(x_trace.into());
+        self
+    }
+
+    /// Cookie `add`, optional.
+    #[allow(clippy::should_implement_trait, reason = "named after the page's parameter")]
+    pub fn add(mut self, add: impl Into<i64>) -> Self {
+        self.add = Some(add.into());
+        self
+    }
+
+    /// The kind.
+    pub fn kind(mut self, kind: impl Into<types::Kind>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().kind(kind));
+        self
+    }
+
+    /// The order's own id.
+    pub fn body_body_id(mut self, id: impl Into<String>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().id(id));
+        self
+    }
+
+    /// Not the parameter.
+    pub fn body_id(mut self, body_id: impl Into<String>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().body_id(body_id));
+        self
+    }
+
+    /// Sets the request body whole; setters called after this one change it.
+    pub fn body(mut self, body: impl Into<types::builder::PlaceOrderRequest>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<PlaceOrderSuccess, Error<PlaceOrderError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(
+        self,
+    ) -> Result<Reply<PlaceOrderSuccess>, Error<PlaceOrderError>> {
+        let mut request = self.session.request(&PLACE_ORDER, self.call);
+        request
+            .parameter(
+                Parameter::path("id").style(Style::Label),
+                &request.required("id", self.id)?,
+            )?;
+        request
+            .parameter(
+                Parameter::query("request"),
+                &request.required("request_2", self.request_2)?,
+            )?;
+        request
+            .parameter(
+                Parameter::query("tags").style(Style::PipeDelimited).explode(false),
+                &self.tags,
+            )?;
+        request
+            .parameter(
+                Parameter::query("filter").style(Style::DeepObject),
+                &self.filter,
+            )?;
+        request.parameter(Parameter::query("raw").allow_reserved(true), &self.raw)?;
+        request.parameter(Parameter::query("where").json(), &self.where_)?;
+        request.parameter(Parameter::header("X-Trace"), &self.x_trace)?;
+        request.parameter(Parameter::cookie("add"), &self.add)?;
+        let body = self.body.unwrap_or_default().build()?;
+        request.json("application/json", &body)?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<PlaceOrderSuccess, Error<PlaceOrderError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<PlaceOrderSuccess, PlaceOrderError> {
+        match payload.status().as_u16() {
+            201 => Decoded::Success(payload.json().map(PlaceOrderSuccess::Created)),
+            202 => Decoded::Success(payload.text().map(PlaceOrderSuccess::Accepted)),
+            204 => Decoded::Success(Ok(PlaceOrderSuccess::NoContent)),
+            403 => Decoded::Failure(payload.json().map(PlaceOrderError::Forbidden)),
+            404 => Decoded::Failure(Ok(PlaceOrderError::NotFound)),
+            400..=499 => {
+                Decoded::Failure(payload.json().map(PlaceOrderError::ClientError))
+            }
+            _ => Decoded::Failure(payload.bytes().map(PlaceOrderError::Default)),
+        }
+    }
+}
+
+static LIST_ORDERS: Operation = Operation {
+    id: "list_orders",
+    method: specloom_runtime::Method::GET,
+    path: "/orders",
+    server: Some("https://files.acme.test"),
+    security: &[&[], &["token"]],
+    accept: "application/json",
+    idempotent: true,
+};
+
+/// listOrders
+///
+/// `GET /orders`, made by [`Client::list_orders`](super::Client::list_orders).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListOrders {
+    session: Session,
+    call: CallOptions,
+}
+
+impl ListOrders {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+        }
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<types::Order, Error<ListOrdersError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(
+        self,
+    ) -> Result<Reply<types::Order>, Error<ListOrdersError>> {
+        let request = self.session.request(&LIST_ORDERS, self.call);
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Order, Error<ListOrdersError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<types::Order, ListOrdersError> {
+        match payload.status().as_u16() {
+            _ if payload.status().is_success() => Decoded::Success(payload.json()),
+            _ => Decoded::Failure(payload.json().map(ListOrdersError::Default)),
+        }
+    }
+}
+
+static RETRY: Operation = Operation {
+    id: "retry",
+    method: specloom_runtime::Method::PUT,
+    path: "/photo",
+    server: None,
+    security: &[],
+    accept: "application/json",
+    idempotent: true,
+};
+
+/// retry
+///
+/// `PUT /photo`, made by [`Client::retry`](super::Client::retry).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct Retry2 {
+    session: Session,
+    call: CallOptions,
+    body: Option<specloom_runtime::Bytes>,
+}
+
+impl Retry2 {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            body: None,
+        }
+    }
+
+    /// Sets the request body.
+    pub fn body(mut self, body: impl Into<specloom_runtime::Bytes>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<Retry2Success, Error<Retry2Error>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(self) -> Result<Reply<Retry2Success>, Error<Retry2Error>> {
+        let mut request = self.session.request(&RETRY, self.call);
+        if let Some(body) = self.body {
+            request.bytes("image/png", body)?;
+        }
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Retry2Success, Error<Retry2Error>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<Retry2Success, Retry2Error> {
+        match payload.status().as_u16() {
+            200 => Decoded::Success(payload.json()),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
+
+static SEND_FORM: Operation = Operation {
+    id: "send_form",
+    method: specloom_runtime::Method::PATCH,
+    path: "/form",
+    server: None,
+    security: &[&["token"]],
+    accept: "",
+    idempotent: false,
+};
+
+/// sendForm
+///
+/// `PATCH /form`, made by [`Client::send_form`](super::Client::send_form).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct SendForm {
+    session: Session,
+    call: CallOptions,
+    body: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+impl SendForm {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            body: None,
+        }
+    }
+
+    /// Sets the request body.
+    pub fn body(
+        mut self,
+        body: impl Into<serde_json::Map<String, serde_json::Value>>,
+    ) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<(), Error<SendFormError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(self) -> Result<Reply<()>, Error<SendFormError>> {
+        let mut request = self.session.request(&SEND_FORM, self.call);
+        let body = request.required("body", self.body)?;
+        request.form("application/x-www-form-urlencoded", &body)?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error<SendFormError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<(), SendFormError> {
+        match payload.status().as_u16() {
+            400 => Decoded::Failure(Ok(SendFormError::BadRequest)),
+            200..=299 => Decoded::Success(Ok(())),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
