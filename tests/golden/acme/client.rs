@@ -96,7 +96,7 @@ impl Default for ClientBuilder {
 impl ClientBuilder {
     /// Calls this one of the page's servers; [`Server::Production`] unless set.
     pub fn server(mut self, server: Server) -> Self {
-        self.session = self.session.base_url(server.url());
+        self.session = self.session.server(server.url());
         self
     }
 
@@ -133,7 +133,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    /// Gives up a call after this time, all attempts and the waits between them together; 90 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.session = self.session.timeout(timeout);
         self
@@ -198,6 +198,7 @@ pub(super) static PLACE_ORDER: Operation = Operation {
     id: "place_order",
     method: specloom_runtime::Method::POST,
     path: "/shops/{shop_id}/orders",
+    server: None,
     security: &[&["api_key"]],
     accept: "application/json, text/plain",
     idempotent: false,
@@ -218,7 +219,7 @@ pub struct PlaceOrder {
     shop_id: Option<i64>,
     tags: Option<Vec<String>>,
     type_: Option<types::PlaceOrderType>,
-    x_trace: Option<Option<String>>,
+    x_trace: Option<String>,
     body: Option<types::builder::PlaceOrderRequest>,
 }
 
@@ -256,7 +257,7 @@ impl PlaceOrder {
     }
 
     /// Request header `X-Trace`, optional.
-    pub fn x_trace(mut self, x_trace: impl Into<Option<String>>) -> Self {
+    pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.x_trace = Some(x_trace.into());
         self
     }
@@ -338,8 +339,11 @@ impl PlaceOrder {
         self,
     ) -> Result<Reply<PlaceOrderSuccess>, Error<PlaceOrderError>> {
         let mut request = self.session.request(&PLACE_ORDER, self.call);
-        let shop_id = request.required("shop_id", self.shop_id)?;
-        request.parameter(Parameter::path("shop_id"), &shop_id)?;
+        request
+            .parameter(
+                Parameter::path("shop_id"),
+                &request.required("shop_id", self.shop_id)?,
+            )?;
         request.parameter(Parameter::query("tags"), &self.tags)?;
         request.parameter(Parameter::query("type"), &self.type_)?;
         request.parameter(Parameter::header("X-Trace"), &self.x_trace)?;

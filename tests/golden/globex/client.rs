@@ -139,7 +139,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    /// Gives up a call after this time, all attempts and the waits between them together; 90 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.session = self.session.timeout(timeout);
         self
@@ -204,6 +204,7 @@ pub(super) static LIST_USERS: Operation = Operation {
     id: "list_users",
     method: specloom_runtime::Method::GET,
     path: "/users",
+    server: None,
     security: &[&["basic"], &["key"]],
     accept: "application/json",
     idempotent: true,
@@ -318,6 +319,7 @@ pub(super) static POST_USERS: Operation = Operation {
     id: "post_users",
     method: specloom_runtime::Method::POST,
     path: "/users",
+    server: None,
     security: &[&["basic"], &["key"]],
     accept: "application/json",
     idempotent: false,
@@ -437,6 +439,7 @@ pub(super) static UPLOAD_PHOTO: Operation = Operation {
     id: "upload_photo",
     method: specloom_runtime::Method::PUT,
     path: "/users/{id}/photo",
+    server: None,
     security: &[&["basic"], &["key"]],
     accept: "",
     idempotent: true,
@@ -530,8 +533,7 @@ impl UploadPhoto {
     /// As [`send`](Self::send).
     pub async fn send_reply(self) -> Result<Reply<()>, Error<UploadPhotoError>> {
         let mut request = self.session.request(&UPLOAD_PHOTO, self.call);
-        let id = request.required("id", self.id)?;
-        request.parameter(Parameter::path("id"), &id)?;
+        request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
         let body = self.body.unwrap_or_default().build()?;
         request.multipart(specloom_runtime::Multipart::from_object(&body))?;
         request.send(Self::decode).await
@@ -559,6 +561,7 @@ pub(super) static PHOTO: Operation = Operation {
     id: "photo",
     method: specloom_runtime::Method::GET,
     path: "/users/{id}/photo",
+    server: None,
     security: &[],
     accept: "image/png",
     idempotent: true,
@@ -634,8 +637,7 @@ impl Photo {
         self,
     ) -> Result<Reply<specloom_runtime::Bytes>, Error<PhotoError>> {
         let mut request = self.session.request(&PHOTO, self.call);
-        let id = request.required("id", self.id)?;
-        request.parameter(Parameter::path("id"), &id)?;
+        request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
         request.send(Self::decode).await
     }
 

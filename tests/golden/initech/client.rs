@@ -116,7 +116,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    /// Gives up a call after this time, all attempts and the waits between them together; 90 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.session = self.session.timeout(timeout);
         self
@@ -181,6 +181,7 @@ pub(super) static CREATE_SESSION: Operation = Operation {
     id: "create_session",
     method: specloom_runtime::Method::POST,
     path: "/sessions/{user}",
+    server: None,
     security: &[&["api_key"], &["bearerAuth"]],
     accept: "application/json",
     idempotent: false,
@@ -291,8 +292,8 @@ impl CreateSession {
         self,
     ) -> Result<Reply<CreateSessionSuccess>, Error<CreateSessionError>> {
         let mut request = self.session.request(&CREATE_SESSION, self.call);
-        let user = request.required("user", self.user)?;
-        request.parameter(Parameter::path("user"), &user)?;
+        request
+            .parameter(Parameter::path("user"), &request.required("user", self.user)?)?;
         request.parameter(Parameter::query("mode"), &self.mode)?;
         let body = self.body.unwrap_or_default().build()?;
         request.json("application/json", &body)?;

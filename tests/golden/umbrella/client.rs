@@ -71,7 +71,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    /// Gives up a call after this time, all attempts and the waits between them together; 90 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.session = self.session.timeout(timeout);
         self
@@ -136,6 +136,7 @@ pub(super) static UPDATE_A_SAMPLE: Operation = Operation {
     id: "update_a_sample",
     method: specloom_runtime::Method::PATCH,
     path: "/api/samples/{id}/",
+    server: None,
     security: &[],
     accept: "application/json",
     idempotent: false,
@@ -244,8 +245,7 @@ impl UpdateASample {
         self,
     ) -> Result<Reply<types::Sample>, Error<UpdateASampleError>> {
         let mut request = self.session.request(&UPDATE_A_SAMPLE, self.call);
-        let id = request.required("id", self.id)?;
-        request.parameter(Parameter::path("id"), &id)?;
+        request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
         if let Some(body) = self.body {
             request.json("application/json", &body.build()?)?;
         }
