@@ -13,6 +13,7 @@ pub(super) static CREATE_USER_TOKEN: Operation = Operation {
     id: "create_user_token",
     method: specloom_runtime::Method::POST,
     path: "/v2/user-tokens",
+    server: None,
     security: &[&["basicAuth"]],
     accept: "application/json",
     idempotent: false,

@@ -14,6 +14,7 @@ pub(super) static CREATE_PERSONAL_TOKEN: Operation = Operation {
     id: "create_personal_token",
     method: specloom_runtime::Method::POST,
     path: "/api/v2/users/{id}/personal_tokens/",
+    server: None,
     security: &[&["basicAuth"], &["bearerAuth"]],
     accept: "application/json",
     idempotent: false,
@@ -123,8 +124,7 @@ impl CreatePersonalToken {
         self,
     ) -> Result<Reply<types::UserPersonalToken>, Error<CreatePersonalTokenError>> {
         let mut request = self.session.request(&CREATE_PERSONAL_TOKEN, self.call);
-        let id = request.required("id", self.id)?;
-        request.parameter(Parameter::path("id"), &id)?;
+        request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
         if let Some(body) = self.body {
             request.json("application/json", &body.build()?)?;
         }

@@ -114,7 +114,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    /// Gives up a call after this time, all attempts and the waits between them together; 90 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.session = self.session.timeout(timeout);
         self

@@ -13,6 +13,7 @@ pub(super) static ISSUE_TOKEN: Operation = Operation {
     id: "issue_token",
     method: specloom_runtime::Method::POST,
     path: "/auth/issue-token",
+    server: None,
     security: &[&["BearerAuth"]],
     accept: "application/json",
     idempotent: false,

@@ -111,7 +111,7 @@ impl Default for ClientBuilder {
 impl ClientBuilder {
     /// Calls this one of the page's servers; [`Server::ProductionServerUs`] unless set.
     pub fn server(mut self, server: Server) -> Self {
-        self.session = self.session.base_url(server.url());
+        self.session = self.session.server(server.url());
         self
     }
 
@@ -150,7 +150,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Gives up a call after this time, all attempts and the waits between them together; 60 s unless set.
+    /// Gives up a call after this time, all attempts and the waits between them together; 90 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.session = self.session.timeout(timeout);
         self

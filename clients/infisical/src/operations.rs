@@ -14,6 +14,7 @@ pub(super) static CREATE_TOKEN: Operation = Operation {
     id: "create_token",
     method: specloom_runtime::Method::POST,
     path: "/api/v1/auth/token-auth/identities/{identityId}/tokens",
+    server: None,
     security: &[&["bearerAuth"]],
     accept: "application/json",
     idempotent: false,
@@ -109,8 +110,11 @@ impl CreateToken {
         self,
     ) -> Result<Reply<types::CreateTokenResponse>, Error<CreateTokenError>> {
         let mut request = self.session.request(&CREATE_TOKEN, self.call);
-        let identity_id = request.required("identity_id", self.identity_id)?;
-        request.parameter(Parameter::path("identityId"), &identity_id)?;
+        request
+            .parameter(
+                Parameter::path("identityId"),
+                &request.required("identity_id", self.identity_id)?,
+            )?;
         if let Some(body) = self.body {
             request.json("application/json", &body.build()?)?;
         }

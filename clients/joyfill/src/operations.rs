@@ -14,6 +14,7 @@ pub(super) static CREATE_ACCESS_TOKEN: Operation = Operation {
     id: "create_access_token",
     method: specloom_runtime::Method::POST,
     path: "/users/{identifier}/access_tokens",
+    server: None,
     security: &[&["sec0"], &["bearerAuth"]],
     accept: "application/json",
     idempotent: false,
@@ -118,8 +119,11 @@ impl CreateAccessToken {
         self,
     ) -> Result<Reply<types::CreateAccessTokenResponse>, Error<CreateAccessTokenError>> {
         let mut request = self.session.request(&CREATE_ACCESS_TOKEN, self.call);
-        let identifier = request.required("identifier", self.identifier)?;
-        request.parameter(Parameter::path("identifier"), &identifier)?;
+        request
+            .parameter(
+                Parameter::path("identifier"),
+                &request.required("identifier", self.identifier)?,
+            )?;
         if let Some(body) = self.body {
             request.json("application/json", &body.build()?)?;
         }
