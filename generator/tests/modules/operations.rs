@@ -8,7 +8,7 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-static PLACE_ORDER: Operation = Operation {
+pub(super) static PLACE_ORDER: Operation = Operation {
     id: "place_order",
     method: specloom_runtime::Method::POST,
     path: "/orders/{id}/",
@@ -238,7 +238,7 @@ impl PlaceOrder {
     }
 }
 
-static LIST_ORDERS: Operation = Operation {
+pub(super) static LIST_ORDERS: Operation = Operation {
     id: "list_orders",
     method: specloom_runtime::Method::GET,
     path: "/orders",
@@ -331,7 +331,7 @@ impl ListOrders {
     }
 }
 
-static RETRY: Operation = Operation {
+pub(super) static RETRY: Operation = Operation {
     id: "retry",
     method: specloom_runtime::Method::PUT,
     path: "/photo",
@@ -433,7 +433,7 @@ impl Retry2 {
     }
 }
 
-static SEND_FORM: Operation = Operation {
+pub(super) static SEND_FORM: Operation = Operation {
     id: "send_form",
     method: specloom_runtime::Method::PATCH,
     path: "/form",
