@@ -47,6 +47,15 @@ impl Outage {
     /// Does with each request what `script` says for its number, counted from 0; a connection is kept for the next request
     /// unless the script ends it.
     pub fn start(script: impl Fn(usize) -> Vec<Step> + Send + Sync + 'static) -> Self {
+        Self::run(move |number, _| script(number))
+    }
+
+    /// Does with each request what `script` says for its text.
+    pub fn echoing(script: impl Fn(&str) -> Vec<Step> + Send + Sync + 'static) -> Self {
+        Self::run(move |_, request| script(request))
+    }
+
+    fn run(script: impl Fn(usize, &str) -> Vec<Step> + Send + Sync + 'static) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         listener.set_nonblocking(true).expect("sockets can be set so");
         let server = Self {
@@ -102,12 +111,13 @@ impl Outage {
 /// Ends when the script does so, or the client.
 async fn serve(
     mut stream: TcpStream,
-    script: &(impl Fn(usize) -> Vec<Step> + ?Sized),
+    script: &impl Fn(usize, &str) -> Vec<Step>,
     requests: &Mutex<Vec<Instant>>,
     sent: &AtomicU64,
 ) {
     loop {
-        if read_request(&mut stream).await.is_empty() {
+        let request = read_request(&mut stream).await;
+        if request.is_empty() {
             return;
         }
         let number = {
@@ -115,7 +125,7 @@ async fn serve(
             requests.push(Instant::now());
             requests.len() - 1
         };
-        for step in script(number) {
+        for step in script(number, &request) {
             let (bytes, times, every) = match step {
                 Step::Say(bytes) => (bytes, 1, Duration::ZERO),
                 Step::Repeat(bytes, times, every) => (bytes, times, every),

@@ -59,3 +59,50 @@ async fn retries_have_a_budget_that_clones_share<S: Tuned>() {
     assert_eq!(server.requests(), CALLS + BUDGET + 12);
     search_log::<S>(recording);
 }
+
+/// Ten thousand calls are begun at once; the caller lets as many run together as its file descriptors allow, since each needs
+/// two here. Each gets the token that was made of its own user.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_calls_get_their_own_replies() {
+    const CALLS: usize = 10_000;
+    let server = Outage::echoing(|request| {
+        let user = request
+            .split("user-")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next())
+            .unwrap_or_default();
+        let body = format!("{{\"identifier\":\"user-{user}\",\"token\":\"token-{user}\"}}");
+        vec![say(format!(
+            "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        ))]
+    });
+    let client = joyfill_client::Client::builder()
+        .base_url(server.url())
+        .basic_auth("service", "hush")
+        .retry(joyfill_client::Retry::none())
+        .build()
+        .unwrap();
+    let gate = std::sync::Arc::new(tokio::sync::Semaphore::new(300));
+    let calls: Vec<_> = (0..CALLS)
+        .map(|user| {
+            let (client, gate) = (client.clone(), std::sync::Arc::clone(&gate));
+            tokio::spawn(async move {
+                let _turn = gate.acquire().await.unwrap();
+                client
+                    .create_access_token()
+                    .identifier(format!("user-{user}"))
+                    .send()
+                    .await
+            })
+        })
+        .collect();
+    for (user, call) in calls.into_iter().enumerate() {
+        let reply = call.await.unwrap().unwrap();
+        assert_eq!(
+            (reply.identifier, reply.token.expose_secret()),
+            (format!("user-{user}"), &*format!("token-{user}"))
+        );
+    }
+    assert_eq!(server.requests(), CALLS);
+}
