@@ -168,7 +168,7 @@ fn servers(context: &Context<'_>) -> String {
                 .map(|text| format!(": {}", cell(text)))
                 .unwrap_or_default();
             format!(
-                "- `Server::{}`, `{}`{description}\n",
+                "- `Server::{}`, {}{description}\n",
                 server.variant,
                 cell(&server.url)
             )
@@ -178,7 +178,7 @@ fn servers(context: &Context<'_>) -> String {
         [] => "## Server\n\nThe page names none: `base_url` says where the installation is, and is required."
             .to_owned(),
         [one] => format!(
-            "## Server\n\n`{}`, unless `base_url` says otherwise.",
+            "## Server\n\n{}, unless `base_url` says otherwise.",
             cell(&one.url)
         ),
         [first, ..] => format!(
