@@ -11,7 +11,7 @@ use crate::workspace::root;
 /// Environment variable that turns a skip into a failure.
 const REQUIRE: &str = "SPECLOOM_REQUIRE_ORACLES";
 
-/// A tool that is not installed gives `None`, after a loud word, or a failure if [`REQUIRE`] is `1`.
+/// A tool that is not installed gives `None`, after a loud word, or a failure if `SPECLOOM_REQUIRE_ORACLES` is `1`.
 pub fn tool(name: &str) -> Option<PathBuf> {
     let oracles = root().join("tests/oracles");
     let places = [
