@@ -23,7 +23,7 @@ impl Trace {
     pub(crate) fn start(operation: &Operation, server: &BaseUrl) -> Self {
         let span = tracing::info_span!(
             "operation",
-            "otel.name" = format!("{} {}", operation.method, operation.path),
+            "otel.name" = %format_args!("{} {}", operation.method, operation.path),
             "otel.kind" = "client",
             "otel.status_code" = tracing::field::Empty,
             "specloom.operation" = operation.id,
