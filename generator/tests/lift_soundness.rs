@@ -37,6 +37,7 @@ fn exact() -> Vec<Value> {
         json!({"anyOf": [{"type": "null"}, {"$ref": "#/components/schemas/A"}]}),
         json!({"oneOf": [{"type": "string", "enum": ["a"]}, {"type": "null"}]}),
         json!({"oneOf": [{"type": "string"}, {"type": ["integer", "null"]}]}),
+        json!({"oneOf": [{}], "nullable": true}),
         json!({"anyOf": [{"type": "string", "title": "x"}, {"type": "null"}], "title": "y"}),
         json!({"type": ["string", "integer"], "anyOf": [{"const": 1}, {"const": "a"}, {"const": null}]}),
         json!({"type": "object", "properties": {"a": {"type": "string"}}, "unevaluatedProperties": false}),

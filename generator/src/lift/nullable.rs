@@ -80,19 +80,31 @@ fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
     }
 }
 
-/// The schema or null; what only annotates stays where it is.
+/// The schema or null; what only annotates stays where it is. `oneOf` holds for exactly one member: where a member may
+/// allow null itself, it becomes `anyOf`, or null would match twice and be refused.
 fn unite_with_null(schema: &mut Object) {
     let mut inner = take(schema, |key| !is_annotation(key));
     for keyword in ["anyOf", "oneOf"] {
         if inner.len() == 1
-            && let Some(Value::Array(members)) = inner.get_mut(keyword)
+            && inner.get(keyword).is_some_and(Value::is_array)
+            && let Some(Value::Array(mut members)) = inner.shift_remove(keyword)
         {
+            let exact = members
+                .iter()
+                .all(|member| *member == null_schema() || excludes_null(member));
             if !members.contains(&null_schema()) {
                 members.push(null_schema());
             }
-            schema.extend(inner);
+            let keyword = if exact { keyword } else { "anyOf" };
+            schema.insert(keyword.to_owned(), members.into());
             return;
         }
     }
     schema.insert("anyOf".to_owned(), json!([inner, null_schema()]));
+}
+
+/// Whether a schema says by itself that null is not among its values.
+fn excludes_null(schema: &Value) -> bool {
+    let kind = schema.get("type").and_then(Value::as_str);
+    kind.is_some_and(|kind| kind != "null") && schema.get("nullable") != Some(&Value::Bool(true))
 }
