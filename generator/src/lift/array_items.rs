@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::model::schemas;
 use super::pass::{Log, Pass};
-use super::schema::{Object, widen};
+use super::schema::{Object, nothing};
 
 pub(super) const PASS: Pass = Pass {
     id: "array-items",
@@ -53,8 +53,8 @@ fn lower(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
             _ => json!({ "anyOf": distinct }),
         };
         schema.insert("items".to_owned(), items);
-        widen(schema);
-        log.lowered(
+        log.widened(
+            schema,
             pointer,
             format!("a tuple of {length} is an array whose items are any of the tuple's"),
         );
@@ -84,5 +84,5 @@ fn lower(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
 }
 
 fn is_nothing(schema: &Value) -> bool {
-    *schema == Value::Bool(false) || *schema == json!({"not": {}})
+    *schema == Value::Bool(false) || *schema == nothing()
 }

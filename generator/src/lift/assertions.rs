@@ -2,7 +2,6 @@
 
 use super::model::schemas;
 use super::pass::Pass;
-use super::schema::widen;
 
 /// The keywords, each with what it asserts.
 const KEYWORDS: &[(&str, &str)] = &[
@@ -26,8 +25,8 @@ pub(super) const PASS: Pass = Pass {
         schemas(document, &mut |pointer, schema| {
             for (keyword, meaning) in KEYWORDS {
                 if schema.shift_remove(*keyword).is_some() {
-                    widen(schema);
-                    log.lowered(
+                    log.widened(
+                        schema,
                         pointer,
                         format!("`{keyword}` ({meaning}) has no words in OpenAPI 3.0 and is left out"),
                     );

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::model::{Kind, walk_down};
 use super::pass::Pass;
+use super::schema::nothing;
 
 pub(super) const PASS: Pass = Pass {
     id: "boolean-schemas",
@@ -13,7 +14,7 @@ pub(super) const PASS: Pass = Pass {
             if kind == Kind::Schema
                 && let Value::Bool(everything) = *value
             {
-                *value = if everything { json!({}) } else { json!({"not": {}}) };
+                *value = if everything { json!({}) } else { nothing() };
                 log.lowered(pointer, format!("the schema `{everything}` is said as `{value}`"));
             }
         });

@@ -25,11 +25,11 @@ pub(super) const PASS: Pass = Pass {
                 matches!(schema.get("enum"), Some(Value::Array(values)) if !values.contains(&value));
             schema.insert("enum".to_owned(), json!([value]));
             if excluded {
-                log.lowered(
+                log.widened(
+                    schema,
                     pointer,
                     "`const` is none of the values of `enum`; `enum` is left out",
                 );
-                super::schema::widen(schema);
             }
         });
     },

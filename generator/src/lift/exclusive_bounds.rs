@@ -61,12 +61,16 @@ fn lower(
                 format!("a numeric `{exclusive}` is said as `{inclusive}` and a boolean"),
             );
         }
-        _ => {
+        Value::Bool(_) => {
             schema.shift_remove(exclusive);
             log.ignored(
                 pointer,
                 format!("`{exclusive}` has no meaning without `{inclusive}`"),
             );
+        }
+        _ => {
+            schema.shift_remove(exclusive);
+            log.disregarded(schema, pointer, format!("`{exclusive}` is no number"));
         }
     }
 }

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::model::{Kind, walk_down};
 use super::pass::Pass;
-use super::schema::widen;
 
 pub(super) const PASS: Pass = Pass {
     id: "identifiers",
@@ -55,8 +54,8 @@ pub(super) const PASS: Pass = Pass {
                         log.lowered(pointer, format!("`$dynamicRef: {reference}` is said as a `$ref`"));
                     }
                     _ => {
-                        widen(schema);
-                        log.lowered(
+                        log.widened(
+                            schema,
                             pointer,
                             format!("`$dynamicRef: {reference}` may mean several schemas and is left out"),
                         );

@@ -43,6 +43,7 @@ mod swagger;
 mod type_arrays;
 mod types;
 mod unknown_keywords;
+mod values;
 mod webhooks;
 mod widened;
 
@@ -69,14 +70,14 @@ pub const LOWERING: &[Pass] = &[
     reference_siblings::PASS,
     required::PASS,
     types::PASS,
+    open_properties::PASS,
     constants::PASS,
     type_arrays::PASS,
+    array_items::PASS,
     null_unions::PASS,
     nullable::PASS,
     exclusive_bounds::PASS,
     content_keywords::PASS,
-    array_items::PASS,
-    open_properties::PASS,
     assertions::PASS,
     discriminators::PASS,
     defaults::PASS,
@@ -89,6 +90,7 @@ pub const LOWERING: &[Pass] = &[
     responses::PASS,
     security::PASS,
     unknown_keywords::PASS,
+    values::PASS,
     widened::PASS,
 ];
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::model::schemas;
 use super::pass::{Log, Pass};
-use super::schema::{Object, is_null_schema, null_schema};
+use super::schema::{Object, excludes_null, is_null_schema, null_schema};
 
 pub(super) const PASS: Pass = Pass {
     id: "null-unions",
@@ -33,7 +33,11 @@ fn join(schema: &mut Object, keyword: &str, pointer: &str, log: &mut Log<'_>) {
     if members.len() == 1 {
         return;
     }
+    // Where null is valid under two members, `oneOf` refuses it.
+    let allowing = members.iter().filter(|member| !excludes_null(member)).count();
+    let refused = keyword == "oneOf" && allowing > 1;
     let last_only = first_null == members.len() - 1 && members[first_null] == null_schema();
+    let several_nulls = members.iter().filter(|member| is_null_schema(member)).count() > 1;
     members.retain(|member| !is_null_schema(member));
     match members.as_mut_slice() {
         [Value::Object(only)]
@@ -46,21 +50,55 @@ fn join(schema: &mut Object, keyword: &str, pointer: &str, log: &mut Log<'_>) {
                 values.push(Value::Null);
             }
             let only = std::mem::take(only);
-            if only.keys().any(|key| schema.contains_key(key)) {
+            if only.keys().any(|key| schema.contains_key(key)) || schema.keys().any(|key| is_relative(key)) {
                 schema.insert(keyword.to_owned(), Value::Array(vec![Value::Object(only)]));
             } else {
                 schema.shift_remove(keyword);
                 schema.extend(only);
             }
-            log.lowered(pointer, "a union with null is said as `nullable`");
+            let what = "a union with null is said as `nullable`";
+            if refused {
+                log.widened(
+                    schema,
+                    pointer,
+                    format!("{what}, though two of its members allow null"),
+                );
+            } else {
+                log.lowered(pointer, what);
+            }
         }
         _ => {
             members.push(null_schema());
-            if !last_only {
+            if several_nulls && keyword == "oneOf" {
+                log.widened(
+                    schema,
+                    pointer,
+                    "`oneOf` lists null twice, which refuses it: once is said",
+                );
+            } else if !last_only {
                 log.lowered(pointer, "the null member of a union is said as an enum of null");
             }
         }
     }
+}
+
+/// Whether what a keyword means depends on others of its schema, so that it cannot be moved among others.
+fn is_relative(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "properties"
+            | "patternProperties"
+            | "additionalProperties"
+            | "items"
+            | "prefixItems"
+            | "additionalItems"
+            | "contains"
+            | "minContains"
+            | "maxContains"
+            | "if"
+            | "then"
+            | "else"
+    )
 }
 
 fn has_no_composition(schema: &Object) -> bool {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::model::schemas;
 use super::pass::{Log, Pass};
-use super::schema::{Object, is_annotation, null_schema, take, type_of, widen};
+use super::schema::{Object, excludes_null, is_annotation, null_schema, take, type_of};
 
 pub(super) const PASS: Pass = Pass {
     id: "nullable",
@@ -38,19 +38,19 @@ fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
     if composed {
         schema.shift_remove("nullable");
         unite_with_null(schema);
-        log.lowered(
+        log.widened(
+            schema,
             pointer,
             "`nullable` beside a composition is said as a union with null",
         );
-        widen(schema);
         return;
     }
     if let Some(Value::Array(values)) = schema.get_mut("enum")
         && !values.contains(&Value::Null)
     {
         values.push(Value::Null);
-        widen(schema);
-        log.lowered(
+        log.widened(
+            schema,
             pointer,
             "`nullable` is meant to allow null, so `enum` has to as well",
         );
@@ -65,6 +65,9 @@ fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
     match kinds.as_slice() {
         [first, rest @ ..] if rest.iter().all(|kind| kind == first) => {
             schema.insert("type".to_owned(), json!(first));
+            if *first == "array" && !schema.contains_key("items") {
+                schema.insert("items".to_owned(), json!({}));
+            }
             log.inferred(
                 pointer,
                 format!("`type: {first}`, which all values of `enum` are of"),
@@ -101,10 +104,4 @@ fn unite_with_null(schema: &mut Object) {
         }
     }
     schema.insert("anyOf".to_owned(), json!([inner, null_schema()]));
-}
-
-/// Whether a schema says by itself that null is not among its values.
-fn excludes_null(schema: &Value) -> bool {
-    let kind = schema.get("type").and_then(Value::as_str);
-    kind.is_some_and(|kind| kind != "null") && schema.get("nullable") != Some(&Value::Bool(true))
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::model::schemas;
 use super::pass::{Log, Pass};
-use super::schema::{Object, widen};
+use super::schema::Object;
 
 pub(super) const PASS: Pass = Pass {
     id: "open-properties",
@@ -45,8 +45,8 @@ fn unevaluated(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
             "`unevaluatedProperties` has no effect beside `additionalProperties`",
         );
     } else if evaluated_elsewhere {
-        widen(schema);
-        log.lowered(
+        log.widened(
+            schema,
             pointer,
             "`unevaluatedProperties` over a composition has no words in OpenAPI 3.0 and is left out",
         );
@@ -63,8 +63,8 @@ fn patterns(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
     let Some(patterns) = schema.shift_remove("patternProperties") else {
         return;
     };
-    widen(schema);
-    log.lowered(
+    log.widened(
+        schema,
         pointer,
         "`patternProperties` are said as `additionalProperties`, whatever their names",
     );

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::schema::{Object, WIDENED};
 use crate::{Note, NoteKind};
 
 /// A step of lifting. Passes do not fail: they edit the document and say so in the log.
@@ -29,7 +30,19 @@ pub(super) struct Log<'a> {
 }
 
 impl Log<'_> {
-    /// Said in other words, or widened where OpenAPI 3.0 has none.
+    /// Allows more than it did, because OpenAPI 3.0 has no words for all of it; the `widened` pass draws the consequences.
+    pub(super) fn widened(&mut self, schema: &mut Object, pointer: &str, what: impl Into<String>) {
+        schema.insert(WIDENED.to_owned(), Value::Bool(true));
+        self.lowered(pointer, what);
+    }
+
+    /// Left out though it says something, because it is not what OpenAPI expects there; allows more than it did.
+    pub(super) fn disregarded(&mut self, schema: &mut Object, pointer: &str, what: impl Into<String>) {
+        schema.insert(WIDENED.to_owned(), Value::Bool(true));
+        self.ignored(pointer, what);
+    }
+
+    /// Said in other words: the same values are valid as before.
     pub(super) fn lowered(&mut self, pointer: &str, what: impl Into<String>) {
         self.note(NoteKind::Lowered, pointer, what);
     }
@@ -39,7 +52,7 @@ impl Log<'_> {
         self.note(NoteKind::Inferred, pointer, what);
     }
 
-    /// Left out: OpenAPI gives it no meaning there.
+    /// Left out: OpenAPI gives it no meaning there, and the same values are valid as before.
     pub(super) fn ignored(&mut self, pointer: &str, what: impl Into<String>) {
         self.note(NoteKind::Ignored, pointer, what);
     }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::model::{Kind, walk_up};
 use super::pass::Pass;
-use super::schema::{is_annotation, take, widen};
+use super::schema::{is_annotation, take};
 
 pub(super) const PASS: Pass = Pass {
     id: "reference-siblings",
@@ -56,7 +56,7 @@ pub(super) const PASS: Pass = Pass {
             let mut members = vec![json!({ "$ref": reference })];
             match object.shift_remove("allOf") {
                 Some(Value::Array(others)) => members.extend(others),
-                Some(_) => widen(object),
+                Some(_) => log.disregarded(object, pointer, "`allOf` is no list of schemas"),
                 None => {}
             }
             // First, where a reader looks for what the schema is.

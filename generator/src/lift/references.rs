@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::model::{Kind, walk_down};
 use super::pass::Pass;
-use super::schema::WIDENED;
+use super::schema::Object;
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
@@ -38,11 +38,13 @@ pub(super) const PASS: Pass = Pass {
                 log.inferred(at, format!("`$ref: {word}` means the component of that name"));
                 value["$ref"] = json!(format!("#{target}"));
             } else {
-                log.ignored(
+                let mut anything = Object::new();
+                log.disregarded(
+                    &mut anything,
                     at,
                     format!("`$ref: {word}` refers to nothing; any value is allowed"),
                 );
-                *value = json!({ WIDENED: true });
+                *value = Value::Object(anything);
             }
         });
     },

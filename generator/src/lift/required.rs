@@ -25,7 +25,11 @@ pub(super) const PASS: Pass = Pass {
                 .is_some_and(|required| !required.is_array())
             {
                 let value = schema.shift_remove("required").unwrap_or_default();
-                log.ignored(pointer, format!("`required: {value}` is no list of properties"));
+                log.disregarded(
+                    schema,
+                    pointer,
+                    format!("`required: {value}` is no list of properties"),
+                );
             }
         });
     },
@@ -70,18 +74,20 @@ fn list(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
     let before = names.len();
     let mut seen = Vec::with_capacity(before);
     names.retain(|name| {
-        name.is_string() && !seen.contains(name) && {
+        !seen.contains(name) && {
             seen.push(name.clone());
             true
         }
     });
     if names.len() < before {
-        log.ignored(
-            pointer,
-            "`required` names a property twice, or something that is no name",
-        );
+        log.ignored(pointer, "`required` names a property twice");
     }
+    let texts = names.iter().all(Value::is_string);
+    names.retain(Value::is_string);
     if names.is_empty() {
         schema.shift_remove("required");
+    }
+    if !texts {
+        log.disregarded(schema, pointer, "`required` lists something that is no name");
     }
 }

@@ -30,6 +30,10 @@ pub(super) const PASS: Pass = Pass {
                     log.inferred(pointer, format!("the range `{key}` is written in capitals"));
                 }
             }
+            (Kind::Response, response @ Value::Null) => {
+                *response = json!({"description": ""});
+                log.inferred(pointer, "the response has no description; OpenAPI requires one");
+            }
             (Kind::Response, Value::Object(response))
                 if !response.contains_key("$ref")
                     && !response.get("description").is_some_and(Value::is_string) =>

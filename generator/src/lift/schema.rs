@@ -5,13 +5,8 @@ use serde_json::{Map, Value, json};
 /// A schema or any other object of the document.
 pub(super) type Object = Map<String, Value>;
 
-/// Marks a schema that says less than it did, until the `widened` pass has drawn the consequences.
+/// Marks a schema that allows more than it did, until the `widened` pass has drawn the consequences.
 pub(super) const WIDENED: &str = "x-specloom-widened";
-
-/// Marks a schema as widened.
-pub(super) fn widen(schema: &mut Object) {
-    schema.insert(WIDENED.to_owned(), Value::Bool(true));
-}
 
 /// Keywords that say something about a schema's values without constraining them.
 pub(super) fn is_annotation(keyword: &str) -> bool {
@@ -31,6 +26,11 @@ pub(super) fn is_annotation(keyword: &str) -> bool {
     ) || (keyword.starts_with("x-") && keyword != WIDENED)
 }
 
+/// The schema that no value is valid under.
+pub(super) fn nothing() -> Value {
+    json!({"not": {}})
+}
+
 /// The schema of null, in the only words OpenAPI 3.0 has for it.
 pub(super) fn null_schema() -> Value {
     json!({"enum": [null]})
@@ -41,12 +41,22 @@ pub(super) fn is_null_schema(schema: &Value) -> bool {
     let Value::Object(schema) = schema else {
         return false;
     };
-    let only_null = schema.get("enum").is_some_and(|values| *values == json!([null]))
-        || schema.get("type").is_some_and(|name| name == "null");
+    let kind = schema.get("type").and_then(Value::as_str);
+    let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let only_null = match schema.get("enum") {
+        Some(values) => *values == json!([null]) && (kind.is_none_or(|kind| kind == "null") || nullable),
+        None => kind == Some("null"),
+    };
     only_null
         && schema
             .keys()
             .all(|key| matches!(key.as_str(), "enum" | "type" | "nullable") || is_annotation(key))
+}
+
+/// Whether a schema says by itself that null is not among its values.
+pub(super) fn excludes_null(schema: &Value) -> bool {
+    let kind = schema.get("type").and_then(Value::as_str);
+    kind.is_some_and(|kind| kind != "null") && schema.get("nullable") != Some(&Value::Bool(true))
 }
 
 /// The `type` whose values a JSON value belongs to; `None` for null.

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::model::schemas;
 use super::pass::{Log, Pass};
-use super::schema::{Object, add_all_of, is_null_schema, null_schema, take, type_allows, type_of};
+use super::schema::{Object, add_all_of, nothing, null_schema, take, type_allows, type_of};
 
 pub(super) const PASS: Pass = Pass {
     id: "type-arrays",
@@ -34,16 +34,27 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
+/// Null, unless another keyword forbids it.
 fn only_null(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
-    let before = Value::Object(schema.clone());
-    *schema = take(schema, super::schema::is_annotation);
-    schema.insert("enum".to_owned(), json!([null]));
-    if !is_null_schema(&before) {
+    let silent = |key: &str| key == "nullable" || kind_of(key).is_some();
+    schema.shift_remove("type");
+    if !take(schema, silent).is_empty() {
         log.lowered(
             pointer,
             "what stands beside `type: 'null'` says nothing about null",
         );
     }
+    let excluded = matches!(schema.get("enum"), Some(Value::Array(values)) if !values.contains(&Value::Null));
+    if excluded {
+        schema.shift_remove("enum");
+        add_all_of(schema, nothing());
+        log.lowered(
+            pointer,
+            "of the type null and none of the values of `enum`: nothing is valid",
+        );
+        return;
+    }
+    schema.insert("enum".to_owned(), json!([null]));
     log.lowered(pointer, "the type null is said as an enum of null");
 }
 
@@ -66,7 +77,6 @@ fn split(schema: &mut Object, mut names: Vec<String>, pointer: &str, log: &mut L
         [] if nullable => return only_null(schema, pointer, log),
         [] => {
             schema.shift_remove("type");
-            super::schema::widen(schema);
         }
         [name] => {
             schema.insert("type".to_owned(), json!(name));
@@ -90,7 +100,7 @@ fn split(schema: &mut Object, mut names: Vec<String>, pointer: &str, log: &mut L
             }
             take(schema, |key| kind_of(key).is_some());
             if members.is_empty() {
-                members.push(json!({"not": {}}));
+                members.push(nothing());
             }
             if schema.contains_key("anyOf") {
                 add_all_of(schema, json!({ "anyOf": members }));

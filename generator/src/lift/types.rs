@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::model::schemas;
 use super::pass::{Log, Pass};
-use super::schema::{Object, widen};
+use super::schema::Object;
 
 pub(super) const PASS: Pass = Pass {
     id: "types",
@@ -17,6 +17,14 @@ pub(super) const PASS: Pass = Pass {
                     if let Some((known, None)) = name.as_str().and_then(known) {
                         *name = json!(known);
                     }
+                }
+                if names.is_empty() || !names.iter().all(|name| name.as_str().is_some_and(is_type)) {
+                    let written = schema.shift_remove("type").unwrap_or_default();
+                    log.disregarded(
+                        schema,
+                        pointer,
+                        format!("`type: {written}` lists what is no type: any value is allowed"),
+                    );
                 }
             }
             Some(Value::String(name)) if is_type(name) => {}
@@ -50,8 +58,8 @@ fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
             );
         }
         None => {
-            widen(schema);
-            log.ignored(
+            log.disregarded(
+                schema,
                 pointer,
                 format!("`type: {written}` is no type: any value is allowed"),
             );

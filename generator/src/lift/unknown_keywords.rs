@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::model::{Child, Kind, walk_down};
+use super::model::{Kind, walk_down};
 use super::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
@@ -14,7 +14,7 @@ pub(super) const PASS: Pass = Pass {
             if object.contains_key("$ref") && kind != Kind::PathItem {
                 return;
             }
-            object.retain(|key, value| {
+            object.retain(|key, _| {
                 if key.starts_with("x-") {
                     return true;
                 }
@@ -26,22 +26,8 @@ pub(super) const PASS: Pass = Pass {
                 };
                 if !known {
                     log.ignored(pointer, format!("OpenAPI 3.0 does not know `{key}` here"));
-                    return false;
                 }
-                let fits = match kind.child(key) {
-                    Some(Child::One(_)) => value.is_object(),
-                    Some(Child::SchemaOrBoolean) => value.is_object() || value.is_boolean(),
-                    Some(Child::List(_)) => value.is_array(),
-                    Some(Child::Map(_)) => value.is_object(),
-                    _ => {
-                        !value.is_null()
-                            || matches!(key.as_str(), "default" | "example" | "value" | "requestBody")
-                    }
-                };
-                if !fits {
-                    log.ignored(pointer, format!("`{key}` is not what OpenAPI 3.0 expects there"));
-                }
-                fits
+                known
             });
         });
     },

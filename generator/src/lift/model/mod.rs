@@ -47,13 +47,34 @@ pub(super) enum Kind {
 /// What stands in a field.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Child {
-    /// No object of the model: text, a number, an example.
-    Plain,
+    /// Data, such as an example, or what has a pass of its own.
+    Any,
+    Text,
+    Flag,
+    Number,
+    /// A whole number, not below zero.
+    Count,
+    /// A list of texts.
+    Texts,
+    /// A list of any values, at least one.
+    Values,
+    /// An object that is not the model's.
+    Entries,
     One(Kind),
     /// A schema, or a boolean that OpenAPI 3.0 allows there as well.
     SchemaOrBoolean,
     List(Kind),
     Map(Kind),
+}
+
+impl Child {
+    /// Whether objects of the model stand in the field.
+    pub(super) fn holds_objects(self) -> bool {
+        matches!(
+            self,
+            Self::One(_) | Self::SchemaOrBoolean | Self::List(_) | Self::Map(_)
+        )
+    }
 }
 
 impl Kind {

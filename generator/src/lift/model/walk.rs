@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Child::{List, Map as MapOf, One, Plain, SchemaOrBoolean};
+use super::Child::{List, Map as MapOf, One, SchemaOrBoolean};
 use super::Kind;
 use crate::lift::pointer_buffer::PointerBuffer;
 
@@ -54,7 +54,7 @@ pub(in crate::lift) fn children(
     let Value::Object(object) = value else { return };
     for (field, value) in object {
         let Some(child) = kind.child(field) else { continue };
-        if matches!(child, Plain) {
+        if !child.holds_objects() {
             continue;
         }
         pointer.within(field, |pointer| match (child, value) {

@@ -1,0 +1,161 @@
+//! Keywords whose value is of another type than OpenAPI says: `deprecated: "true"`, `enum: x`, `properties: []`.
+//!
+//! What is meant is said (`title: 5` is a text, one tag is a list of one); what says nothing is left out. A constraint that is
+//! left out allows more than it did, so its schema is marked for the `widened` pass.
+
+use serde_json::{Value, json};
+
+use super::model::{Child, Kind, walk_down};
+use super::pass::{Log, Pass};
+use super::schema::{Object, is_annotation};
+use crate::pointer;
+
+pub(super) const PASS: Pass = Pass {
+    id: "values",
+    why: "a keyword with a value of another type is no valid OpenAPI, and whatever reads it next stumbles",
+    run: |document, log| {
+        walk_down(document, &mut |kind, at, value| {
+            let Value::Object(object) = value else { return };
+            match object.get("$ref") {
+                None => {}
+                Some(Value::String(_)) => return,
+                Some(other) => {
+                    log.ignored(at, format!("`$ref: {other}` refers to nothing"));
+                    object.shift_remove("$ref");
+                }
+            }
+            for key in object.keys().cloned().collect::<Vec<_>>() {
+                // Which keys there may be is another pass' to say.
+                if let Some(child) = kind.child(&key) {
+                    settle(object, kind, &key, child, at, log);
+                }
+            }
+        });
+    },
+};
+
+fn settle(object: &mut Object, kind: Kind, key: &str, child: Child, at: &str, log: &mut Log<'_>) {
+    let Some(value) = object.get_mut(key) else { return };
+    if child.holds_objects() {
+        entries(value, child, &pointer::join(at, key), log);
+    }
+    if fits(value, child) {
+        return;
+    }
+    let written = shown(value);
+    if let Some(meant) = meant(value, child) {
+        log.lowered(at, format!("`{key}: {written}` is said as `{meant}`"));
+        *value = meant;
+        return;
+    }
+    let what = format!("`{key}: {written}` is not what OpenAPI 3.0 expects there");
+    if key == "items" {
+        // An array has to say what its items are.
+        *value = json!({});
+    } else {
+        object.shift_remove(key);
+    }
+    if kind == Kind::Schema && !is_annotation(key) {
+        log.disregarded(object, at, what);
+    } else {
+        log.ignored(at, what);
+    }
+}
+
+fn fits(value: &Value, child: Child) -> bool {
+    match child {
+        Child::Any => true,
+        Child::Text => value.is_string(),
+        Child::Flag => value.is_boolean(),
+        Child::Number => value.is_number(),
+        Child::Count => value.is_u64(),
+        Child::Texts => matches!(value, Value::Array(texts) if texts.iter().all(Value::is_string)),
+        Child::Values => matches!(value, Value::Array(values) if !values.is_empty()),
+        Child::List(Kind::Schema) => matches!(value, Value::Array(members) if !members.is_empty()),
+        Child::List(_) => value.is_array(),
+        Child::One(Kind::ExternalDocs) => value.get("url").is_some_and(Value::is_string),
+        Child::Entries | Child::Map(_) | Child::One(_) => value.is_object(),
+        Child::SchemaOrBoolean => value.is_object() || value.is_boolean(),
+    }
+}
+
+/// What a value of another type can only mean.
+fn meant(value: &Value, child: Child) -> Option<Value> {
+    Some(match (child, value) {
+        (Child::Text, Value::Number(_) | Value::Bool(_)) => json!(value.to_string()),
+        (Child::Flag, Value::String(text)) => json!(text.trim().to_ascii_lowercase().parse::<bool>().ok()?),
+        (Child::Number, Value::String(text)) => Value::Number(text.trim().parse().ok()?),
+        (Child::Count, Value::String(text)) => json!(text.trim().parse::<u64>().ok()?),
+        // 2.0 is a whole number, and JSON Schema takes it for one.
+        (Child::Count, Value::Number(number)) => {
+            let whole = number.as_f64().filter(|number| number.fract() == 0.0);
+            json!(format!("{}", whole?).parse::<u64>().ok()?)
+        }
+        (Child::Texts, Value::String(_)) => json!([value]),
+        (Child::Texts, Value::Array(texts)) => texts
+            .iter()
+            .filter_map(|text| match text {
+                Value::String(_) => Some(text.clone()),
+                text => meant(text, Child::Text),
+            })
+            .collect(),
+        _ => return None,
+    })
+}
+
+/// What stands where an object has to.
+fn entries(value: &mut Value, child: Child, at: &str, log: &mut Log<'_>) {
+    match (child, value) {
+        (Child::List(kind), Value::Array(items)) => {
+            let mut index = 0;
+            items.retain_mut(|item| {
+                let at = pointer::join(at, index.to_string());
+                index += 1;
+                entry(item, kind, &at, log)
+            });
+        }
+        (Child::Map(kind), Value::Object(items)) => items.retain(|name, item| {
+            let ours = kind == Kind::Schema || !name.starts_with("x-");
+            !ours || entry(item, kind, &pointer::join(at, name), log)
+        }),
+        _ => {}
+    }
+}
+
+/// Makes an object of what is none; `false` when that would say something.
+fn entry(item: &mut Value, kind: Kind, at: &str, log: &mut Log<'_>) -> bool {
+    if item.is_object() && (kind != Kind::Tag || item.get("name").is_some_and(Value::is_string)) {
+        return true;
+    }
+    let written = shown(item);
+    match kind {
+        Kind::Schema => {
+            let mut anything = Object::new();
+            log.disregarded(
+                &mut anything,
+                at,
+                format!("`{written}` is no schema: any value is allowed"),
+            );
+            *item = Value::Object(anything);
+        }
+        Kind::MediaType => {
+            log.ignored(at, format!("`{written}` says nothing about the media type"));
+            *item = json!({});
+        }
+        _ => {
+            log.ignored(at, format!("`{written}` is not what OpenAPI 3.0 expects there"));
+            return false;
+        }
+    }
+    true
+}
+
+/// A value as a note quotes it.
+fn shown(value: &Value) -> String {
+    const LONGEST: usize = 60;
+    let text = value.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
