@@ -1,8 +1,8 @@
 //! The consequences of widening: under `not` it would narrow, and in a `oneOf` two members may now both hold.
 //!
 //! What is under `not` has to be said exactly, or not at all. The passes before mark what they widened (a note of
-//! `Log::widened` or `Log::disregarded` does, so that nothing is left out unmarked); this one drops each `not`, and turns each `oneOf` into `anyOf`, that reaches a
-//! marked schema, through references too, and removes the marks.
+//! `Log::widened` or `Log::disregarded` does, so that nothing is left out unmarked); this one drops each `not`, and turns
+//! each `oneOf` into `anyOf`, that reaches a marked schema, through references too, and removes the marks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
