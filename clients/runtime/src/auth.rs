@@ -118,7 +118,18 @@ impl Ready {
                 if username.contains(':') {
                     return Err("has a user name with a colon, which basic credentials cannot carry");
                 }
-                let pair = Zeroizing::new(format!("{username}:{}", password.expose_secret()));
+                let password = password.expose_secret();
+                if username.is_empty() && password.is_empty() {
+                    return Err("is empty");
+                }
+                // RFC 7617, section 2: a line break that came along with a file's text would only be seen as a 401.
+                if [username, password]
+                    .iter()
+                    .any(|text| text.chars().any(char::is_control))
+                {
+                    return Err("holds a control character, such as a line break");
+                }
+                let pair = Zeroizing::new(format!("{username}:{password}"));
                 let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
                 Ok(Self::Header(AUTHORIZATION, sensitive(&["Basic ", &encoded])?))
             }
@@ -217,6 +228,13 @@ mod tests {
     fn what_cannot_be_sent_is_refused() {
         for (kind, credential, reason) in [
             (SchemeKind::Basic, Credential::basic("a:b", "p"), "colon"),
+            (SchemeKind::Basic, Credential::basic("a", "p\n"), "line break"),
+            (
+                SchemeKind::Basic,
+                Credential::basic("a\0", "p"),
+                "control character",
+            ),
+            (SchemeKind::Basic, Credential::basic("", ""), "empty"),
             (SchemeKind::Bearer, Credential::bearer("t\n"), "line break"),
             (SchemeKind::Bearer, Credential::bearer(" "), "empty"),
             (

@@ -72,14 +72,19 @@ impl SessionBuilder {
 
     /// Reads credentials and the server's URL from environment variables.
     ///
-    /// Every credential whose variables are all set is configured. It is an error if none is, or if a
-    /// credential of two variables has only one. A variable that is set to nothing counts as not set.
+    /// Every credential whose variables are all set is configured. It is an error if none is and the caller has
+    /// set none either, or if a credential of two variables has only one. A variable that is set to nothing
+    /// counts as not set.
     pub fn from_env(self, variables: &EnvVariables) -> Result<Self, BuildError> {
         env::configure(self, variables, env::process_variable)
     }
 
     pub(crate) fn has_server(&self) -> bool {
         self.base_url.is_some()
+    }
+
+    pub(crate) fn has_credentials(&self) -> bool {
+        !self.credentials.is_empty()
     }
 
     pub(crate) fn kind_of(&self, scheme: &str) -> Option<SchemeKind> {
@@ -128,7 +133,7 @@ impl SessionBuilder {
         self
     }
 
-    /// The `User-Agent` header.
+    /// The `User-Agent` header; an empty text sends none.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = Some(product.into());
         self
@@ -151,6 +156,7 @@ impl SessionBuilder {
         }
         let user_agent = self
             .user_agent
+            .filter(|product| !product.is_empty())
             .map(|product| HeaderValue::try_from(product).map_err(|_| BuildError::InvalidUserAgent))
             .transpose()?;
         let http_is_callers = self.http.is_some();

@@ -76,7 +76,10 @@ pub(crate) fn configure(
             missing.push(unset);
         }
     }
-    let mut alternatives = if configured == 0 { missing } else { Vec::new() };
+    let mut alternatives = match configured == 0 && !builder.has_credentials() {
+        true => missing,
+        false => Vec::new(),
+    };
     if let Some(name) = variables.base_url {
         match read(name)? {
             Some(url) => builder = builder.base_url(url.trim()),
@@ -160,6 +163,18 @@ mod tests {
         );
         let all = [("ACME_TOKEN", "t"), ("ACME_USER", "u"), ("ACME_PASSWORD", "p")];
         assert_eq!(from(url, &all), Ok(vec!["basic_auth", "bearer_token"]));
+    }
+
+    #[test]
+    fn what_the_caller_has_set_need_not_be_in_the_environment() {
+        let builder = || SessionBuilder::new(SCHEMES, None).credential("bearer", Credential::bearer("t"));
+        let url = |name: &'static str| Ok((name == "ACME_URL").then(|| "https://a.test".to_owned()));
+        let session = configure(builder(), &VARIABLES, url)
+            .and_then(SessionBuilder::build)
+            .unwrap();
+        assert_eq!(session.0.credentials.setters(), ["bearer_token"]);
+        let error = configure(builder(), &VARIABLES, |_| Ok(None)).unwrap_err();
+        assert_eq!(error.to_string(), "environment variables are not set: ACME_URL");
     }
 
     #[test]

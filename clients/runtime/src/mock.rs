@@ -16,7 +16,8 @@ use serde_json::Value;
 use crate::operation::Operation;
 use crate::parameter::{Parameter, Place};
 
-/// A server on loopback for one test; answers 404 to what it does not expect.
+/// A server on loopback for one test; answers 404 to what it does not expect. `httpmock` logs requests whole, at the
+/// level `trace`: it should see no real credentials.
 pub struct Server(MockServer);
 
 impl Server {

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
@@ -47,12 +48,10 @@ impl Payload {
         if body.trim_ascii().is_empty() {
             return Err(DecodeError::of(Kind::EmptyBody));
         }
-        objects::from_slice(body).map_err(|error| match error.classify() {
-            Category::Eof => DecodeError::of(Kind::TruncatedBody),
-            Category::Data if serde_json::from_slice::<IgnoredAny>(body).is_ok() => {
-                DecodeError::shape(&error)
-            }
-            _ => DecodeError::of(Kind::NotJson),
+        objects::from_slice(body).map_err(|error| match well_formed(body) {
+            Ok(()) => DecodeError::shape(&error),
+            Err(Category::Eof) => DecodeError::of(Kind::TruncatedBody),
+            Err(_) => DecodeError::of(Kind::NotJson),
         })
     }
 
@@ -80,7 +79,7 @@ impl Payload {
             }
             Decoded::Success(Err(error)) | Decoded::Failure(Err(error)) => Err(self.fail(error).into()),
             Decoded::Undocumented => {
-                let detail = if self.status().is_redirection() {
+                let detail = if self.status().is_redirection() && self.headers().contains_key(LOCATION) {
                     "the server answered with a redirect, which is not followed"
                 } else {
                     ""
@@ -165,6 +164,16 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
+/// Whether a body is JSON at all, whatever type it was not. Asks only for the grammar (RFC 8259): the first problem that
+/// reading a type has met may be a value, such as a number too large or lists nested too deep, and the body's end may be
+/// missing behind it.
+fn well_formed(body: &[u8]) -> Result<(), Category> {
+    let text = std::str::from_utf8(body).map_err(|_| Category::Syntax)?;
+    serde_json::from_str::<IgnoredAny>(text)
+        .map(|_| ())
+        .map_err(|error| error.classify())
+}
+
 /// The part of serde's message that comes from the Rust type. The rest quotes the body: `invalid type: string
 /// "hush", expected u64`.
 fn what_was_expected(message: &str) -> Option<String> {
@@ -179,6 +188,14 @@ fn what_was_expected(message: &str) -> Option<String> {
         return Some(field)
             .filter(is_name)
             .map(|field| format!("property `{field}` is missing"));
+    }
+    if let Some(field) = message
+        .strip_prefix("duplicate field `")
+        .and_then(|rest| rest.strip_suffix('`'))
+    {
+        return Some(field)
+            .filter(is_name)
+            .map(|field| format!("property `{field}` is there twice"));
     }
     let from_serde = ["invalid type: ", "invalid value: ", "invalid length "];
     if from_serde.iter().any(|prefix| message.starts_with(prefix)) {
@@ -203,6 +220,10 @@ mod tests {
                 Some("property `token` is missing"),
             ),
             (
+                "duplicate field `token` at line 1 column 30",
+                Some("property `token` is there twice"),
+            ),
+            (
                 r#"invalid type: string "hush", expected u64 at line 1 column 9"#,
                 Some("expected u64"),
             ),
@@ -223,5 +244,27 @@ mod tests {
         ] {
             assert_eq!(what_was_expected(message).as_deref(), expected, "{message}");
         }
+    }
+
+    #[test]
+    fn what_is_json_is_told_from_what_is_not_whatever_was_wrong_first() {
+        let deep = |open: usize, close: usize| format!("{}{}", "[".repeat(open), "]".repeat(close));
+        for (body, expected) in [
+            (r#"{"a": 1e999}"#.to_owned(), Ok(())),
+            (r#"{"a": "\ud800"}"#.to_owned(), Ok(())),
+            (deep(100_000, 100_000), Ok(())),
+            (deep(100_000, 99_999), Err(Category::Eof)),
+            (r#"{"token": 5, "more": "tex"#.to_owned(), Err(Category::Eof)),
+            (r#"{"token": 5} {}"#.to_owned(), Err(Category::Syntax)),
+            (r#"{"token": NaN}"#.to_owned(), Err(Category::Syntax)),
+        ] {
+            assert_eq!(
+                well_formed(body.as_bytes()),
+                expected,
+                "{}",
+                &body[..body.len().min(40)]
+            );
+        }
+        assert_eq!(well_formed(b"{\"a\": \"\xff\"}"), Err(Category::Syntax));
     }
 }

@@ -72,6 +72,11 @@ impl Request {
         value.ok_or_else(|| Failure::from(MissingValue(name)).operation_is(self.operation))
     }
 
+    /// A body that has been put together, or the error that names the setter which was not called.
+    pub fn built<T>(&self, body: Result<T, MissingValue>) -> Result<T, Failure> {
+        body.map_err(|missing| Failure::from(missing).operation_is(self.operation))
+    }
+
     /// Adds a parameter; null, an empty list and an empty object are not sent. A path parameter must be
     /// something.
     pub fn parameter<T: Serialize + ?Sized>(
