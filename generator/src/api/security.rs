@@ -21,6 +21,7 @@ const BUILDER_METHODS: &[&str] = &[
     "user_agent",
     "allow_insecure_http",
     "build",
+    "from_env",
     "header",
     "default",
     "clone",

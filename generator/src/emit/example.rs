@@ -11,14 +11,20 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
         return Ok(String::new());
     };
     let name = context.crate_ident();
-    let build = builder_lines(context, |argument, scheme| {
-        let variable = variables(context, scheme);
-        let variable = variable
-            .get(argument)
-            .cloned()
-            .unwrap_or_else(|| scheme.setter.to_uppercase());
-        format!("std::env::var(\"{variable}\")?")
-    });
+    let client = match is_configured_by_environment(context) {
+        true => "Client::from_env()?".to_owned(),
+        false => {
+            let build = builder_lines(context, |argument, scheme| {
+                let variable = variables(context, scheme);
+                let variable = variable
+                    .get(argument)
+                    .cloned()
+                    .unwrap_or_else(|| scheme.setter.to_uppercase());
+                format!("std::env::var(\"{variable}\")?")
+            });
+            format!("Client::builder(){build}.build()?")
+        }
+    };
     // One line, whatever the page says: what follows a line's end would be code.
     let title = one_line(operation.summary.as_deref().unwrap_or(&operation.id));
     let variable = context.sources.vendor.identifier();
@@ -26,7 +32,7 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
         "//! {title}: `{method} {path}`.\n//!\n//! {how}\n\n\
          use {name}::Client;\n\n\
          #[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
-         let {variable} = Client::builder(){build}.build()?;\n\
+         let {variable} = {client};\n\
          {send}Ok(())\n}}\n",
         send = send(context, operation, "{reply:#?}"),
         method = operation.method,
@@ -60,15 +66,34 @@ pub(super) fn send(context: &Context<'_>, operation: &Operation, format: &str) -
     }
 }
 
+/// Whether `from_env` finds all that the example's call needs.
+fn is_configured_by_environment(context: &Context<'_>) -> bool {
+    let env = &context.sources.vendor.env;
+    let schemes = chosen(context);
+    let server = !context.polished.api.servers.is_empty() || env.contains_key("base_url");
+    server && !schemes.is_empty() && schemes.iter().all(|scheme| env.contains_key(&scheme.setter))
+}
+
 fn environment(context: &Context<'_>) -> String {
     let variables: Vec<String> = chosen(context)
         .iter()
         .flat_map(|scheme| variables(context, scheme))
         .map(|variable| format!("`{variable}`"))
         .collect();
-    match variables.is_empty() {
-        true => "It needs no credentials.".to_owned(),
-        false => format!("It reads its credentials from {}.", variables.join(" and ")),
+    if variables.is_empty() {
+        return "It needs no credentials.".to_owned();
+    }
+    let credentials = format!("It reads its credentials from {}", variables.join(" and "));
+    let server = context.sources.vendor.env.get("base_url");
+    match server.and_then(|server| server.names().first()) {
+        Some(server) if is_configured_by_environment(context) => {
+            let instead = match context.polished.api.servers.is_empty() {
+                true => "",
+                false => ", if set, in place of the page's",
+            };
+            format!("{credentials}, and the server's URL from `{server}`{instead}.")
+        }
+        _ => format!("{credentials}."),
     }
 }
 

@@ -133,10 +133,19 @@ fn credentials(context: &Context<'_>) -> String {
     };
     format!(
         "## Credentials\n\nEach operation sends what the page says it needs, over https or to this machine only.{choice}\n\n\
-         | builder method | sent as | `Client::from_env()` reads | |\n| --- | --- | --- | --- |\n{rows}"
+         | builder method | sent as | `Client::from_env()` reads | |\n| --- | --- | --- | --- |\n{rows}{}",
+        from_env(context)
     )
     .trim_end()
     .to_owned()
+}
+
+/// How `from_env` goes with the builder, where there is one.
+fn from_env(context: &Context<'_>) -> &'static str {
+    match context.sources.vendor.env.is_empty() {
+        true => "",
+        false => "\n`Client::builder().from_env()?` reads the same and leaves room for other settings.",
+    }
 }
 
 fn signature(scheme: &Scheme) -> String {
@@ -159,6 +168,11 @@ fn travels(scheme: &Scheme) -> String {
 
 fn servers(context: &Context<'_>) -> String {
     let servers = &context.polished.api.servers;
+    let variable = context.sources.vendor.env.get("base_url");
+    let variable = match variable.and_then(|variable| variable.names().first()) {
+        Some(name) => format!(" (`{name}`, with `from_env`)"),
+        None => String::new(),
+    };
     let list: String = servers
         .iter()
         .map(|server| {
@@ -175,14 +189,15 @@ fn servers(context: &Context<'_>) -> String {
         })
         .collect();
     match servers.as_slice() {
-        [] => "## Server\n\nThe page names none: `base_url` says where the installation is, and is required."
-            .to_owned(),
+        [] => format!(
+            "## Server\n\nThe page names none: `base_url`{variable} says where the installation is, and is required."
+        ),
         [one] => format!(
-            "## Server\n\n{}, unless `base_url` says otherwise.",
+            "## Server\n\n{}, unless `base_url`{variable} says otherwise.",
             cell(&one.url)
         ),
         [first, ..] => format!(
-            "## Servers\n\n{list}\n`Server::{}` unless `server` or `base_url` says otherwise.",
+            "## Servers\n\n{list}\n`Server::{}` unless `server` or `base_url`{variable} says otherwise.",
             first.variant
         ),
     }

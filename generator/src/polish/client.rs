@@ -48,10 +48,16 @@ pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
             "Calls this URL instead of one of the page's servers. A path in it is put before the operations' paths."
         }
     });
-    let from_env = from_env(api, vendor);
+    let FromEnv {
+        variables,
+        of_client,
+        of_builder,
+    } = from_env(api, vendor);
     let code = quote! {
         /// The security schemes of the page.
         static SCHEMES: &[Scheme] = &[#(#schemes),*];
+
+        #variables
 
         #about
         #[derive(Clone, Debug)]
@@ -65,7 +71,7 @@ pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
                 ClientBuilder::default()
             }
 
-            #from_env
+            #of_client
 
             #(#methods)*
         }
@@ -96,6 +102,8 @@ pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
             }
 
             #(#setters)*
+
+            #of_builder
 
             /// Gives up a connection attempt after this time; 10 s unless set.
             pub fn connect_timeout(mut self, timeout: Duration) -> Self {
@@ -134,7 +142,7 @@ pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
                 self
             }
 
-            /// Sends this `User-Agent` instead of the crate's name and version.
+            /// Sends this `User-Agent` instead of the crate's name and version; an empty text sends none.
             pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
                 self.session = self.session.user_agent(user_agent);
                 self
@@ -302,10 +310,17 @@ fn servers(servers: &[Server]) -> (TokenStream, TokenStream) {
     (item, method)
 }
 
-/// `from_env`, where `vendor.toml` names environment variables.
-fn from_env(api: &Api, vendor: &Vendor) -> TokenStream {
+/// What reads the environment, where `vendor.toml` names its variables.
+#[derive(Default)]
+struct FromEnv {
+    variables: TokenStream,
+    of_client: TokenStream,
+    of_builder: TokenStream,
+}
+
+fn from_env(api: &Api, vendor: &Vendor) -> FromEnv {
     if vendor.env.is_empty() {
-        return TokenStream::new();
+        return FromEnv::default();
     }
     let base_url = match vendor
         .env
@@ -326,21 +341,40 @@ fn from_env(api: &Api, vendor: &Vendor) -> TokenStream {
     });
     let names = vendor.env.values().flat_map(|variables| variables.names());
     let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    let docs = doc::words(&format!(
-        "Builds a client from environment variables: {}.",
-        names.join(", ")
+    let names = names.join(", ");
+    let client_docs = doc::words(&format!("Builds a client from environment variables: {names}."));
+    let builder_docs = doc::words(&format!(
+        "Takes credentials and server from environment variables, as far as they are set: {names}."
     ));
-    quote! {
-        #docs
-        ///
-        /// # Errors
-        ///
-        /// Names the variables that are needed and not set; otherwise as [`ClientBuilder::build`].
-        pub fn from_env() -> Result<Self, BuildError> {
+    FromEnv {
+        variables: quote! {
+            /// The environment variables that configure a client.
             static VARIABLES: EnvVariables =
                 EnvVariables { base_url: #base_url, credentials: &[#(#credentials),*] };
-            let builder = Self::builder();
-            Ok(Self { session: builder.session.from_env(&VARIABLES)?.build()? })
-        }
+        },
+        of_client: quote! {
+            #client_docs
+            ///
+            /// [`ClientBuilder::from_env`] leaves room for other settings.
+            ///
+            /// # Errors
+            ///
+            /// As [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
+            pub fn from_env() -> Result<Self, BuildError> {
+                Self::builder().from_env()?.build()
+            }
+        },
+        of_builder: quote! {
+            #builder_docs
+            ///
+            /// # Errors
+            ///
+            /// Names the variables of the credentials, unless some are set here or there, and of a server that the page does
+            /// not name.
+            pub fn from_env(mut self) -> Result<Self, BuildError> {
+                self.session = self.session.from_env(&VARIABLES)?;
+                Ok(self)
+            }
+        },
     }
 }

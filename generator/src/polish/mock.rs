@@ -34,7 +34,8 @@ pub(super) fn mock(api: &Api, setters: &Setters, types: &syn::File, vendor: &Ven
         .map(|operation| one(operation, setters, types))
         .collect::<Result<Vec<_>>>()?;
     let about = doc::words(&format!(
-        "A server on this machine that stands for the {} API in a test. It answers 404 to what it does not expect.",
+        "A server on this machine that stands for the {} API in a test. It answers 404 to what it does not expect, \
+         and logs what it is sent, at the level `trace`: give it made-up credentials.",
         vendor.name
     ));
     let credentials = api.schemes.iter().map(credential);

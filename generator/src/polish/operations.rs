@@ -285,13 +285,14 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
     let send = if body.required {
         let write = write(quote!(body));
         quote! {
-            let body = self.body.unwrap_or_default().build()?;
+            let body = request.built(self.body.unwrap_or_default().build())?;
             #write
         }
     } else {
-        let write = write(quote!(body.build()?));
+        let write = write(quote!(body));
         quote! {
             if let Some(body) = self.body {
+                let body = request.built(body.build())?;
                 #write
             }
         }

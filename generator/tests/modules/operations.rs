@@ -208,7 +208,7 @@ impl PlaceOrder {
         request.parameter(Parameter::query("where").json(), &self.where_)?;
         request.parameter(Parameter::header("X-Trace"), &self.x_trace)?;
         request.parameter(Parameter::cookie("add"), &self.add)?;
-        let body = self.body.unwrap_or_default().build()?;
+        let body = request.built(self.body.unwrap_or_default().build())?;
         request.json("application/json", &body)?;
         request.send(Self::decode).await
     }

@@ -14,7 +14,7 @@ pub struct AddAlbumRequest {
     pub pages: Option<Vec<specloom_runtime::Upload>>,
 }
 impl AddAlbumRequest {
-    /// Starts a [`AddAlbumRequest`].
+    /// A builder of [`AddAlbumRequest`], with nothing set.
     pub fn builder() -> builder::AddAlbumRequest {
         Default::default()
     }
@@ -28,7 +28,7 @@ pub struct AddAlbumResponse {
     pub echo: Option<String>,
 }
 impl AddAlbumResponse {
-    /// Starts a [`AddAlbumResponse`].
+    /// A builder of [`AddAlbumResponse`], with nothing set.
     pub fn builder() -> builder::AddAlbumResponse {
         Default::default()
     }
@@ -43,7 +43,7 @@ pub struct Bicycle {
     pub bell: bool,
 }
 impl Bicycle {
-    /// Starts a [`Bicycle`].
+    /// A builder of [`Bicycle`], with nothing set.
     pub fn builder() -> builder::Bicycle {
         Default::default()
     }
@@ -59,7 +59,7 @@ pub struct Car {
     pub doors: Option<i64>,
 }
 impl Car {
-    /// Starts a [`Car`].
+    /// A builder of [`Car`], with nothing set.
     pub fn builder() -> builder::Car {
         Default::default()
     }
@@ -77,7 +77,7 @@ pub struct Circle {
     pub sub: Option<String>,
 }
 impl Circle {
-    /// Starts a [`Circle`].
+    /// A builder of [`Circle`], with nothing set.
     pub fn builder() -> builder::Circle {
         Default::default()
     }
@@ -145,7 +145,7 @@ pub struct CreateUserUnprocessableEntity {
     pub details: serde_json::Value,
 }
 impl CreateUserUnprocessableEntity {
-    /// Starts a [`CreateUserUnprocessableEntity`].
+    /// A builder of [`CreateUserUnprocessableEntity`], with nothing set.
     pub fn builder() -> builder::CreateUserUnprocessableEntity {
         Default::default()
     }
@@ -158,7 +158,7 @@ pub struct Credentials {
     pub password: specloom_runtime::SecretString,
 }
 impl Credentials {
-    /// Starts a [`Credentials`].
+    /// A builder of [`Credentials`], with nothing set.
     pub fn builder() -> builder::Credentials {
         Default::default()
     }
@@ -213,7 +213,7 @@ pub struct Square {
     pub side: Option<f64>,
 }
 impl Square {
-    /// Starts a [`Square`].
+    /// A builder of [`Square`], with nothing set.
     pub fn builder() -> builder::Square {
         Default::default()
     }
@@ -317,7 +317,7 @@ pub struct User {
     pub either: Option<UserEither>,
 }
 impl User {
-    /// Starts a [`User`].
+    /// A builder of [`User`], with nothing set.
     pub fn builder() -> builder::User {
         Default::default()
     }
@@ -430,7 +430,7 @@ pub struct UserRequest {
     pub either: Option<UserEither>,
 }
 impl UserRequest {
-    /// Starts a [`UserRequest`].
+    /// A builder of [`UserRequest`], with nothing set.
     pub fn builder() -> builder::UserRequest {
         Default::default()
     }
@@ -550,7 +550,7 @@ pub struct VehicleBase {
     pub wheels: String,
 }
 impl VehicleBase {
-    /// Starts a [`VehicleBase`].
+    /// A builder of [`VehicleBase`], with nothing set.
     pub fn builder() -> builder::VehicleBase {
         Default::default()
     }
@@ -558,7 +558,7 @@ impl VehicleBase {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`AddAlbumRequest`](super::AddAlbumRequest).
+    /// The builder of [`AddAlbumRequest`](super::AddAlbumRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct AddAlbumRequest {
@@ -604,7 +604,7 @@ pub mod builder {
             }
         }
     }
-    /// Builds a [`AddAlbumResponse`](super::AddAlbumResponse).
+    /// The builder of [`AddAlbumResponse`](super::AddAlbumResponse).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct AddAlbumResponse {
@@ -628,7 +628,7 @@ pub mod builder {
             Self { echo: value.echo }
         }
     }
-    /// Builds a [`Bicycle`](super::Bicycle).
+    /// The builder of [`Bicycle`](super::Bicycle).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Bicycle {
@@ -666,7 +666,7 @@ pub mod builder {
             }
         }
     }
-    /// Builds a [`Car`](super::Car).
+    /// The builder of [`Car`](super::Car).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Car {
@@ -704,7 +704,7 @@ pub mod builder {
             }
         }
     }
-    /// Builds a [`Circle`](super::Circle).
+    /// The builder of [`Circle`](super::Circle).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Circle {
@@ -751,7 +751,7 @@ pub mod builder {
             }
         }
     }
-    /// Builds a [`CreateUserUnprocessableEntity`](super::CreateUserUnprocessableEntity).
+    /// The builder of [`CreateUserUnprocessableEntity`](super::CreateUserUnprocessableEntity).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateUserUnprocessableEntity {
@@ -799,7 +799,7 @@ pub mod builder {
             }
         }
     }
-    /// Builds a [`Credentials`](super::Credentials).
+    /// The builder of [`Credentials`](super::Credentials).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Credentials {
@@ -832,7 +832,7 @@ pub mod builder {
             }
         }
     }
-    /// Builds a [`Square`](super::Square).
+    /// The builder of [`Square`](super::Square).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Square {
@@ -872,7 +872,7 @@ pub mod builder {
             }
         }
     }
-    /// Builds a [`User`](super::User).
+    /// The builder of [`User`](super::User).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct User {
@@ -1015,7 +1015,7 @@ pub mod builder {
             }
         }
     }
-    /// Builds a [`UserRequest`](super::UserRequest).
+    /// The builder of [`UserRequest`](super::UserRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct UserRequest {
@@ -1150,7 +1150,7 @@ pub mod builder {
             }
         }
     }
-    /// Builds a [`VehicleBase`](super::VehicleBase).
+    /// The builder of [`VehicleBase`](super::VehicleBase).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct VehicleBase {

@@ -158,7 +158,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends this `User-Agent` instead of the crate's name and version.
+    /// Sends this `User-Agent` instead of the crate's name and version; an empty text sends none.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.session = self.session.user_agent(user_agent);
         self
@@ -347,7 +347,7 @@ impl PlaceOrder {
         request.parameter(Parameter::query("tags"), &self.tags)?;
         request.parameter(Parameter::query("type"), &self.type_)?;
         request.parameter(Parameter::header("X-Trace"), &self.x_trace)?;
-        let body = self.body.unwrap_or_default().build()?;
+        let body = request.built(self.body.unwrap_or_default().build())?;
         request.json("application/json", &body)?;
         request.send(Self::decode).await
     }
@@ -445,7 +445,7 @@ pub struct Card {
 }
 
 impl Card {
-    /// Starts a [`Card`].
+    /// A builder of [`Card`], with nothing set.
     pub fn builder() -> builder::Card {
         Default::default()
     }
@@ -521,7 +521,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// Starts a [`Line`].
+    /// A builder of [`Line`], with nothing set.
     pub fn builder() -> builder::Line {
         Default::default()
     }
@@ -546,7 +546,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Starts a [`Order`].
+    /// A builder of [`Order`], with nothing set.
     pub fn builder() -> builder::Order {
         Default::default()
     }
@@ -562,7 +562,7 @@ pub struct PlaceOrderConflict {
 }
 
 impl PlaceOrderConflict {
-    /// Starts a [`PlaceOrderConflict`].
+    /// A builder of [`PlaceOrderConflict`], with nothing set.
     pub fn builder() -> builder::PlaceOrderConflict {
         Default::default()
     }
@@ -624,7 +624,7 @@ pub struct PlaceOrderRequest {
 }
 
 impl PlaceOrderRequest {
-    /// Starts a [`PlaceOrderRequest`].
+    /// A builder of [`PlaceOrderRequest`], with nothing set.
     pub fn builder() -> builder::PlaceOrderRequest {
         Default::default()
     }
@@ -706,7 +706,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Starts a [`Problem`].
+    /// A builder of [`Problem`], with nothing set.
     pub fn builder() -> builder::Problem {
         Default::default()
     }
@@ -787,7 +787,7 @@ pub struct Transfer {
 }
 
 impl Transfer {
-    /// Starts a [`Transfer`].
+    /// A builder of [`Transfer`], with nothing set.
     pub fn builder() -> builder::Transfer {
         Default::default()
     }
@@ -851,7 +851,7 @@ impl<'de> Deserialize<'de> for TransferKind {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`Card`](super::Card).
+    /// The builder of [`Card`](super::Card).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Card {
@@ -894,7 +894,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`Line`](super::Line).
+    /// The builder of [`Line`](super::Line).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Line {
@@ -946,7 +946,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`Order`](super::Order).
+    /// The builder of [`Order`](super::Order).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Order {
@@ -1022,7 +1022,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`PlaceOrderConflict`](super::PlaceOrderConflict).
+    /// The builder of [`PlaceOrderConflict`](super::PlaceOrderConflict).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct PlaceOrderConflict {
@@ -1050,7 +1050,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`PlaceOrderRequest`](super::PlaceOrderRequest).
+    /// The builder of [`PlaceOrderRequest`](super::PlaceOrderRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct PlaceOrderRequest {
@@ -1114,7 +1114,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`Problem`](super::Problem).
+    /// The builder of [`Problem`](super::Problem).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Problem {
@@ -1153,7 +1153,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`Transfer`](super::Transfer).
+    /// The builder of [`Transfer`](super::Transfer).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Transfer {
@@ -1202,5 +1202,6 @@ pub use client::*;
 pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
-    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+    AnyError, BoxFuture, BuildError, Credential, Credentials, CredentialsError, Error, Failure, HeaderMap,
+    MissingValue, Phase, Reply, Retry, SecretString, StatusCode,
 };

@@ -164,7 +164,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends this `User-Agent` instead of the crate's name and version.
+    /// Sends this `User-Agent` instead of the crate's name and version; an empty text sends none.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.session = self.session.user_agent(user_agent);
         self
@@ -411,7 +411,7 @@ impl PostUsers {
     /// As [`send`](Self::send).
     pub async fn send_reply(self) -> Result<Reply<types::User>, Error<PostUsersError>> {
         let mut request = self.session.request(&POST_USERS, self.call);
-        let body = self.body.unwrap_or_default().build()?;
+        let body = request.built(self.body.unwrap_or_default().build())?;
         request.json("application/json", &body)?;
         request.send(Self::decode).await
     }
@@ -534,7 +534,7 @@ impl UploadPhoto {
     pub async fn send_reply(self) -> Result<Reply<()>, Error<UploadPhotoError>> {
         let mut request = self.session.request(&UPLOAD_PHOTO, self.call);
         request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
-        let body = self.body.unwrap_or_default().build()?;
+        let body = request.built(self.body.unwrap_or_default().build())?;
         request.multipart(specloom_runtime::Multipart::from_object(&body))?;
         request.send(Self::decode).await
     }
@@ -754,7 +754,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// Starts a [`Error`].
+    /// A builder of [`Error`], with nothing set.
     pub fn builder() -> builder::Error {
         Default::default()
     }
@@ -772,7 +772,7 @@ pub struct UploadPhotoRequest {
 }
 
 impl UploadPhotoRequest {
-    /// Starts a [`UploadPhotoRequest`].
+    /// A builder of [`UploadPhotoRequest`], with nothing set.
     pub fn builder() -> builder::UploadPhotoRequest {
         Default::default()
     }
@@ -795,7 +795,7 @@ pub struct User {
 }
 
 impl User {
-    /// Starts a [`User`].
+    /// A builder of [`User`], with nothing set.
     pub fn builder() -> builder::User {
         Default::default()
     }
@@ -816,7 +816,7 @@ pub struct UserRequest {
 }
 
 impl UserRequest {
-    /// Starts a [`UserRequest`].
+    /// A builder of [`UserRequest`], with nothing set.
     pub fn builder() -> builder::UserRequest {
         Default::default()
     }
@@ -884,7 +884,7 @@ impl<'de> Deserialize<'de> for UserRole {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`Error`](super::Error).
+    /// The builder of [`Error`](super::Error).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Error {
@@ -927,7 +927,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`UploadPhotoRequest`](super::UploadPhotoRequest).
+    /// The builder of [`UploadPhotoRequest`](super::UploadPhotoRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct UploadPhotoRequest {
@@ -970,7 +970,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`User`](super::User).
+    /// The builder of [`User`](super::User).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct User {
@@ -1031,7 +1031,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`UserRequest`](super::UserRequest).
+    /// The builder of [`UserRequest`](super::UserRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct UserRequest {
@@ -1089,5 +1089,6 @@ pub use client::*;
 pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
-    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+    AnyError, BoxFuture, BuildError, Credential, Credentials, CredentialsError, Error, Failure, HeaderMap,
+    MissingValue, Phase, Reply, Retry, SecretString, StatusCode,
 };

@@ -141,7 +141,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends this `User-Agent` instead of the crate's name and version.
+    /// Sends this `User-Agent` instead of the crate's name and version; an empty text sends none.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.session = self.session.user_agent(user_agent);
         self
@@ -295,7 +295,7 @@ impl CreateSession {
         request
             .parameter(Parameter::path("user"), &request.required("user", self.user)?)?;
         request.parameter(Parameter::query("mode"), &self.mode)?;
-        let body = self.body.unwrap_or_default().build()?;
+        let body = request.built(self.body.unwrap_or_default().build())?;
         request.json("application/json", &body)?;
         request.send(Self::decode).await
     }
@@ -439,7 +439,7 @@ pub struct CreateSessionRequest {
 }
 
 impl CreateSessionRequest {
-    /// Starts a [`CreateSessionRequest`].
+    /// A builder of [`CreateSessionRequest`], with nothing set.
     pub fn builder() -> builder::CreateSessionRequest {
         Default::default()
     }
@@ -460,7 +460,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts a [`Session`].
+    /// A builder of [`Session`], with nothing set.
     pub fn builder() -> builder::Session {
         Default::default()
     }
@@ -479,7 +479,7 @@ pub struct User {
 }
 
 impl User {
-    /// Starts a [`User`].
+    /// A builder of [`User`], with nothing set.
     pub fn builder() -> builder::User {
         Default::default()
     }
@@ -488,7 +488,7 @@ impl User {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`CreateSessionRequest`](super::CreateSessionRequest).
+    /// The builder of [`CreateSessionRequest`](super::CreateSessionRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateSessionRequest {
@@ -531,7 +531,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`Session`](super::Session).
+    /// The builder of [`Session`](super::Session).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Session {
@@ -586,7 +586,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`User`](super::User).
+    /// The builder of [`User`](super::User).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct User {
@@ -631,5 +631,6 @@ pub use client::*;
 pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
-    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+    AnyError, BoxFuture, BuildError, Credential, Credentials, CredentialsError, Error, Failure, HeaderMap,
+    MissingValue, Phase, Reply, Retry, SecretString, StatusCode,
 };

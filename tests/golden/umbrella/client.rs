@@ -96,7 +96,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends this `User-Agent` instead of the crate's name and version.
+    /// Sends this `User-Agent` instead of the crate's name and version; an empty text sends none.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.session = self.session.user_agent(user_agent);
         self
@@ -247,7 +247,8 @@ impl UpdateASample {
         let mut request = self.session.request(&UPDATE_A_SAMPLE, self.call);
         request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
         if let Some(body) = self.body {
-            request.json("application/json", &body.build()?)?;
+            let body = request.built(body.build())?;
+            request.json("application/json", &body)?;
         }
         request.send(Self::decode).await
     }
@@ -321,7 +322,7 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// Starts a [`Sample`].
+    /// A builder of [`Sample`], with nothing set.
     pub fn builder() -> builder::Sample {
         Default::default()
     }
@@ -342,7 +343,7 @@ pub struct SampleRequest {
 }
 
 impl SampleRequest {
-    /// Starts a [`SampleRequest`].
+    /// A builder of [`SampleRequest`], with nothing set.
     pub fn builder() -> builder::SampleRequest {
         Default::default()
     }
@@ -351,7 +352,7 @@ impl SampleRequest {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`Sample`](super::Sample).
+    /// The builder of [`Sample`](super::Sample).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Sample {
@@ -415,7 +416,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`SampleRequest`](super::SampleRequest).
+    /// The builder of [`SampleRequest`](super::SampleRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct SampleRequest {
@@ -476,5 +477,6 @@ pub use client::*;
 pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
-    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+    AnyError, BoxFuture, BuildError, Credential, Credentials, CredentialsError, Error, Failure, HeaderMap,
+    MissingValue, Phase, Reply, Retry, SecretString, StatusCode,
 };

@@ -30,6 +30,7 @@ async fn a_missing_value_is_named_before_anything_is_sent() {
         assert!(matches!(error, Error::MissingValue(_)), "{error:?}");
         assert!(error.to_string().contains(name), "{error}");
         assert!(!error.was_sent());
+        assert_eq!(error.operation(), Some("issue_token"));
     };
     unnamed(
         client.issue_token().expires_in("1d").send().await.unwrap_err(),

@@ -32,7 +32,7 @@ fn run(items: &mut Vec<Item>, fitted: &Fitted) -> Count {
         if let Some(builder) = builder {
             done += 1;
             builders.extend(builder);
-            let doc = format!(" Starts a [`{name}`].");
+            let doc = format!(" A builder of [`{name}`], with nothing set.");
             items.push(parse_quote! {
                 impl #name {
                     #[doc = #doc]
@@ -158,7 +158,7 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
         };
         build_doc.extend(super::doc_lines(&text));
     }
-    let doc = format!(" Builds a [`{name}`](super::{name}).");
+    let doc = format!(" The builder of [`{name}`](super::{name}).");
     let unused: Option<Ident> = names.is_empty().then(|| format_ident!("_value"));
     let value = unused.unwrap_or_else(|| format_ident!("value"));
     Some(vec![
