@@ -2,18 +2,13 @@
 
 //! Create a user token: `POST /v2/user-tokens`.
 //!
-//! It reads its credentials from `ARGYLE_API_KEY_ID` and `ARGYLE_API_KEY_SECRET`.
+//! It reads its credentials from `ARGYLE_API_KEY_ID` and `ARGYLE_API_KEY_SECRET`, and the server's URL from `ARGYLE_BASE_URL`, if set, in place of the page's.
 
 use argyle_client::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let argyle = Client::builder()
-        .basic_auth(
-            std::env::var("ARGYLE_API_KEY_ID")?,
-            std::env::var("ARGYLE_API_KEY_SECRET")?,
-        )
-        .build()?;
+    let argyle = Client::from_env()?;
     let reply = argyle.create_user_token().user("<user>").send().await?;
     println!("{reply:#?}");
     Ok(())

@@ -18,6 +18,17 @@ static SCHEMES: &[Scheme] = &[
     },
 ];
 
+/// The environment variables that configure a client.
+static VARIABLES: EnvVariables = EnvVariables {
+    base_url: Some("ARGYLE_BASE_URL"),
+    credentials: &[
+        EnvCredential {
+            scheme: "basicAuth",
+            variables: &["ARGYLE_API_KEY_ID", "ARGYLE_API_KEY_SECRET"],
+        },
+    ],
+};
+
 /// Client of the Argyle API. Cheap to clone; clones share connections.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -32,23 +43,13 @@ impl Client {
 
     /// Builds a client from environment variables: `ARGYLE_BASE_URL`, `ARGYLE_API_KEY_ID`, `ARGYLE_API_KEY_SECRET`.
     ///
+    /// [`ClientBuilder::from_env`] leaves room for other settings.
+    ///
     /// # Errors
     ///
-    /// Names the variables that are needed and not set; otherwise as [`ClientBuilder::build`].
+    /// As [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self, BuildError> {
-        static VARIABLES: EnvVariables = EnvVariables {
-            base_url: Some("ARGYLE_BASE_URL"),
-            credentials: &[
-                EnvCredential {
-                    scheme: "basicAuth",
-                    variables: &["ARGYLE_API_KEY_ID", "ARGYLE_API_KEY_SECRET"],
-                },
-            ],
-        };
-        let builder = Self::builder();
-        Ok(Self {
-            session: builder.session.from_env(&VARIABLES)?.build()?,
-        })
+        Self::builder().from_env()?.build()
     }
 
     /// Create a user token
@@ -143,6 +144,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Takes credentials and server from environment variables, as far as they are set: `ARGYLE_BASE_URL`, `ARGYLE_API_KEY_ID`, `ARGYLE_API_KEY_SECRET`.
+    ///
+    /// # Errors
+    ///
+    /// Names the variables of the credentials, unless some are set here or there, and of a server that the page does
+    /// not name.
+    pub fn from_env(mut self) -> Result<Self, BuildError> {
+        self.session = self.session.from_env(&VARIABLES)?;
+        Ok(self)
+    }
+
     /// Gives up a connection attempt after this time; 10 s unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.session = self.session.connect_timeout(timeout);
@@ -180,7 +192,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends this `User-Agent` instead of the crate's name and version.
+    /// Sends this `User-Agent` instead of the crate's name and version; an empty text sends none.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.session = self.session.user_agent(user_agent);
         self

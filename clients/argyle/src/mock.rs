@@ -10,7 +10,7 @@ use specloom_runtime::mock::{Expectation, Mocked, Server};
 use specloom_runtime::StatusCode;
 use super::{Client, ClientBuilder, operations, types};
 
-/// A server on this machine that stands for the Argyle API in a test. It answers 404 to what it does not expect.
+/// A server on this machine that stands for the Argyle API in a test. It answers 404 to what it does not expect, and logs what it is sent, at the level `trace`: give it made-up credentials.
 #[derive(Debug)]
 pub struct MockServer {
     server: Server,

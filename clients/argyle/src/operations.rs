@@ -108,7 +108,7 @@ impl CreateUserToken {
         self,
     ) -> Result<Reply<types::CreateUserTokenResponse>, Error<CreateUserTokenError>> {
         let mut request = self.session.request(&CREATE_USER_TOKEN, self.call);
-        let body = self.body.unwrap_or_default().build()?;
+        let body = request.built(self.body.unwrap_or_default().build())?;
         request.json("application/json", &body)?;
         request.send(Self::decode).await
     }

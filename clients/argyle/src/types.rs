@@ -15,7 +15,7 @@ pub struct CreateUserTokenRequest {
 }
 
 impl CreateUserTokenRequest {
-    /// Starts a [`CreateUserTokenRequest`].
+    /// A builder of [`CreateUserTokenRequest`], with nothing set.
     pub fn builder() -> builder::CreateUserTokenRequest {
         Default::default()
     }
@@ -30,7 +30,7 @@ pub struct CreateUserTokenResponse {
 }
 
 impl CreateUserTokenResponse {
-    /// Starts a [`CreateUserTokenResponse`].
+    /// A builder of [`CreateUserTokenResponse`], with nothing set.
     pub fn builder() -> builder::CreateUserTokenResponse {
         Default::default()
     }
@@ -39,7 +39,7 @@ impl CreateUserTokenResponse {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`CreateUserTokenRequest`](super::CreateUserTokenRequest).
+    /// The builder of [`CreateUserTokenRequest`](super::CreateUserTokenRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateUserTokenRequest {
@@ -73,7 +73,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`CreateUserTokenResponse`](super::CreateUserTokenResponse).
+    /// The builder of [`CreateUserTokenResponse`](super::CreateUserTokenResponse).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateUserTokenResponse {

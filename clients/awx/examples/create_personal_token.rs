@@ -2,16 +2,13 @@
 
 //! Create an Access Token for a User: `POST /api/v2/users/{id}/personal_tokens/`.
 //!
-//! It reads its credentials from `AWX_USERNAME` and `AWX_PASSWORD`.
+//! It reads its credentials from `AWX_USERNAME` and `AWX_PASSWORD`, and the server's URL from `AWX_BASE_URL`.
 
 use awx_client::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let awx = Client::builder()
-        .base_url("https://awx.example.com")
-        .basic_auth(std::env::var("AWX_USERNAME")?, std::env::var("AWX_PASSWORD")?)
-        .build()?;
+    let awx = Client::from_env()?;
     let reply = awx.create_personal_token().id("<id>").send().await?;
     println!("{reply:#?}");
     Ok(())

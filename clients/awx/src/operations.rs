@@ -126,7 +126,8 @@ impl CreatePersonalToken {
         let mut request = self.session.request(&CREATE_PERSONAL_TOKEN, self.call);
         request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
         if let Some(body) = self.body {
-            request.json("application/json", &body.build()?)?;
+            let body = request.built(body.build())?;
+            request.json("application/json", &body)?;
         }
         request.send(Self::decode).await
     }

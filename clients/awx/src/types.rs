@@ -55,7 +55,7 @@ pub struct UserPersonalToken {
 }
 
 impl UserPersonalToken {
-    /// Starts a [`UserPersonalToken`].
+    /// A builder of [`UserPersonalToken`], with nothing set.
     pub fn builder() -> builder::UserPersonalToken {
         Default::default()
     }
@@ -76,7 +76,7 @@ pub struct UserPersonalTokenRequest {
 }
 
 impl UserPersonalTokenRequest {
-    /// Starts a [`UserPersonalTokenRequest`].
+    /// A builder of [`UserPersonalTokenRequest`], with nothing set.
     pub fn builder() -> builder::UserPersonalTokenRequest {
         Default::default()
     }
@@ -85,7 +85,7 @@ impl UserPersonalTokenRequest {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`UserPersonalToken`](super::UserPersonalToken).
+    /// The builder of [`UserPersonalToken`](super::UserPersonalToken).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct UserPersonalToken {
@@ -246,7 +246,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`UserPersonalTokenRequest`](super::UserPersonalTokenRequest).
+    /// The builder of [`UserPersonalTokenRequest`](super::UserPersonalTokenRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct UserPersonalTokenRequest {

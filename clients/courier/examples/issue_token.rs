@@ -2,15 +2,13 @@
 
 //! Create a JWT: `POST /auth/issue-token`.
 //!
-//! It reads its credentials from `COURIER_API_KEY`.
+//! It reads its credentials from `COURIER_API_KEY`, and the server's URL from `COURIER_BASE_URL`, if set, in place of the page's.
 
 use courier_client::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let courier = Client::builder()
-        .bearer_token(std::env::var("COURIER_API_KEY")?)
-        .build()?;
+    let courier = Client::from_env()?;
     let reply = courier
         .issue_token()
         .scope(

@@ -15,5 +15,6 @@ pub use client::*;
 pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
-    AnyError, BuildError, Credential, Credentials, Error, Reply, Retry, SecretString,
+    AnyError, BoxFuture, BuildError, Credential, Credentials, CredentialsError, Error, Failure, HeaderMap,
+    MissingValue, Phase, Reply, Retry, SecretString, StatusCode,
 };

@@ -123,7 +123,7 @@ impl IssueToken {
         self,
     ) -> Result<Reply<types::IssueTokenResponse>, Error<IssueTokenError>> {
         let mut request = self.session.request(&ISSUE_TOKEN, self.call);
-        let body = self.body.unwrap_or_default().build()?;
+        let body = request.built(self.body.unwrap_or_default().build())?;
         request.json("application/json", &body)?;
         request.send(Self::decode).await
     }

@@ -33,7 +33,7 @@ pub struct IssueTokenRequest {
 }
 
 impl IssueTokenRequest {
-    /// Starts a [`IssueTokenRequest`].
+    /// A builder of [`IssueTokenRequest`], with nothing set.
     pub fn builder() -> builder::IssueTokenRequest {
         Default::default()
     }
@@ -48,7 +48,7 @@ pub struct IssueTokenResponse {
 }
 
 impl IssueTokenResponse {
-    /// Starts a [`IssueTokenResponse`].
+    /// A builder of [`IssueTokenResponse`], with nothing set.
     pub fn builder() -> builder::IssueTokenResponse {
         Default::default()
     }
@@ -57,7 +57,7 @@ impl IssueTokenResponse {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`IssueTokenRequest`](super::IssueTokenRequest).
+    /// The builder of [`IssueTokenRequest`](super::IssueTokenRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct IssueTokenRequest {
@@ -118,7 +118,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`IssueTokenResponse`](super::IssueTokenResponse).
+    /// The builder of [`IssueTokenResponse`](super::IssueTokenResponse).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct IssueTokenResponse {

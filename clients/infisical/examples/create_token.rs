@@ -2,15 +2,13 @@
 
 //! Create Token: `POST /api/v1/auth/token-auth/identities/{identityId}/tokens`.
 //!
-//! It reads its credentials from `INFISICAL_TOKEN`.
+//! It reads its credentials from `INFISICAL_TOKEN`, and the server's URL from `INFISICAL_BASE_URL`, if set, in place of the page's.
 
 use infisical_client::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let infisical = Client::builder()
-        .bearer_token(std::env::var("INFISICAL_TOKEN")?)
-        .build()?;
+    let infisical = Client::from_env()?;
     let reply = infisical.create_token().identity_id("<identityId>").send().await?;
     println!("{reply:#?}");
     Ok(())

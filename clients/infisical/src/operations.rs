@@ -116,7 +116,8 @@ impl CreateToken {
                 &request.required("identity_id", self.identity_id)?,
             )?;
         if let Some(body) = self.body {
-            request.json("application/json", &body.build()?)?;
+            let body = request.built(body.build())?;
+            request.json("application/json", &body)?;
         }
         request.send(Self::decode).await
     }

@@ -21,7 +21,7 @@ pub struct CreateTokenBadRequest {
 }
 
 impl CreateTokenBadRequest {
-    /// Starts a [`CreateTokenBadRequest`].
+    /// A builder of [`CreateTokenBadRequest`], with nothing set.
     pub fn builder() -> builder::CreateTokenBadRequest {
         Default::default()
     }
@@ -47,7 +47,7 @@ pub struct CreateTokenForbidden {
 }
 
 impl CreateTokenForbidden {
-    /// Starts a [`CreateTokenForbidden`].
+    /// A builder of [`CreateTokenForbidden`], with nothing set.
     pub fn builder() -> builder::CreateTokenForbidden {
         Default::default()
     }
@@ -70,7 +70,7 @@ pub struct CreateTokenInternalServerError {
 }
 
 impl CreateTokenInternalServerError {
-    /// Starts a [`CreateTokenInternalServerError`].
+    /// A builder of [`CreateTokenInternalServerError`], with nothing set.
     pub fn builder() -> builder::CreateTokenInternalServerError {
         Default::default()
     }
@@ -93,7 +93,7 @@ pub struct CreateTokenNotFound {
 }
 
 impl CreateTokenNotFound {
-    /// Starts a [`CreateTokenNotFound`].
+    /// A builder of [`CreateTokenNotFound`], with nothing set.
     pub fn builder() -> builder::CreateTokenNotFound {
         Default::default()
     }
@@ -109,7 +109,7 @@ pub struct CreateTokenRequest {
 }
 
 impl CreateTokenRequest {
-    /// Starts a [`CreateTokenRequest`].
+    /// A builder of [`CreateTokenRequest`], with nothing set.
     pub fn builder() -> builder::CreateTokenRequest {
         Default::default()
     }
@@ -134,7 +134,7 @@ pub struct CreateTokenResponse {
 }
 
 impl CreateTokenResponse {
-    /// Starts a [`CreateTokenResponse`].
+    /// A builder of [`CreateTokenResponse`], with nothing set.
     pub fn builder() -> builder::CreateTokenResponse {
         Default::default()
     }
@@ -212,7 +212,7 @@ pub struct CreateTokenUnauthorized {
 }
 
 impl CreateTokenUnauthorized {
-    /// Starts a [`CreateTokenUnauthorized`].
+    /// A builder of [`CreateTokenUnauthorized`], with nothing set.
     pub fn builder() -> builder::CreateTokenUnauthorized {
         Default::default()
     }
@@ -236,7 +236,7 @@ pub struct CreateTokenUnprocessableEntity {
 }
 
 impl CreateTokenUnprocessableEntity {
-    /// Starts a [`CreateTokenUnprocessableEntity`].
+    /// A builder of [`CreateTokenUnprocessableEntity`], with nothing set.
     pub fn builder() -> builder::CreateTokenUnprocessableEntity {
         Default::default()
     }
@@ -245,7 +245,7 @@ impl CreateTokenUnprocessableEntity {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`CreateTokenBadRequest`](super::CreateTokenBadRequest).
+    /// The builder of [`CreateTokenBadRequest`](super::CreateTokenBadRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateTokenBadRequest {
@@ -306,7 +306,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`CreateTokenForbidden`](super::CreateTokenForbidden).
+    /// The builder of [`CreateTokenForbidden`](super::CreateTokenForbidden).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateTokenForbidden {
@@ -376,7 +376,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`CreateTokenInternalServerError`](super::CreateTokenInternalServerError).
+    /// The builder of [`CreateTokenInternalServerError`](super::CreateTokenInternalServerError).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateTokenInternalServerError {
@@ -439,7 +439,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`CreateTokenNotFound`](super::CreateTokenNotFound).
+    /// The builder of [`CreateTokenNotFound`](super::CreateTokenNotFound).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateTokenNotFound {
@@ -500,7 +500,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`CreateTokenRequest`](super::CreateTokenRequest).
+    /// The builder of [`CreateTokenRequest`](super::CreateTokenRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateTokenRequest {
@@ -528,7 +528,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`CreateTokenResponse`](super::CreateTokenResponse).
+    /// The builder of [`CreateTokenResponse`](super::CreateTokenResponse).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateTokenResponse {
@@ -600,7 +600,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`CreateTokenUnauthorized`](super::CreateTokenUnauthorized).
+    /// The builder of [`CreateTokenUnauthorized`](super::CreateTokenUnauthorized).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateTokenUnauthorized {
@@ -661,7 +661,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`CreateTokenUnprocessableEntity`](super::CreateTokenUnprocessableEntity).
+    /// The builder of [`CreateTokenUnprocessableEntity`](super::CreateTokenUnprocessableEntity).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateTokenUnprocessableEntity {

@@ -2,18 +2,13 @@
 
 //! Create a user access token: `POST /users/{identifier}/access_tokens`.
 //!
-//! It reads its credentials from `JOYFILL_PUBLIC_KEY` and `JOYFILL_SECRET_KEY`.
+//! It reads its credentials from `JOYFILL_PUBLIC_KEY` and `JOYFILL_SECRET_KEY`, and the server's URL from `JOYFILL_BASE_URL`, if set, in place of the page's.
 
 use joyfill_client::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let joyfill = Client::builder()
-        .basic_auth(
-            std::env::var("JOYFILL_PUBLIC_KEY")?,
-            std::env::var("JOYFILL_SECRET_KEY")?,
-        )
-        .build()?;
+    let joyfill = Client::from_env()?;
     let reply = joyfill.create_access_token().identifier("<identifier>").send().await?;
     println!("{reply:#?}");
     Ok(())

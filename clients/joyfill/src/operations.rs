@@ -125,7 +125,8 @@ impl CreateAccessToken {
                 &request.required("identifier", self.identifier)?,
             )?;
         if let Some(body) = self.body {
-            request.json("application/json", &body.build()?)?;
+            let body = request.built(body.build())?;
+            request.json("application/json", &body)?;
         }
         request.send(Self::decode).await
     }

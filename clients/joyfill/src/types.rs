@@ -18,7 +18,7 @@ pub struct CreateAccessTokenRequest {
 }
 
 impl CreateAccessTokenRequest {
-    /// Starts a [`CreateAccessTokenRequest`].
+    /// A builder of [`CreateAccessTokenRequest`], with nothing set.
     pub fn builder() -> builder::CreateAccessTokenRequest {
         Default::default()
     }
@@ -35,7 +35,7 @@ pub struct CreateAccessTokenResponse {
 }
 
 impl CreateAccessTokenResponse {
-    /// Starts a [`CreateAccessTokenResponse`].
+    /// A builder of [`CreateAccessTokenResponse`], with nothing set.
     pub fn builder() -> builder::CreateAccessTokenResponse {
         Default::default()
     }
@@ -44,7 +44,7 @@ impl CreateAccessTokenResponse {
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::MissingValue;
-    /// Builds a [`CreateAccessTokenRequest`](super::CreateAccessTokenRequest).
+    /// The builder of [`CreateAccessTokenRequest`](super::CreateAccessTokenRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateAccessTokenRequest {
@@ -77,7 +77,7 @@ pub mod builder {
         }
     }
 
-    /// Builds a [`CreateAccessTokenResponse`](super::CreateAccessTokenResponse).
+    /// The builder of [`CreateAccessTokenResponse`](super::CreateAccessTokenResponse).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateAccessTokenResponse {
