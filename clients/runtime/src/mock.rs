@@ -5,7 +5,9 @@
 //! their documented bodies, compile; what is undocumented has [`Expectation::respond_raw`]. Nothing here
 //! awaits: it works the same in blocking tests. Being for tests, it panics where a test should fail.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http::StatusCode;
@@ -38,6 +40,7 @@ impl Server {
             operation,
             values: Vec::new(),
             checks: Vec::new(),
+            unmet: Unmet::default(),
             when: None,
             headers: Vec::new(),
             delay: Duration::ZERO,
@@ -60,6 +63,7 @@ pub struct Expectation<'a> {
     /// Path parameters that must have a value.
     values: Vec<(&'static str, String)>,
     checks: Vec<Check>,
+    unmet: Unmet,
     when: Option<Box<dyn FnOnce(When) -> When>>,
     headers: Vec<(String, String)>,
     delay: Duration,
@@ -67,6 +71,9 @@ pub struct Expectation<'a> {
 
 /// Whether a request is as expected.
 type Check = Box<dyn Fn(&HttpMockRequest) -> bool + Send + Sync>;
+
+/// What requests of the operation have had other values of, by name.
+type Unmet = Arc<Mutex<BTreeSet<String>>>;
 
 impl<'a> Expectation<'a> {
     /// Expects a parameter to have this value, spelled as the client spells it. A value that is not sent is not expected.
@@ -78,13 +85,15 @@ impl<'a> Expectation<'a> {
         let name = parameter.name;
         match parameter.place {
             Place::Path => self.values.push((name, text)),
-            Place::Query => self.check(move |request| {
+            Place::Query => self.check(format!("query parameter `{name}`"), move |request| {
                 let query = request.uri().query().unwrap_or_default().to_owned();
                 text.split('&')
                     .all(|part| query.split('&').any(|sent| sent == part))
             }),
-            Place::Header => self.check(move |request| has_header(request, name, |sent| sent == text)),
-            Place::Cookie => self.check(move |request| {
+            Place::Header => self.check(format!("header `{name}`"), move |request| {
+                has_header(request, name, |sent| sent == text)
+            }),
+            Place::Cookie => self.check(format!("cookie `{name}`"), move |request| {
                 let parts: Vec<_> = text.split("; ").collect();
                 has_header(request, "cookie", |sent| {
                     parts
@@ -100,7 +109,7 @@ impl<'a> Expectation<'a> {
     pub fn property<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
         let expected = serde_json::to_value(value).expect("invariant: a generated type is JSON");
         if !expected.is_null() {
-            self.check(move |request| {
+            self.check(format!("body's property `{name}`"), move |request| {
                 sent_json(request).is_some_and(|body| body.get(name) == Some(&expected))
             });
         }
@@ -110,12 +119,21 @@ impl<'a> Expectation<'a> {
     /// Expects exactly this JSON body.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         let expected = serde_json::to_value(body).expect("invariant: a generated type is JSON");
-        self.check(move |request| sent_json(request).as_ref() == Some(&expected));
+        self.check("body".to_owned(), move |request| {
+            sent_json(request).as_ref() == Some(&expected)
+        });
         self
     }
 
-    fn check(&mut self, check: impl Fn(&HttpMockRequest) -> bool + Send + Sync + 'static) {
-        self.checks.push(Box::new(check));
+    fn check(&mut self, of: String, is: impl Fn(&HttpMockRequest) -> bool + Send + Sync + 'static) {
+        let unmet = Arc::clone(&self.unmet);
+        self.checks.push(Box::new(move |request| {
+            let met = is(request);
+            if !met {
+                unmet.lock().map(|mut unmet| unmet.insert(of.clone())).ok();
+            }
+            met
+        }));
     }
 
     /// Expects more than method and path, in httpmock's terms: `.when(|when| when.json_body_includes(…))`.
@@ -159,6 +177,7 @@ impl<'a> Expectation<'a> {
             operation,
             values,
             checks,
+            unmet,
             when: more,
             headers,
             delay,
@@ -178,7 +197,11 @@ impl<'a> Expectation<'a> {
             let then = if delay.is_zero() { then } else { then.delay(delay) };
             then.status(status.as_u16());
         });
-        Mocked(mock)
+        Mocked {
+            mock,
+            operation,
+            unmet,
+        }
     }
 }
 
@@ -191,22 +214,42 @@ impl fmt::Debug for Expectation<'_> {
 }
 
 /// An answer that is set up, and what came of it.
-pub struct Mocked<'a>(httpmock::Mock<'a>);
+pub struct Mocked<'a> {
+    mock: httpmock::Mock<'a>,
+    operation: &'static Operation,
+    unmet: Unmet,
+}
 
 impl Mocked<'_> {
     /// How many requests it has answered.
     pub fn calls(&self) -> usize {
-        self.0.calls()
+        self.mock.calls()
     }
 
-    /// Fails the test unless it has answered so many requests; says what came near.
+    /// Fails the test unless it has answered so many requests; says by name, never by value, in what other requests of the
+    /// operation differed.
+    #[track_caller]
     pub fn assert_calls(&self, calls: usize) {
-        self.0.assert_calls(calls);
+        let answered = self.calls();
+        // Not under the lock: httpmock looks at the requests again, and so do the checks.
+        let unmet = self
+            .unmet
+            .lock()
+            .map(|unmet| unmet.iter().cloned().collect::<Vec<_>>());
+        let unmet = unmet.unwrap_or_default().join(", ");
+        if answered == calls || unmet.is_empty() {
+            self.mock.assert_calls(calls);
+        }
+        assert!(
+            answered == calls,
+            "`{}` was answered {answered} times, not {calls}; requests differed in the value of: {unmet}",
+            self.operation.id,
+        );
     }
 
     /// Answers no more.
     pub fn delete(mut self) {
-        self.0.delete();
+        self.mock.delete();
     }
 }
 

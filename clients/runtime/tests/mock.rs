@@ -3,8 +3,10 @@
 
 mod support;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use serde_json::json;
-use specloom_runtime::mock::Server;
+use specloom_runtime::mock::{Mocked, Server};
 use specloom_runtime::{CallOptions, Error, Parameter, StatusCode};
 use support::{LIST, MINT, MintError, Problem, Token, list, mint, session};
 
@@ -86,4 +88,16 @@ async fn expects_parameters_and_bodies() {
     let reply = mint(&session, "b", CallOptions::new()).await.unwrap();
     assert_eq!(reply.body().token.expose_secret(), "for-b");
     assert_eq!((other.calls(), renamed.calls(), exact.calls()), (1, 0, 1));
+
+    exact.assert_calls(1);
+    let message = |mocked: &Mocked<'_>, calls| {
+        let failed = catch_unwind(AssertUnwindSafe(|| mocked.assert_calls(calls)));
+        *failed.unwrap_err().downcast::<String>().unwrap()
+    };
+    assert_eq!(
+        message(&renamed, 1),
+        "`mint_token` was answered 0 times, not 1; requests differed in the value of: body's property `name`"
+    );
+    // Another path is another call: httpmock says what came near.
+    assert!(message(&exact, 2).contains("1 of 2 expected requests matched"));
 }
