@@ -1,9 +1,12 @@
 //! Writes all of a set of changes or nothing, whatever goes wrong on the way.
 //!
-//! New contents are staged in `.specloom/` (the same file system), then every file is moved into place while its
-//! predecessor is kept. `.specloom/journal.toml` lists what is moved: as long as it exists, the old state can be put
-//! back, and is: at once when a step fails, by the next run when this one was killed. Removing the journal is the
-//! moment at which the change has happened. Files that do not change are not touched.
+//! New contents are staged in `.specloom/` (the same file system), then moved into place while what was there is kept.
+//! `.specloom/journal.toml` lists what is moved: as long as it exists, the old state can be put back, and is: at once
+//! when a step fails, by the next run when this one was killed. Removing the journal is the moment at which the change
+//! has happened. Files that do not change are not touched.
+//!
+//! The next run starts with `cargo`, which loads no workspace that has half a crate in it. So a directory comes and goes
+//! as a whole, and a file is replaced without ever being absent.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -24,17 +27,27 @@ pub type Changes = BTreeMap<String, Option<Vec<u8>>>;
 /// What is being moved, written before anything is.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Journal {
-    /// Directories that did not exist, parents first.
-    created: Vec<String>,
-    /// The files, in the order in which they are moved. A file's number here is its name in `new/` and `old/`.
-    files: Vec<Moved>,
+    /// The files and directories, in the order in which they are moved. Their number here is their name in `new/` and
+    /// `old/`.
+    moves: Vec<Moved>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Moved {
     path: String,
-    /// Whether there was such a file before.
+    /// Whether there was such a file or directory before.
     existed: bool,
+}
+
+/// What is moved in one step.
+#[derive(Debug)]
+enum Step<'a> {
+    /// A file is written, or removed.
+    File(Option<&'a [u8]>),
+    /// A directory that does not exist comes with these files, by path below it.
+    Come(BTreeMap<&'a str, &'a [u8]>),
+    /// A directory goes in which nothing is left.
+    Go,
 }
 
 /// The right to change the files below a root; held by one process at a time.
@@ -54,12 +67,12 @@ impl Drop for Guard {
 
 impl Guard {
     /// Waits for no one: takes the right to change files below `root`, and puts back what a killed run left half-done.
-    /// The second value is how many files were put back.
+    /// The second value is whether that was necessary.
     ///
     /// # Errors
     ///
     /// Another process holds it, or the staging directory cannot be written.
-    pub fn take(root: &Path) -> Result<(Self, usize), Failure> {
+    pub fn take(root: &Path) -> Result<(Self, bool), Failure> {
         let staging = root.join(STAGING);
         fs::create_dir_all(&staging).map_err(|error| Failure::io("create", &staging, &error))?;
         let path = staging.join("lock");
@@ -85,13 +98,13 @@ impl Guard {
         Ok((guard, restored))
     }
 
-    /// Applies all changes or none. `before_each` is called before each file is moved, with its path.
+    /// Applies all changes or none. `before_each` is called before each file or directory is moved, with its path.
     ///
     /// # Errors
     ///
     /// A file that cannot be written; everything is as it was.
     pub fn apply(&self, changes: &Changes, mut before_each: impl FnMut(&str)) -> Result<(), Failure> {
-        let mut current = PathBuf::new();
+        let mut current = self.root.join(STAGING);
         let result = self.try_apply(changes, |path| {
             current = self.root.join(path);
             before_each(path);
@@ -113,93 +126,153 @@ impl Guard {
         let (new, old) = (self.staging("new"), self.staging("old"));
         fs::create_dir_all(&new)?;
         fs::create_dir_all(&old)?;
-        for (number, contents) in changes.values().enumerate() {
-            if let Some(contents) = contents {
-                let mut file = File::create(new.join(number.to_string()))?;
-                file.write_all(contents)?;
-                file.sync_all()?;
+        let steps = self.steps(changes);
+        for (number, step) in steps.values().enumerate() {
+            let staged = new.join(number.to_string());
+            match step {
+                Step::File(Some(contents)) => write(&staged, contents)?,
+                Step::Come(files) => {
+                    for (path, contents) in files {
+                        write(&staged.join(path), contents)?;
+                    }
+                }
+                Step::File(None) | Step::Go => {}
             }
         }
-        let journal = Journal {
-            created: self.missing_directories(changes),
-            files: changes
+        self.write_journal(&Journal {
+            moves: steps
                 .keys()
                 .map(|path| Moved {
-                    path: path.clone(),
+                    path: (*path).to_owned(),
                     existed: exists(&self.root.join(path)),
                 })
                 .collect(),
-        };
-        self.write_journal(&journal)?;
-        for directory in &journal.created {
-            before_each(directory);
-            fs::create_dir(self.root.join(directory))?;
-        }
-        for (number, (path, contents)) in changes.iter().enumerate() {
+        })?;
+        for (number, (path, step)) in steps.iter().enumerate() {
             before_each(path);
             let target = self.root.join(path);
-            self.refuse_what_is_not_ours(path)?;
-            if exists(&target) {
-                fs::rename(&target, old.join(number.to_string()))?;
-            }
-            if contents.is_some() {
-                fs::rename(new.join(number.to_string()), &target)?;
+            let (new, old) = (new.join(number.to_string()), old.join(number.to_string()));
+            self.refuse_what_is_not_ours(path, step)?;
+            match step {
+                Step::File(Some(_)) => {
+                    // Keeps the predecessor in both places, so that there is a file at any moment.
+                    if exists(&target) && fs::hard_link(&target, &old).is_err() {
+                        fs::rename(&target, &old)?;
+                    }
+                    fs::rename(&new, &target)?;
+                }
+                Step::Come(_) => fs::rename(&new, &target)?,
+                Step::File(None) | Step::Go => {
+                    if exists(&target) {
+                        fs::rename(&target, &old)?;
+                    }
+                }
             }
         }
         fs::remove_file(self.staging(JOURNAL))?;
         // The change has happened. What is left to do is housekeeping that the next run would do as well.
-        self.remove_empty_directories(changes);
         self.clear();
         Ok(())
     }
 
+    /// The changes as what is moved in one step each, by path.
+    fn steps<'a>(&self, changes: &'a Changes) -> BTreeMap<&'a str, Step<'a>> {
+        let mut steps = BTreeMap::new();
+        for (path, contents) in changes {
+            if let Some(contents) = contents {
+                let top = parents(path)
+                    .filter(|parent| !exists(&self.root.join(parent)))
+                    .last();
+                if let Some(top) = top {
+                    let step = steps.entry(top).or_insert_with(|| Step::Come(BTreeMap::new()));
+                    if let Step::Come(files) = step {
+                        files.insert(&path[top.len() + 1..], contents);
+                    }
+                    continue;
+                }
+            } else {
+                // Up to the second level: `clients/` itself stays.
+                let emptied = parents(path)
+                    .filter(|parent| parent.contains('/') && self.is_emptied(parent, changes))
+                    .last();
+                if let Some(emptied) = emptied {
+                    steps.insert(emptied, Step::Go);
+                    continue;
+                }
+            }
+            steps.insert(path.as_str(), Step::File(contents.as_deref()));
+        }
+        steps
+    }
+
+    /// Whether nothing is in a directory, or to come, but what is removed.
+    fn is_emptied(&self, directory: &str, changes: &Changes) -> bool {
+        let Ok(entries) = fs::read_dir(self.root.join(directory)) else {
+            return false;
+        };
+        let gone = |entry: io::Result<fs::DirEntry>| {
+            let Ok(entry) = entry else { return false };
+            let Ok(name) = entry.file_name().into_string() else {
+                return false;
+            };
+            let path = format!("{directory}/{name}");
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => self.is_emptied(&path, changes),
+                _ => changes.get(&path) == Some(&None),
+            }
+        };
+        let below = format!("{directory}/");
+        let mut coming = changes.iter().filter(|(path, _)| path.starts_with(&below));
+        !self.root.join(directory).is_symlink()
+            && coming.all(|(_, contents)| contents.is_none())
+            && entries.into_iter().all(gone)
+    }
+
     /// A directory where a file should be is somebody's work, and what a linked directory holds is not below the root.
-    fn refuse_what_is_not_ours(&self, path: &str) -> io::Result<()> {
-        if self
-            .root
-            .join(path)
-            .symlink_metadata()
-            .is_ok_and(|there| there.is_dir())
-        {
-            return Err(io::Error::other("there is a directory with this name"));
+    fn refuse_what_is_not_ours(&self, path: &str, step: &Step<'_>) -> io::Result<()> {
+        let there = self.root.join(path).symlink_metadata();
+        if !matches!(step, Step::Go) && there.is_ok_and(|there| there.is_dir()) {
+            return Err(refused(
+                io::ErrorKind::IsADirectory,
+                "there is a directory with this name",
+            ));
         }
         match parents(path).find(|parent| self.root.join(parent).is_symlink()) {
-            Some(link) => Err(io::Error::other(format!("`{link}` is a symbolic link"))),
+            Some(link) => Err(refused(
+                io::ErrorKind::NotADirectory,
+                format!("`{link}` is a symbolic link"),
+            )),
             None => Ok(()),
         }
     }
 
     /// Puts back what the journal lists, last moved first; each step may have happened or not.
-    fn roll_back(&self) -> io::Result<usize> {
+    fn roll_back(&self) -> io::Result<bool> {
         let path = self.staging(JOURNAL);
         let journal: Journal = match fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).map_err(io::Error::other)?,
+            Ok(text) => toml::from_str(&text).map_err(|error| {
+                let problem = format!("`{JOURNAL}` is not readable: {}", error.message());
+                refused(io::ErrorKind::InvalidData, problem)
+            })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.clear();
-                return Ok(0);
+                return Ok(false);
             }
             Err(error) => return Err(error),
         };
         let (new, old) = (self.staging("new"), self.staging("old"));
-        let mut restored = 0;
-        for (number, Moved { path, existed }) in journal.files.iter().enumerate().rev() {
+        for (number, Moved { path, existed }) in journal.moves.iter().enumerate().rev() {
             let target = self.root.join(path);
             let (old, new) = (old.join(number.to_string()), new.join(number.to_string()));
             if exists(&old) {
                 fs::rename(&old, &target)?;
-                restored += 1;
             } else if !existed && !exists(&new) && exists(&target) {
-                fs::remove_file(&target)?;
-                restored += 1;
+                fs::rename(&target, &new)?;
             }
-        }
-        for directory in journal.created.iter().rev() {
-            // Not empty: somebody else put a file there meanwhile. It stays.
-            let _ = fs::remove_dir(self.root.join(directory));
         }
         fs::remove_file(path)?;
         self.clear();
-        Ok(restored)
+        Ok(true)
     }
 
     /// Removes the staging directory itself, for roots that are not a workspace.
@@ -215,36 +288,8 @@ impl Guard {
     fn write_journal(&self, journal: &Journal) -> io::Result<()> {
         let text = toml::to_string(journal).map_err(io::Error::other)?;
         let staged = self.staging("journal.new");
-        let mut file = File::create(&staged)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
+        write(&staged, text.as_bytes())?;
         fs::rename(staged, self.staging(JOURNAL))
-    }
-
-    /// Directories that the written files need and that are not there, parents first.
-    fn missing_directories(&self, changes: &Changes) -> Vec<String> {
-        let mut missing: Vec<String> = changes
-            .iter()
-            .filter(|(_, contents)| contents.is_some())
-            .flat_map(|(path, _)| parents(path))
-            .filter(|parent| !exists(&self.root.join(parent)))
-            .map(str::to_owned)
-            .collect();
-        missing.sort();
-        missing.dedup();
-        missing
-    }
-
-    /// Removes the directories that the removed files leave empty, up to the second level: `clients/` itself stays.
-    fn remove_empty_directories(&self, changes: &Changes) {
-        for (path, contents) in changes {
-            if contents.is_none() {
-                for parent in parents(path).filter(|parent| parent.contains('/')) {
-                    // Fails on a directory that is not empty, which is what is wanted.
-                    let _ = fs::remove_dir(self.root.join(parent));
-                }
-            }
-        }
     }
 
     /// Removes what only an unfinished run needs.
@@ -259,6 +304,20 @@ impl Guard {
 /// Whether an interrupted run left something to put back.
 pub fn interrupted(root: &Path) -> bool {
     exists(&root.join(STAGING).join(JOURNAL))
+}
+
+fn refused(kind: io::ErrorKind, problem: impl Into<String>) -> io::Error {
+    io::Error::new(kind, problem.into())
+}
+
+/// Writes a new file, its directories included, to the disk itself.
+fn write(path: &Path, contents: &[u8]) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let mut file = File::create(path)?;
+    file.write_all(contents)?;
+    file.sync_all()
 }
 
 /// `a/b/c` → `a/b`, `a`.

@@ -41,10 +41,22 @@ impl Failure {
 
     /// The operating system refused to `verb` the file at `path`.
     pub fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
+        let remedy = match error.kind() {
+            io::ErrorKind::NotFound => "check that the path exists",
+            io::ErrorKind::PermissionDenied => "check its permissions and those of its directory",
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room and try again",
+            io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => {
+                "move away what stands there and try again"
+            }
+            io::ErrorKind::InvalidData => {
+                "look at what has changed (`git status`), then remove this and try again"
+            }
+            _ => "check the path and try again",
+        };
         Self::new(
             path.display().to_string(),
             format!("cannot {verb}: {error}"),
-            "check that the path exists and its permissions",
+            remedy,
         )
     }
 

@@ -7,6 +7,7 @@ use crate::command::Context;
 use crate::plan::{self, Cause, Group, Item, State};
 use crate::rebuild::{self, Built};
 use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
+use crate::workspace::CLIENTS;
 use crate::{Failures, Outcome, Terminal};
 
 /// Most files that are listed without being asked.
@@ -39,6 +40,14 @@ pub(super) fn run(args: &Generate, context: &mut Context<'_>) -> Result<Outcome,
     for group in &groups {
         let notes = built.iter().find(|built| built.name().as_str() == group.name);
         report(group, notes, args, width, context.terminal);
+        if is_abandoned(group) && !args.dry_run {
+            let folder = format!("{CLIENTS}/{}", group.name);
+            abandoned(
+                &folder,
+                context.workspace.root().join(&folder).exists(),
+                context.terminal,
+            );
+        }
     }
     if names.is_empty() {
         context
@@ -81,6 +90,27 @@ fn report(group: &Group, built: Option<&Built>, args: &Generate, width: usize, t
         for note in &built.generated.notes {
             terminal.line(format!("    {}", paint(DIM, note)));
         }
+    }
+}
+
+/// Whether a group is a client whose vendor has gone.
+fn is_abandoned(group: &Group) -> bool {
+    group
+        .items
+        .iter()
+        .any(|item| item.path.starts_with(CLIENTS) && item.causes.contains(&Cause::VendorRemoved))
+}
+
+/// What is left to do by hand where a vendor has gone: until then, cargo does not load the workspace.
+fn abandoned(folder: &str, exists: bool, terminal: &mut Terminal) {
+    let sign = paint(WARN, '!');
+    terminal.line(format!(
+        "  {sign} a Cargo.toml that names {folder}, as that of the tests may, has to let go of it by hand"
+    ));
+    if exists {
+        terminal.line(format!(
+            "  {sign} {folder} still holds files that were not generated, and cargo takes it for a crate: move it away"
+        ));
     }
 }
 

@@ -62,10 +62,10 @@ impl Context<'_> {
     /// As [`Guard::take`].
     pub fn guard(&mut self) -> Result<Guard, Failure> {
         let (guard, restored) = Guard::take(self.workspace.root())?;
-        if restored > 0 {
-            self.terminal.error(&format!(
-                "an earlier run was interrupted while it wrote: {restored} files were put back"
-            ));
+        if restored {
+            self.terminal.error(
+                "an earlier run was interrupted while it wrote: everything was put back as it was before",
+            );
         }
         Ok(guard)
     }
