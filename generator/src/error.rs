@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::unseen::shown;
+
 /// Result of a stage.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -105,7 +107,7 @@ impl fmt::Display for Place {
 
 /// Why a stage refused its input. `Display` is one line: place, problem, remedy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {problem}; {remedy}")]
+#[error("{}", shown(&format!("{place}: {problem}; {remedy}")))]
 pub struct Error {
     /// The stage that refused.
     pub stage: Stage,

@@ -28,6 +28,7 @@ pub mod pointer;
 mod polish;
 pub mod read;
 mod source;
+pub mod unseen;
 mod vendor;
 
 pub use emit::FileSet;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::unseen::shown;
+
 /// What was done to the page's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -59,10 +61,7 @@ impl Note {
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: {} ({} at {})",
-            self.kind, self.what, self.pass, self.pointer
-        )
+        let (what, pointer) = (shown(&self.what), shown(&self.pointer));
+        write!(f, "{}: {what} ({} at {pointer})", self.kind, self.pass)
     }
 }

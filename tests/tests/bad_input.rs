@@ -352,6 +352,75 @@ fn hostile_texts_come_out_as_text() {
     assert!(fences > 0, "the texts did not come out");
 }
 
+#[test]
+fn what_does_not_show_reaches_neither_the_terminal_nor_the_code() {
+    let text = "a\u{202e}b\u{2066}c\u{200b}d\u{1b}[2Je\u{1b}[31mf\u{9b}0mg\u{2028}h\r\ni\u{feff}\u{e0041}";
+    // A JSON string is a YAML string, but for two characters.
+    let evil = serde_json::to_string(text).unwrap();
+    let evil = evil.replace('\u{9b}', "\\u009b").replace('\u{2028}', "\\u2028");
+    let replaced = [
+        ("title: Things", format!("title: {evil}, description: {evil}")),
+        (
+            "operation",
+            format!("summary: {evil}\n      description: {evil}\n      tags: [{evil}]\n      operation"),
+        ),
+        ("operationId: make_thing", format!("operationId: {evil}")),
+        ("description: made", format!("description: {evil}")),
+        ("Thing: {type: object, properties: {", {
+            format!(
+                "Thing: {{description: {evil}, type: object, properties: {{{evil}: {{description: {evil}, enum: [{evil}, b]}}, "
+            )
+        }),
+        (
+            "schema: {type: string}",
+            format!("description: {evil}, schema: {{type: string, default: {evil}, format: {evil}}}"),
+        ),
+    ];
+    let document = replaced.iter().fold(GOOD.to_owned(), |document, (from, to)| {
+        document.replacen(from, to, 1)
+    });
+    let scratch = scratch(page(&document));
+    let mut quoted = 0;
+    for arguments in [
+        &["generate", "-v"][..],
+        &["list"],
+        &["list", "--format", "json"],
+        &["try", scratch.path("specs/acme/page.md").to_str().unwrap()],
+    ] {
+        let output = run(scratch.root(), arguments.iter().copied());
+        assert_eq!((output.status, output.stderr.as_str()), (0, ""), "{arguments:?}");
+        quoted += output.stdout.matches("[2Je").count();
+        assert_shows(&output.stdout);
+        let indented = output
+            .stdout
+            .lines()
+            .filter(|line| line.trim_start().starts_with("i\u{fffd}"));
+        assert_eq!(indented.count(), 0, "a line of the page's own: {}", output.stdout);
+    }
+    assert!(quoted > 2, "the texts are not shown: {quoted}");
+    let mut quoted = 0;
+    for contents in files(&scratch.path("clients/acme")).into_values() {
+        let text = String::from_utf8(contents).unwrap();
+        assert_shows(&text);
+        quoted += text.matches("[2Je").count();
+    }
+    assert!(quoted > 10, "the texts did not come out: {quoted}");
+
+    let dangling = evil.replacen('"', "\"#/", 1);
+    let document = document.replace("'#/components/schemas/Thing'", &dangling);
+    scratch.write("specs/acme/page.md", page(&document));
+    let output = run(scratch.root(), ["generate"]);
+    assert_eq!(output.status, 2, "{}", output.stdout);
+    assert_shows(&output.stderr);
+}
+
+#[track_caller]
+fn assert_shows(text: &str) {
+    let unseen = |c: char| specloom::unseen::is_unseen(c) && c != '\n';
+    let line = text.lines().find(|line| line.contains(unseen));
+    assert_eq!(line, None);
+}
+
 fn name(item: &syn::Item) -> String {
     match item {
         syn::Item::Struct(item) => item.ident.to_string(),

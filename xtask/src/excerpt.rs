@@ -1,6 +1,7 @@
 //! A failure as people read it: the reason, the line of the file it is about, the remedy.
 
 use annotate_snippets::{AnnotationKind, Level, Message, Renderer, Snippet};
+use specloom::unseen::shown;
 use specloom::{Position, Source};
 
 /// Longest part of a line that is shown, in characters.
@@ -8,8 +9,8 @@ const WIDTH: usize = 120;
 
 /// A failure with ANSI styles; with a source and a position, the line in question is shown.
 pub fn render(place: &str, problem: &str, remedy: &str, at: Option<(&Source, Position)>) -> String {
-    let title = harmless(&format!("{place}: {problem}"));
-    let remedy = harmless(remedy);
+    let title = shown(&format!("{place}: {problem}"));
+    let remedy = shown(remedy);
     let mut group = Level::ERROR.primary_title(title).elements(None::<Message<'_>>);
     let excerpt = at.and_then(|(source, position)| line(source, position));
     if let Some(excerpt) = &excerpt {
@@ -22,19 +23,6 @@ pub fn render(place: &str, problem: &str, remedy: &str, at: Option<(&Source, Pos
     }
     let report = [group.element(Level::HELP.message(remedy))];
     Renderer::styled().render(&report)
-}
-
-/// Text that may quote a page, without control characters that a terminal would act on.
-fn harmless(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
 }
 
 struct Line {
@@ -53,19 +41,15 @@ fn line(source: &Source, position: Position) -> Option<Line> {
     let whole = String::from_utf8_lossy(bytes);
     let column = position.column.saturating_sub(1);
     let skipped = column.saturating_sub(WIDTH / 2);
-    let shown: Vec<char> = whole
-        .trim_end()
-        .chars()
-        .skip(skipped)
-        .take(WIDTH)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let offset = |n: usize| shown.iter().take(n).map(|c| c.len_utf8()).sum();
-    let at = (column - skipped).min(shown.len());
+    // Character by character: the column must stay where it is.
+    let part = whole.trim_end().chars().skip(skipped).take(WIDTH);
+    let part: Vec<String> = part.map(|c| shown(c.encode_utf8(&mut [0; 4]))).collect();
+    let offset = |n: usize| part.iter().take(n).map(String::len).sum();
+    let at = (column - skipped).min(part.len());
     Some(Line {
         column: offset(at),
         column_end: offset(at + 1),
-        text: shown.into_iter().collect(),
+        text: part.concat(),
         number: position.line,
     })
 }

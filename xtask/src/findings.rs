@@ -1,6 +1,7 @@
 //! Findings as a terminal shows them: the report's lines with colours, and what was waived.
 
 use specloom::compare::{Change, Wire, render};
+use specloom::unseen::shown;
 
 use crate::comparison::Comparison;
 use crate::terminal::{BAD, DIM, GOOD, STRONG, paint};
@@ -24,7 +25,9 @@ pub fn lines(comparison: &Comparison) -> Vec<String> {
     {
         let line = format!(
             "  waived    {}  {}  {}",
-            change.id, change.location, change.fingerprint
+            change.id,
+            shown(&change.location),
+            change.fingerprint
         );
         lines.push(paint(DIM, line));
     }
@@ -36,7 +39,10 @@ pub fn waivable(comparison: &Comparison) -> Vec<String> {
     comparison
         .open()
         .filter(|change| change.wire == Wire::Breaking)
-        .map(|change| format!("  {}  {}", paint(STRONG, &change.fingerprint), change.message))
+        .map(|change| {
+            let (fingerprint, message) = (paint(STRONG, &change.fingerprint), shown(&change.message));
+            format!("  {fingerprint}  {message}")
+        })
         .collect()
 }
 

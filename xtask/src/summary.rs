@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde_json::{Map, Value};
+use specloom::unseen::shown;
 use specloom::{Canonical, Style};
 
 /// Methods that a path item may hold (OpenAPI 3.0.3, path item object).
@@ -10,7 +11,7 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// What a canonical document holds.
+/// What a canonical document holds, as it is to be shown.
 #[derive(Debug, Clone)]
 pub struct Summary {
     /// The page's style.
@@ -49,10 +50,8 @@ impl Summary {
     pub fn of(canonical: &Canonical) -> Self {
         let document = &canonical.document;
         let text = |pointer: &str| {
-            document
-                .pointer(pointer)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
+            let text = document.pointer(pointer).and_then(Value::as_str);
+            shown(text.unwrap_or_default())
         };
         let servers = document["servers"].as_array().into_iter().flatten();
         Self {
@@ -65,10 +64,10 @@ impl Summary {
                 .map(|(name, scheme)| credential(name, scheme))
                 .collect(),
             servers: servers
-                .filter_map(|server| server["url"].as_str().map(str::to_owned))
+                .filter_map(|server| server["url"].as_str().map(shown))
                 .collect(),
             schemas: entries(document, "/components/schemas")
-                .map(|(name, _)| name.clone())
+                .map(|(name, _)| shown(name))
                 .collect(),
         }
     }
@@ -88,9 +87,9 @@ fn operations(document: &Value) -> Vec<Operation> {
         for (method, operation) in item.as_object().into_iter().flat_map(Map::iter) {
             if METHODS.contains(&method.as_str()) {
                 operations.push(Operation {
-                    id: operation["operationId"].as_str().unwrap_or_default().to_owned(),
+                    id: shown(operation["operationId"].as_str().unwrap_or_default()),
                     method: method.to_uppercase(),
-                    path: path.clone(),
+                    path: shown(path),
                 });
             }
         }
@@ -105,7 +104,7 @@ fn credential(name: &str, scheme: &Value) -> String {
         "apiKey" => format!("{} {}", text("in"), text("name")),
         other => other.to_owned(),
     };
-    format!("{kind} ({name})")
+    shown(&format!("{kind} ({name})"))
 }
 
 /// Name of a page style as the documentation has it: `mintlify-endpoint`.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use anstream::adapter::strip_str;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use specloom::unseen::is_unseen;
 
 /// What is current, new or allowed.
 pub const GOOD: Style = AnsiColor::Green.on_default();
@@ -73,10 +74,11 @@ impl Terminal {
     }
 
     fn dressed(&self, text: &str) -> String {
+        let text = harmless(text);
         if self.styled {
-            text.to_owned()
+            text
         } else {
-            strip_str(text).to_string()
+            strip_str(&text).to_string()
         }
     }
 
@@ -122,9 +124,43 @@ impl Terminal {
     }
 }
 
+/// The last door: whatever slipped in by way of a name or a message, only line breaks, tabs and styles (`ESC [ … m`) are
+/// more than what they show.
+fn harmless(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let style = rest.strip_prefix("\u{1b}[").and_then(|codes| {
+            let end = codes.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+            codes[end..].starts_with('m').then_some(end + 3)
+        });
+        let length = style.unwrap_or(c.len_utf8());
+        if style.is_none() && is_unseen(c) && !matches!(c, '\n' | '\t') {
+            safe.push('\u{fffd}');
+        } else {
+            safe.push_str(&rest[..length]);
+        }
+        rest = &rest[length..];
+    }
+    safe
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_styles_are_more_than_they_show() {
+        let text = format!(
+            "{}\tb\nc",
+            paint(STRONG.fg_color(Some(AnsiColor::Red.into())), "a")
+        );
+        assert_eq!(harmless(&text), text);
+        assert_eq!(
+            harmless("a\u{1b}[2Jb\u{1b}[1mc\u{1b}]0;t\u{7}\u{202e}\u{1b}["),
+            "a\u{fffd}[2Jb\u{1b}[1mc\u{fffd}]0;t\u{fffd}\u{fffd}\u{fffd}["
+        );
+    }
 
     struct Fails(io::ErrorKind);
 

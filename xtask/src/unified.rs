@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
+use specloom::unseen::shown;
 
 use crate::terminal::{BAD, DIM, GOOD, paint};
 
@@ -13,6 +14,9 @@ const WIDTH: usize = 160;
 
 /// The differing lines with three lines of context, at most 40, with ANSI styles.
 pub fn diff(old: &str, new: &str) -> Vec<String> {
+    if old.lines().eq(new.lines()) {
+        return vec![paint(DIM, "only line ends differ")];
+    }
     let diff = TextDiff::configure()
         .timeout(Duration::from_secs(2))
         .diff_lines(old, new);
@@ -29,9 +33,6 @@ pub fn diff(old: &str, new: &str) -> Vec<String> {
             lines.push(style.map_or(text.clone(), |style| paint(style, text)));
         }
     }
-    if lines.is_empty() && old != new {
-        lines.push(paint(DIM, "only line ends or the end of the file differ"));
-    }
     if lines.len() > CAP {
         let more = lines.len() - CAP;
         lines.truncate(CAP);
@@ -40,15 +41,10 @@ pub fn diff(old: &str, new: &str) -> Vec<String> {
     lines
 }
 
-/// A line without its end, without control characters that a terminal would act on, cut to a screen's width.
+/// A line without its end, as it is to be shown, cut to a screen's width.
 fn clipped(line: &str) -> String {
-    let mut chars = line.trim_end_matches(['\n', '\r']).chars().map(|c| {
-        if c.is_control() && c != '\t' {
-            '\u{fffd}'
-        } else {
-            c
-        }
-    });
+    let line = shown(&line.trim_end_matches(['\n', '\r']).replace('\t', "    "));
+    let mut chars = line.chars();
     let mut text: String = chars.by_ref().take(WIDTH).collect();
     if chars.next().is_some() {
         text.push('…');
@@ -73,6 +69,12 @@ mod tests {
             plain("a\nb\nc\nd\ne\nf\n", "a\nb\nc\nd\nE\nf\n"),
             ["@@ -2,5 +2,5 @@", " b", " c", " d", "-e", "+E", " f"]
         );
+    }
+
+    #[test]
+    fn other_line_ends_are_said_and_not_shown() {
+        assert_eq!(plain("a\r\nb\r\n", "a\nb\n"), ["only line ends differ"]);
+        assert_eq!(plain("a\nb", "a\nb\n"), ["only line ends differ"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::{Change, Operation, Rust, Wire};
+use crate::unseen::{escaped_json, shown};
 
 /// How many findings the Markdown lists one by one: what forges take as a comment is limited (65,536 characters).
 const MARKDOWN_ROWS: usize = 100;
@@ -23,7 +24,7 @@ fn verdict(wire: Wire) -> &'static str {
 /// are no findings.
 pub fn text(name: &str, changes: &[Change]) -> String {
     let width = |of: fn(&Change) -> &str, least: usize| {
-        let widths = changes.iter().map(|change| plain(of(change)).chars().count());
+        let widths = changes.iter().map(|change| shown(of(change)).chars().count());
         widths.max().unwrap_or_default().clamp(least, 60)
     };
     let (ids, places) = (
@@ -34,12 +35,12 @@ pub fn text(name: &str, changes: &[Change]) -> String {
     for (operation, changes) in by_operation(changes) {
         let heading = operation.map_or_else(
             || "document".to_owned(),
-            |operation| plain(&operation.to_string()),
+            |operation| shown(&operation.to_string()),
         );
         let _ = writeln!(out, "{name}   {heading}");
         for change in changes {
             let Change { id, wire, rust, .. } = change;
-            let (word, place) = (verdict(*wire), plain(&change.location));
+            let (word, place) = (verdict(*wire), shown(&change.location));
             let _ = writeln!(
                 out,
                 "  {word:<8}  {id:<ids$}  {place:<places$}  wire: {wire:<10}  rust: {rust}"
@@ -51,7 +52,8 @@ pub fn text(name: &str, changes: &[Change]) -> String {
 
 /// Findings as a JSON array, each with exactly the fields of [`Change`].
 pub fn json(changes: &[Change]) -> String {
-    let mut text = serde_json::to_string_pretty(changes).expect("invariant: findings are JSON");
+    let text = serde_json::to_string_pretty(changes).expect("invariant: findings are JSON");
+    let mut text = escaped_json(&text);
     text.push('\n');
     text
 }
@@ -141,17 +143,10 @@ fn inline(value: &Value) -> String {
     }
 }
 
-/// Text without control characters, which could rewrite a terminal's lines.
-fn plain(text: &str) -> String {
-    text.chars()
-        .map(|char| if char.is_control() { ' ' } else { char })
-        .collect()
-}
-
 /// Text that Markdown and HTML show as it is, in one line. Back-ticks become quotes: a code span cannot be escaped.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for char in plain(text).chars() {
+    for char in shown(text).chars() {
         match char {
             '`' => out.push('\''),
             '&' => out.push_str("&amp;"),

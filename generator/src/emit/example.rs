@@ -3,6 +3,7 @@
 use super::Context;
 use super::sample::call;
 use crate::api::{Operation, Scheme, SchemeKind};
+use crate::unseen::shown;
 use crate::{Error, Place, Result, Stage, pointer};
 
 /// `examples/<operation>.rs`: calls the first operation with credentials from the environment.
@@ -52,7 +53,7 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    shown(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The call and what becomes of its reply.

@@ -5,6 +5,7 @@ use super::example::{builder_lines, send, variables};
 use crate::NoteKind;
 use crate::api::{Content, Operation, Response, Scheme, SchemeKind, Status};
 use crate::polish::types::doc_lines;
+use crate::unseen::shown;
 
 /// Most rows of a table; a longer one is in the documentation, where it can be searched.
 const ROWS: usize = 50;
@@ -324,7 +325,7 @@ fn notes(context: &Context<'_>) -> String {
             .iter()
             .filter(|note| note.kind == wanted)
             .map(|note| {
-                let pointer = note.pointer.split_whitespace().collect::<Vec<_>>().join(" ");
+                let pointer = shown(&note.pointer);
                 format!("- `{}`: {}\n", pointer.replace('`', "'"), cell(&note.what))
             })
             .collect();

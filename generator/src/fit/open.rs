@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, type_of};
 use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::unseen::shown;
 
 pub(super) const PASS: Pass = Pass {
     id: "open",
@@ -159,7 +160,7 @@ fn plain(value: &Value) -> String {
 
 /// Text as inline code, whatever backticks and line breaks it holds.
 fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
+    let text = shown(text);
     let text = text.trim();
     if text.is_empty() {
         return "empty".into();

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{doc_lines, is_invisible};
+use super::types::doc_lines;
+use crate::unseen::is_unseen;
 
 /// `///` lines for Markdown from the page.
 pub(super) fn markdown(text: &str) -> TokenStream {
@@ -18,7 +19,7 @@ pub(super) fn words(text: &str) -> TokenStream {
             String::new()
         } else {
             // Names, paths and URLs of the page are among our words.
-            format!(" {}", line.replace(is_invisible, ""))
+            format!(" {}", line.replace(is_unseen, ""))
         }
     });
     quote!(#(#[doc = #lines])*)

@@ -118,6 +118,14 @@ impl Input<'_> {
                 "close them, or move inner schemas to components",
             ));
         }
+        // The parser tells these by a byte's number.
+        if let Some((offset, c)) = self.text.char_indices().find(|&(_, c)| !is_printable(c)) {
+            return Err(self.error(
+                self.place_of(offset),
+                format!("the character U+{:04X} may not stand in YAML", u32::from(c)),
+                "remove it, or escape it in a double-quoted string",
+            ));
+        }
         // Blank lines in front make the parser count the file's lines, also in the context of its messages.
         let text = "\n".repeat(self.first_line.saturating_sub(1)) + self.text;
         let mut documents = serde_yaml::Deserializer::from_str(&text);
@@ -166,13 +174,17 @@ impl Input<'_> {
                 _ => {}
             }
             if open > MAX_OPEN_BRACKETS {
-                let before = &self.text[..offset];
-                let line = before.matches('\n').count();
-                let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
-                return Some(Place::file(self.file).at(self.first_line + line, column));
+                return Some(self.place_of(offset));
             }
         }
         None
+    }
+
+    fn place_of(&self, offset: usize) -> Place {
+        let before = &self.text[..offset];
+        let line = before.matches('\n').count();
+        let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
+        Place::file(self.file).at(self.first_line + line, column)
     }
 
     /// serde_json counts the bytes of a line, people its characters.
@@ -189,6 +201,11 @@ impl Input<'_> {
     fn error(&self, place: Place, problem: impl Into<String>, remedy: &str) -> Error {
         Error::new(self.stage, place, problem, remedy)
     }
+}
+
+/// What YAML takes as a character (YAML 1.1, section 4.1.1, and 1.2, section 5.1, `c-printable`), and the byte order mark.
+fn is_printable(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..)
 }
 
 /// The parser's message without the position, which the error's place tells already.
@@ -313,6 +330,18 @@ mod tests {
         assert_eq!(error.place.position.unwrap().line, 42, "{error}");
         let error = parse("page.md", Stage::Read, "{\"a\":\n 1 x}", 40).unwrap_err();
         assert_eq!(error.place, Place::file("page.md").at(41, 4));
+    }
+
+    #[test]
+    fn a_character_that_yaml_does_not_know_is_told_where_it_stands() {
+        refused("a: 1\né: x\u{7f}\n", (2, 5), "U+007F");
+        refused("a: '\0'\n", (1, 5), "U+0000");
+        refused("# \u{9b}31m\na: 1\n", (1, 3), "U+009B");
+        refused("a: \u{1b}[2J\n", (1, 4), "U+001B");
+        assert_eq!(
+            value("a: \u{e000}\u{1f600}\u{a0}b\n"),
+            json!({"a": "\u{e000}\u{1f600}\u{a0}b"})
+        );
     }
 
     #[test]

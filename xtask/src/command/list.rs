@@ -1,6 +1,7 @@
 //! `list`: the vendors, and what their pages hold.
 
 use serde_json::{Value, json};
+use specloom::unseen::escaped_json;
 
 use crate::cli::{List, ListFormat};
 use crate::command::Context;
@@ -31,7 +32,9 @@ pub(super) fn run(args: &List, context: &mut Context<'_>) -> Result<Outcome, Fai
         ListFormat::Text => table(&rows, context.terminal),
         ListFormat::Json => {
             let rows: Vec<Value> = rows.iter().map(object).collect();
-            context.terminal.line(format!("{:#}", Value::Array(rows)));
+            context
+                .terminal
+                .line(escaped_json(&format!("{:#}", Value::Array(rows))));
         }
     }
     if failures.is_empty() {

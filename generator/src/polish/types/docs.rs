@@ -7,6 +7,7 @@ use syn::{Fields, Item, parse_quote};
 use super::{Count, Pass, docs_of, is_enum, named};
 use crate::Fitted;
 use crate::fit::{component, fields};
+use crate::unseen::is_unseen;
 
 pub(super) const PASS: Pass = Pass {
     id: "docs",
@@ -100,10 +101,10 @@ fn document_fields(held: &mut Fields, schema: &Value) {
 pub(crate) fn doc_lines(markdown: &str) -> Vec<String> {
     let mut text: String = markdown
         .replace("\r\n", "\n")
-        .replace('\r', "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n")
         .replace('\t', "    ")
         .chars()
-        .filter(|&c| c == '\n' || !is_invisible(c))
+        .filter(|&c| c == '\n' || !is_unseen(c))
         .collect();
     // Making a tag text can uncover further Markdown. Each round leaves less to do.
     for _ in 0..6 {
@@ -123,12 +124,6 @@ pub(crate) fn doc_lines(markdown: &str) -> Vec<String> {
         }
     }
     lines
-}
-
-/// Characters that turn the direction of text, which rustc refuses in comments, and other controls, which print as
-/// nothing.
-pub(crate) fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn round(text: &str) -> String {

@@ -20,7 +20,7 @@ use syn::{Attribute, Item, parse_quote};
 use crate::fit::{SECRET, schemas};
 use crate::{Error, Fitted, Place, Result, Stage};
 
-pub(crate) use docs::{doc_lines, is_invisible};
+pub(crate) use docs::doc_lines;
 
 /// One change to the engine's types, in a file named by its id.
 struct Pass {
