@@ -158,6 +158,9 @@ pub struct Try {
     /// Corrections to apply, an OpenAPI Overlay 1.0 document
     #[arg(long, value_name = "FILE")]
     pub overlay: Option<PathBuf>,
+    /// List everything, and each note with its place
+    #[arg(short, long)]
+    pub verbose: bool,
 }
 
 /// Arguments of `diff`.

@@ -21,6 +21,7 @@ pub mod name;
 pub mod pipeline;
 pub mod plan;
 pub mod proposal;
+pub mod quiet;
 pub mod rebuild;
 pub mod revision;
 pub mod scaffold;

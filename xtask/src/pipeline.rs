@@ -1,12 +1,9 @@
-//! The pipeline as the commands call it: with a deep stack, on several vendors side by side, and never as a panic.
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
+//! The pipeline as the commands call it: on several vendors side by side, and never as a panic.
 
 use rayon::prelude::*;
 use specloom::{Canonical, Error, Generated, Place, Result, Sources, Stage};
 
-/// Stack of a worker, in bytes: documents may nest deeply before the reader refuses them.
-const STACK: usize = 64 * 1024 * 1024;
+use crate::quiet;
 
 /// The two doors of the generator. Tests bring their own.
 #[derive(Clone, Copy)]
@@ -57,25 +54,16 @@ impl Pipeline {
 
 /// `work` on every item, side by side; results in the order of the items.
 pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
-        Ok(pool) => pool.install(|| items.par_iter().map(&work).collect()),
-        // No threads to be had: one after the other gives the same results.
-        Err(_) => items.iter().map(work).collect(),
-    }
+    items.par_iter().map(work).collect()
 }
 
 /// A panic would leave the other vendors without a word and the maintainer without a place: say which page it was.
-fn guarded<T>(sources: &Sources, stage: fn(&Sources) -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(|| stage(sources))).unwrap_or_else(|panic| {
-        let message = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("no message");
+fn guarded<T: Send>(sources: &Sources, stage: fn(&Sources) -> Result<T>) -> Result<T> {
+    quiet::run(|| stage(sources)).unwrap_or_else(|panic| {
         Err(Error::new(
             Stage::Engine,
             Place::file(&sources.page.name),
-            format!("the generator panicked: {message}"),
+            format!("the generator panicked: {panic}"),
             "this is a defect of the generator, not of the page; report it with the page",
         ))
     })

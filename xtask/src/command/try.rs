@@ -1,10 +1,10 @@
 //! `try`: the pipeline on any page, outside of the workspace.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use specloom::Source;
+use specloom::{Note, Source};
 
 use crate::cli::Try;
 use crate::command::Context;
@@ -29,8 +29,11 @@ const SHOWN: usize = 20;
 pub(super) fn run(args: &Try, context: &mut Context<'_>) -> Result<Outcome, Failures> {
     let specs = specs(args)?;
     let name = specs.name.clone();
-    let built = Built::new(specs, context.pipeline)?;
-    show(&built, context.terminal);
+    let progress = context.terminal.progress(1, "generating");
+    let built = Built::new(specs, context.pipeline);
+    progress.finish_and_clear();
+    let built = built?;
+    show(&built, args.verbose, context.terminal);
     if let Some(out) = &args.out {
         let runtime = context
             .workspace
@@ -55,7 +58,7 @@ fn specs(args: &Try) -> Result<Specs, Failure> {
     Specs::scratch(name, page, overlay)
 }
 
-fn show(built: &Built, terminal: &mut Terminal) {
+fn show(built: &Built, verbose: bool, terminal: &mut Terminal) {
     let summary = Summary::of(&built.generated.canonical);
     terminal.line(format!(
         "{} {}",
@@ -67,25 +70,53 @@ fn show(built: &Built, terminal: &mut Terminal) {
         .iter()
         .map(|operation| format!("{operation}  {}", paint(DIM, &operation.id)))
         .collect();
-    section("operations", &operations, terminal);
-    section("servers", &summary.servers, terminal);
-    section("credentials", &summary.credentials, terminal);
-    section("schemas", &summary.schemas, terminal);
-    let notes: Vec<String> = built.generated.notes.iter().map(ToString::to_string).collect();
-    section("notes", &notes, terminal);
+    let all = &built.generated.notes;
+    let notes = if verbose {
+        all.iter().map(ToString::to_string).collect()
+    } else {
+        grouped(all)
+    };
+    let shown = if verbose { usize::MAX } else { SHOWN };
+    let mut section = |heading, entries: &[String], count| section(heading, entries, count, shown, terminal);
+    section("operations", &operations, operations.len());
+    section("servers", &summary.servers, summary.servers.len());
+    section("credentials", &summary.credentials, summary.credentials.len());
+    section("schemas", &summary.schemas, summary.schemas.len());
+    section("notes", &notes, all.len());
 }
 
-fn section(heading: &str, entries: &[String], terminal: &mut Terminal) {
+/// Notes that say the same of several places as one.
+fn grouped(notes: &[Note]) -> Vec<String> {
+    let mut places: Vec<(&Note, usize)> = Vec::new();
+    let mut seen = BTreeMap::new();
+    for note in notes {
+        let index = *seen
+            .entry((note.kind, note.pass, &note.what))
+            .or_insert(places.len());
+        match places.get_mut(index) {
+            Some((_, count)) => *count += 1,
+            None => places.push((note, 1)),
+        }
+    }
+    let line = |(note, count): &(&Note, usize)| match count {
+        1 => note.to_string(),
+        _ => format!("{note} and {} more places", count - 1),
+    };
+    places.iter().map(line).collect()
+}
+
+/// `entries`, at most `shown` of them, which stand for `count`.
+fn section(heading: &str, entries: &[String], count: usize, shown: usize, terminal: &mut Terminal) {
     if entries.is_empty() {
         terminal.line(format!("{}: none", paint(STRONG, heading)));
         return;
     }
-    terminal.line(format!("{}: {}", paint(STRONG, heading), entries.len()));
-    for entry in entries.iter().take(SHOWN) {
+    terminal.line(format!("{}: {}", paint(STRONG, heading), count));
+    for entry in entries.iter().take(shown) {
         terminal.line(format!("  {entry}"));
     }
-    if entries.len() > SHOWN {
-        terminal.line(format!("  … {} more", entries.len() - SHOWN));
+    if entries.len() > shown {
+        terminal.line(format!("  … {} more (all with -v)", entries.len() - shown));
     }
 }
 
