@@ -1,8 +1,8 @@
-//! JSON → a documented type, structs from objects only.
+//! JSON → a documented type, structs from objects only, integers however they are spelled.
 //!
 //! Serde's derived code also reads a struct from an array, one property after the other: `["x"]` would pass for a reply
-//! that it is not. The adapters here ask for a map wherever a type asks for a struct, at any depth, and change nothing
-//! else.
+//! that it is not. The adapters here ask for a map wherever a type asks for a struct, at any depth. JSON has one kind of number,
+//! so that `400.0` and `4e2` are as much an integer as `400` (RFC 8259, section 6); serde takes only the last for one.
 
 use std::fmt;
 
@@ -28,6 +28,16 @@ pub fn from_value<T: DeserializeOwned>(value: &serde_json::Value) -> serde_json:
 /// A deserializer, visitor, seed or access whose inner one is wrapped wherever it hands out another.
 struct Objects<T>(T);
 
+macro_rules! integer {
+    ($($method:ident)*) => {
+        $(
+            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+                self.0.$method(Integer(visitor))
+            }
+        )*
+    };
+}
+
 macro_rules! forward {
     ($($method:ident)*) => {
         $(
@@ -50,10 +60,13 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
         self.0.deserialize_map(Objects(visitor))
     }
 
+    integer! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+    }
+
     forward! {
-        deserialize_any deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64 deserialize_char deserialize_str deserialize_string deserialize_bytes
+        deserialize_any deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str deserialize_string deserialize_bytes
         deserialize_byte_buf deserialize_option deserialize_unit deserialize_seq deserialize_map
         deserialize_identifier deserialize_ignored_any
     }
@@ -110,6 +123,34 @@ macro_rules! visit {
             }
         )*
     };
+}
+
+/// The visitor of an integer, which also takes a number with a point or an exponent if it is whole.
+struct Integer<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Integer<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    visit! {
+        visit_i64: i64,
+        visit_u64: u64,
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<V::Value, E> {
+        /// Two to the power of 63: the first that is too large.
+        const END: f64 = 9_223_372_036_854_775_808.0;
+        if value.fract() == 0.0 && (-END..END).contains(&value) {
+            self.0.visit_i64(value as i64)
+        } else if value.fract() == 0.0 && (END..2.0 * END).contains(&value) {
+            self.0.visit_u64(value as u64)
+        } else {
+            self.0.visit_f64(value)
+        }
+    }
 }
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Objects<V> {
@@ -244,6 +285,35 @@ mod tests {
         ] {
             assert_eq!(read(json.clone()), None, "{json}");
         }
+    }
+
+    #[test]
+    fn a_whole_number_is_an_integer_however_it_is_spelled() {
+        let read = |text: &str| from_slice::<i64>(text.as_bytes()).ok();
+        for (text, expected) in [
+            ("400.0", Some(400)),
+            ("4e2", Some(400)),
+            ("-3.0", Some(-3)),
+            ("-0.0", Some(0)),
+            ("-9223372036854775808.0", Some(i64::MIN)),
+            ("9223372036854775807", Some(i64::MAX)),
+            ("9223372036854775808.0", None),
+            ("1e300", None),
+            ("3.5", None),
+            ("\"3\"", None),
+            ("true", None),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+        assert_eq!(from_slice::<u64>(b"9223372036854775808.0").ok(), Some(1 << 63));
+        assert_eq!(from_slice::<u64>(b"18446744073709551616.0").ok(), None);
+        assert_eq!(from_slice::<u8>(b"256.0").ok(), None);
+        assert_eq!(
+            from_value::<Vec<Option<i32>>>(&json!([1.0, null])).ok(),
+            Some(vec![Some(1), None])
+        );
+        let error = from_slice::<i64>(b"3.5").unwrap_err().to_string();
+        assert!(error.contains("expected i64"), "{error}");
     }
 
     #[test]
