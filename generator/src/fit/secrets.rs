@@ -26,12 +26,15 @@ fn run(cx: &mut Cx<'_>) {
         .map(|name| name.to_snake_case())
         .collect();
     let mut found: Vec<(String, String)> = Vec::new();
+    let mut shown: Vec<(String, String)> = Vec::new();
     all_mut(&mut cx.document, &mut |pointer, schema| {
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
         for (name, property) in properties.into_iter().flatten() {
             if is_secret(name, &named, property) {
                 hide(property);
                 found.push((join(&join(pointer, "properties"), name), name.clone()));
+            } else if is_shown(name, &named, property) {
+                shown.push((join(&join(pointer, "properties"), name), name.clone()));
             }
         }
     });
@@ -55,6 +58,13 @@ fn run(cx: &mut Cx<'_>) {
             NoteKind::Inferred,
             pointer,
             format!("`{name}` is taken for a secret"),
+        );
+    }
+    for (pointer, name) in shown {
+        cx.note(
+            NoteKind::Ignored,
+            pointer,
+            format!("`{name}` sounds like a secret but is not declared a string: it is printed as it is"),
         );
     }
 }
@@ -85,8 +95,17 @@ fn is_secret(name: &str, vendor: &BTreeSet<String>, schema: &Value) -> bool {
             || schema.get("x-secret") == Some(&Value::Bool(true)))
 }
 
+/// Whether a property is named like a secret and may be a string, but is not only that.
+fn is_shown(name: &str, vendor: &BTreeSet<String>, schema: &Value) -> bool {
+    let snake = name.to_snake_case();
+    let any = !["type", "$ref", "not"]
+        .iter()
+        .any(|key| schema.get(key).is_some());
+    any && (vendor.contains(&snake) || is_secret_name(&snake))
+}
+
 fn is_secret_name(name: &str) -> bool {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 22] = [
         "token",
         "tokens",
         "jwt",
@@ -107,8 +126,10 @@ fn is_secret_name(name: &str) -> bool {
         "encryption_key",
         "authorization",
         "recovery_codes",
+        "connection_string",
+        "otp",
     ];
-    const ENDINGS: [&str; 9] = [
+    const ENDINGS: [&str; 15] = [
         "_token",
         "_secret",
         "_password",
@@ -117,6 +138,12 @@ fn is_secret_name(name: &str) -> bool {
         "_apikey",
         "_private_key",
         "_secret_key",
+        "_access_key",
+        "_signing_key",
+        "_encryption_key",
+        "_connection_string",
+        "_passcode",
+        "_otp",
         "_jwt",
     ];
     // Tokens that only say where the next page begins, or how text is cut.
