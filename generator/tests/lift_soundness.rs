@@ -85,6 +85,9 @@ fn widened() -> Vec<Value> {
         json!({"oneOf": [{"type": "null"}, {"type": "null"}, {"type": "string"}, {"type": "array"}]}),
         json!({"not": {"oneOf": [{"type": ["string", "null"]}, {"type": "null"}]}}),
         json!({"type": ["object", "array"], "unevaluatedProperties": false, "allOf": [{"properties": {"a": {}}}]}),
+        json!({"type": "string", "nullable": true}),
+        json!({"not": {"oneOf": [{"type": "string", "nullable": true}]}}),
+        json!({"not": {"type": ["string"], "nullable": true}}),
         json!({"not": {"if": {"not": {"const": "a"}}, "then": false}}),
         json!({"not": {"not": {"contains": {"type": "string"}}}}),
     ]

@@ -28,6 +28,7 @@ async fn the_compiled_clients_work() {
         .shop_id(7)
         .tags(["a", "b"].map(String::from))
         .password("p")
+        .extra("gift", true)
         .lines([]);
     match order.send().await {
         Err(acme::Error::Api(reply)) => match reply.body() {
@@ -39,7 +40,10 @@ async fn the_compiled_clients_work() {
     let request = server.request();
     assert_eq!(request.target, "/shops/7/orders?tags=a&tags=b");
     assert_eq!(request.headers["x-api-key"], "k");
-    assert_eq!(request.json(), json!({"password": "p", "lines": []}));
+    assert_eq!(
+        request.json(),
+        json!({"password": "p", "lines": [], "gift": true})
+    );
 
     let server = Recorder::json(200, &json!([])).await;
     let client = globex::Client::builder()
@@ -49,4 +53,32 @@ async fn the_compiled_clients_work() {
         .unwrap();
     assert_eq!(client.list_users().ids([1, 2]).send().await.unwrap().len(), 0);
     assert_eq!(server.request().target, "/users?ids=1%7C2");
+}
+
+/// What the page allows beyond what it names is read, kept and never shown.
+#[tokio::test]
+async fn properties_beyond_the_named_ones_are_kept() {
+    let body = json!({"id": "o", "status": "paid", "access_token": "t", "weight": 7, "session": "hush"});
+    let server = Recorder::json(201, &body).await;
+    let client = acme::Client::builder()
+        .base_url(server.url())
+        .api_key("k")
+        .build()
+        .unwrap();
+    let placed = client
+        .place_order()
+        .shop_id(7)
+        .password("p")
+        .lines([])
+        .send()
+        .await
+        .unwrap();
+    let acme::PlaceOrderSuccess::Created(order) = placed else {
+        panic!("{placed:?}");
+    };
+    assert_eq!(order.extra_properties.get("weight"), Some(&7));
+    assert_eq!(order.extra_properties.unexpected()["session"], "hush");
+    let shown = format!("{order:?}");
+    assert!(shown.contains(r#"{"weight": .., "session": ..}"#), "{shown}");
+    assert!(!shown.contains("hush"), "{shown}");
 }

@@ -7,6 +7,7 @@
 //! - [`Error`] answers what went wrong with a call, whether it may have happened and whether to repeat it.
 //!   [`AnyError`] is the same for all operations, for `?`.
 //! - [`Reply`] is a decoded answer with status and headers.
+//! - [`Extra`] holds the properties of an object that its page does not name.
 //! - [`SecretString`] holds credentials and tokens; [`Credential`] and [`Credentials`] bring them in.
 //! - [`Retry`] and [`CallOptions`] say how persistent a call is.
 //!
@@ -95,6 +96,7 @@ mod encode;
 mod env;
 mod error;
 mod exchange;
+mod extra;
 mod failure;
 mod head;
 mod limits;
@@ -125,6 +127,7 @@ pub use builder::SessionBuilder;
 pub use call::CallOptions;
 pub use env::{EnvCredential, EnvVariables};
 pub use error::Error;
+pub use extra::Extra;
 pub use failure::{Failure, Phase};
 pub use missing::MissingValue;
 pub use multipart::Multipart;

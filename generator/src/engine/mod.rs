@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value, json};
 
-use crate::fit::{SECRET, UPLOAD, component, fields, is_binary, schemas, variants, widen};
+use crate::fit::{SECRET, UPLOAD, component, extra, fields, is_binary, object_mut, schemas, variants, widen};
 use crate::pointer::join;
 use crate::{Error, Fitted, Note, NoteKind, Place, Result, Stage};
 
@@ -71,7 +71,7 @@ fn plain(name: &str, schema: &Value) -> Value {
     strip(&mut plain);
     if let Some(properties) = schema.get("properties") {
         let names = fields(schema);
-        let renamed: Map<String, Value> = names
+        let mut renamed: Map<String, Value> = names
             .iter()
             .filter_map(|(wire, rust)| {
                 let mut property = properties.get(wire)?.clone();
@@ -79,7 +79,7 @@ fn plain(name: &str, schema: &Value) -> Value {
                 Some((rust.clone(), property))
             })
             .collect();
-        let required: Vec<Value> = names
+        let mut required: Vec<Value> = names
             .iter()
             .filter(|(wire, _)| {
                 schema
@@ -89,6 +89,17 @@ fn plain(name: &str, schema: &Value) -> Value {
             })
             .map(|(_, rust)| json!(rust))
             .collect();
+        // A property as any other for the engine; polish makes it the place of those without a name.
+        if let Some(rust) = extra(schema) {
+            let values = object_mut(&mut plain)
+                .remove("additionalProperties")
+                .unwrap_or_default();
+            renamed.insert(
+                rust.clone(),
+                json!({"type": "object", "additionalProperties": values}),
+            );
+            required.push(rust.into());
+        }
         plain["properties"] = renamed.into();
         plain["required"] = required.into();
     }

@@ -111,7 +111,8 @@ impl Hoist {
     }
 
     fn inside(&mut self, schema: &mut Value, name: &str, about: &str) {
-        if is_struct(schema) {
+        let structure = is_struct(schema);
+        if structure {
             let own = name
                 .strip_suffix("Request")
                 .or_else(|| name.strip_suffix("Response"))
@@ -146,8 +147,13 @@ impl Hoist {
             .get_mut("additionalProperties")
             .filter(|values| values.is_object())
         {
-            let name = format!("{}Value", singular(name));
-            self.place(values, &name, &format!("a value of {about}"));
+            if structure {
+                let about = format!("a property of `{name}` beyond the named ones");
+                self.place(values, &format!("{name}Extra"), &about);
+            } else {
+                let name = format!("{}Value", singular(name));
+                self.place(values, &name, &format!("a value of {about}"));
+            }
         }
     }
 }

@@ -29,9 +29,9 @@ use serde_json::Value;
 
 use crate::{Canonical, Note, NoteKind, Result, Vendor};
 
-pub(crate) use naming::{fields, variants};
+pub(crate) use naming::{extra, fields, variants};
 pub use rust::rust_type;
-pub(crate) use schema::{SECRET, UPLOAD, component, is_binary, schemas};
+pub(crate) use schema::{SECRET, UPLOAD, component, is_binary, object_mut, schemas};
 
 /// What the engine is given.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::Value;
 
-use super::schema::{list, properties, ref_name, type_of};
+use super::schema::{is_struct, list, properties, ref_name, type_of};
 
 /// Type names that would hide something the generated code uses.
 const RESERVED: [&str; 40] = [
@@ -169,6 +169,20 @@ pub(crate) fn fields(schema: &Value) -> Vec<(String, String)> {
     properties(schema)
         .map(|(wire, _)| (wire.clone(), unique(&field_name(wire), &mut taken)))
         .collect()
+}
+
+/// The Rust field for the properties that a struct does not name, if there may be some.
+pub(crate) fn extra(schema: &Value) -> Option<String> {
+    schema.get("additionalProperties")?;
+    let mut taken: BTreeSet<String> = fields(schema)
+        .into_iter()
+        .map(|(_, rust)| rust.to_lowercase())
+        .collect();
+    let name = match taken.contains("extra") {
+        true => "extra_properties",
+        false => "extra",
+    };
+    is_struct(schema).then(|| unique(name, &mut taken))
 }
 
 /// The variants of a string enum as (value on the wire, name of the variant), or those of a union as (description

@@ -4,11 +4,10 @@
 //! Before: `{type: string, maxLength: 255, default: write}`.
 //! After: `{type: string, description: "Length: at most 255.\n\nDefault: `write`."}`.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, type_of};
 use super::{Cx, Pass};
-use crate::NoteKind;
 use crate::unseen::shown;
 
 pub(super) const PASS: Pass = Pass {
@@ -19,19 +18,15 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_>) {
-    let mut notes = Vec::new();
-    all_mut(&mut cx.document, &mut |pointer, schema| {
+    all_mut(&mut cx.document, &mut |_, schema| {
         for line in facets(schema) {
             describe(schema, &line);
         }
-        close(schema, pointer, &mut notes);
+        open(schema);
     });
-    for (pointer, what) in notes {
-        cx.note(NoteKind::Ignored, pointer, what);
-    }
 }
 
-fn close(schema: &mut Value, pointer: &str, notes: &mut Vec<(String, &'static str)>) {
+fn open(schema: &mut Value) {
     const DROPPED: [&str; 14] = [
         "minLength",
         "maxLength",
@@ -65,16 +60,11 @@ fn close(schema: &mut Value, pointer: &str, notes: &mut Vec<(String, &'static st
     if password {
         object.insert("x-secret".into(), true.into());
     }
-    match object.get("additionalProperties") {
+    match object.get_mut("additionalProperties") {
+        // What the page says there may be is kept; where it says nothing, what comes beyond it is ignored.
+        Some(anything @ Value::Bool(true)) if structure => *anything = json!({}),
         Some(Value::Bool(_)) => {
             object.remove("additionalProperties");
-        }
-        Some(_) if structure => {
-            object.remove("additionalProperties");
-            notes.push((
-                pointer.to_owned(),
-                "properties beyond the named ones are left out of the type",
-            ));
         }
         _ => {}
     }

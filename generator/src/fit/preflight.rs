@@ -100,6 +100,9 @@ pub(super) fn form(fitted: &Fitted, file: &str) -> Result<()> {
             for (property, schema) in super::schema::properties(schema) {
                 held(schema, &join(&join(&pointer, "properties"), property))?;
             }
+            if let Some(extra) = schema.get("additionalProperties") {
+                held(extra, &join(&pointer, "additionalProperties"))?;
+            }
         } else if is_union(schema) {
             for (index, member) in list(schema, "oneOf").iter().enumerate() {
                 held(member, &join(&join(&pointer, "oneOf"), index.to_string()))?;

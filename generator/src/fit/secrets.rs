@@ -37,6 +37,14 @@ fn run(cx: &mut Cx<'_>) {
                 shown.push((join(&join(pointer, "properties"), name), name.clone()));
             }
         }
+        let key = "additionalProperties";
+        if let Some(extra) = schema
+            .get_mut(key)
+            .filter(|extra| is_marked(extra) && holds_strings(extra))
+        {
+            hide(extra);
+            found.push((join(pointer, key), key.to_owned()));
+        }
     });
     sites_mut(&mut cx.document, &mut |site| {
         if let Use::Parameter(name) = &site.role
@@ -89,10 +97,12 @@ fn hide(schema: &mut Value) {
 
 fn is_secret(name: &str, vendor: &BTreeSet<String>, schema: &Value) -> bool {
     let snake = name.to_snake_case();
-    holds_strings(schema)
-        && (vendor.contains(&snake)
-            || is_secret_name(&snake)
-            || schema.get("x-secret") == Some(&Value::Bool(true)))
+    holds_strings(schema) && (vendor.contains(&snake) || is_secret_name(&snake) || is_marked(schema))
+}
+
+/// Whether the page says `format: password`.
+fn is_marked(schema: &Value) -> bool {
+    schema.get("x-secret") == Some(&Value::Bool(true))
 }
 
 /// Whether a property is named like a secret and may be a string, but is not only that.

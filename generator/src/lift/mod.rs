@@ -39,6 +39,7 @@ mod schema;
 mod schema_from_example;
 mod security;
 mod servers;
+mod stale_nullable;
 mod swagger;
 mod type_arrays;
 mod types;
@@ -69,6 +70,7 @@ pub const LOWERING: &[Pass] = &[
     boolean_schemas::PASS,
     reference_siblings::PASS,
     required::PASS,
+    stale_nullable::PASS,
     types::PASS,
     open_properties::PASS,
     constants::PASS,
@@ -131,6 +133,8 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
     } = draft;
     check::shape(&file, &document)?;
     run(LOWERING, &mut document, &mut notes);
+    // What the passes wrote, and what an overlay brings in, means what OpenAPI 3.0 says.
+    document["openapi"] = VERSION.into();
     if let Some(overlay) = overlay {
         notes.extend(overlay.apply(&mut document)?);
         // An action may bring in what a pass would have lowered; it is written against OpenAPI 3.0, so that is rare.

@@ -279,9 +279,13 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
         });
     };
     let name = format_ident!("{}", body.ty.trim_start_matches("types::"));
-    let property_setters = on_operation(properties, parameters)
+    let extra = setters.extra(&body.ty);
+    let property_setters = on_operation(properties.iter().chain(extra), parameters)
         .into_iter()
-        .map(property_setter);
+        .map(|(method, setter)| match extra {
+            Some(extra) if std::ptr::eq(extra, setter) => extra_setter(method, setter),
+            _ => property_setter(method, setter),
+        });
     let send = if body.required {
         let write = write(quote!(body));
         quote! {
@@ -315,7 +319,7 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
 }
 
 /// A body property's setter on the operation.
-fn property_setter((method, setter): (syn::Ident, &Setter)) -> TokenStream {
+fn property_setter(method: syn::Ident, setter: &Setter) -> TokenStream {
     let Setter { name, docs, argument } = setter;
     let allow = operator(&method);
     quote! {
@@ -323,6 +327,18 @@ fn property_setter((method, setter): (syn::Ident, &Setter)) -> TokenStream {
         #allow
         pub fn #method(mut self, #name: #argument) -> Self {
             self.body = Some(self.body.unwrap_or_default().#name(#name));
+            self
+        }
+    }
+}
+
+/// The setter on the operation of what the body does not name.
+fn extra_setter(method: syn::Ident, setter: &Setter) -> TokenStream {
+    let Setter { name, docs, argument } = setter;
+    quote! {
+        #(#docs)*
+        pub fn #method(mut self, name: impl Into<String>, value: #argument) -> Self {
+            self.body = Some(self.body.unwrap_or_default().#name(name, value));
             self
         }
     }

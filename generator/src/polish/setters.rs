@@ -37,6 +37,8 @@ pub(crate) struct Setter {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Setters {
     by_type: BTreeMap<String, Vec<Setter>>,
+    /// Of the properties that a type does not name: the value's type is the setter's second argument.
+    extra: BTreeMap<String, Setter>,
     from_text: BTreeSet<String>,
 }
 
@@ -48,19 +50,23 @@ impl Setters {
             _ => None,
         });
         let mut setters = BTreeMap::new();
+        let mut extra = BTreeMap::new();
         for item in builder.into_iter().flat_map(|(_, items)| items) {
             if let syn::Item::Impl(block) = item
                 && block.trait_.is_none()
                 && let syn::Type::Path(path) = &*block.self_ty
                 && let Some(name) = path.path.get_ident()
             {
-                let methods = block.items.iter().filter_map(setter).collect();
+                let methods = block.items.iter().filter_map(|item| setter(item, 1)).collect();
+                let gathering = block.items.iter().find_map(|item| setter(item, 2));
+                extra.extend(gathering.map(|setter| (name.to_string(), setter)));
                 setters.insert(name.to_string(), methods);
             }
         }
         let from_text = types.items.iter().filter_map(made_from_text).collect();
         Self {
             by_type: setters,
+            extra,
             from_text,
         }
     }
@@ -69,6 +75,11 @@ impl Setters {
     pub(crate) fn takes_text(&self, ty: &str) -> bool {
         ty.strip_prefix("types::")
             .is_some_and(|name| self.from_text.contains(name))
+    }
+
+    /// The setter of the properties that the type `ty` does not name: of a name on the wire and a value.
+    pub(super) fn extra(&self, ty: &str) -> Option<&Setter> {
+        self.extra.get(ty.strip_prefix("types::")?)
     }
 
     /// The setters of the type that the plan calls `ty`, if it has a builder.
@@ -80,14 +91,15 @@ impl Setters {
 /// What an operation calls the setters of its body's properties: as the body does, with `body_` in front of what the
 /// operation or one of its parameters is called.
 pub(crate) fn on_operation<'a>(
-    properties: &'a [Setter],
+    properties: impl IntoIterator<Item = &'a Setter, IntoIter: Clone>,
     parameters: &[Parameter],
 ) -> Vec<(syn::Ident, &'a Setter)> {
+    let properties = properties.into_iter();
     let mut taken: BTreeSet<String> = OPERATION_METHODS.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(parameters.iter().map(|parameter| parameter.ident.clone()));
     // Names that need nothing in front come first: `body_id` is the property of that name, if there is one.
     let kept: BTreeSet<String> = properties
-        .iter()
+        .clone()
         .map(|setter| setter.name.to_string())
         .filter(|name| !taken.contains(name))
         .collect();
@@ -102,7 +114,7 @@ pub(crate) fn on_operation<'a>(
         }
         name
     };
-    properties.iter().map(|setter| (name(setter), setter)).collect()
+    properties.map(|setter| (name(setter), setter)).collect()
 }
 
 /// The type of `impl From<&str> for …`.
@@ -125,17 +137,19 @@ fn made_from_text(item: &syn::Item) -> Option<String> {
     }
 }
 
-/// A method that takes `self` and one value.
-fn setter(item: &syn::ImplItem) -> Option<Setter> {
+/// A method that takes `self` and `arguments` more, of which the last is the value.
+fn setter(item: &syn::ImplItem, arguments: usize) -> Option<Setter> {
     let syn::ImplItem::Fn(method) = item else {
         return None;
     };
-    let mut inputs = method.sig.inputs.iter();
-    let (Some(syn::FnArg::Receiver(_)), Some(syn::FnArg::Typed(argument)), None) =
-        (inputs.next(), inputs.next(), inputs.next())
+    let inputs = &method.sig.inputs;
+    let (Some(syn::FnArg::Receiver(_)), Some(syn::FnArg::Typed(argument))) = (inputs.first(), inputs.last())
     else {
         return None;
     };
+    if inputs.len() != 1 + arguments {
+        return None;
+    }
     let mut argument = (*argument.ty).clone();
     FromBeside.visit_type_mut(&mut argument);
     let docs = method

@@ -289,6 +289,16 @@ impl PlaceOrder {
         self
     }
 
+    /// Sets a property beyond the named ones, by its name on the wire.
+    pub fn extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<serde_json::Value>,
+    ) -> Self {
+        self.body = Some(self.body.unwrap_or_default().extra(name, value));
+        self
+    }
+
     /// Sets the request body whole; setters called after this one change it.
     pub fn body(mut self, body: impl Into<types::builder::PlaceOrderRequest>) -> Self {
         self.body = Some(body.into());
@@ -543,6 +553,9 @@ pub struct Order {
     /// The property `extra`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<std::collections::BTreeMap<String, f64>>,
+    /// Properties beyond the named ones, by their names on the wire.
+    #[serde(flatten)]
+    pub extra_properties: specloom_runtime::Extra<i64>,
 }
 
 impl Order {
@@ -621,6 +634,9 @@ pub struct PlaceOrderRequest {
     /// The property `payment`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<PlaceOrderPayment>,
+    /// Properties beyond the named ones, by their names on the wire.
+    #[serde(flatten)]
+    pub extra: specloom_runtime::Extra,
 }
 
 impl PlaceOrderRequest {
@@ -955,6 +971,7 @@ pub mod builder {
         access_token: Option<specloom_runtime::SecretString>,
         parent: Option<Box<super::Order>>,
         extra: Option<std::collections::BTreeMap<String, f64>>,
+        extra_properties: specloom_runtime::Extra<i64>,
     }
 
     impl Order {
@@ -994,6 +1011,16 @@ pub mod builder {
             self
         }
 
+        /// Sets a property beyond the named ones, by its name on the wire.
+        pub fn extra_properties(
+            mut self,
+            name: impl Into<String>,
+            value: impl Into<i64>,
+        ) -> Self {
+            self.extra_properties.insert(name.into(), value.into());
+            self
+        }
+
         /// The finished [`Order`](super::Order).
         ///
         /// # Errors
@@ -1006,6 +1033,7 @@ pub mod builder {
                 access_token: self.access_token.ok_or(MissingValue("access_token"))?,
                 parent: self.parent,
                 extra: self.extra,
+                extra_properties: self.extra_properties,
             })
         }
     }
@@ -1018,6 +1046,7 @@ pub mod builder {
                 access_token: Some(value.access_token),
                 parent: value.parent,
                 extra: value.extra,
+                extra_properties: value.extra_properties,
             }
         }
     }
@@ -1058,6 +1087,7 @@ pub mod builder {
         note: Option<String>,
         lines: Option<Vec<super::Line>>,
         payment: Option<super::PlaceOrderPayment>,
+        extra: specloom_runtime::Extra,
     }
 
     impl PlaceOrderRequest {
@@ -1088,6 +1118,16 @@ pub mod builder {
             self
         }
 
+        /// Sets a property beyond the named ones, by its name on the wire.
+        pub fn extra(
+            mut self,
+            name: impl Into<String>,
+            value: impl Into<serde_json::Value>,
+        ) -> Self {
+            self.extra.insert(name.into(), value.into());
+            self
+        }
+
         /// The finished [`PlaceOrderRequest`](super::PlaceOrderRequest).
         ///
         /// # Errors
@@ -1099,6 +1139,7 @@ pub mod builder {
                 note: self.note,
                 lines: self.lines.ok_or(MissingValue("lines"))?,
                 payment: self.payment,
+                extra: self.extra,
             })
         }
     }
@@ -1110,6 +1151,7 @@ pub mod builder {
                 note: value.note,
                 lines: Some(value.lines),
                 payment: value.payment,
+                extra: value.extra,
             }
         }
     }

@@ -46,7 +46,7 @@ fn member<'a>(value: &'a mut Value, key: &str) -> &'a mut Value {
 }
 
 /// The value as an object; anything else is replaced by an empty one.
-pub(super) fn object_mut(value: &mut Value) -> &mut Map<String, Value> {
+pub(crate) fn object_mut(value: &mut Value) -> &mut Map<String, Value> {
     if !value.is_object() {
         *value = json!({});
     }

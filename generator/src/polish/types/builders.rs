@@ -1,13 +1,14 @@
 //! Builders: `types::User::builder().name("Ada").build()`.
 
-use quote::format_ident;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
 
 use super::fields::optional;
 use super::{Count, Pass, is_required, is_struct, named};
 use crate::Fitted;
-use crate::fit::{component, fields};
+use crate::fit::{component, extra, fields};
 
 pub(super) const PASS: Pass = Pass {
     id: "builders",
@@ -113,6 +114,19 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
             required,
         });
     }
+    let gathered = extra(schema).and_then(|rust| {
+        named
+            .named
+            .iter()
+            .find(|field| field.ident.as_ref().is_some_and(|ident| *ident == rust))
+    });
+    let gathered = gathered.map(gatherer).unwrap_or_default();
+    let Gatherer {
+        field: extra_field,
+        setter: extra_setter,
+        moved: extra_built,
+        taken: extra_taken,
+    } = &gathered;
     let names: Vec<&Ident> = parts.iter().map(|part| part.name).collect();
     let types: Vec<&Type> = parts.iter().map(|part| &part.value).collect();
     let built = parts.iter().map(|part| &part.built);
@@ -168,16 +182,20 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
             #[must_use]
             pub struct #name {
                 #(#names: Option<#types>,)*
+                #extra_field
             }
         },
         parse_quote! {
             impl #name {
                 #(#setters)*
 
+                #extra_setter
+
                 #(#[doc = #build_doc])*
                 pub fn build(self) -> Result<super::#name, MissingValue> {
                     Ok(super::#name {
                         #(#names: #built,)*
+                        #extra_built
                     })
                 }
             }
@@ -187,11 +205,47 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
                 fn from(#value: super::#name) -> Self {
                     Self {
                         #(#names: #taken,)*
+                        #extra_taken
                     }
                 }
             }
         },
     ])
+}
+
+/// What a builder has for the properties that the struct does not name.
+#[derive(Default)]
+struct Gatherer {
+    field: TokenStream,
+    setter: TokenStream,
+    moved: TokenStream,
+    taken: TokenStream,
+}
+
+fn gatherer(field: &Field) -> Gatherer {
+    let name = &field.ident;
+    let mut kind = field.ty.clone();
+    outward(&mut kind);
+    let mut value: Type = parse_quote!(serde_json::Value);
+    if let Type::Path(path) = &kind
+        && let Some(syn::PathArguments::AngleBracketed(arguments)) =
+            path.path.segments.last().map(|segment| &segment.arguments)
+        && let Some(syn::GenericArgument::Type(typed)) = arguments.args.first()
+    {
+        value = typed.clone();
+    }
+    Gatherer {
+        field: quote!(#name: #kind,),
+        setter: quote! {
+            /// Sets a property beyond the named ones, by its name on the wire.
+            pub fn #name(mut self, name: impl Into<String>, value: impl Into<#value>) -> Self {
+                self.#name.insert(name.into(), value.into());
+                self
+            }
+        },
+        moved: quote!(#name: self.#name,),
+        taken: quote!(#name: value.#name,),
+    }
 }
 
 /// Types of the module, as the builders' module inside it names them.

@@ -6,7 +6,7 @@ use syn::{Fields, Item, parse_quote};
 
 use super::{Count, Pass, docs_of, is_enum, named};
 use crate::Fitted;
-use crate::fit::{component, fields};
+use crate::fit::{component, extra, fields};
 use crate::unseen::is_unseen;
 
 pub(super) const PASS: Pass = Pass {
@@ -92,6 +92,19 @@ fn document_fields(held: &mut Fields, schema: &Value) {
                 .attrs
                 .extend(lines.map(|line| -> syn::Attribute { parse_quote!(#[doc = #line]) }));
         }
+        field.attrs.extend(rest);
+    }
+    if let (Some(rust), Some(values)) = (extra(schema), schema.get("additionalProperties"))
+        && let Some(field) = held
+            .iter_mut()
+            .find(|field| field.ident.as_ref().is_some_and(|ident| *ident == rust))
+    {
+        let what = "Properties beyond the named ones, by their names on the wire.";
+        let text = match description(values) {
+            Some(said) => format!("{what}\n\n{said}"),
+            None => what.to_owned(),
+        };
+        let rest = std::mem::replace(&mut field.attrs, docs_of(&text));
         field.attrs.extend(rest);
     }
 }

@@ -5,7 +5,7 @@ use syn::{Attribute, Field, Fields, Item, Type, parse_quote};
 
 use super::{Count, Pass, is_required, named};
 use crate::Fitted;
-use crate::fit::{component, fields};
+use crate::fit::{component, extra, fields};
 
 pub(super) const PASS: Pass = Pass {
     id: "fields",
@@ -14,7 +14,9 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(items: &mut Vec<Item>, fitted: &Fitted) -> Count {
-    let expected = named(fitted).map(|(_, schema)| fields(schema).len()).sum();
+    let expected = named(fitted)
+        .map(|(_, schema)| fields(schema).len() + usize::from(extra(schema).is_some()))
+        .sum();
     let mut done = 0;
     for item in items {
         let Item::Struct(item) = item else { continue };
@@ -35,6 +37,16 @@ fn run(items: &mut Vec<Item>, fitted: &Fitted) -> Count {
                 named.named.push(field);
                 done += 1;
             }
+        }
+        if let Some(rust) = extra(schema)
+            && let Some(position) = found
+                .iter()
+                .position(|field| field.ident.as_ref().is_some_and(|ident| *ident == rust))
+        {
+            let mut field = found.swap_remove(position);
+            gather(&mut field);
+            named.named.push(field);
+            done += 1;
         }
         done += found.len();
     }
@@ -64,6 +76,30 @@ fn spell(field: &mut Field, schema: &Value, wire: &str, rust: &str) {
     let attribute: Option<Attribute> =
         (!arguments.is_empty()).then(|| parse_quote!(#[serde(#(#arguments),*)]));
     field.attrs = attribute.into_iter().collect();
+}
+
+/// The field of the properties that have no field of their own.
+fn gather(field: &mut Field) {
+    let value = match &field.ty {
+        Type::Path(path) => path.path.segments.last().and_then(last_argument),
+        _ => None,
+    };
+    field.ty = match value.filter(|value| !is_any(value)) {
+        Some(value) => parse_quote!(specloom_runtime::Extra<#value>),
+        None => parse_quote!(specloom_runtime::Extra),
+    };
+    field.attrs = vec![parse_quote!(#[serde(flatten)])];
+}
+
+/// `V` of `Map<K, V>`.
+fn last_argument(segment: &syn::PathSegment) -> Option<&Type> {
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
+    match arguments.args.last()? {
+        syn::GenericArgument::Type(value) => Some(value),
+        _ => None,
+    }
 }
 
 fn is_any(kind: &Type) -> bool {

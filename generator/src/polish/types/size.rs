@@ -32,10 +32,12 @@ impl<'a> Sizes<'a> {
             };
         }
         if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
-            return properties
+            // Two maps hold what has no name.
+            let extra = schema.get("additionalProperties").map_or(0, |_| 56);
+            let sizes = properties
                 .values()
-                .map(|property| self.size(property, depth).max(16))
-                .sum();
+                .map(|property| self.size(property, depth).max(16));
+            return sizes.sum::<usize>() + extra;
         }
         match schema.get("type").and_then(Value::as_str) {
             _ if is_binary(schema) => 80,
