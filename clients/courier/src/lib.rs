@@ -15,6 +15,6 @@ pub use client::*;
 pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
-    AnyError, BoxFuture, BuildError, Credential, Credentials, CredentialsError, Error, Failure, HeaderMap,
-    MissingValue, Phase, Reply, Retry, SecretString, StatusCode,
+    AnyError, BoxFuture, BuildError, Credential, Credentials, CredentialsError, Error, Extra, Failure,
+    HeaderMap, MissingValue, Phase, Reply, Retry, SecretString, StatusCode,
 };

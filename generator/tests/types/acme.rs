@@ -163,6 +163,25 @@ impl Credentials {
         Default::default()
     }
 }
+/// Node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Node {
+    /// The property `size`.
+    pub size: i64,
+    /// The property `extra`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra: Option<String>,
+    /// Properties beyond the named ones, by their names on the wire.
+    #[serde(flatten)]
+    pub extra_properties: specloom_runtime::Extra<Node>,
+}
+impl Node {
+    /// A builder of [`Node`], with nothing set.
+    pub fn builder() -> builder::Node {
+        Default::default()
+    }
+}
 /// Shape: one of several shapes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -307,6 +326,15 @@ pub struct User {
     /// The property `anything`.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub anything: serde_json::Value,
+    /// The property `tree`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tree: Option<Node>,
+    /// The property `keys`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<UserKeys>,
+    /// The property `rooms`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rooms: Option<UserRooms>,
     /// The property `shapes`.
     pub shapes: Vec<Shape>,
     /// The property `vehicle`.
@@ -315,6 +343,9 @@ pub struct User {
     /// The property `either`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either: Option<UserEither>,
+    /// Properties beyond the named ones, by their names on the wire.
+    #[serde(flatten)]
+    pub extra: specloom_runtime::Extra,
 }
 impl User {
     /// A builder of [`User`], with nothing set.
@@ -381,6 +412,25 @@ impl From<Credentials> for UserEither {
         Self::Credentials(value)
     }
 }
+/// The property `keys` of `User`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserKeys {
+    /// The property `main`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub main: Option<String>,
+    /// Properties beyond the named ones, by their names on the wire.
+    ///
+    /// By purpose.
+    #[serde(flatten)]
+    pub extra: specloom_runtime::Extra<specloom_runtime::SecretString>,
+}
+impl UserKeys {
+    /// A builder of [`UserKeys`], with nothing set.
+    pub fn builder() -> builder::UserKeys {
+        Default::default()
+    }
+}
 /// A user, see the guide or <https://acme.test/users_guide>.
 ///
 /// &lt;b>Bold&lt;/b> \[x\] and `code`:
@@ -420,6 +470,15 @@ pub struct UserRequest {
     /// The property `anything`.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub anything: serde_json::Value,
+    /// The property `tree`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tree: Option<Node>,
+    /// The property `keys`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<UserKeys>,
+    /// The property `rooms`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rooms: Option<UserRooms>,
     /// The property `shapes`.
     pub shapes: Vec<Shape>,
     /// The property `vehicle`.
@@ -428,10 +487,44 @@ pub struct UserRequest {
     /// The property `either`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either: Option<UserEither>,
+    /// Properties beyond the named ones, by their names on the wire.
+    #[serde(flatten)]
+    pub extra: specloom_runtime::Extra,
 }
 impl UserRequest {
     /// A builder of [`UserRequest`], with nothing set.
     pub fn builder() -> builder::UserRequest {
+        Default::default()
+    }
+}
+/// The property `rooms` of `User`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserRooms {
+    /// The property `count`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Properties beyond the named ones, by their names on the wire.
+    #[serde(flatten)]
+    pub extra: specloom_runtime::Extra<UserRoomsExtra>,
+}
+impl UserRooms {
+    /// A builder of [`UserRooms`], with nothing set.
+    pub fn builder() -> builder::UserRooms {
+        Default::default()
+    }
+}
+/// A property of `UserRooms` beyond the named ones.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserRoomsExtra {
+    /// The property `area`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<f64>,
+}
+impl UserRoomsExtra {
+    /// A builder of [`UserRoomsExtra`], with nothing set.
+    pub fn builder() -> builder::UserRoomsExtra {
         Default::default()
     }
 }
@@ -832,6 +925,56 @@ pub mod builder {
             }
         }
     }
+    /// The builder of [`Node`](super::Node).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct Node {
+        size: Option<i64>,
+        extra: Option<String>,
+        extra_properties: specloom_runtime::Extra<super::Node>,
+    }
+    impl Node {
+        /// The property `size`.
+        pub fn size(mut self, size: impl Into<i64>) -> Self {
+            self.size = Some(size.into());
+            self
+        }
+        /// The property `extra`.
+        pub fn extra(mut self, extra: impl Into<String>) -> Self {
+            self.extra = Some(extra.into());
+            self
+        }
+        /// Sets a property beyond the named ones, by its name on the wire.
+        pub fn extra_properties(
+            mut self,
+            name: impl Into<String>,
+            value: impl Into<super::Node>,
+        ) -> Self {
+            self.extra_properties.insert(name.into(), value.into());
+            self
+        }
+        /// The finished [`Node`](super::Node).
+        ///
+        /// # Errors
+        ///
+        /// `size` was not set.
+        pub fn build(self) -> Result<super::Node, MissingValue> {
+            Ok(super::Node {
+                size: self.size.ok_or(MissingValue("size"))?,
+                extra: self.extra,
+                extra_properties: self.extra_properties,
+            })
+        }
+    }
+    impl From<super::Node> for Node {
+        fn from(value: super::Node) -> Self {
+            Self {
+                size: Some(value.size),
+                extra: value.extra,
+                extra_properties: value.extra_properties,
+            }
+        }
+    }
     /// The builder of [`Square`](super::Square).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -887,9 +1030,13 @@ pub mod builder {
         labels: Option<std::collections::BTreeMap<String, String>>,
         metadata: Option<serde_json::Map<String, serde_json::Value>>,
         anything: Option<serde_json::Value>,
+        tree: Option<super::Node>,
+        keys: Option<super::UserKeys>,
+        rooms: Option<super::UserRooms>,
         shapes: Option<Vec<super::Shape>>,
         vehicle: Option<super::Vehicle>,
         either: Option<super::UserEither>,
+        extra: specloom_runtime::Extra,
     }
     impl User {
         /// The property `id`.
@@ -956,6 +1103,21 @@ pub mod builder {
             self.anything = Some(anything.into());
             self
         }
+        /// The property `tree`.
+        pub fn tree(mut self, tree: impl Into<super::Node>) -> Self {
+            self.tree = Some(tree.into());
+            self
+        }
+        /// The property `keys`.
+        pub fn keys(mut self, keys: impl Into<super::UserKeys>) -> Self {
+            self.keys = Some(keys.into());
+            self
+        }
+        /// The property `rooms`.
+        pub fn rooms(mut self, rooms: impl Into<super::UserRooms>) -> Self {
+            self.rooms = Some(rooms.into());
+            self
+        }
         /// The property `shapes`.
         pub fn shapes(mut self, shapes: impl Into<Vec<super::Shape>>) -> Self {
             self.shapes = Some(shapes.into());
@@ -969,6 +1131,15 @@ pub mod builder {
         /// The property `either`.
         pub fn either(mut self, either: impl Into<super::UserEither>) -> Self {
             self.either = Some(either.into());
+            self
+        }
+        /// Sets a property beyond the named ones, by its name on the wire.
+        pub fn extra(
+            mut self,
+            name: impl Into<String>,
+            value: impl Into<serde_json::Value>,
+        ) -> Self {
+            self.extra.insert(name.into(), value.into());
             self
         }
         /// The finished [`User`](super::User).
@@ -989,9 +1160,13 @@ pub mod builder {
                 labels: self.labels,
                 metadata: self.metadata,
                 anything: self.anything.unwrap_or_default(),
+                tree: self.tree,
+                keys: self.keys,
+                rooms: self.rooms,
                 shapes: self.shapes.ok_or(MissingValue("shapes"))?,
                 vehicle: self.vehicle,
                 either: self.either,
+                extra: self.extra,
             })
         }
     }
@@ -1009,9 +1184,51 @@ pub mod builder {
                 labels: value.labels,
                 metadata: value.metadata,
                 anything: Some(value.anything),
+                tree: value.tree,
+                keys: value.keys,
+                rooms: value.rooms,
                 shapes: Some(value.shapes),
                 vehicle: value.vehicle,
                 either: value.either,
+                extra: value.extra,
+            }
+        }
+    }
+    /// The builder of [`UserKeys`](super::UserKeys).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct UserKeys {
+        main: Option<String>,
+        extra: specloom_runtime::Extra<specloom_runtime::SecretString>,
+    }
+    impl UserKeys {
+        /// The property `main`.
+        pub fn main(mut self, main: impl Into<String>) -> Self {
+            self.main = Some(main.into());
+            self
+        }
+        /// Sets a property beyond the named ones, by its name on the wire.
+        pub fn extra(
+            mut self,
+            name: impl Into<String>,
+            value: impl Into<specloom_runtime::SecretString>,
+        ) -> Self {
+            self.extra.insert(name.into(), value.into());
+            self
+        }
+        /// The finished [`UserKeys`](super::UserKeys).
+        pub fn build(self) -> Result<super::UserKeys, MissingValue> {
+            Ok(super::UserKeys {
+                main: self.main,
+                extra: self.extra,
+            })
+        }
+    }
+    impl From<super::UserKeys> for UserKeys {
+        fn from(value: super::UserKeys) -> Self {
+            Self {
+                main: value.main,
+                extra: value.extra,
             }
         }
     }
@@ -1029,9 +1246,13 @@ pub mod builder {
         labels: Option<std::collections::BTreeMap<String, String>>,
         metadata: Option<serde_json::Map<String, serde_json::Value>>,
         anything: Option<serde_json::Value>,
+        tree: Option<super::Node>,
+        keys: Option<super::UserKeys>,
+        rooms: Option<super::UserRooms>,
         shapes: Option<Vec<super::Shape>>,
         vehicle: Option<super::Vehicle>,
         either: Option<super::UserEither>,
+        extra: specloom_runtime::Extra,
     }
     impl UserRequest {
         /// Length: at most 40.
@@ -1093,6 +1314,21 @@ pub mod builder {
             self.anything = Some(anything.into());
             self
         }
+        /// The property `tree`.
+        pub fn tree(mut self, tree: impl Into<super::Node>) -> Self {
+            self.tree = Some(tree.into());
+            self
+        }
+        /// The property `keys`.
+        pub fn keys(mut self, keys: impl Into<super::UserKeys>) -> Self {
+            self.keys = Some(keys.into());
+            self
+        }
+        /// The property `rooms`.
+        pub fn rooms(mut self, rooms: impl Into<super::UserRooms>) -> Self {
+            self.rooms = Some(rooms.into());
+            self
+        }
         /// The property `shapes`.
         pub fn shapes(mut self, shapes: impl Into<Vec<super::Shape>>) -> Self {
             self.shapes = Some(shapes.into());
@@ -1106,6 +1342,15 @@ pub mod builder {
         /// The property `either`.
         pub fn either(mut self, either: impl Into<super::UserEither>) -> Self {
             self.either = Some(either.into());
+            self
+        }
+        /// Sets a property beyond the named ones, by its name on the wire.
+        pub fn extra(
+            mut self,
+            name: impl Into<String>,
+            value: impl Into<serde_json::Value>,
+        ) -> Self {
+            self.extra.insert(name.into(), value.into());
             self
         }
         /// The finished [`UserRequest`](super::UserRequest).
@@ -1125,9 +1370,13 @@ pub mod builder {
                 labels: self.labels,
                 metadata: self.metadata,
                 anything: self.anything.unwrap_or_default(),
+                tree: self.tree,
+                keys: self.keys,
+                rooms: self.rooms,
                 shapes: self.shapes.ok_or(MissingValue("shapes"))?,
                 vehicle: self.vehicle,
                 either: self.either,
+                extra: self.extra,
             })
         }
     }
@@ -1144,10 +1393,76 @@ pub mod builder {
                 labels: value.labels,
                 metadata: value.metadata,
                 anything: Some(value.anything),
+                tree: value.tree,
+                keys: value.keys,
+                rooms: value.rooms,
                 shapes: Some(value.shapes),
                 vehicle: value.vehicle,
                 either: value.either,
+                extra: value.extra,
             }
+        }
+    }
+    /// The builder of [`UserRooms`](super::UserRooms).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct UserRooms {
+        count: Option<i64>,
+        extra: specloom_runtime::Extra<super::UserRoomsExtra>,
+    }
+    impl UserRooms {
+        /// The property `count`.
+        pub fn count(mut self, count: impl Into<i64>) -> Self {
+            self.count = Some(count.into());
+            self
+        }
+        /// Sets a property beyond the named ones, by its name on the wire.
+        pub fn extra(
+            mut self,
+            name: impl Into<String>,
+            value: impl Into<super::UserRoomsExtra>,
+        ) -> Self {
+            self.extra.insert(name.into(), value.into());
+            self
+        }
+        /// The finished [`UserRooms`](super::UserRooms).
+        pub fn build(self) -> Result<super::UserRooms, MissingValue> {
+            Ok(super::UserRooms {
+                count: self.count,
+                extra: self.extra,
+            })
+        }
+    }
+    impl From<super::UserRooms> for UserRooms {
+        fn from(value: super::UserRooms) -> Self {
+            Self {
+                count: value.count,
+                extra: value.extra,
+            }
+        }
+    }
+    /// The builder of [`UserRoomsExtra`](super::UserRoomsExtra).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct UserRoomsExtra {
+        area: Option<f64>,
+    }
+    impl UserRoomsExtra {
+        /// The property `area`.
+        pub fn area(mut self, area: impl Into<f64>) -> Self {
+            self.area = Some(area.into());
+            self
+        }
+        /// The finished [`UserRoomsExtra`](super::UserRoomsExtra).
+        pub fn build(self) -> Result<super::UserRoomsExtra, MissingValue> {
+            Ok(super::UserRoomsExtra {
+                area: self.area,
+            })
+        }
+    }
+    impl From<super::UserRoomsExtra> for UserRoomsExtra {
+        fn from(value: super::UserRoomsExtra) -> Self {
+            Self { area: value.area }
         }
     }
     /// The builder of [`VehicleBase`](super::VehicleBase).
