@@ -132,12 +132,18 @@ impl Renames {
     }
 
     fn rewrite_reference(&self, reference: &mut String) {
+        let Some(fragment) = pointer::fragment(reference) else {
+            return;
+        };
         if let Some((section, name)) = &parse_reference(reference)
             && let Some(new) = self.of(section, name)
         {
-            let old = format!("#{}", pointer::from_tokens(["components", section, name]));
-            let new = format!("#{}", pointer::from_tokens(["components", section, new]));
-            *reference = reference.replacen(&old, &new, 1);
+            let rest = pointer::tokens(&fragment).skip(3);
+            let tokens = ["components", section, new]
+                .map(str::to_owned)
+                .into_iter()
+                .chain(rest);
+            *reference = format!("#{}", pointer::from_tokens(tokens).replace('%', "%25"));
         }
     }
 

@@ -58,6 +58,27 @@ fn what_differs_for_a_whole_document_moves_to_its_operations() {
 }
 
 #[test]
+fn references_are_rewritten_however_they_are_encoded() {
+    let user = |kind: &str| json!({"schemas": {"Us er": {"type": kind, "items": {"x": 1, "50%": 2}}}});
+    let (document, _) = merged(&[
+        json!({"openapi": "3.0.0", "paths": {}, "components": user("object")}),
+        json!({"openapi": "3.0.0", "components": user("array"), "paths": {"/v": {"get": {
+            "a": {"$ref": "#/components/schemas/Us%20er"},
+            "b": {"$ref": "#/components%2Fschemas/Us%20er/items/50%25"},
+            "c": {"$ref": "#/components/schemas/Us er/items"},
+        }}}}),
+    ]);
+    assert_eq!(
+        document["paths"]["/v"]["get"],
+        json!({
+            "a": {"$ref": "#/components/schemas/Us er2"},
+            "b": {"$ref": "#/components/schemas/Us er2/items/50%25"},
+            "c": {"$ref": "#/components/schemas/Us er2/items"},
+        })
+    );
+}
+
+#[test]
 fn components_that_differ_are_renamed_with_all_that_refers_to_them() {
     let list = json!({"items": {"$ref": "#/components/schemas/User"}});
     let (document, notes) = merged(&[
