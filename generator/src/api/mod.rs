@@ -19,6 +19,11 @@ use crate::Note;
 
 pub use names::{pascal, snake, status_name};
 
+/// The security schemes of a document that a client can fill in, with the builder methods for them.
+pub(crate) fn schemes(document: &Value) -> Vec<Scheme> {
+    security::schemes(document, &mut Vec::new())
+}
+
 /// Id of this stage in notes.
 const PASS: &str = "plan";
 

@@ -3,12 +3,14 @@
 //! A requirement is a choice of alternatives, each a set of schemes. An old client sends what one old alternative asked
 //! for, so taking an alternative away (or adding a scheme to it) is breaking, and offering another one is not. The
 //! client's credential methods follow from the schemes of the document, not from what single operations ask for: only
-//! changes of schemes are more than `patch`.
+//! changes of schemes are more than `patch`, and those only where the plan of the client gives other methods for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use crate::api::{self, SchemeKind};
+use crate::compare::Rule;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
@@ -30,12 +32,24 @@ rules! {
         "Tokens with more rights than needed are fine.";
     SECURITY_SCHEME_ADDED = None "security-scheme-added", Compatible, Minor,
         "One more way to authenticate, and a builder method for it; operations say where it is asked for.";
+    SECURITY_SCHEME_ADDED_RENAMING = None "security-scheme-added-beside-another", Compatible, Major,
+        "With two schemes of a kind, the builder methods are called after them, and the plain one is gone.";
+    SECURITY_SCHEME_ADDED_KEPT = None "security-scheme-added-method-kept", Compatible, Patch,
+        "No builder method comes with it: clients cannot fill it in, or there is one of the name.";
     SECURITY_SCHEME_REMOVED = None "security-scheme-removed", Docs, Major,
         "The builder method is gone; on the wire it matters where operations asked for it, and they say so.";
+    SECURITY_SCHEME_REMOVED_KEPT = None "security-scheme-removed-method-kept", Docs, Patch,
+        "No builder method goes with it: clients could not fill it in, or another scheme has one of the name.";
     SECURITY_SCHEME_CHANGED = None "security-scheme-changed", Breaking, Major,
-        "Credentials go elsewhere in the request, and the builder method is another.";
+        "Credentials travel in another way, and the builder method is another.";
+    SECURITY_SCHEME_CHANGED_KEPT = None "security-scheme-changed-method-kept", Breaking, Patch,
+        "Credentials go elsewhere in the request; the builder method keeps its name.";
+    SECURITY_SCHEME_RESPELLED = None "security-scheme-respelled", Docs, Patch,
+        "In other words, what clients send is the same.";
     SECURITY_SCHEME_RENAMED = None "security-scheme-renamed", Docs, Major,
-        "The name is not on the wire, but builder methods may be called after it.";
+        "The name is not on the wire, but the builder method is called after it: there are several of the kind.";
+    SECURITY_SCHEME_RENAMED_KEPT = None "security-scheme-renamed-method-kept", Docs, Patch,
+        "The name is not on the wire, and the builder method of the only scheme of a kind is called after the kind.";
     OAUTH_FLOW_CHANGED = None "oauth-flow-changed", Compatible, Patch,
         "Clients are given a token and never run a flow; where and with which scopes to get one is for people.";
 }
@@ -172,6 +186,82 @@ fn renames<'a>(walk: &Walk<'a>) -> BTreeMap<String, String> {
     renames
 }
 
+/// The credential methods of the clients of both documents, and what becomes of them.
+struct Methods {
+    /// By scheme: how its credentials travel, and the name of the method. Schemes that clients cannot fill in have none.
+    old: BTreeMap<String, (SchemeKind, String)>,
+    new: BTreeMap<String, (SchemeKind, String)>,
+}
+
+impl Methods {
+    fn of(walk: &Walk<'_>) -> Self {
+        let methods = |document| {
+            let method = |scheme: api::Scheme| {
+                let kind = match scheme.kind {
+                    // Names of headers are the same in any case (RFC 9110, section 5.1).
+                    SchemeKind::Header(name) => SchemeKind::Header(name.to_ascii_lowercase()),
+                    other => other,
+                };
+                (scheme.name, (kind, scheme.setter))
+            };
+            api::schemes(document).into_iter().map(method).collect()
+        };
+        Self {
+            old: methods(walk.old),
+            new: methods(walk.new),
+        }
+    }
+
+    /// Whether code that calls the method of an old scheme still compiles. Basic credentials are two arguments.
+    fn keeps(&self, (kind, name): &(SchemeKind, String)) -> bool {
+        let mut offered = self.new.values();
+        offered
+            .any(|(other, new)| new == name && (*other == SchemeKind::Basic) == (*kind == SchemeKind::Basic))
+    }
+
+    /// Whether a scheme that stays as it is lost its method to what happened around it.
+    fn renames_others(&self) -> bool {
+        let stays = |scheme: &String, kind| self.new.get(scheme).is_some_and(|(new, _)| new == kind);
+        let mut old = self.old.iter();
+        old.any(|(scheme, method)| stays(scheme, &method.0) && !self.keeps(method))
+    }
+
+    fn added(&self, name: &str) -> &'static Rule {
+        match self.new.get(name) {
+            Some(_) if self.renames_others() => &SECURITY_SCHEME_ADDED_RENAMING,
+            Some((_, method)) if !self.old.values().any(|(_, old)| old == method) => &SECURITY_SCHEME_ADDED,
+            _ => &SECURITY_SCHEME_ADDED_KEPT,
+        }
+    }
+
+    fn removed(&self, name: &str) -> &'static Rule {
+        match self.old.get(name).is_none_or(|method| self.keeps(method)) {
+            true if !self.renames_others() => &SECURITY_SCHEME_REMOVED_KEPT,
+            _ => &SECURITY_SCHEME_REMOVED,
+        }
+    }
+
+    fn renamed(&self, name: &str) -> &'static Rule {
+        match self.old.get(name).is_none_or(|method| self.keeps(method)) {
+            true if !self.renames_others() => &SECURITY_SCHEME_RENAMED_KEPT,
+            _ => &SECURITY_SCHEME_RENAMED,
+        }
+    }
+
+    fn changed(&self, name: &str) -> &'static Rule {
+        match (self.old.get(name), self.new.get(name)) {
+            (None, None) => &SECURITY_SCHEME_RESPELLED,
+            (Some((old, _)), Some((new, _))) if old == new => &SECURITY_SCHEME_RESPELLED,
+            // Nothing could be sent before.
+            (None, Some(_)) => self.added(name),
+            (Some(method), _) if self.keeps(method) && !self.renames_others() => {
+                &SECURITY_SCHEME_CHANGED_KEPT
+            }
+            (Some(_), _) => &SECURITY_SCHEME_CHANGED,
+        }
+    }
+}
+
 /// Compares `components.securitySchemes`.
 pub(in crate::compare) fn components<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
     if site
@@ -182,7 +272,7 @@ pub(in crate::compare) fn components<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -
     {
         return Handled::No;
     }
-    let renames = renames(walk);
+    let (renames, methods) = (renames(walk), Methods::of(walk));
     let found = walk.changes.len();
     for name in site.keys() {
         let scheme = site.key(name).called(&format!("securitySchemes.{name}"));
@@ -190,25 +280,23 @@ pub(in crate::compare) fn components<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -
             continue;
         }
         match (&scheme.old, &scheme.new) {
-            (None, _) => walk.report(
-                &SECURITY_SCHEME_ADDED,
-                &scheme,
-                format!("there is a new security scheme `{name}`"),
-            ),
+            (None, _) => {
+                let message = format!("there is a new security scheme `{name}`");
+                walk.report(methods.added(name), &scheme, message);
+            }
             (_, None) => match renames.get(name) {
                 Some(renamed) => {
                     let pair = scheme.with(scheme.old.clone(), site.key(renamed).new);
                     let (before, after) = (Some(json!(name)), Some(json!(renamed)));
                     let message = format!("the security scheme `{name}` is now called `{renamed}`");
-                    walk.report_values(&SECURITY_SCHEME_RENAMED, &pair, before, after, message);
+                    walk.report_values(methods.renamed(name), &pair, before, after, message);
                 }
-                None => walk.report(
-                    &SECURITY_SCHEME_REMOVED,
-                    &scheme,
-                    format!("the security scheme `{name}` is gone"),
-                ),
+                None => {
+                    let message = format!("the security scheme `{name}` is gone");
+                    walk.report(methods.removed(name), &scheme, message);
+                }
             },
-            _ => changed_scheme(walk, &scheme, name),
+            _ => changed_scheme(walk, &scheme, name, &methods),
         }
     }
     match walk.changes.len() > found {
@@ -217,13 +305,18 @@ pub(in crate::compare) fn components<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -
     }
 }
 
-fn changed_scheme<'a>(walk: &mut Walk<'a>, site: &Site<'a>, name: &str) {
+fn changed_scheme<'a>(walk: &mut Walk<'a>, site: &Site<'a>, name: &str, methods: &Methods) {
     let site = &walk.resolved(site);
     let identity = ["type", "in", "name", "scheme"];
     let differs = |key: &&str| site.before(key) != site.after(key);
     if site.objects().is_none() || identity.iter().any(differs) {
-        let message = format!("the security scheme `{name}` works in another way");
-        walk.report(&SECURITY_SCHEME_CHANGED, site, message);
+        let rule = methods.changed(name);
+        let way = if std::ptr::eq(rule, &SECURITY_SCHEME_RESPELLED) {
+            "is described in another way"
+        } else {
+            "works in another way"
+        };
+        walk.report(rule, site, format!("the security scheme `{name}` {way}"));
         return;
     }
     walk.each_key(site, |walk, member, key| match key {
