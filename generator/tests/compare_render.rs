@@ -59,7 +59,6 @@ fn json_has_exactly_the_fields_of_a_finding() {
         "rust",
         "direction",
         "operation",
-        "location",
         "old_pointer",
         "new_pointer",
         "before",

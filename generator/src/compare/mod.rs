@@ -53,7 +53,7 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
             // Compared above; what a renamed component changes there is reported with the component.
             "paths" if in_paths || (site.objects().is_some() && !walk.changes.is_empty()) => {}
             "security" if walk.inherited_security => {}
-            "components" => components::compare(walk, &site),
+            "components" if !site.keys().is_empty() => components::compare(walk, &site),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -71,9 +71,10 @@ fn order(change: &Change) -> impl Ord + '_ {
         change.direction,
         &change.location,
         change.id,
+        // Before the pointers: which of several ways leads to a shared schema depends on the order of members.
+        &change.fingerprint,
         &change.old_pointer,
         &change.new_pointer,
-        &change.fingerprint,
     )
 }
 

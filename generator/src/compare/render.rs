@@ -50,10 +50,15 @@ pub fn text(name: &str, changes: &[Change]) -> String {
     out
 }
 
-/// Findings as a JSON array, each with exactly the fields of [`Change`].
+/// Findings as a JSON array, each with the fields of [`Change`] but `location`, which is the pointers in people's words.
 pub fn json(changes: &[Change]) -> String {
-    let text = serde_json::to_string_pretty(changes).expect("invariant: findings are JSON");
-    let mut text = escaped_json(&text);
+    let mut findings = serde_json::to_value(changes).expect("invariant: findings are JSON");
+    for finding in findings.as_array_mut().into_iter().flatten() {
+        finding
+            .as_object_mut()
+            .and_then(|fields| fields.shift_remove("location"));
+    }
+    let mut text = escaped_json(&format!("{findings:#}"));
     text.push('\n');
     text
 }

@@ -200,7 +200,10 @@ pub(super) fn short(value: &Value) -> Value {
             let cut: String = text.chars().take(SHORT).collect();
             Value::String(format!("{cut}…"))
         }
-        Value::Object(map) if sorted(value).len() > SHORT => json!(format!("object with {} keys", map.len())),
+        Value::Object(map) if sorted(value).len() > SHORT => {
+            let keys = if map.len() == 1 { "key" } else { "keys" };
+            json!(format!("object with {} {keys}", map.len()))
+        }
         Value::Array(items) if sorted(value).len() > SHORT => json!(format!("array of {}", items.len())),
         other => other.clone(),
     }

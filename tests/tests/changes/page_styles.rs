@@ -29,7 +29,7 @@ fn an_openapi_fence_and_the_expanded_form_of_one_operation_differ_in_documentati
             "docs patch /info/title: \"API\" -> \"Update graph\"",
             "docs patch /components/securitySchemes/bearerAuth/bearerFormat: \"JWT\" -> null",
             // It writes examples in the plural, always; and it brings code samples.
-            "docs patch responses/200/content/application~1json/examples: null -> \"object with 1 keys\"",
+            "docs patch responses/200/content/application~1json/examples: null -> \"object with 1 key\"",
             "docs patch responses/200/content/application~1json/example: \"object with 5 keys\" -> null",
             "docs patch x-codeSamples: null -> \"array of 3\"",
             // It has no operation id, which is made from the page's heading: another spelling of the same name.

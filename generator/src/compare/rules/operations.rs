@@ -11,6 +11,7 @@ use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Operation, rules::schema};
+use crate::path_item::METHODS;
 
 use super::{annotations, bodies, parameters, responses, security, servers};
 
@@ -28,10 +29,6 @@ rules! {
     OPERATION_TAGS_CHANGED = None "operation-tags-changed", Docs, Patch, "Tags only group documentation.";
     CALLBACKS_CHANGED = None "callbacks-changed", Docs, Patch, "A client does not serve callbacks.";
 }
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// An operation of one of the documents.
 struct Entry<'a> {

@@ -44,6 +44,29 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Whether `properties` or `required`, the member `key`, lists the same fields in other words: repeated, in another
+/// order, or with entries that are no fields at all.
+pub(super) fn is_respelled(member: &Site<'_>, key: &str) -> bool {
+    let properties = |node: &Option<Node<'_>>| {
+        let members = node.as_ref().map(Node::members).unwrap_or_default();
+        let members = members
+            .into_iter()
+            .map(|(name, node)| (name.to_owned(), node.value.clone()));
+        members.collect::<BTreeMap<_, _>>()
+    };
+    let required = |node: &Option<Node<'_>>| {
+        let names = node.as_ref().map(Node::items).unwrap_or_default();
+        let names = names
+            .iter()
+            .filter_map(|name| name.value.as_str().map(str::to_owned));
+        names.collect::<BTreeSet<_>>()
+    };
+    match key {
+        "properties" => properties(&member.old) == properties(&member.new),
+        _ => required(&member.old) == required(&member.new),
+    }
+}
+
 /// The fields on both sides of a place, and the parts that they were gathered from.
 pub(super) struct Merged<'a> {
     pub(super) old: Fields<'a>,

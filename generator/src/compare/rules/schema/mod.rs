@@ -157,8 +157,12 @@ fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
     let all_parts = !merged.parts.is_empty();
     walk.each_key(site, |walk, member, key| match (difference, key) {
         (types::Difference::Range, "type" | "format") => Handled::Yes,
-        // Fields were compared above; without any difference there, the spelling is all that differs.
-        (types::Difference::None, "properties" | "required") if in_fields || all_parts => Handled::Yes,
+        // Fields were compared above; if there is no difference between them, the spelling is all that differs.
+        (types::Difference::Range | types::Difference::None, "properties" | "required")
+            if !fields::is_respelled(member, key) =>
+        {
+            Handled::Yes
+        }
         (types::Difference::None, "type") if all_parts => Handled::Yes,
         (types::Difference::None, "allOf") => {
             combinations::all_of(walk, &task, member, &merged.parts, in_fields)

@@ -75,7 +75,8 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>, old: &Fields<'a>
         if walk.same(&property) {
             continue;
         }
-        found = true;
+        // What a verbatim reference leads to is compared there, and may have been already.
+        found |= !property.is_verbatim();
         let (place, direction) = (property.location.clone(), property.direction);
         match (&property.old, &property.new) {
             (Some(old), Some(new)) => {
