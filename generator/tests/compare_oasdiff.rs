@@ -1,0 +1,136 @@
+//! What oasdiff covers for one API, we cover, or `compare_oasdiff.toml` says why not: each of its ids has rules here, and what it
+//! says of a rule's fixture is of a family of that rule.
+//!
+//! Needs the tools that `tests/oracles/install` installs: set `SPECLOOM_ORACLES` to `tests/oracles/node_modules`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde::Deserialize;
+use serde_json::Value;
+use specloom::compare::{rule, rules};
+
+#[derive(Deserialize)]
+struct Table {
+    family: Vec<Family>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Family {
+    pattern: String,
+    #[serde(default)]
+    rules: Vec<String>,
+    /// Why no rule tells it.
+    reason: Option<String>,
+}
+
+fn families() -> Vec<Family> {
+    let table: Table = toml::from_str(include_str!("compare_oasdiff.toml")).expect("the table is TOML");
+    table.family
+}
+
+/// Whether `id` is what `pattern` says, where `*` stands for anything.
+fn is_like(pattern: &str, id: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == id,
+        Some((before, after)) => id.strip_prefix(before).is_some_and(|rest| {
+            let mut ends = (0..=rest.len()).filter(|at| rest.is_char_boundary(*at));
+            ends.any(|at| is_like(after, &rest[at..]))
+        }),
+    }
+}
+
+fn oasdiff(arguments: &[&str], files: &[PathBuf]) -> Option<Value> {
+    let Some(modules) = std::env::var_os("SPECLOOM_ORACLES").map(PathBuf::from) else {
+        println!("skipped: SPECLOOM_ORACLES is not set, no oasdiff to ask");
+        return None;
+    };
+    let output = Command::new(modules.join(".bin/oasdiff"))
+        .args(arguments)
+        .args(files)
+        .output()
+        .expect("oasdiff starts");
+    assert!(
+        output.status.success(),
+        "{files:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    match output.stdout.trim_ascii().is_empty() {
+        true => Some(Value::Null),
+        false => Some(serde_json::from_slice(&output.stdout).expect("oasdiff writes JSON")),
+    }
+}
+
+fn ids(report: &Value) -> BTreeSet<&str> {
+    let all = report.as_array().into_iter().flatten();
+    all.filter_map(|one| one["id"].as_str()).collect()
+}
+
+#[test]
+fn every_id_of_oasdiff_has_rules_here_or_a_reason() {
+    let Some(checks) = oasdiff(&["checks", "-f", "json"], &[]) else {
+        return;
+    };
+    let (families, ids) = (families(), ids(&checks));
+    assert!(ids.len() > 400, "{} ids", ids.len());
+    let mut members: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut homeless = Vec::new();
+    for id in ids {
+        match families.iter().find(|family| is_like(&family.pattern, id)) {
+            Some(family) => *members.entry(&family.pattern).or_default() += 1,
+            None => homeless.push(id),
+        }
+    }
+    assert!(homeless.is_empty(), "in no family: {homeless:?}");
+    let empty = families.iter().map(|family| family.pattern.as_str());
+    let empty: Vec<&str> = empty.filter(|pattern| !members.contains_key(pattern)).collect();
+    assert!(empty.is_empty(), "families without ids: {empty:?}");
+}
+
+#[test]
+fn each_family_names_rules_or_a_reason() {
+    for Family {
+        pattern,
+        rules,
+        reason,
+    } in families()
+    {
+        assert_ne!(
+            rules.is_empty(),
+            reason.is_none(),
+            "{pattern}: rules, or a reason for none"
+        );
+        assert!(
+            reason.is_none_or(|reason| reason.ends_with('.') && reason.len() > 20),
+            "{pattern}"
+        );
+        for id in rules {
+            assert!(rule(&id).is_some(), "{pattern}: {id} is no rule");
+        }
+    }
+}
+
+#[test]
+fn what_oasdiff_says_of_a_fixture_is_of_a_family_of_its_rule() {
+    let families = families();
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compare");
+    let (mut said, mut wrong) = (0, Vec::new());
+    for rule in rules().iter().flat_map(|(_, rules)| rules.iter().copied()) {
+        let files = ["old.yaml", "new.yaml"].map(|name| fixtures.join(rule.id).join(name));
+        let Some(report) = oasdiff(&["changelog", "-f", "json"], &files) else {
+            return;
+        };
+        for id in ids(&report) {
+            said += 1;
+            let family = families.iter().find(|family| is_like(&family.pattern, id));
+            if family.is_none_or(|family| !family.rules.iter().any(|told| told == rule.id)) {
+                let pattern = family.map(|family| family.pattern.as_str());
+                wrong.push(format!("{id} (family {pattern:?}) of {}", rule.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(said > 100, "{said} changes");
+}
