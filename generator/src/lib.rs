@@ -39,4 +39,4 @@ pub use note::{Note, NoteKind};
 pub use pipeline::{Generated, VERSION, canonical, generate};
 pub use read::{Draft, Style};
 pub use source::{Source, Sources};
-pub use vendor::Vendor;
+pub use vendor::{Vendor, Waiver};

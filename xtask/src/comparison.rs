@@ -1,10 +1,10 @@
 //! Two canonical documents of a vendor → the findings, those apart that were looked at and accepted.
 
 use serde_json::{Value, json};
-use specloom::Vendor;
+use specloom::Waiver;
 use specloom::compare::{self, Change, Wire};
 
-use crate::Failure;
+use crate::{Failure, Failures};
 
 /// What changed between two states of a vendor's page.
 #[derive(Debug, Clone)]
@@ -18,32 +18,40 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Compares two documents; the waivers are those of `vendor`.
+    /// Compares two documents.
+    pub fn new(name: &str, old: &Value, new: &Value) -> Self {
+        Self {
+            name: name.to_owned(),
+            changes: compare::compare(old, new),
+            waived: Vec::new(),
+        }
+    }
+
+    /// Accepts what the waivers name.
     ///
     /// # Errors
     ///
-    /// A waiver that matches no finding: what it accepted is no longer there.
-    pub fn new(name: &str, old: &Value, new: &Value, vendor: Option<&Vendor>) -> Result<Self, Failure> {
-        let changes = compare::compare(old, new);
-        let mut waived = Vec::new();
-        for waiver in vendor.map_or(&[][..], |vendor| &vendor.waivers) {
-            if !changes
-                .iter()
-                .any(|change| change.fingerprint == waiver.fingerprint)
-            {
-                return Err(Failure::new(
-                    format!("specs/{name}/vendor.toml"),
+    /// Each waiver that matches no finding: it is mistyped, or what it accepted is not there.
+    pub fn waive<'a>(mut self, waivers: impl IntoIterator<Item = &'a Waiver>) -> Result<Self, Failures> {
+        let (found, lost): (Vec<_>, Vec<_>) = waivers.into_iter().partition(|waiver| self.has(waiver));
+        if !lost.is_empty() {
+            let failure = |waiver: &Waiver| {
+                Failure::new(
+                    format!("specs/{}/vendor.toml", self.name),
                     format!("the waiver of `{}` matches no finding", waiver.fingerprint),
-                    "remove it: what it accepted is released, or the page has changed again",
-                ));
-            }
-            waived.push(waiver.fingerprint.clone());
+                    "remove it, or see `cargo xtask diff` for the fingerprints that there are",
+                )
+            };
+            return Err(Failures(lost.into_iter().map(failure).collect()));
         }
-        Ok(Self {
-            name: name.to_owned(),
-            changes,
-            waived,
-        })
+        self.waived = found.iter().map(|waiver| waiver.fingerprint.clone()).collect();
+        Ok(self)
+    }
+
+    /// Whether there is a finding that the waiver names.
+    pub fn has(&self, waiver: &Waiver) -> bool {
+        let mut changes = self.changes.iter();
+        changes.any(|change| change.fingerprint == waiver.fingerprint)
     }
 
     /// Whether a finding was accepted.

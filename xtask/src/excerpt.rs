@@ -4,6 +4,8 @@ use annotate_snippets::{AnnotationKind, Level, Message, Renderer, Snippet};
 use specloom::unseen::shown;
 use specloom::{Position, Source};
 
+use crate::terminal::{STRONG, paint};
+
 /// Longest part of a line that is shown, in characters.
 const WIDTH: usize = 120;
 
@@ -11,17 +13,22 @@ const WIDTH: usize = 120;
 pub fn render(place: &str, problem: &str, remedy: &str, at: Option<(&Source, Position)>) -> String {
     let title = shown(&format!("{place}: {problem}"));
     let remedy = shown(remedy);
-    let mut group = Level::ERROR.primary_title(title).elements(None::<Message<'_>>);
-    let excerpt = at.and_then(|(source, position)| line(source, position));
-    if let Some(excerpt) = &excerpt {
-        let marked = AnnotationKind::Primary.span(excerpt.column..excerpt.column_end);
-        group = group.element(
-            Snippet::source(&excerpt.text)
-                .line_start(excerpt.number)
-                .annotation(marked),
+    let title = Level::ERROR.primary_title(title);
+    let Some(excerpt) = at.and_then(|(source, position)| line(source, position)) else {
+        // An element of the group would hang on a gutter, and there is no line to hang it beside.
+        let report = [title.elements(None::<Message<'_>>)];
+        let remedy = remedy.replace('\n', "\n    ");
+        return format!(
+            "{}\n  {}: {remedy}",
+            Renderer::styled().render(&report),
+            paint(STRONG, "help")
         );
-    }
-    let report = [group.element(Level::HELP.message(remedy))];
+    };
+    let marked = AnnotationKind::Primary.span(excerpt.column..excerpt.column_end);
+    let snippet = Snippet::source(&excerpt.text)
+        .line_start(excerpt.number)
+        .annotation(marked);
+    let report = [title.element(snippet).element(Level::HELP.message(remedy))];
     Renderer::styled().render(&report)
 }
 
@@ -76,6 +83,13 @@ mod tests {
             text,
             "error: page.md:2:5: no\n  |\n2 | two three\n  |     ^\n  |\n  = help: do"
         );
+    }
+
+    #[test]
+    fn without_a_line_there_is_no_gutter() {
+        let text = render("page.md", "no", "do\nthis", None);
+        let text = anstream::adapter::strip_str(&text).to_string();
+        assert_eq!(text, "error: page.md: no\n  help: do\n    this");
     }
 
     #[test]

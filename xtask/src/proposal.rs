@@ -1,11 +1,12 @@
 //! A new page of a vendor → everything that follows from it, in memory: findings, version, changelog, files.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use semver::Version;
-use serde_json::Value;
+use serde_json::{Value, json};
 use specloom::compare::Bump;
-use specloom::{Source, Sources, Stage, Vendor, overlay, pointer};
+use specloom::{Error, Source, Sources, Stage, Vendor, Waiver, overlay, pointer};
 
 use crate::commit::Changes;
 use crate::comparison::Comparison;
@@ -13,9 +14,10 @@ use crate::lock::{self, Lock, hash};
 use crate::name::VendorName;
 use crate::plan::{self, State};
 use crate::rebuild::Built;
+use crate::revision::Revision;
 use crate::specs::{PAGES, Specs};
 use crate::workspace::{SPECS, Workspace};
-use crate::{Failure, Pipeline, changelog, vendor_toml};
+use crate::{Failure, Failures, Pipeline, changelog, vendor_toml};
 
 /// Most values that are shown of what a correction used to match.
 const SHOWN: usize = 3;
@@ -35,6 +37,8 @@ pub struct Proposal {
     pub changes: Changes,
     /// How many of them are generated files, without the lock.
     pub regenerated: usize,
+    /// Waivers of an earlier change, which `vendor.toml` loses.
+    pub spent: Vec<Waiver>,
 }
 
 /// Works out what `page`, by its file name `file`, means for the vendor. Errors name it `origin`: the stored page is
@@ -42,7 +46,8 @@ pub struct Proposal {
 ///
 /// # Errors
 ///
-/// A page that fails, a correction that no longer matches, a waiver that matches nothing.
+/// A page that fails, each correction that no longer matches, each waiver that matches nothing and is not of an earlier
+/// change.
 pub fn propose(
     workspace: &Workspace,
     name: &VendorName,
@@ -50,7 +55,7 @@ pub fn propose(
     page: Vec<u8>,
     pipeline: Pipeline,
     today: &str,
-) -> Result<Proposal, Failure> {
+) -> Result<Proposal, Failures> {
     let old = workspace.read(name)?;
     let baseline = baseline(workspace, &old, pipeline)?;
     let stored_as = old.sources.page.name.clone();
@@ -61,12 +66,22 @@ pub fn propose(
         .canonical(&new.sources)
         .map_err(|error| explained(error, &old, &new, pipeline))?;
     new.sources.page.name = page_path;
-    let comparison = Comparison::new(
-        name.as_str(),
-        &baseline,
-        &canonical.document,
-        Some(&new.sources.vendor),
-    )?;
+    let comparison = Comparison::new(name.as_str(), &baseline, &canonical.document);
+    let waivers = &old.sources.vendor.waivers;
+    let (wanted, lost): (Vec<_>, Vec<_>) = waivers.iter().partition(|waiver| comparison.has(waiver));
+    let released = if lost.is_empty() {
+        Vec::new()
+    } else {
+        released(workspace, name)
+    };
+    let (spent, mistyped): (Vec<_>, Vec<_>) = lost.into_iter().partition(|waiver| released.contains(waiver));
+    let comparison = comparison.waive(wanted.into_iter().chain(mistyped))?;
+    if !spent.is_empty() {
+        let fingerprints: Vec<&str> = spent.iter().map(|waiver| waiver.fingerprint.as_str()).collect();
+        let text = vendor_toml::without_waivers(&new.vendor_toml, &fingerprints)?;
+        new.vendor_toml.bytes = text.into_bytes();
+    }
+    let spent = spent.into_iter().cloned().collect();
     let from = old.sources.vendor.version.clone();
     let bump = Bump::new(&from, &comparison.changes);
     if bump.version != from {
@@ -88,6 +103,7 @@ pub fn propose(
         crate_name: old.sources.vendor.crate_name,
         changes: inputs.into_iter().chain(generated).collect(),
         regenerated,
+        spent,
     })
 }
 
@@ -113,6 +129,13 @@ fn baseline(workspace: &Workspace, old: &Specs, pipeline: Pipeline) -> Result<Va
         Ok(canonical) => Ok(canonical.document),
         Err(error) => Err(Failure::pipeline(error, old.all_sources().chain([&sources.page]))),
     }
+}
+
+/// The waivers that are committed already: what they accepted went with an earlier change. None where there is no
+/// repository, or no such vendor in it.
+fn released(workspace: &Workspace, name: &VendorName) -> Vec<Waiver> {
+    let head = Revision::resolve(workspace, "HEAD").and_then(|head| head.read(name));
+    head.map_or_else(|_| Vec::new(), |specs| specs.sources.vendor.waivers)
 }
 
 /// `page` with the new file's extension, where it is one that a page may have.
@@ -160,25 +183,52 @@ fn written_inputs(old: &Specs, new: &Specs) -> Changes {
     changes
 }
 
-/// An error of the new page; of a correction that matches nothing, what it used to match is said.
-fn explained(error: specloom::Error, old: &Specs, new: &Specs, pipeline: Pipeline) -> Failure {
-    let matched = used_to_match(&error, old, pipeline);
-    let mut error = error;
-    if let Some(matched) = matched {
-        error.problem = format!("{}; it used to match {matched}", error.problem);
+/// Why the new page fails. Of each correction that matches nothing in it, and not only of the first, what it used to match
+/// is said.
+fn explained(error: Error, old: &Specs, new: &Specs, pipeline: Pipeline) -> Failures {
+    let mut rest = new.sources.clone();
+    let (mut failures, mut left_out) = (Vec::new(), BTreeSet::new());
+    let mut next = Some(error);
+    while let Some(mut error) = next {
+        // An action that was left out does nothing and cannot fail again: this ends.
+        let action = action(&error).filter(|index| left_out.insert(*index));
+        if let Some(matched) = action.and_then(|index| used_to_match(index, old, pipeline)) {
+            error.problem = format!("{}; it used to match {matched}", error.problem);
+        }
+        failures.push(Failure::pipeline(error, new.all_sources()));
+        rest.overlay = action
+            .zip(rest.overlay)
+            .and_then(|(index, overlay)| without(&overlay, index));
+        next = rest
+            .overlay
+            .is_some()
+            .then(|| pipeline.canonical(&rest).err())
+            .flatten();
+        next = next.filter(|error| self::action(error).is_some());
     }
-    Failure::pipeline(error, new.all_sources())
+    Failures(failures)
 }
 
-fn used_to_match(error: &specloom::Error, old: &Specs, pipeline: Pipeline) -> Option<String> {
-    let source = old
-        .sources
-        .overlay
-        .as_ref()
+/// The overlay's action that an error is about.
+fn action(error: &Error) -> Option<usize> {
+    let pointer = error
+        .place
+        .pointer
+        .as_deref()
         .filter(|_| error.stage == Stage::Overlay)?;
-    let pointer = error.place.pointer.as_deref()?;
-    let index: usize = pointer::tokens(pointer).nth(1)?.parse().ok()?;
-    let overlay = overlay::parse(source).ok()?;
+    pointer::tokens(pointer).nth(1)?.parse().ok()
+}
+
+/// The overlay with an action that does nothing in place of this one.
+fn without(overlay: &Source, index: usize) -> Option<Source> {
+    let mut document: Value = serde_yaml::from_slice(&overlay.bytes).ok()?;
+    *document.get_mut("actions")?.get_mut(index)? =
+        json!({"target": "$", "description": format!("action {index} is left out")});
+    Some(Source::new(overlay.name.clone(), document.to_string()))
+}
+
+fn used_to_match(index: usize, old: &Specs, pipeline: Pipeline) -> Option<String> {
+    let overlay = overlay::parse(old.sources.overlay.as_ref()?).ok()?;
     let uncorrected = Sources {
         overlay: None,
         ..old.sources.clone()

@@ -2,7 +2,7 @@
 
 use semver::Version;
 use specloom::Source;
-use toml_edit::{DocumentMut, Value};
+use toml_edit::{DocumentMut, Item, Value};
 
 use crate::Failure;
 
@@ -33,9 +33,62 @@ pub fn with_version(source: &Source, version: &Version) -> Result<String, Failur
     Ok(document.to_string())
 }
 
+/// The file without the waivers of these fingerprints, and without the comments right above them.
+///
+/// # Errors
+///
+/// A file that is not TOML: it did not come from [`specloom::Vendor::parse`].
+pub fn without_waivers(source: &Source, fingerprints: &[&str]) -> Result<String, Failure> {
+    let text = String::from_utf8_lossy(&source.bytes);
+    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+        Failure::new(
+            &source.name,
+            format!("the waivers cannot be removed: {}", error.message()),
+            "remove them by hand",
+        )
+    })?;
+    let is_one = |fingerprint: Option<&str>| fingerprint.is_some_and(|one| fingerprints.contains(&one));
+    match document.get_mut("waiver") {
+        Some(Item::ArrayOfTables(waivers)) => {
+            waivers.retain(|waiver| !is_one(waiver.get("fingerprint").and_then(Item::as_str)));
+            if waivers.is_empty() {
+                document.remove("waiver");
+            }
+        }
+        // `waiver = [{ fingerprint = …, reason = … }]`
+        Some(Item::Value(Value::Array(waivers))) => waivers.retain(|waiver| {
+            let table = waiver.as_inline_table();
+            !is_one(
+                table
+                    .and_then(|table| table.get("fingerprint"))
+                    .and_then(Value::as_str),
+            )
+        }),
+        _ => {}
+    }
+    Ok(document.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn waivers_go_one_by_one_and_the_rest_stays() {
+        let text = "a = 1 # one\n\n[env]\nk = 'K'\n\n# agreed with support\n[[waiver]]\nfingerprint = 'f'\n\
+                    reason = 'r'\n\n[[waiver]]\nfingerprint = 'g'\nreason = 's'\n";
+        let edited =
+            |text: &str, all: &[&str]| without_waivers(&Source::new("vendor.toml", text), all).unwrap();
+        let rest = "a = 1 # one\n\n[env]\nk = 'K'\n";
+        let kept = "\n[[waiver]]\nfingerprint = 'g'\nreason = 's'\n";
+        assert_eq!(edited(text, &["f", "x"]), format!("{rest}{kept}"));
+        assert_eq!(edited(text, &["f", "g"]), rest);
+        assert_eq!(edited(text, &[]), text);
+        assert_eq!(
+            edited("waiver = [{fingerprint = 'f', reason = 'r'}]\n", &["f"]),
+            "waiver = []\n"
+        );
+    }
 
     #[test]
     fn comments_and_layout_stay() {

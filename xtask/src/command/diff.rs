@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
-use specloom::Source;
 use specloom::compare::{Change, Wire, render};
+use specloom::{Source, Waiver};
 
 use crate::cli::{Diff, DiffFormat, FailOn};
 use crate::command::Context;
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Diff, context: &mut Context<'_>) -> Result<Outcome, Fai
     for result in results {
         match result {
             Ok(comparison) => comparisons.push(comparison),
-            Err(failure) => failures.push(failure),
+            Err(failed) => failures.extend(failed.0),
         }
     }
     print(&comparisons, args.format, context.terminal);
@@ -59,17 +59,17 @@ fn two_files(subjects: &[String]) -> Option<(&Path, &Path)> {
     }
 }
 
-fn files(old: &Path, new: &Path, pipeline: Pipeline) -> Result<Comparison, Failure> {
+fn files(old: &Path, new: &Path, pipeline: Pipeline) -> Result<Comparison, Failures> {
     let document = |path: &Path| {
         let page = Source::new(path.display().to_string(), read_bytes(path)?);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         canonical(&Specs::scratch(VendorName::derive(&stem), page, None)?, pipeline)
     };
     let name = new.file_name().unwrap_or_default().to_string_lossy();
-    Comparison::new(&name, &document(old)?, &document(new)?, None)
+    Ok(Comparison::new(&name, &document(old)?, &document(new)?))
 }
 
-fn vendors(args: &Diff, context: &mut Context<'_>) -> Result<Vec<Result<Comparison, Failure>>, Failures> {
+fn vendors(args: &Diff, context: &mut Context<'_>) -> Result<Vec<Result<Comparison, Failures>>, Failures> {
     let base = Revision::resolve(&context.workspace, &args.base)?;
     let (then, now) = (base.vendors(), context.workspace.vendors()?);
     let known: BTreeSet<&VendorName> = then.iter().chain(&now).collect();
@@ -97,13 +97,14 @@ fn vendors(args: &Diff, context: &mut Context<'_>) -> Result<Vec<Result<Comparis
     Ok(compared)
 }
 
-/// A vendor on both sides; one that is on one side only gains or loses all of its operations.
+/// A vendor on both sides; one that is on one side only gains or loses all of its operations. A waiver that the old side
+/// has as well has done its work: it neither waives a second time nor has anything to match.
 fn one(
     name: &VendorName,
     old: Option<&Specs>,
     new: Option<&Specs>,
     pipeline: Pipeline,
-) -> Result<Comparison, Failure> {
+) -> Result<Comparison, Failures> {
     let document = |specs: Option<&Specs>| specs.map(|specs| canonical(specs, pipeline)).transpose();
     let (old_document, new_document) = (document(old)?, document(new)?);
     let empty = old_document
@@ -111,12 +112,16 @@ fn one(
         .or(new_document.as_ref())
         .map(without_operations);
     let empty = empty.unwrap_or(Value::Null);
+    let waivers =
+        |specs: Option<&Specs>| specs.map_or_else(Vec::new, |specs| specs.sources.vendor.waivers.clone());
+    let released = waivers(old);
+    let is_new = |waiver: &&Waiver| !released.iter().any(|old| old.fingerprint == waiver.fingerprint);
     Comparison::new(
         name.as_str(),
         old_document.as_ref().unwrap_or(&empty),
         new_document.as_ref().unwrap_or(&empty),
-        new.map(|specs| &specs.sources.vendor),
     )
+    .waive(waivers(new).iter().filter(is_new))
 }
 
 fn canonical(specs: &Specs, pipeline: Pipeline) -> Result<Value, Failure> {

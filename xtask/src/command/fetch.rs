@@ -61,12 +61,13 @@ pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Fa
                 format!("{} ({})", wanted.source, wanted.specs.name),
                 problem,
                 "open the URL in a browser; if the page has moved, change `source` in vendor.toml",
-            )),
+            )
+            .into()),
         };
         match result {
             Ok(Outcome::Fine) => {}
             Ok(Outcome::Finding) => outcome = Outcome::Finding,
-            Err(failure) => failures.push(failure),
+            Err(failed) => failures.extend(failed.0),
         }
     }
     if let Some(guard) = &guard {
@@ -171,7 +172,7 @@ fn changed(
     args: &Fetch,
     guard: Option<&Guard>,
     context: &mut Context<'_>,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Failures> {
     let name = paint(STRONG, &wanted.specs.name);
     let page = &wanted.specs.sources.page;
     if bytes == page.bytes {

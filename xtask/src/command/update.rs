@@ -84,6 +84,7 @@ pub(super) fn conclude(proposal: &Proposal, dry_run: bool, terminal: &mut Termin
         crate_name,
         changes,
         regenerated,
+        spent,
         ..
     } = proposal;
     let version = if bump.version == *from {
@@ -106,4 +107,9 @@ pub(super) fn conclude(proposal: &Proposal, dry_run: bool, terminal: &mut Termin
         line.push_str(&paint(DIM, "   (dry run: nothing was written)"));
     }
     terminal.line(line);
+    for waiver in spent {
+        let (fingerprint, reason) = (&waiver.fingerprint, &waiver.reason);
+        let line = format!("waiver {fingerprint} removed: what it accepted is released ({reason})");
+        terminal.line(paint(DIM, line));
+    }
 }

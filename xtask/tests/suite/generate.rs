@@ -216,7 +216,7 @@ fn names_that_are_no_vendors_are_refused() {
             ran.err.contains(&format!("vendor `{name}`: the name ")),
             "{ran:?}"
         );
-        assert!(ran.err.contains("= help: use a name such as `acme`"), "{ran:?}");
+        assert!(ran.err.contains("help: use a name such as `acme`"), "{ran:?}");
     }
     let ran = bench.run(&["generate", "acmee"]);
     assert!(

@@ -192,6 +192,93 @@ fn a_stale_correction_stops_it_and_says_what_it_used_to_match() {
 }
 
 #[test]
+fn all_stale_corrections_are_listed_not_only_the_first() {
+    let bench = Bench::acme("name note", "token!");
+    let action = |name: &str| {
+        let lines: Vec<&str> = OVERLAY.lines().skip(3).collect();
+        lines
+            .join("\n")
+            .replace("properties.name", &format!("properties.{name}"))
+            + "\n"
+    };
+    let overlay = format!("{OVERLAY}{}", action("note"));
+    bench.write("specs/acme/overlay.yaml", &overlay);
+    assert_eq!(bench.read_api(&["generate"]).status, 0);
+    let before = bench.snapshot();
+    let ran = update(&bench, &page("title text", "token!"), &["--allow-breaking"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    for (index, name) in ["name", "note"].iter().enumerate() {
+        let place = format!("specs/acme/overlay.yaml at /actions/{index}: target ");
+        let matched = format!(
+            "it used to match /paths/~1tokens/post/requestBody/content/application~1json/schema/properties/{name} = "
+        );
+        assert!(
+            ran.err.contains(&place) && ran.err.contains(&matched),
+            "{name}: {}",
+            ran.err
+        );
+    }
+    assert_eq!(ran.err.matches("error: ").count(), 2, "{}", ran.err);
+    let after = bench.snapshot();
+    assert!(before.iter().all(|(name, state)| after.get(name) == Some(state)));
+    // One that still fits is not among them.
+    let ran = update(&bench, &page("title note", "token!"), &["--allow-breaking"]);
+    assert!(!ran.err.contains("/actions/1"), "{}", ran.err);
+}
+
+#[test]
+fn a_waiver_lives_from_the_change_it_accepts_to_the_next_one() {
+    let bench = Bench::acme("name", "token!");
+    bench.commit();
+    let new = page("name audience!", "token!");
+    let refused = update(&bench, &new, &[]);
+    let line = refused.out.lines().rev().nth(1).unwrap();
+    let fingerprint = line.split_whitespace().next().unwrap().to_owned();
+    let vendor = bench.read("specs/acme/vendor.toml");
+    let waiver = format!("[[waiver]]\nfingerprint = '{fingerprint}'\nreason = 'announced'\n");
+
+    // A mistyped one is an error, here as in `diff`.
+    bench.write(
+        "specs/acme/vendor.toml",
+        &format!("{vendor}{}", waiver.replace(&fingerprint, "0123")),
+    );
+    let ran = update(&bench, &new, &[]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    let problem = "specs/acme/vendor.toml: the waiver of `0123` matches no finding";
+    assert!(ran.err.contains(problem), "{ran:?}");
+
+    bench.write("specs/acme/vendor.toml", &format!("{vendor}{waiver}"));
+    assert_eq!(update(&bench, &new, &[]).status, 0);
+    let ran = bench.read_api(&["diff", "--fail-on", "breaking"]);
+    assert_eq!(
+        (ran.status, ran.err.as_str()),
+        (0, ""),
+        "the pull request is green: {ran:?}"
+    );
+    bench.commit();
+    let ran = bench.read_api(&["diff", "--fail-on", "any"]);
+    assert_eq!(
+        (ran.status, ran.err.as_str()),
+        (0, ""),
+        "and so is the next one: {ran:?}"
+    );
+
+    // It is spent: the same change once more, and it does not accept it.
+    let undone = update(
+        &bench,
+        &page("name", "token!"),
+        &["--dry-run", "--allow-breaking"],
+    );
+    let removed = format!("waiver {fingerprint} removed: what it accepted is released (announced)\n");
+    assert!(undone.out.ends_with(&removed), "{undone:?}");
+    let ran = update(&bench, &page("name audience!", "token! more"), &[]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.ends_with(&removed), "{ran:?}");
+    assert!(!bench.read("specs/acme/vendor.toml").contains("waiver"));
+    assert_eq!(bench.read_api(&["check"]).status, 0);
+}
+
+#[test]
 fn a_page_that_fails_changes_nothing() {
     let bench = Bench::acme("name", "token!");
     let ran = update(&bench, "{\"openapi\": ", &[]);
