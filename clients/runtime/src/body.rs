@@ -5,12 +5,16 @@ use serde::Serialize;
 
 use crate::encode;
 use crate::shape::Shape;
-use crate::wipe::wiped;
+use crate::wipe::{Buffer, wiped};
 
 const NOT_JSON: &str = "cannot be written as JSON";
 
 pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, &'static str> {
-    serde_json::to_vec(value).map(wiped).map_err(|_| NOT_JSON)
+    let mut body = Buffer::with_capacity(128);
+    match serde_json::to_writer(&mut body, value) {
+        Ok(()) => Ok(body.share()),
+        Err(_) => Err(NOT_JSON),
+    }
 }
 
 pub(crate) fn text(text: String) -> Bytes {

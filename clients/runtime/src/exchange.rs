@@ -21,7 +21,7 @@ use crate::request::Prepared;
 use crate::retry::Retry;
 use crate::session::Shared;
 use crate::trace::Trace;
-use crate::wipe::wiped;
+use crate::wipe::Buffer;
 
 /// One call on its way.
 struct Exchange<'a> {
@@ -131,7 +131,7 @@ impl<'a> Exchange<'a> {
             return Err(self.failed(failure));
         }
         let (body, problem) = read(response, self.shared.limits.max_response_bytes, &deadline).await;
-        let body = wiped(body);
+        let body = body.share();
         match problem {
             Some(failure) => Err(self.failed(failure.answered(head, body))),
             None => {
@@ -229,19 +229,19 @@ impl<'a> Exchange<'a> {
 
 /// The body as far as it came, and what kept the rest from coming. Never holds more than `most` bytes and one
 /// chunk.
-async fn read(mut response: Response, most: usize, deadline: &Deadline) -> (Vec<u8>, Option<Failure>) {
+async fn read(mut response: Response, most: usize, deadline: &Deadline) -> (Buffer, Option<Failure>) {
     let announced = response
         .content_length()
         .and_then(|length| usize::try_from(length).ok());
     if announced.is_some_and(|length| length > most) {
-        return (Vec::new(), Some(too_large(most)));
+        return (Buffer::default(), Some(too_large(most)));
     }
     // An announcement is believed up to here: it costs the server nothing.
-    let mut body = Vec::with_capacity(announced.unwrap_or_default().min(64 * 1024));
+    let mut body = Buffer::with_capacity(announced.unwrap_or_default().min(64 * 1024));
     loop {
         match deadline.limit(response.chunk()).await {
             Ok(Ok(Some(chunk))) if chunk.len() > most - body.len() => return (body, Some(too_large(most))),
-            Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+            Ok(Ok(Some(chunk))) => body.extend(&chunk),
             Ok(Ok(None)) => return (body, None),
             Ok(Err(error)) if error.is_timeout() => {
                 let failure = timed_out(

@@ -17,9 +17,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// Equality takes the same time wherever two values of one length differ.
 ///
 /// **Limits.** The value itself is wiped, and so are the bodies it travels in and the headers that
-/// credentials become. Not wiped are copies elsewhere: the buffers of the HTTP and TLS libraries, what a
-/// buffer leaves behind when it grows, the parser's scratch space for a string with escapes, form fields and
-/// parameters on their way into a request, memory that was swapped to disk.
+/// credentials become. Not wiped are copies elsewhere: the buffers of the HTTP and TLS libraries, the
+/// parser's scratch space for a string with escapes, form fields and parameters on their way into a request,
+/// memory that was swapped to disk.
 ///
 /// ```
 /// use specloom_runtime::SecretString;
