@@ -111,9 +111,14 @@ impl Vendor {
         Ok(vendor)
     }
 
-    /// The vendor's name as a lower-case Rust identifier, for variables in examples.
+    /// The vendor's name as lower-case words with underscores, for the names of environment variables.
     pub fn identifier(&self) -> String {
         heck::ToSnakeCase::to_snake_case(self.crate_name.trim_end_matches("-client"))
+    }
+
+    /// The vendor's name as a Rust variable: `acme`, but `box_` where the name is a keyword.
+    pub fn variable(&self) -> String {
+        crate::api::snake(&self.identifier())
     }
 }
 
@@ -152,6 +157,19 @@ mod tests {
                 .unwrap_err();
         assert_eq!(error.place, Place::file("vendor.toml").at(5, 1));
         assert!(error.problem.contains("sauce"), "{error}");
+    }
+
+    #[test]
+    fn a_keyword_becomes_a_variable_that_is_none() {
+        let vendor = |name| {
+            parse(&format!(
+                "name = 'x'\ncrate = '{name}'\nversion = '0.1.0'\ndescription = 'd'\n"
+            ))
+            .unwrap()
+        };
+        assert_eq!(vendor("globex-cloud-client").variable(), "globex_cloud");
+        assert_eq!(vendor("type-client").variable(), "type_");
+        assert_eq!(vendor("type-client").identifier(), "type");
     }
 
     #[test]

@@ -4,10 +4,12 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::encode;
+use crate::parameter::Parameter;
 use crate::shape::Shape;
 use crate::wipe::{Buffer, wiped};
 
 const NOT_JSON: &str = "cannot be written as JSON";
+const NOT_OBJECT: &str = "is not an object, which a form needs";
 
 pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, &'static str> {
     let mut body = Buffer::with_capacity(128);
@@ -24,11 +26,36 @@ pub(crate) fn text(text: String) -> Bytes {
 /// OpenAPI's default for form fields: style `form`, exploded; what is nested deeper goes as JSON.
 pub(crate) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, &'static str> {
     let pairs = fields(value, Shape::of(value))?;
-    let pairs: Vec<_> = pairs
-        .iter()
-        .map(|(name, field)| format!("{}={}", encode::form(name), encode::form(field.text())))
-        .collect();
-    Ok(wiped(pairs.join("&").into_bytes()))
+    Ok(joined(pairs.iter().map(pair).collect()))
+}
+
+/// A form of which some fields are written as parameters of a query are.
+pub(crate) fn styled_form<T: Serialize + ?Sized>(
+    value: &T,
+    styles: &[Parameter],
+) -> Result<Bytes, &'static str> {
+    let Some(Shape::Object(properties)) = Shape::of(value) else {
+        return Err(NOT_OBJECT);
+    };
+    let (styled, plain): (Vec<_>, Vec<_>) = properties
+        .into_iter()
+        .partition(|(name, _)| styles.iter().any(|style| style.name == name));
+    let plain = fields(value, Some(Shape::Object(plain)))?;
+    let mut pairs: Vec<String> = plain.iter().map(pair).collect();
+    for (name, shape) in &styled {
+        for style in styles.iter().filter(|style| style.name == name) {
+            pairs.extend(style.write(shape)?.map(|text| text.replace("%20", "+")));
+        }
+    }
+    Ok(joined(pairs))
+}
+
+fn pair((name, field): &(String, Field)) -> String {
+    format!("{}={}", encode::form(name), encode::form(field.text()))
+}
+
+fn joined(pairs: Vec<String>) -> Bytes {
+    wiped(pairs.join("&").into_bytes())
 }
 
 /// The properties of an object, whose shape this is, as named texts: lists repeat the name, objects are JSON, nulls are
@@ -38,7 +65,7 @@ pub(crate) fn fields<T: Serialize + ?Sized>(
     shape: Option<Shape>,
 ) -> Result<Vec<(String, Field)>, &'static str> {
     let Some(Shape::Object(properties)) = shape else {
-        return Err("is not an object, which a form needs");
+        return Err(NOT_OBJECT);
     };
     // The shape knows the order, this the spelling of what is nested.
     let nested = properties.iter().any(|(_, shape)| match shape {
@@ -97,6 +124,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::parameter::Style;
 
     #[test]
     fn forms_explode_lists_and_leave_out_nulls() {
@@ -120,6 +148,23 @@ mod tests {
             body,
             "grant_type=client+credentials&scope=a%26b&scope=c%3Dd&max=7&details=%7B%22x%22%3A%5B1%2C%22y%22%5D%7D"
         );
+        let styles = [
+            Parameter::query("scope").explode(false),
+            Parameter::query("details").style(Style::DeepObject),
+        ];
+        assert_eq!(
+            styled_form(&grant, &styles).unwrap(),
+            "grant_type=client+credentials&max=7&scope=a%26b,c%3Dd&details%5Bx%5D%5B%5D=1&details%5Bx%5D%5B%5D=y"
+        );
+        assert_eq!(
+            styled_form(
+                &json!({"a": [{"b c": "d e"}, {"b": [], "f": [[1]]}]}),
+                &[Parameter::query("a").style(Style::DeepObject)]
+            )
+            .unwrap(),
+            "a%5B0%5D%5Bb+c%5D=d+e&a%5B1%5D%5Bf%5D%5B0%5D%5B%5D=1"
+        );
+        assert!(styled_form(&[1], &styles).is_err());
         assert!(form(&[1]).is_err());
         assert_eq!(form(&json!({})).unwrap(), "");
     }

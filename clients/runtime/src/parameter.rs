@@ -122,14 +122,15 @@ impl Parameter {
         }
     }
 
-    fn write(&self, shape: &Shape) -> Result<Option<String>, &'static str> {
+    /// As [`render`](Self::render), of what a value has become.
+    pub(crate) fn write(&self, shape: &Shape) -> Result<Option<String>, &'static str> {
         let name = self.encode(self.name);
         let parts = match shape {
             Shape::Null => return Ok(None),
             Shape::Text(text) => Parts::One(self.encode(text)),
-            Shape::Object(properties) if self.style == Style::DeepObject => {
+            Shape::Object(_) | Shape::List(_) if self.style == Style::DeepObject => {
                 let mut pairs = Vec::new();
-                self.deep(&name, properties, &mut pairs, 0)?;
+                self.deep(&name, shape, &mut pairs, 0)?;
                 return Ok(joined(pairs.into_iter(), "", "&"));
             }
             Shape::List(items) => Parts::List(self.leaves(items)?),
@@ -191,31 +192,42 @@ impl Parameter {
             .collect()
     }
 
-    /// `deepObject` is defined for one level; deeper objects go on with brackets and lists repeat their name,
-    /// which is what the servers that take such parameters expect.
+    /// `deepObject` is defined for objects of one level. The servers that take such parameters (of Rack, PHP, `qs`) go
+    /// on with brackets: a key or an index in them, nothing for what a list holds itself.
     fn deep(
         &self,
-        prefix: &str,
-        properties: &[(String, Shape)],
+        name: &str,
+        shape: &Shape,
         pairs: &mut Vec<String>,
         depth: usize,
     ) -> Result<(), &'static str> {
         if depth > 32 {
             return Err("is nested deeper than 32 levels");
         }
-        for (key, value) in properties {
-            let name = format!("{prefix}%5B{}%5D", self.encode(key));
-            match value {
-                Shape::Object(inner) => self.deep(&name, inner, pairs, depth + 1)?,
-                Shape::List(items) => {
-                    pairs.extend(
-                        self.leaves(items)?
-                            .into_iter()
-                            .map(|item| format!("{name}={item}")),
-                    );
+        match shape {
+            Shape::Object(properties) => {
+                for (key, value) in properties {
+                    self.deep(
+                        &format!("{name}%5B{}%5D", self.encode(key)),
+                        value,
+                        pairs,
+                        depth + 1,
+                    )?;
                 }
-                leaf => pairs.extend(self.leaf(leaf)?.map(|value| format!("{name}={value}"))),
             }
+            Shape::List(items) => {
+                let nested = items
+                    .iter()
+                    .any(|item| matches!(item, Shape::List(_) | Shape::Object(_)));
+                for (index, item) in items.iter().enumerate() {
+                    let name = match nested {
+                        true => format!("{name}%5B{index}%5D"),
+                        false => format!("{name}%5B%5D"),
+                    };
+                    self.deep(&name, item, pairs, depth + 1)?;
+                }
+            }
+            leaf => pairs.extend(self.leaf(leaf)?.map(|value| format!("{name}={value}"))),
         }
         Ok(())
     }
@@ -319,7 +331,7 @@ mod tests {
             (query().style(Style::SpaceDelimited), false, [Some("color="), Some("color=blue"), Some("color=blue%20black%20brown"), Some("color=R%20100%20G%20200%20B%20150")]),
             (query().style(Style::PipeDelimited), false, [Some("color="), Some("color=blue"), Some("color=blue%7Cblack%7Cbrown"), Some("color=R%7C100%7CG%7C200%7CB%7C150")]),
             (query().style(Style::PipeDelimited), true, [Some("color="), Some("color=blue"), Some("color=blue&color=black&color=brown"), Some("R=100&G=200&B=150")]),
-            (query().style(Style::DeepObject), true, [Some("color="), Some("color=blue"), Some("color=blue&color=black&color=brown"), Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150")]),
+            (query().style(Style::DeepObject), true, [Some("color="), Some("color=blue"), Some("color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown"), Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150")]),
             (Parameter::cookie("color"), true, [Some("color="), Some("color=blue"), Some("color=blue; color=black; color=brown"), Some("R=100; G=200; B=150")]),
         ];
         for (parameter, explode, [empty, string, array, object]) in rows {
@@ -384,7 +396,7 @@ mod tests {
         assert_eq!(
             Parameter::query("q").style(Style::DeepObject).render(&nested),
             Ok(Some(
-                "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bc%5D=2&q%5Ba%5D%5Bc%5D=3".to_owned()
+                "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bc%5D%5B%5D=2&q%5Ba%5D%5Bc%5D%5B%5D=3".to_owned()
             ))
         );
     }

@@ -140,6 +140,18 @@ impl Request {
         self.body(content_type, body)
     }
 
+    /// As [`form`](Self::form), some of the fields written as these parameters of a query are (OpenAPI: `style` and
+    /// `explode` of an Encoding Object).
+    pub fn styled_form<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &'static str,
+        styles: &[Parameter],
+        value: &T,
+    ) -> Result<(), Failure> {
+        let body = body::styled_form(value, styles).map_err(|why| self.invalid("body", why))?;
+        self.body(content_type, body)
+    }
+
     /// Sets a body of parts (`multipart/form-data`).
     pub fn multipart(&mut self, parts: Multipart) -> Result<(), Failure> {
         let (content_type, body) = parts.encode().map_err(|why| self.invalid("body", why))?;

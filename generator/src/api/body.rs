@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{BYTES, Body, Encoding, FILE, PASS, text};
+use super::parameters::{explode, style};
+use super::{BYTES, Body, Encoding, FILE, FieldStyle, Location, PASS, text};
 use crate::fit::rust_type;
 use crate::pointer::join;
 use crate::{Note, NoteKind};
@@ -43,6 +44,10 @@ pub(super) fn body(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Option
             Encoding::Multipart => part_types(media, &join(&format!("{at}/content"), media_type), notes),
             _ => Vec::new(),
         },
+        field_styles: match encoding {
+            Encoding::Form => field_styles(media, &join(&format!("{at}/content"), media_type), notes),
+            _ => Vec::new(),
+        },
         required: request["required"] == true,
         description: text(request, "description"),
     })
@@ -70,6 +75,31 @@ fn part_types(media: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<(String, St
         }
     }
     types
+}
+
+/// The styles that the page gives to fields of a form. `form`, exploded, is the default's other name.
+fn field_styles(media: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<FieldStyle> {
+    let mut styles = Vec::new();
+    for (property, encoding) in media["encoding"].as_object().into_iter().flatten() {
+        let at = join(&join(at, "encoding"), property);
+        let style = style(encoding["style"].as_str(), Location::Query);
+        let field = FieldStyle {
+            name: property.clone(),
+            style,
+            explode: explode(encoding, style),
+            allow_reserved: encoding["allowReserved"] == true,
+        };
+        if field.style.is_some() || field.explode == Some(false) || field.allow_reserved {
+            styles.push(field);
+        }
+        for (key, _) in encoding.as_object().into_iter().flatten() {
+            if !matches!(key.as_str(), "style" | "explode" | "allowReserved") {
+                let what = format!("`{key}` of a form's field is not sent");
+                notes.push(Note::new(NoteKind::Ignored, PASS, join(&at, key), what));
+            }
+        }
+    }
+    styles
 }
 
 /// The media type of `content` that the client uses; the others are noted.
@@ -171,6 +201,46 @@ mod tests {
             pointers,
             [format!("{at}/page/contentType"), format!("{at}/index/headers")]
         );
+    }
+
+    #[test]
+    fn a_forms_fields_have_the_pages_styles() {
+        let operation = json!({"requestBody": {"content": {"application/x-www-form-urlencoded": {
+            "schema": {"$ref": "#/components/schemas/Album"},
+            "encoding": {
+                "tags": {"style": "deepObject", "explode": true},
+                "ids": {"style": "form", "explode": false},
+                "sizes": {"style": "pipeDelimited"},
+                "plain": {"style": "form", "explode": true},
+                "path": {"allowReserved": true},
+                "cover": {"contentType": "application/json"},
+            },
+        }}}});
+        let mut notes = Vec::new();
+        let body = body(&operation, "/o", &mut notes).unwrap();
+        let styles: Vec<_> = body
+            .field_styles
+            .iter()
+            .map(|field| {
+                (
+                    field.name.as_str(),
+                    field.style,
+                    field.explode,
+                    field.allow_reserved,
+                )
+            })
+            .collect();
+        assert_eq!(
+            styles,
+            [
+                ("tags", Some("deepObject"), Some(true), false),
+                ("ids", None, Some(false), false),
+                ("sizes", Some("pipeDelimited"), Some(false), false),
+                ("path", None, None, true),
+            ]
+        );
+        let at = "/o/requestBody/content/application~1x-www-form-urlencoded/encoding/cover/contentType";
+        assert_eq!(notes.iter().map(|note| &note.pointer).collect::<Vec<_>>(), [at]);
     }
 
     #[test]

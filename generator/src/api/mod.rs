@@ -189,10 +189,25 @@ pub struct Body {
     pub ty: String,
     /// Multipart only: media types of parts, by property (OpenAPI 3.0.3, Encoding Object).
     pub part_types: Vec<(String, String)>,
+    /// Form only: fields that are not written as fields of forms are (OpenAPI 3.0.3, Encoding Object).
+    pub field_styles: Vec<FieldStyle>,
     /// The call must have one.
     pub required: bool,
     /// Markdown.
     pub description: Option<String>,
+}
+
+/// How a form's field is written where it is not by default: `form`, exploded, what is nested as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldStyle {
+    /// The property.
+    pub name: String,
+    /// Serialisation style, `None` for `form`.
+    pub style: Option<&'static str>,
+    /// Explode, `None` for the style's default.
+    pub explode: Option<bool>,
+    /// RFC 3986 reserved characters stay.
+    pub allow_reserved: bool,
 }
 
 /// How a value becomes bytes, and back.

@@ -51,14 +51,15 @@ pub(super) fn parameters(operation: &Value, at: &str, notes: &mut Vec<Note>) -> 
             .as_object()
             .and_then(|content| content.iter().next());
         let schema = media.map_or(&parameter["schema"], |(_, media)| &media["schema"]);
+        let style = style(parameter["style"].as_str(), location);
         parameters.push(Parameter {
             name: name.to_owned(),
             ident: idents.take(snake(name)),
             location,
             required: location == Location::Path || parameter["required"] == true,
             ty: plain(schema),
-            style: style(parameter["style"].as_str(), location),
-            explode: parameter["explode"].as_bool(),
+            style,
+            explode: explode(parameter, style),
             allow_reserved: parameter["allowReserved"] == true,
             json: media.is_some_and(|(media_type, _)| Encoding::of(media_type) == Encoding::Json),
             description: text(parameter, "description"),
@@ -89,7 +90,7 @@ fn location(parameter: &Value) -> Option<Location> {
 }
 
 /// The style, unless it is the location's default (OpenAPI 3.0.3, section 4.7.12.2).
-fn style(style: Option<&str>, location: Location) -> Option<&'static str> {
+pub(super) fn style(style: Option<&str>, location: Location) -> Option<&'static str> {
     let default = match location {
         Location::Path | Location::Header => "simple",
         Location::Query | Location::Cookie => "form",
@@ -105,6 +106,13 @@ fn style(style: Option<&str>, location: Location) -> Option<&'static str> {
     ]
     .into_iter()
     .find(|known| style == Some(known) && *known != default)
+}
+
+/// What the page says of `explode`, or what a style in a query means without it (OpenAPI 3.0.3, section 4.7.12.2): only
+/// `form` is exploded by itself.
+pub(super) fn explode(parameter: &Value, style: Option<&str>) -> Option<bool> {
+    let delimited = matches!(style, Some("spaceDelimited" | "pipeDelimited"));
+    parameter["explode"].as_bool().or(delimited.then_some(false))
 }
 
 #[cfg(test)]
@@ -123,5 +131,23 @@ mod tests {
             .map(|parameter| parameter.ident)
             .collect();
         assert_eq!(idents, ["request_2", "decode_2", "session_2", "gen_"]);
+    }
+
+    #[test]
+    fn a_delimited_list_is_one_value_unless_the_page_says_otherwise() {
+        let styled = |style: &str, explode: Value| {
+            let mut parameter =
+                json!({"name": "tags", "in": "query", "style": style, "schema": {"type": "array"}});
+            if explode.is_boolean() {
+                parameter["explode"] = explode;
+            }
+            let operation = json!({"parameters": [parameter]});
+            parameters(&operation, "", &mut Vec::new()).remove(0).explode
+        };
+        assert_eq!(styled("pipeDelimited", Value::Null), Some(false));
+        assert_eq!(styled("spaceDelimited", Value::Null), Some(false));
+        assert_eq!(styled("pipeDelimited", json!(true)), Some(true));
+        assert_eq!(styled("form", Value::Null), None);
+        assert_eq!(styled("deepObject", Value::Null), None);
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
     };
     // One line, whatever the page says: what follows a line's end would be code.
     let title = one_line(operation.summary.as_deref().unwrap_or(&operation.id));
-    let variable = context.sources.vendor.identifier();
+    let variable = context.sources.vendor.variable();
     let code = format!(
         "//! {title}: `{method} {path}`.\n//!\n//! {how}\n\n\
          use {name}::Client;\n\n\
@@ -58,7 +58,7 @@ fn one_line(text: &str) -> String {
 
 /// The call and what becomes of its reply.
 pub(super) fn send(context: &Context<'_>, operation: &Operation, format: &str) -> String {
-    let variable = context.sources.vendor.identifier();
+    let variable = context.sources.vendor.variable();
     let call = call(context, operation);
     let empty = matches!(operation.success_types().as_slice(), [one] if one.ty() == "()");
     match empty {

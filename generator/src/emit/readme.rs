@@ -54,7 +54,7 @@ fn quick_start(context: &Context<'_>) -> String {
         (SchemeKind::Bearer, _) => "\"<token>\"".to_owned(),
         _ => "\"<key>\"".to_owned(),
     });
-    let variable = context.sources.vendor.identifier();
+    let variable = context.sources.vendor.variable();
     let lines = statements(&format!(
         "let {variable} = {name}::Client::builder(){build}.build()?;\n\
          {send}",

@@ -16,7 +16,9 @@ use super::setters::{Setter, Setters, on_operation};
 use super::types::OPERATORS;
 use super::{doc, ty};
 use crate::Result;
-use crate::api::{Api, Body, Content, Encoding, Location, Operation, Parameter, Response, Status};
+use crate::api::{
+    Api, Body, Content, Encoding, FieldStyle, Location, Operation, Parameter, Response, Status,
+};
 
 /// What operations use of the runtime.
 const RUNTIME: &[&str] = &[
@@ -238,7 +240,11 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
     let media_type = &body.media_type;
     let write = |value: TokenStream| match body.encoding {
         Encoding::Json => quote!(request.json(#media_type, &#value)?;),
-        Encoding::Form => quote!(request.form(#media_type, &#value)?;),
+        Encoding::Form if body.field_styles.is_empty() => quote!(request.form(#media_type, &#value)?;),
+        Encoding::Form => {
+            let styles = body.field_styles.iter().map(field_style);
+            quote!(request.styled_form(#media_type, &[#(#styles),*], &#value)?;)
+        }
         Encoding::Multipart => {
             let types = body.part_types.iter();
             let types = types.map(|(name, media_type)| quote!(.content_type(#name, #media_type)));
@@ -363,14 +369,26 @@ pub(super) fn parameter_definition(parameter: &Parameter) -> TokenStream {
             Location::Cookie => "cookie",
         }
     );
-    let style = parameter.style.map(|style| {
+    let written = written(parameter.style, parameter.explode, parameter.allow_reserved);
+    let json = parameter.json.then(|| quote!(.json()));
+    quote!(Parameter::#location(#name) #written #json)
+}
+
+/// How the runtime is told of a form's field: as of a parameter in a query, which it is written like.
+fn field_style(field: &FieldStyle) -> TokenStream {
+    let name = &field.name;
+    let written = written(field.style, field.explode, field.allow_reserved);
+    quote!(Parameter::query(#name) #written)
+}
+
+fn written(style: Option<&str>, explode: Option<bool>, allow_reserved: bool) -> TokenStream {
+    let style = style.map(|style| {
         let style = format_ident!("{}", crate::api::pascal(style));
         quote!(.style(Style::#style))
     });
-    let explode = parameter.explode.map(|explode| quote!(.explode(#explode)));
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved(true)));
-    let json = parameter.json.then(|| quote!(.json()));
-    quote!(Parameter::#location(#name) #style #explode #reserved #json)
+    let explode = explode.map(|explode| quote!(.explode(#explode)));
+    let reserved = allow_reserved.then(|| quote!(.allow_reserved(true)));
+    quote!(#style #explode #reserved)
 }
 
 fn parameter_send(parameter: &Parameter, ident: &syn::Ident) -> TokenStream {
