@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::naming::{field_name, type_name, unique};
 use super::schema::{
     Use, is_struct, is_union, list, needs_name, object_mut, ref_name, refer, reference, schemas, schemas_mut,
-    sites_mut,
+    sites_mut, type_of,
 };
 use super::{Cx, Pass};
 
@@ -158,7 +158,7 @@ impl Hoist {
     }
 }
 
-/// What a union's inline member is called: its title, or the value of its tag.
+/// What a union's inline member is called: its title, the value of its tag, or what it is.
 fn label(member: &Value) -> Option<String> {
     let title = member
         .get("title")
@@ -170,7 +170,15 @@ fn label(member: &Value) -> Option<String> {
             _ => None,
         })
     };
-    title.or_else(tag).map(type_name)
+    let kind = || match (type_of(member), list(member, "enum")) {
+        (Some("string"), [Value::String(only)]) if only.is_empty() => Some("Empty"),
+        (Some("string"), [only]) => only.as_str(),
+        (Some("string"), _) => Some("Value"),
+        // Its items lose the plural.
+        (Some("array"), _) => Some("Items"),
+        _ => None,
+    };
+    title.or_else(tag).or_else(kind).map(type_name)
 }
 
 /// `Users` → `User`; what has no plural `s` gets `Item`.
@@ -293,4 +301,33 @@ pub(crate) fn reason(status: &str) -> Option<&'static str> {
         "511" => "NetworkAuthenticationRequired",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::label;
+
+    #[test]
+    fn a_unions_member_is_called_by_its_title_its_tag_or_what_it_is() {
+        let table = [
+            (json!({"title": "a card", "type": "array"}), Some("ACard")),
+            (
+                json!({"properties": {"object": {"enum": ["bank account"]}}}),
+                Some("BankAccount"),
+            ),
+            (json!({"type": "string", "enum": [""]}), Some("Empty")),
+            (json!({"type": "string", "enum": ["now"]}), Some("Now")),
+            (json!({"type": "string", "enum": ["now", "never"]}), Some("Value")),
+            (
+                json!({"type": "array", "items": {"type": "object"}}),
+                Some("Items"),
+            ),
+            (json!({"type": "object"}), None),
+        ];
+        for (member, expected) in table {
+            assert_eq!(label(&member).as_deref(), expected, "{member}");
+        }
+    }
 }
