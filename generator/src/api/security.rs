@@ -121,7 +121,36 @@ pub(super) fn requirements(
             .iter()
             .find(|name| !schemes.iter().any(|scheme| scheme.name == **name))
         {
-            None => alternatives.push(names),
+            None => {
+                let kind = |name: &str| {
+                    schemes
+                        .iter()
+                        .find(|scheme| scheme.name == name)
+                        .map(|scheme| &scheme.kind)
+                };
+                let choices = one_per_carrier(&names, |name| kind(name).map(carrier));
+                if choices.len() > 1 {
+                    let what = format!(
+                        "{} travel in the same place, which holds one of them: any one is enough",
+                        names
+                            .iter()
+                            .map(|name| format!("`{name}`"))
+                            .collect::<Vec<_>>()
+                            .join(" and ")
+                    );
+                    notes.push(Note::new(
+                        NoteKind::Lowered,
+                        PASS,
+                        format!("{at}/security/{index}"),
+                        what,
+                    ));
+                }
+                for choice in choices {
+                    if !alternatives.contains(&choice) {
+                        alternatives.push(choice);
+                    }
+                }
+            }
             Some(unknown) => {
                 let what =
                     format!("the alternative that needs `{unknown}` cannot be filled in by the client");
@@ -135,6 +164,44 @@ pub(super) fn requirements(
         }
     }
     alternatives
+}
+
+/// Where a credential travels: two in one place cannot be told apart, or the second replaces the first.
+fn carrier(kind: &SchemeKind) -> (&'static str, String) {
+    match kind {
+        SchemeKind::Basic | SchemeKind::Bearer => ("header", "authorization".to_owned()),
+        SchemeKind::Header(name) => ("header", name.to_ascii_lowercase()),
+        SchemeKind::Query(name) => ("query", name.clone()),
+        SchemeKind::Cookie(name) => ("cookie", name.clone()),
+    }
+}
+
+/// Most alternatives that one is split into.
+const CHOICES: usize = 16;
+
+/// What all of `names` come down to where several travel in one place: any one of those, with all the others.
+fn one_per_carrier<C: PartialEq>(names: &[String], carrier: impl Fn(&str) -> C) -> Vec<Vec<String>> {
+    let mut groups: Vec<(C, Vec<&String>)> = Vec::new();
+    for name in names {
+        let carrier = carrier(name);
+        match groups.iter_mut().find(|(known, _)| *known == carrier) {
+            Some((_, group)) => group.push(name),
+            None => groups.push((carrier, vec![name])),
+        }
+    }
+    let mut choices: Vec<Vec<String>> = vec![Vec::new()];
+    for (_, group) in groups {
+        let most = (CHOICES / choices.len()).max(1);
+        let longer = |name: &&String| {
+            let name = (*name).clone();
+            choices
+                .iter()
+                .map(move |choice| [choice.as_slice(), &[name.clone()]].concat())
+                .collect::<Vec<_>>()
+        };
+        choices = group.iter().take(most).flat_map(longer).collect();
+    }
+    choices
 }
 
 #[cfg(test)]
@@ -222,6 +289,21 @@ mod tests {
             (json!([{"bearer": []}, {}]), json!([["bearer"], []]), 0),
             (json!([{"digest": []}, {"bearer": []}]), json!([["bearer"]]), 1),
             (json!([{"digest": [], "key": []}]), json!([]), 1),
+            (
+                json!([{"oauth": ["read"], "bearer": []}]),
+                json!([["oauth"], ["bearer"]]),
+                1,
+            ),
+            (
+                json!([{"basic": [], "key": [], "bearer": []}, {"bearer": [], "basic": []}]),
+                json!([["basic", "key"], ["bearer", "key"], ["bearer"], ["basic"]]),
+                2,
+            ),
+            (
+                json!([{"bearer": [], "oauth": []}, {"bearer": []}]),
+                json!([["bearer"], ["oauth"]]),
+                1,
+            ),
             (json!([{"undeclared": []}]), json!([]), 1),
             (json!([{"digest": []}, {}]), json!([[]]), 1),
         ];
