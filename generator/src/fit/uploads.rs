@@ -2,15 +2,16 @@
 //!
 //! Before: `{properties: {photo: {type: string, format: binary}}}` in `multipart/form-data` and in JSON.
 //! After: `format: binary` in what a form's parts can be (the properties of its schema, lists of them), `{type: string}`
-//! where JSON holds it. A body that can be sent as JSON or as a form with files is a form.
+//! where JSON holds it. A body that can be sent as JSON or as a form with files is a form, and a part that is one file or a
+//! list of them is a list, which is the same on the wire.
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::schema::{
-    Use, component, is_binary, list, object_mut, operations_mut, properties, roots_mut, sites_mut, target,
-    walk_mut,
+    Use, component, is_annotation, is_binary, list, object_mut, operations_mut, properties, roots_mut,
+    sites_mut, target, walk_mut,
 };
 use super::{Cx, Pass};
 use crate::NoteKind;
@@ -38,6 +39,7 @@ fn run(cx: &mut Cx<'_>) {
     roots_mut(&mut cx.document, &mut |root, schema| {
         let mut kept: BTreeSet<String> = BTreeSet::new();
         if forms.contains(root) {
+            join_files(schema, &document);
             kept.insert(join(root, "additionalProperties"));
             for (name, _) in properties(schema) {
                 let part = join(&join(root, "properties"), name);
@@ -57,6 +59,28 @@ fn run(cx: &mut Cx<'_>) {
     for pointer in texts {
         let what = "binary data is held by text here, so it is a `String`, as it comes";
         cx.note(NoteKind::Lowered, pointer, what);
+    }
+}
+
+/// Makes a property that is a file or a list of files a list of files: a form repeats the part for each.
+fn join_files(schema: &mut Value, document: &Value) {
+    let file = |member: &Value| is_binary(member) || member.get("items").is_some_and(is_binary);
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for (_, property) in properties.into_iter().flatten() {
+        let named = target(property).and_then(|name| component(document, name));
+        let members = list(named.unwrap_or(property), "oneOf");
+        let listed = members.iter().any(|member| member.get("items").is_some());
+        if !listed || !members.iter().all(file) {
+            continue;
+        }
+        let mut files = json!({"type": "array", "items": {"type": "string", "format": "binary"}});
+        let sources = [named, Some(&*property)];
+        for (key, value) in sources.into_iter().flatten().filter_map(Value::as_object).flatten() {
+            if is_annotation(key) {
+                object_mut(&mut files).insert(key.clone(), value.clone());
+            }
+        }
+        *property = files;
     }
 }
 
