@@ -192,12 +192,9 @@ fn one_per_carrier<C: PartialEq>(names: &[String], carrier: impl Fn(&str) -> C) 
     let mut choices: Vec<Vec<String>> = vec![Vec::new()];
     for (_, group) in groups {
         let most = (CHOICES / choices.len()).max(1);
-        let longer = |name: &&String| {
-            let name = (*name).clone();
-            choices
-                .iter()
-                .map(move |choice| [choice.as_slice(), &[name.clone()]].concat())
-                .collect::<Vec<_>>()
+        let longer = |name: &&String| -> Vec<Vec<String>> {
+            let with = |choice: &Vec<String>| choice.iter().chain([*name]).cloned().collect();
+            choices.iter().map(with).collect()
         };
         choices = group.iter().take(most).flat_map(longer).collect();
     }

@@ -75,7 +75,12 @@ fn join_files(schema: &mut Value, document: &Value) {
         }
         let mut files = json!({"type": "array", "items": {"type": "string", "format": "binary"}});
         let sources = [named, Some(&*property)];
-        for (key, value) in sources.into_iter().flatten().filter_map(Value::as_object).flatten() {
+        for (key, value) in sources
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object)
+            .flatten()
+        {
             if is_annotation(key) {
                 object_mut(&mut files).insert(key.clone(), value.clone());
             }
