@@ -77,6 +77,19 @@ fn document() -> Value {
                 "requestBody": {"required": true, "content": {"application/x-www-form-urlencoded": {"schema": {"type": "object"}}}},
                 "responses": {"400": {"description": "No."}},
             }},
+            "/styled": {"post": {
+                "operationId": "sendStyledForm",
+                "security": [{"token": [], "login": [], "app": []}],
+                "requestBody": {"required": true, "content": {"application/x-www-form-urlencoded": {
+                    "schema": {"type": "object"},
+                    "encoding": {
+                        "tags": {"style": "deepObject", "explode": true},
+                        "ids": {"style": "spaceDelimited"},
+                        "plain": {"style": "form"},
+                    },
+                }}},
+                "responses": {"204": {"description": "Yes."}},
+            }},
         },
     })
 }
