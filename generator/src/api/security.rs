@@ -128,15 +128,19 @@ pub(super) fn requirements(
                         .find(|scheme| scheme.name == name)
                         .map(|scheme| &scheme.kind)
                 };
-                let choices = one_per_carrier(&names, |name| kind(name).map(carrier));
+                let place = |name: &str| kind(name).map(carrier);
+                let choices = one_per_carrier(&names, place);
                 if choices.len() > 1 {
+                    let shares =
+                        |name: &&String| names.iter().filter(|other| place(other) == place(name)).count() > 1;
+                    let sharing: Vec<String> = names
+                        .iter()
+                        .filter(shares)
+                        .map(|name| format!("`{name}`"))
+                        .collect();
                     let what = format!(
                         "{} travel in the same place, which holds one of them: any one is enough",
-                        names
-                            .iter()
-                            .map(|name| format!("`{name}`"))
-                            .collect::<Vec<_>>()
-                            .join(" and ")
+                        sharing.join(" and ")
                     );
                     notes.push(Note::new(
                         NoteKind::Lowered,

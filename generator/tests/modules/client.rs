@@ -106,6 +106,13 @@ impl Client {
     pub fn send_form(&self) -> operations::SendForm {
         operations::SendForm::new(self.session.clone())
     }
+
+    /// sendStyledForm
+    ///
+    /// `POST /styled`
+    pub fn send_styled_form(&self) -> operations::SendStyledForm {
+        operations::SendStyledForm::new(self.session.clone())
+    }
 }
 
 /// The servers that the page names.

@@ -537,3 +537,115 @@ impl SendForm {
         }
     }
 }
+
+pub(super) static SEND_STYLED_FORM: Operation = Operation {
+    id: "send_styled_form",
+    method: specloom_runtime::Method::POST,
+    path: "/styled",
+    server: None,
+    security: &[&["token", "app"], &["login", "app"]],
+    accept: "",
+    idempotent: false,
+};
+
+/// sendStyledForm
+///
+/// `POST /styled`, made by [`Client::send_styled_form`](super::Client::send_styled_form).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct SendStyledForm {
+    session: Session,
+    call: CallOptions,
+    body: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+impl SendStyledForm {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            body: None,
+        }
+    }
+
+    /// Sets the request body.
+    pub fn body(
+        mut self,
+        body: impl Into<serde_json::Map<String, serde_json::Value>>,
+    ) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<(), Error<SendStyledFormError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(self) -> Result<Reply<()>, Error<SendStyledFormError>> {
+        let mut request = self.session.request(&SEND_STYLED_FORM, self.call);
+        let body = request.required("body", self.body)?;
+        request
+            .styled_form(
+                "application/x-www-form-urlencoded",
+                &[
+                    Parameter::query("tags").style(Style::DeepObject).explode(true),
+                    Parameter::query("ids").style(Style::SpaceDelimited).explode(false),
+                ],
+                &body,
+            )?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error<SendStyledFormError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<(), SendStyledFormError> {
+        match payload.status().as_u16() {
+            204 => Decoded::Success(Ok(())),
+            _ => Decoded::Undocumented,
+        }
+    }
+}

@@ -116,3 +116,16 @@ impl std::fmt::Display for SendFormError {
 }
 
 impl std::error::Error for SendFormError {}
+
+/// The error replies that the page documents for [`Client::send_styled_form`](super::Client::send_styled_form): none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SendStyledFormError {}
+
+impl std::fmt::Display for SendStyledFormError {
+    fn fmt(&self, _f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for SendStyledFormError {}
