@@ -4,6 +4,7 @@
 mod argyle;
 mod awx;
 mod courier;
+mod environment;
 mod every_client;
 mod infisical;
 mod joyfill;
