@@ -166,7 +166,7 @@ impl Failure {
 
     pub(crate) fn phase_is(mut self, phase: Phase) -> Self {
         self.0.phase = phase;
-        self.0.sent |= phase >= Phase::Sending;
+        self.0.sent = phase >= Phase::Sending;
         self
     }
 
@@ -323,5 +323,17 @@ impl fmt::Debug for Failure {
                 .field("body_bytes", &self.0.body.len());
         }
         shown.finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_failed_before_it_was_sent_was_not_sent() {
+        let failed = |phase| Failure::new(Kind::Transport, "").phase_is(phase);
+        assert!(failed(Phase::Sending).was_sent() && !failed(Phase::Sending).is_retryable());
+        assert!(!failed(Phase::Building).was_sent() && failed(Phase::Building).is_retryable());
     }
 }
