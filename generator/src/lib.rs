@@ -27,6 +27,7 @@ mod pipeline;
 pub mod pointer;
 mod polish;
 pub mod read;
+mod shorten;
 mod source;
 pub mod unseen;
 mod vendor;

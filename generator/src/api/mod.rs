@@ -7,6 +7,7 @@
 
 mod body;
 mod names;
+mod nulls;
 mod operations;
 mod parameters;
 mod responses;

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
+use crate::shorten::shortened;
+
 /// A `snake_case` identifier for any text: `X-Request-Id` is `x_request_id`, `type` is `type_`, `2fa` is `n2fa`; text
 /// without a single Latin letter or digit is `name`.
 pub fn snake(text: &str) -> String {
@@ -16,10 +18,12 @@ pub fn pascal(text: &str) -> String {
 }
 
 fn identifier(cased: String, digit_prefix: &str) -> String {
-    let ascii: String = cased
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .collect();
+    let ascii = shortened(
+        cased
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect(),
+    );
     let name = match ascii.trim_start_matches('_').chars().next() {
         None => format!("{digit_prefix}ame"),
         Some(first) if first.is_ascii_digit() => format!("{digit_prefix}{ascii}"),

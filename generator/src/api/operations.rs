@@ -4,13 +4,15 @@ use serde_json::Value;
 
 use super::body::body;
 use super::names::{Unique, pascal, snake};
+use super::nulls::nulls;
 use super::parameters::parameters;
 use super::responses::responses;
 use super::security::requirements;
 use super::servers::own_server;
-use super::{Operation, Scheme, text};
+use super::{Operation, PASS, Scheme, text};
 use crate::path_item::METHODS;
-use crate::{Note, pointer};
+use crate::shorten::{LONGEST, quoted};
+use crate::{Note, NoteKind, pointer};
 
 /// Methods of every client, which no operation may be called, and of traits that take as much as a client's method.
 const CLIENT_METHODS: &[&str] = &[
@@ -67,8 +69,17 @@ pub(super) fn operations(document: &Value, schemes: &[Scheme], notes: &mut Vec<N
             let at = pointer::from_tokens(["paths", path, method]);
             let id = value["operationId"].as_str().unwrap_or(method).to_owned();
             let replies = responses(value, &at, notes);
+            nulls(document, value, &at, notes);
+            let method_name = methods.take(snake(&id));
+            if id.len() > LONGEST {
+                let what = format!(
+                    "{} is called `{method_name}`, because its name is too long",
+                    quoted(&id)
+                );
+                notes.push(Note::new(NoteKind::Lowered, PASS, &at, what));
+            }
             operations.push(Operation {
-                method_name: methods.take(snake(&id)),
+                method_name,
                 type_name: types.take_with(pascal(&id), REPLIES),
                 id,
                 method: method.to_ascii_uppercase(),

@@ -10,6 +10,7 @@ mod any;
 mod heirs;
 mod hoist;
 mod naming;
+mod nesting;
 mod open;
 mod preflight;
 mod prune;
@@ -68,6 +69,7 @@ const PASSES: &[Pass] = &[
     hoist::PASS,
     any::PASS,
     alias::PASS,
+    nesting::PASS,
     uploads::PASS,
     secrets::PASS,
     prune::PASS,

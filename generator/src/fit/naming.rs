@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::Value;
 
+use crate::shorten::shortened;
+
 use super::schema::{is_struct, list, properties, ref_name, type_of};
 
 /// Type names that would hide something the generated code uses.
@@ -105,7 +107,7 @@ fn spell(text: &str) -> String {
 
 /// Text as a type or variant name; digits first get `lead` before them. Applying it again changes nothing.
 fn pascal(text: &str, lead: &str) -> String {
-    let mut name = spell(text).to_pascal_case();
+    let mut name = shortened(spell(text).to_pascal_case());
     // `a_b_c` is `ABC`, which the engine would turn into `Abc`.
     loop {
         let again = name.to_pascal_case();
@@ -133,7 +135,7 @@ pub(crate) fn type_name(text: &str) -> String {
 
 /// Text as the name of a field, method or argument: `accessToken` → `access_token`, `type` → `type_`.
 pub(crate) fn field_name(text: &str) -> String {
-    let name = spell(text).to_snake_case();
+    let name = shortened(spell(text).to_snake_case());
     let name = match name.chars().next() {
         None => "value".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{name}"),

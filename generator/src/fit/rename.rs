@@ -9,7 +9,9 @@ use serde_json::{Map, Value, json};
 use super::naming::{type_name, unique};
 use super::schema::{all_mut, list, object_mut, reference, schemas_mut};
 use super::{Cx, Pass};
-use crate::pointer::{fragment, tokens};
+use crate::NoteKind;
+use crate::pointer::{fragment, join, tokens};
+use crate::shorten::{LONGEST, quoted};
 
 pub(super) const PASS: Pass = Pass {
     id: "rename",
@@ -25,7 +27,12 @@ fn run(cx: &mut Cx<'_>) {
     // Names that are fine as they are come first, so that nobody else's spelling takes them.
     let (good, other): (Vec<_>, Vec<_>) = components.keys().partition(|name| type_name(name) == **name);
     for old in good.into_iter().chain(other) {
-        names.insert(old.clone(), unique(&type_name(old), &mut taken));
+        let new = unique(&type_name(old), &mut taken);
+        if old.len() > LONGEST {
+            let what = format!("{} is called `{new}`, because its name is too long", quoted(old));
+            cx.note(NoteKind::Lowered, join("/components/schemas", old), what);
+        }
+        names.insert(old.clone(), new);
     }
     let renamed: Map<String, Value> = components
         .into_iter()

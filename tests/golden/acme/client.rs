@@ -5,8 +5,10 @@
 // lowered: `type: [string, null]` is said in the words of OpenAPI 3.0 (type-arrays at /paths/~1shops~1{shop_id}~1orders/post/requestBody/content/application~1json/schema/properties/note)
 // lowered: the type null is said as an enum of null (type-arrays at /components/schemas/Order/properties/parent/anyOf/1)
 // lowered: a numeric `exclusiveMinimum` is said as `minimum` and a boolean (exclusive-bounds at /paths/~1shops~1{shop_id}~1orders/post/responses/409/content/application~1json/schema/properties/line)
+// lowered: binary data is held by text here, so it is a `String`, as it comes (uploads at /paths/~1shops~1{shop_id}~1orders/post/responses/206/content/application~1json/schema/items)
 // inferred: `access_token` is taken for a secret (secrets at /components/schemas/Order/properties/access_token)
 // inferred: `password` is taken for a secret (secrets at /components/schemas/PlaceOrderRequest/properties/password)
+// ignored: `PlaceOrderRequest.note` may be null, and need not be there: the client leaves out what is not set, and sends no null (plan at /paths/~1shops~1{shop_id}~1orders/post/requestBody)
 
 mod client {
 //! The client and its builder.
@@ -376,6 +378,9 @@ impl PlaceOrder {
         match payload.status().as_u16() {
             201 => Decoded::Success(payload.json().map(PlaceOrderSuccess::Created)),
             202 => Decoded::Success(Ok(PlaceOrderSuccess::Accepted)),
+            206 => {
+                Decoded::Success(payload.json().map(PlaceOrderSuccess::PartialContent))
+            }
             409 => Decoded::Failure(payload.json().map(PlaceOrderError::Conflict)),
             400..=499 => {
                 Decoded::Failure(payload.json().map(PlaceOrderError::ClientError))
@@ -435,6 +440,10 @@ pub enum PlaceOrderSuccess {
     ///
     /// Queued.
     Accepted,
+    /// 206 Partial Content.
+    ///
+    /// A part of it, as text.
+    PartialContent(Vec<String>),
 }
 }
 

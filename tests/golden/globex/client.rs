@@ -1,5 +1,7 @@
+// inferred: a file is no application/json; its media type is application/octet-stream (swagger at /paths/~1users~1export/get/responses/200)
 // inferred: `type: "file"` means string (binary) (types at /paths/~1users~1{id}~1photo/put/requestBody/content/multipart~1form-data/schema/properties/file)
 // inferred: `type: "file"` means string (binary) (types at /paths/~1users~1{id}~1photo/get/responses/200/content/image~1png/schema)
+// inferred: `type: "file"` means string (binary) (types at /paths/~1users~1export/get/responses/200/content/application~1octet-stream/schema)
 // inferred: the operation has no id; `post_users` is from its method and path (operation-ids at /paths/~1users/post)
 // inferred: `UserRequest` is what requests send of `User` (split at /components/schemas/User)
 
@@ -66,6 +68,13 @@ impl Client {
     /// `GET /users/{id}/photo`
     pub fn photo(&self) -> operations::Photo {
         operations::Photo::new(self.session.clone())
+    }
+
+    /// exportUsers
+    ///
+    /// `GET /users/export`
+    pub fn export_users(&self) -> operations::ExportUsers {
+        operations::ExportUsers::new(self.session.clone())
     }
 }
 
@@ -659,6 +668,101 @@ impl Photo {
         }
     }
 }
+
+pub(super) static EXPORT_USERS: Operation = Operation {
+    id: "export_users",
+    method: specloom_runtime::Method::GET,
+    path: "/users/export",
+    server: None,
+    security: &[&["basic"], &["key"]],
+    accept: "application/octet-stream",
+    idempotent: true,
+};
+
+/// exportUsers
+///
+/// `GET /users/export`, made by [`Client::export_users`](super::Client::export_users).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ExportUsers {
+    session: Session,
+    call: CallOptions,
+}
+
+impl ExportUsers {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+        }
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<specloom_runtime::Bytes, Error<ExportUsersError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(
+        self,
+    ) -> Result<Reply<specloom_runtime::Bytes>, Error<ExportUsersError>> {
+        let request = self.session.request(&EXPORT_USERS, self.call);
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<specloom_runtime::Bytes, Error<ExportUsersError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<specloom_runtime::Bytes, ExportUsersError> {
+        match payload.status().as_u16() {
+            200 => Decoded::Success(payload.bytes()),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
 }
 
 mod replies {
@@ -735,6 +839,19 @@ impl std::fmt::Display for PhotoError {
 }
 
 impl std::error::Error for PhotoError {}
+
+/// The error replies that the page documents for [`Client::export_users`](super::Client::export_users): none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ExportUsersError {}
+
+impl std::fmt::Display for ExportUsersError {
+    fn fmt(&self, _f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for ExportUsersError {}
 }
 
 pub mod types {

@@ -40,13 +40,30 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
             } else {
                 "application/json"
             };
+            let (texts, mut fitting): (Vec<String>, Vec<String>) = produces
+                .iter()
+                .cloned()
+                .partition(|media_type| file && is_json(media_type));
+            if !texts.is_empty() {
+                if fitting.is_empty() {
+                    fitting.push(default.to_owned());
+                }
+                log.inferred(
+                    at,
+                    format!(
+                        "a file is no {}; its media type is {}",
+                        texts.join(", "),
+                        fitting.join(", ")
+                    ),
+                );
+            }
             if produces.is_empty() {
                 log.inferred(
                     at,
                     format!("the page does not say the response's media type; {default} is taken"),
                 );
             }
-            content(produces, default, &json!({ "schema": schema }))
+            content(&fitting, default, &json!({ "schema": schema }))
         }
         None => Map::new(),
     };
@@ -64,4 +81,10 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
     if !entries.is_empty() {
         response.insert("content".to_owned(), Value::Object(entries));
     }
+}
+
+/// Whether what is produced is JSON, which no file is: what the whole API produces stands for its other operations.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json")
 }
