@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
-use secrecy::zeroize::Zeroizing;
+use zeroize::Zeroizing;
 
 use crate::encode;
 use crate::operation::{Scheme, SchemeKind};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
+use tokio::sync::Semaphore;
 
 use crate::auth::Credential;
 use crate::base_url::BaseUrl;
@@ -30,6 +31,7 @@ pub struct SessionBuilder {
     retry: Retry,
     user_agent: Option<String>,
     http: Option<reqwest::Client>,
+    gzip: bool,
     allow_insecure_http: bool,
 }
 
@@ -45,6 +47,7 @@ impl SessionBuilder {
             retry: Retry::default(),
             user_agent: None,
             http: None,
+            gzip: false,
             allow_insecure_http: false,
         }
     }
@@ -124,8 +127,27 @@ impl SessionBuilder {
         self
     }
 
-    /// The HTTP client to use, for proxies and root certificates of one's own. Its connect timeout and
-    /// redirect policy are its own, too: give it
+    /// How many requests of this client and its clones are under way at once; others wait for their turn, in order.
+    /// 100 unless set; 0 counts as 1.
+    ///
+    /// Each of them has a connection of its own over HTTP/1, so a crowd of calls would otherwise run out of file
+    /// descriptors, and make a slow server slower. A call that waits holds no connection, its wait counts to the total
+    /// timeout and to no attempt's, and the pause before a retry takes no turn.
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.limits.max_in_flight = requests;
+        self
+    }
+
+    /// Whether to ask for gzip and to decode it. Off unless set, whoever else in the program has the feature on;
+    /// [`max_response_bytes`](Self::max_response_bytes) counts decoded bytes.
+    #[cfg(feature = "gzip")]
+    pub fn gzip(mut self, accept: bool) -> Self {
+        self.gzip = accept;
+        self
+    }
+
+    /// The HTTP client to use, for proxies and root certificates of one's own. Its connect timeout, redirect policy and
+    /// compression are its own, too: give it
     /// [`redirect::Policy::none()`](reqwest::redirect::Policy::none), since an answer after a redirect is
     /// refused, and credentials may by then have gone to another server.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
@@ -162,16 +184,19 @@ impl SessionBuilder {
         let http_is_callers = self.http.is_some();
         let http = match self.http {
             Some(client) => client,
-            None => http_client(&base, &self.limits)?,
+            None => http_client(&base, &self.limits, self.gzip)?,
         };
         let (limits, retry, budget) = (self.limits, self.retry, Budget::new());
+        let turns = Semaphore::new(limits.max_in_flight.clamp(1, Semaphore::MAX_PERMITS));
         Ok(Session(Arc::new(Shared {
             base,
             everywhere: self.everywhere,
             credentials,
             http,
             http_is_callers,
+            gzip: self.gzip,
             limits,
+            turns,
             retry,
             budget,
             user_agent,
@@ -179,13 +204,29 @@ impl SessionBuilder {
     }
 }
 
-fn http_client(base: &BaseUrl, limits: &Limits) -> Result<reqwest::Client, BuildError> {
+/// An HTTP client that is as said here whichever features of `reqwest` other crates of the program have on: those would
+/// otherwise choose the TLS library and ask for compressed answers.
+fn http_client(base: &BaseUrl, limits: &Limits, gzip: bool) -> Result<reqwest::Client, BuildError> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         // The policy here counts attempts; the HTTP client's own would not.
         .retry(reqwest::retry::never())
+        .no_brotli()
+        .no_deflate()
+        .no_zstd()
         .connect_timeout(limits.connect);
+    if !gzip {
+        builder = builder.no_gzip();
+    }
+    #[cfg(feature = "native-tls")]
+    {
+        builder = builder.tls_backend_native();
+    }
+    #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+    {
+        builder = builder.tls_backend_rustls();
+    }
     if base.is_loopback() {
         // What stays on this machine must not go out to a proxy from the environment, least of all in the
         // clear.

@@ -8,6 +8,7 @@ use std::io;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderValue, StatusCode};
 use reqwest::{Response, Url};
+use tokio::sync::SemaphorePermit;
 
 use crate::auth::Ready;
 use crate::base_url::BaseUrl;
@@ -113,10 +114,22 @@ impl<'a> Exchange<'a> {
             .map_err(|failure| self.mark(failure))
     }
 
+    /// Waits until fewer requests than `max_in_flight` are under way. Given back when dropped, by a call that is cancelled,
+    /// too.
+    async fn turn(&self) -> Result<Option<SemaphorePermit<'a>>, Failure> {
+        let turn = self.deadline.limit(self.shared.turns.acquire()).await;
+        // Nobody closes the semaphore: there is always a permit.
+        turn.map(Result::ok).map_err(|name| {
+            let doing = "waiting for its turn (`max_in_flight`)";
+            self.mark(timed_out(name, doing, Phase::Waiting))
+        })
+    }
+
     async fn attempt(&mut self, authorization: &Authorization<'_>) -> Result<Payload, Failure> {
         let request = self
             .assemble(authorization)
             .map_err(|failure| self.mark(failure))?;
+        let _turn = self.turn().await?;
         self.attempts += 1;
         let deadline = Deadline::after(self.shared.limits.attempt, "attempt timeout").earlier(self.deadline);
         let mut response = match deadline.limit(self.shared.http.execute(request)).await {
@@ -130,7 +143,7 @@ impl<'a> Exchange<'a> {
             let failure = Failure::new(Kind::Redirected, "").answered(head, bytes::Bytes::new());
             return Err(self.failed(failure));
         }
-        let (body, problem) = read(response, self.shared.limits.max_response_bytes, &deadline).await;
+        let (body, problem) = self.read(response, &deadline).await;
         let body = body.share();
         match problem {
             Some(failure) => Err(self.failed(failure.answered(head, body))),
@@ -141,6 +154,44 @@ impl<'a> Exchange<'a> {
                     attempts: self.attempts,
                 };
                 Ok(Payload { head, call, body })
+            }
+        }
+    }
+
+    /// The body as far as it came, and what kept the rest from coming. Never holds more than `most` bytes and one
+    /// chunk.
+    async fn read(&self, mut response: Response, deadline: &Deadline) -> (Buffer, Option<Failure>) {
+        let most = self.shared.limits.max_response_bytes;
+        let announced = response
+            .content_length()
+            .and_then(|length| usize::try_from(length).ok());
+        if announced.is_some_and(|length| length > most) {
+            return (Buffer::default(), Some(too_large(most)));
+        }
+        // An announcement is believed up to here: it costs the server nothing.
+        let mut body = Buffer::with_capacity(announced.unwrap_or_default().min(64 * 1024));
+        loop {
+            match deadline.limit(response.chunk()).await {
+                Ok(Ok(Some(chunk))) if chunk.len() > most - body.len() => {
+                    return (body, Some(too_large(most)));
+                }
+                Ok(Ok(Some(chunk))) => body.extend(&chunk),
+                Ok(Ok(None)) => return (body, None),
+                Ok(Err(error)) if error.is_timeout() => {
+                    let failure = timed_out(
+                        "HTTP client's timeout",
+                        "reading the answer's body",
+                        Phase::Reading,
+                    );
+                    return (body, Some(failure.caused_by(error.without_url())));
+                }
+                Ok(Err(error)) => return (body, Some(broken(error.without_url(), self.shared.gzip))),
+                Err(name) => {
+                    return (
+                        body,
+                        Some(timed_out(name, "reading the answer's body", Phase::Reading)),
+                    );
+                }
             }
         }
     }
@@ -227,47 +278,12 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// The body as far as it came, and what kept the rest from coming. Never holds more than `most` bytes and one
-/// chunk.
-async fn read(mut response: Response, most: usize, deadline: &Deadline) -> (Buffer, Option<Failure>) {
-    let announced = response
-        .content_length()
-        .and_then(|length| usize::try_from(length).ok());
-    if announced.is_some_and(|length| length > most) {
-        return (Buffer::default(), Some(too_large(most)));
-    }
-    // An announcement is believed up to here: it costs the server nothing.
-    let mut body = Buffer::with_capacity(announced.unwrap_or_default().min(64 * 1024));
-    loop {
-        match deadline.limit(response.chunk()).await {
-            Ok(Ok(Some(chunk))) if chunk.len() > most - body.len() => return (body, Some(too_large(most))),
-            Ok(Ok(Some(chunk))) => body.extend(&chunk),
-            Ok(Ok(None)) => return (body, None),
-            Ok(Err(error)) if error.is_timeout() => {
-                let failure = timed_out(
-                    "HTTP client's timeout",
-                    "reading the answer's body",
-                    Phase::Reading,
-                );
-                return (body, Some(failure.caused_by(error.without_url())));
-            }
-            Ok(Err(error)) => return (body, Some(broken(error.without_url()))),
-            Err(name) => {
-                return (
-                    body,
-                    Some(timed_out(name, "reading the answer's body", Phase::Reading)),
-                );
-            }
-        }
-    }
-}
-
 /// The connection ended within the body, or the body is not compressed as it says, which only somebody who decompresses can
 /// tell: bad chunks are invalid data, too.
-fn broken(error: reqwest::Error) -> Failure {
+fn broken(error: reqwest::Error, gzip: bool) -> Failure {
     let (mut cause, mut undecodable) = (error.source(), false);
     while let Some(inner) = cause {
-        undecodable |= cfg!(feature = "gzip")
+        undecodable |= gzip
             && inner
                 .downcast_ref::<io::Error>()
                 .is_some_and(|error| error.kind() == io::ErrorKind::InvalidData);

@@ -27,6 +27,8 @@ pub enum Phase {
     Building,
     /// Finding the credentials the operation needs. Nothing was sent.
     Authenticating,
+    /// Waiting until fewer requests of the client are under way than it allows (`max_in_flight`). Nothing was sent.
+    Waiting,
     /// Connecting to the server. Nothing was sent.
     Connecting,
     /// Sending the request or waiting for the answer's status. The server may have run the operation.

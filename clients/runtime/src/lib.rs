@@ -68,7 +68,7 @@
 //! | `rustls` | yes | TLS by rustls, certificates verified by the platform |
 //! | `native-tls` | | TLS by the operating system's library; takes precedence over `rustls` |
 //! | `http2` | | HTTP/2 where the server offers it |
-//! | `gzip` | | asks for and decodes gzip |
+//! | `gzip` | | clients can be told to ask for gzip, and then decode it |
 //! | `tracing` | | a span per operation with OpenTelemetry's HTTP client attributes, an event per retry |
 //! | `blocking` | | calls without an async runtime of one's own |
 //! | `mock` | | a mock server for tests of code that uses a client |
@@ -99,6 +99,7 @@ mod exchange;
 mod extra;
 mod failure;
 mod head;
+mod http_date;
 mod limits;
 mod missing;
 #[cfg(feature = "mock")]

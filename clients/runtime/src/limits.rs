@@ -1,4 +1,4 @@
-//! How long a call may take and how much of an answer it may hold in memory.
+//! How long a call may take, how much of an answer it may hold in memory, and how many go out at once.
 
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ pub(crate) struct Limits {
     pub(crate) attempt: Duration,
     pub(crate) total: Duration,
     pub(crate) max_response_bytes: usize,
+    pub(crate) max_in_flight: usize,
 }
 
 impl Default for Limits {
@@ -20,6 +21,7 @@ impl Default for Limits {
             attempt: Duration::from_secs(30),
             total: Duration::from_secs(90),
             max_response_bytes: 16 * 1024 * 1024,
+            max_in_flight: 100,
         }
     }
 }

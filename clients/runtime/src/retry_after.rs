@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
+use crate::http_date;
+
 /// `None` where the header is absent or neither form; a date that has passed is no wait at all.
 pub(crate) fn parse(headers: &HeaderMap) -> Option<Duration> {
     parse_at(headers, SystemTime::now())
@@ -16,7 +18,7 @@ fn parse_at(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
         // More digits than fit is a long time, not nonsense.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
-    let date = httpdate::parse_http_date(value).ok()?;
+    let date = http_date::parse(value)?;
     Some(date.duration_since(now).unwrap_or_default())
 }
 

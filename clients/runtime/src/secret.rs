@@ -1,14 +1,14 @@
 //! A string nobody should see: credentials on the way in, tokens on the way out.
 //!
-//! Over `secrecy`, plus what a type inside generated structs needs: `Clone`, equality, serde. Zeroized on
-//! drop. What that cannot cover is said in [`SecretString`]'s documentation.
+//! Over `zeroize`, which wipes it on drop, plus what a type inside generated structs needs: `Clone`, equality, serde.
+//! `secrecy` would be one more crate in every client, and none of these. What wiping cannot cover is said in
+//! [`SecretString`]'s documentation.
 
 use std::fmt;
 use std::hint::black_box;
 
-use secrecy::ExposeSecret as _;
-use secrecy::zeroize::Zeroize as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// A secret text: redacted in `Debug`, without `Display`, wiped from memory when dropped.
 ///
@@ -29,12 +29,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// assert_eq!(format!("{key:?}"), "SecretString([REDACTED])");
 /// ```
 #[derive(Clone, Default)]
-pub struct SecretString(secrecy::SecretString);
+pub struct SecretString(Zeroizing<Box<str>>);
 
 impl SecretString {
     /// The secret itself. Every place where a secret can leak calls this by name.
     pub fn expose_secret(&self) -> &str {
-        self.0.expose_secret()
+        &self.0
     }
 }
 
@@ -60,7 +60,7 @@ impl Eq for SecretString {}
 
 impl From<&str> for SecretString {
     fn from(value: &str) -> Self {
-        Self(secrecy::SecretString::from(Box::<str>::from(value)))
+        Self::from(Box::<str>::from(value))
     }
 }
 
@@ -81,25 +81,13 @@ impl From<&String> for SecretString {
 
 impl From<Box<str>> for SecretString {
     fn from(value: Box<str>) -> Self {
-        Self(secrecy::SecretString::from(value))
+        Self(Zeroizing::new(value))
     }
 }
 
 impl From<&SecretString> for SecretString {
     fn from(value: &SecretString) -> Self {
         value.clone()
-    }
-}
-
-impl From<secrecy::SecretString> for SecretString {
-    fn from(value: secrecy::SecretString) -> Self {
-        Self(value)
-    }
-}
-
-impl From<SecretString> for secrecy::SecretString {
-    fn from(value: SecretString) -> Self {
-        value.0
     }
 }
 

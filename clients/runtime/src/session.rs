@@ -1,10 +1,11 @@
-//! What the calls of one client share: server, credentials, HTTP connections, limits, retry policy and
+//! What the calls of one client share: server, credentials, HTTP connections, limits, turns, retry policy and
 //! budget.
 
 use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderValue;
+use tokio::sync::Semaphore;
 
 use crate::base_url::BaseUrl;
 use crate::budget::Budget;
@@ -16,7 +17,8 @@ use crate::operation::{Operation, Scheme};
 use crate::request::Request;
 use crate::retry::Retry;
 
-/// What a client is made of. Clones are cheap and share connections, credentials and the retry budget.
+/// What a client is made of. Clones are cheap and share connections, credentials, the retry budget and the number of
+/// requests that may be under way.
 #[derive(Clone)]
 pub struct Session(pub(crate) Arc<Shared>);
 
@@ -28,7 +30,11 @@ pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     /// Whether the caller has built the HTTP client, which may then follow redirects.
     pub(crate) http_is_callers: bool,
+    /// Whether the HTTP client decodes gzip.
+    pub(crate) gzip: bool,
     pub(crate) limits: Limits,
+    /// One for each request that may be under way.
+    pub(crate) turns: Semaphore,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) user_agent: Option<HeaderValue>,

@@ -7,9 +7,9 @@
 
 use std::fmt;
 
-use secrecy::zeroize::Zeroizing;
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::Serialize;
+use zeroize::Zeroizing;
 
 /// A value on its way into a parameter or a form.
 #[derive(Debug, Clone, PartialEq)]

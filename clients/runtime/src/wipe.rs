@@ -3,7 +3,7 @@
 use std::io;
 
 use bytes::Bytes;
-use secrecy::zeroize::Zeroizing;
+use zeroize::Zeroizing;
 
 /// Shares `buffer` and wipes it at the end. What a `Vec` left behind when it grew is out of reach: give it
 /// its size beforehand where it is known, or use a [`Buffer`].

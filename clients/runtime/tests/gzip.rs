@@ -19,7 +19,7 @@ async fn answering(body: &[u8]) -> Rude {
 #[tokio::test]
 async fn a_compressed_answer_is_decoded() {
     let server = answering(include_bytes!("fixtures/token.json.gz")).await;
-    let session = builder(&server.url()).build().unwrap();
+    let session = builder(&server.url()).gzip(true).build().unwrap();
     assert_eq!(
         mint(&session, "u", CallOptions::new())
             .await
@@ -35,6 +35,7 @@ async fn a_bomb_stops_at_the_limit() {
     let bomb = include_bytes!("fixtures/spaces.gz");
     let server = answering(bomb).await;
     let session = builder(&server.url())
+        .gzip(true)
         .max_response_bytes(64 * 1024)
         .build()
         .unwrap();
@@ -46,7 +47,7 @@ async fn a_bomb_stops_at_the_limit() {
 #[tokio::test]
 async fn what_only_claims_to_be_compressed_is_an_error() {
     let server = answering(b"{\"token\": \"hush\"}").await;
-    let session = builder(&server.url()).build().unwrap();
+    let session = builder(&server.url()).gzip(true).build().unwrap();
     let error = mint(&session, "u", CallOptions::new()).await.unwrap_err();
     assert!(matches!(error, Error::NotText(_)), "{error:?}");
     assert!(error.to_string().contains("`Content-Encoding`"), "{error}");
