@@ -23,6 +23,9 @@ pub struct Vendor {
     /// Where the page comes from; what `fetch` downloads and the crate's documentation links to.
     #[serde(default)]
     pub source: Option<String>,
+    /// Where people read the page, if that is not `source`; what the crate's documentation then links to.
+    #[serde(default)]
+    pub documentation: Option<String>,
     /// Environment variables that `Client::from_env()` reads, by the builder's method: `bearer_token = "ACME_API_KEY"`,
     /// `base_url = "ACME_URL"`; a method with two arguments takes a list, `basic_auth = ["ACME_ID", "ACME_SECRET"]`.
     #[serde(default)]
@@ -66,6 +69,12 @@ pub struct Waiver {
 }
 
 impl Vendor {
+    /// What documentation links to as the vendor's page, if that is known.
+    pub(crate) fn link(&self) -> Option<&str> {
+        let link = self.documentation.as_deref().or(self.source.as_deref());
+        link.filter(|link| link.starts_with("https://"))
+    }
+
     /// Reads `vendor.toml`.
     ///
     /// # Errors

@@ -113,7 +113,32 @@ fn issued(vendor: &'static str, token: SecretString) -> Issued {
     Issued { vendor, token }
 }
 
-/// One way to test: each client's own mock server.
+/// One way to test: each client's own mock server, which answers what its page documents. Infisical's documents a 403:
+///
+/// ```
+/// use infisical_client::types::CreateTokenForbidden;
+/// # let server = infisical_client::mock::MockServer::start();
+/// let body = CreateTokenForbidden::builder().req_id("r").status_code(403).message("m").error("e");
+/// server.mock_create_token().respond_forbidden(body);
+/// ```
+///
+/// No 409:
+///
+/// ```compile_fail,E0599
+/// use infisical_client::types::CreateTokenForbidden;
+/// # let server = infisical_client::mock::MockServer::start();
+/// let body = CreateTokenForbidden::builder().req_id("r").status_code(409).message("m").error("e");
+/// server.mock_create_token().respond_conflict(body);
+/// ```
+///
+/// And not the body of another status:
+///
+/// ```compile_fail,E0277
+/// use infisical_client::types::CreateTokenForbidden;
+/// # let server = infisical_client::mock::MockServer::start();
+/// let body = CreateTokenForbidden::builder().req_id("r").status_code(403).message("m").error("e");
+/// server.mock_create_token().respond_not_found(body);
+/// ```
 #[derive(Debug)]
 pub struct Mocks {
     /// Argyle's.

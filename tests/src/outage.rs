@@ -2,6 +2,7 @@
 //!
 //! It runs on a thread of its own, so that neither its time nor its memory is the client's.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -34,6 +35,24 @@ pub enum Step {
 /// Sends text.
 pub fn say(text: impl Into<String>) -> Step {
     Step::Say(text.into().into_bytes())
+}
+
+/// `bytes` in gzip (RFC 1952).
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).expect("memory can be written to");
+    encoder.finish().expect("memory can be written to")
+}
+
+/// A gigabyte of spaces in a thousandth of that: the same compressed megabyte over and over.
+pub fn bomb() -> Vec<u8> {
+    let mut megabyte = Vec::with_capacity(1 << 16);
+    // After a full flush (RFC 1951, an empty stored block) nothing refers to what came before.
+    flate2::Compress::new(flate2::Compression::best(), false)
+        .compress_vec(&vec![b' '; 1 << 20], &mut megabyte, flate2::FlushCompress::Full)
+        .expect("memory can be written to");
+    let head = b"\x1f\x8b\x08\0\0\0\0\0\0\x03".to_vec();
+    [head, megabyte.repeat(1 << 10)].concat()
 }
 
 /// The server; it ends with the test's process.

@@ -17,6 +17,8 @@ pub struct Policy {
     pub timeout: Duration,
     /// For a reply's body.
     pub max_response_bytes: usize,
+    /// Whether to ask for gzip.
+    pub gzip: bool,
 }
 
 impl Default for Policy {
@@ -27,6 +29,7 @@ impl Default for Policy {
             attempt_timeout: Duration::from_secs(20),
             timeout: Duration::from_secs(60),
             max_response_bytes: 1 << 20,
+            gzip: false,
         }
     }
 }
@@ -52,7 +55,8 @@ macro_rules! tuned {
                     .retry(policy.retry)
                     .attempt_timeout(policy.attempt_timeout)
                     .timeout(policy.timeout)
-                    .max_response_bytes(policy.max_response_bytes);
+                    .max_response_bytes(policy.max_response_bytes)
+                    .gzip(policy.gzip);
                 Self::build(builder).unwrap_or_else(|error| panic!("{error}"))
             }
         }

@@ -7,13 +7,20 @@ use http::header::RETRY_AFTER;
 
 use crate::http_date;
 
-/// `None` where the header is absent or neither form; a date that has passed is no wait at all.
+/// `None` where the header is absent or neither form; a date that has passed is no wait at all. Of several, which there should
+/// not be, the longest: whoever put them there, each asks for no less.
 pub(crate) fn parse(headers: &HeaderMap) -> Option<Duration> {
     parse_at(headers, SystemTime::now())
 }
 
 fn parse_at(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let values = headers.get_all(RETRY_AFTER).iter();
+    values
+        .filter_map(|value| wait(value.to_str().ok()?.trim(), now))
+        .max()
+}
+
+fn wait(value: &str, now: SystemTime) -> Option<Duration> {
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         // More digits than fit is a long time, not nonsense.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
@@ -52,5 +59,12 @@ mod tests {
             );
         }
         assert_eq!(parse_at(&HeaderMap::new(), now), None);
+        let several = ["1", "soon", "Sun, 06 Nov 1994 08:49:47 GMT", "9"];
+        let several = several.map(|value| (RETRY_AFTER, value.parse().unwrap()));
+        let mut headers = HeaderMap::new();
+        for (name, value) in several {
+            headers.append(name, value);
+        }
+        assert_eq!(parse_at(&headers, now), Some(Duration::from_secs(10)));
     }
 }

@@ -16,12 +16,8 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
     for key in ["name", "version", "description"] {
         text.push_str(&format!("{key} = {}\n", quoted(key)));
     }
-    if let Some(source) = vendor
-        .source
-        .as_ref()
-        .filter(|source| source.starts_with("https://"))
-    {
-        text.push_str(&format!("homepage = {}\n", toml::Value::from(source.clone())));
+    if let Some(link) = vendor.link() {
+        text.push_str(&format!("homepage = {}\n", toml::Value::from(link)));
     }
     text.push_str(
         "edition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT OR Apache-2.0\"\nreadme = \"README.md\"\n\
@@ -32,6 +28,7 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
          # TLS by rustls.\nrustls = [\"specloom-runtime/rustls\"]\n\
          # TLS by the operating system's library.\nnative-tls = [\"specloom-runtime/native-tls\"]\n\
          # HTTP/2 where the server offers it.\nhttp2 = [\"specloom-runtime/http2\"]\n\
+         # The builder's `gzip`: ask for compressed replies.\ngzip = [\"specloom-runtime/gzip\"]\n\
          # `send_blocking` for programs without an async runtime.\nblocking = [\"specloom-runtime/blocking\"]\n\
          # A span per call and an event per retry.\ntracing = [\"specloom-runtime/tracing\"]\n\
          # A mock server for tests of code that uses the client.\nmock = [\"specloom-runtime/mock\"]\n\n\

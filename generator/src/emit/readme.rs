@@ -2,11 +2,13 @@
 
 use super::Context;
 use super::example::{builder_lines, send, variables};
-use crate::NoteKind;
 use crate::api::{Content, Operation, Response, Scheme, SchemeKind, Status};
 use crate::polish::types::doc_lines;
 use crate::unseen::shown;
+use crate::{NoteKind, pointer};
 
+/// Most operations that are described at length; each has its documentation beside.
+const DESCRIBED: usize = 5;
 /// Most rows of a table; a longer one is in the documentation, where it can be searched.
 const ROWS: usize = 50;
 
@@ -17,9 +19,12 @@ pub(super) fn readme(context: &Context<'_>) -> String {
         quick_start(context),
         operations(context),
         credentials(context),
+        environment(context),
         servers(context),
         errors(context),
         failures(),
+        persistence(),
+        testing(context),
         features(),
         notes(context),
         licence(),
@@ -38,8 +43,8 @@ fn head(context: &Context<'_>) -> String {
         vendor.crate_name,
         vendor.description.trim_end_matches('.')
     );
-    if let Some(source) = &vendor.source {
-        text.push_str(&format!("\nGenerated from [the vendor's page]({source})."));
+    if let Some(link) = vendor.link() {
+        text.push_str(&format!("\nGenerated from [the vendor's page]({link})."));
     }
     text
 }
@@ -92,7 +97,23 @@ fn operations(context: &Context<'_>) -> String {
         format!("| `{method_name}` | `{method} {path}` | {summary} |\n")
     });
     let rows = table(rows.collect(), "the documentation of `Client`");
-    format!("## Operations\n\n| method | request | |\n| --- | --- | --- |\n{rows}")
+    let described = context.polished.api.operations.iter().filter_map(|operation| {
+        let description = operation.description.as_deref()?;
+        let lines: Vec<_> = doc_lines(description)
+            .iter()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
+            .collect();
+        Some(format!(
+            "\n### `{}`\n\n{}\n",
+            operation.method_name,
+            lines.join("\n")
+        ))
+    });
+    let described = match context.polished.api.operations.len() {
+        0..=DESCRIBED => described.collect(),
+        _ => String::new(),
+    };
+    format!("## Operations\n\n| method | request | |\n| --- | --- | --- |\n{rows}{described}")
         .trim_end()
         .to_owned()
 }
@@ -106,24 +127,15 @@ fn credentials(context: &Context<'_>) -> String {
         .schemes
         .iter()
         .map(|scheme| {
-            let variables: Vec<String> = variables(context, scheme)
-                .iter()
-                .map(|variable| format!("`{variable}`"))
-                .collect();
-            let from_env = context.sources.vendor.env.contains_key(&scheme.setter);
-            let variables = if from_env {
-                variables.join(", ")
-            } else {
-                "–".to_owned()
-            };
             let description = cell(scheme.description.as_deref().unwrap_or_default());
             format!(
-                "| `{}` | {} | {variables} | {description} |\n",
+                "| `{}` | {} | {description} |\n",
                 signature(scheme),
                 travels(scheme)
             )
         })
         .collect();
+    let first = &api.schemes[0].setter;
     let several = api
         .operations
         .iter()
@@ -134,19 +146,56 @@ fn credentials(context: &Context<'_>) -> String {
     };
     format!(
         "## Credentials\n\nEach operation sends what the page says it needs, over https or to this machine only.{choice}\n\n\
-         | builder method | sent as | `Client::from_env()` reads | |\n| --- | --- | --- | --- |\n{rows}{}",
-        from_env(context)
+         | builder method | sent as | |\n| --- | --- | --- |\n{rows}\n\
+         Each has a twin, such as `{first}_from`, for credentials that change while the client lives: it takes a provider, which \
+         is asked again when the server says 401."
     )
     .trim_end()
     .to_owned()
 }
 
-/// How `from_env` goes with the builder, where there is one.
-fn from_env(context: &Context<'_>) -> &'static str {
-    match context.sources.vendor.env.is_empty() {
-        true => "",
-        false => "\n`Client::builder().from_env()?` reads the same and leaves room for other settings.",
+/// What `Client::from_env()` reads.
+fn environment(context: &Context<'_>) -> String {
+    let (vendor, api) = (&context.sources.vendor, &context.polished.api);
+    if vendor.env.is_empty() {
+        return String::new();
     }
+    let credentials = api
+        .schemes
+        .iter()
+        .filter(|scheme| vendor.env.contains_key(&scheme.setter));
+    let mut rows: String = credentials
+        .map(|scheme| {
+            let variables: Vec<String> = variables(context, scheme)
+                .iter()
+                .map(|variable| format!("`{variable}`"))
+                .collect();
+            format!("| {} | `{}` |\n", variables.join(", "), signature(scheme))
+        })
+        .collect();
+    let base_url = vendor
+        .env
+        .get("base_url")
+        .and_then(|variables| variables.names().first());
+    if let Some(variable) = base_url {
+        let needed = if api.servers.is_empty() {
+            "required"
+        } else {
+            "optional"
+        };
+        rows.push_str(&format!("| `{variable}` | `base_url(url)`, {needed} |\n"));
+    }
+    let choice = match api.schemes.len() {
+        0 | 1 => "",
+        _ => " One kind of credentials is enough.",
+    };
+    format!(
+        "## Environment variables\n\n`Client::from_env()` reads these, and its error names those that are missing.{choice} `Client::builder().from_env()?` reads the \
+         same and leaves room for other settings.\n\n\
+         | variable | as |\n| --- | --- |\n{rows}"
+    )
+    .trim_end()
+    .to_owned()
 }
 
 fn signature(scheme: &Scheme) -> String {
@@ -231,7 +280,8 @@ fn errors(context: &Context<'_>) -> String {
         })
         .collect();
     if rows.is_empty() {
-        return "## Error replies\n\nThe page documents none: an error status is `Error::UndocumentedStatus`, with status and headers."
+        return "## Error replies\n\nThe page documents none: an error status is `Error::UndocumentedStatus`, with status and headers; \
+                `expose_body()` gives out what the server said."
             .to_owned();
     }
     let rows = table(rows, "the documentation of each operation's error");
@@ -303,16 +353,64 @@ fn indented(lines: &str) -> String {
 }
 
 fn failures() -> String {
-    "## Other errors\n\nEvery error says which operation it is about, how many attempts were made, whether the request \
-     may have reached the server, and whether trying again is safe (`is_retryable()`, `retry_after()`). None shows a \
-     credential, a header value or a body in `Debug` or `Display`.\n\n\
-     [`Error`](https://docs.rs/specloom-runtime/latest/specloom_runtime/enum.Error.html) lists them with what to do about each."
+    "## Other errors\n\nEvery error says which operation it is about (`operation()`), how far it got (`phase()`), how many requests \
+     were made (`attempts()`), whether one may have reached the server (`was_sent()`), whether and when trying again is safe \
+     (`is_retryable()`, `retry_after()`), and under which id the vendor knows the request (`request_id()`). None shows a \
+     credential, a header value or a body in `Debug` or `Display`. `AnyError` is one type for `?` over all operations and \
+     vendors.\n\n\
+     | `Error::` | what happened | what to do |\n| --- | --- | --- |\n\
+     | `UndocumentedStatus` | a status that the page does not document, often a proxy's 502 or a redirect | look at `status()`; \
+     3xx: the server's URL is probably not the final one |\n\
+     | `NotJson`, `NotText` | a documented status with something else in the body, such as HTML | usually a proxy or a wrong \
+     `base_url` |\n\
+     | `UnexpectedShape` | JSON, but not as documented; the message says where | the page and the API differ: report it |\n\
+     | `EmptyBody`, `TruncatedBody` | no body, or its end is missing | the operation may have run: check before repeating |\n\
+     | `TooLarge` | the body is larger than the limit | raise `max_response_bytes` |\n\
+     | `Timeout` | the message says which, and during what | if `was_sent()`, the operation may have run |\n\
+     | `Connect` | name resolution, TCP or TLS failed: see `source()` | network, proxy, certificate; safe to repeat |\n\
+     | `Transport` | the connection broke before the reply's status | the operation may have run |\n\
+     | `Redirected` | an `http_client` of your own followed a redirect | give it `redirect::Policy::none()` |\n\
+     | `MissingValue`, `InvalidValue` | a value is missing or cannot be sent; the message names it | fix the call |\n\
+     | `MissingCredentials` | the message names the builder's methods | configure the client |\n\
+     | `Credentials` | your credentials provider failed: see `source()` | |"
         .to_owned()
+}
+
+/// What a client does by itself, and where to change it.
+fn persistence() -> String {
+    "## Retries, timeouts and limits\n\nA request is repeated only where that is safe: it never reached the server, or the server \
+     answered 429 or 503; where the method is idempotent, also after a timeout, a broken connection, 408, 500, 502 and 504. Waits \
+     are random and grow, `Retry-After` is honoured, and clones share a budget of retries, so that an outage is not made \
+     worse.\n\n\
+     | builder method | unless set | for one call |\n| --- | --- | --- |\n\
+     | `retry` | `Retry::default()`: 3 requests at most | `retry` |\n\
+     | `timeout` | 90 s, with all attempts and the waits between them | `timeout` |\n\
+     | `attempt_timeout` | 30 s, from connecting to the last byte | |\n\
+     | `connect_timeout` | 10 s | |\n\
+     | `max_response_bytes` | 16 MiB | |\n\
+     | `max_in_flight` | 100 requests at once; others wait | |\n\
+     | `http_client` | no redirects; the system's proxies and root certificates | |\n\n\
+     One call can also have a `header` and an `idempotency_key`. Dropping its future cancels it."
+        .to_owned()
+}
+
+fn testing(context: &Context<'_>) -> String {
+    let Some(operation) = context.shown() else {
+        return String::new();
+    };
+    let method = &operation.method_name;
+    format!(
+        "## Tests\n\nWith the feature `mock`, `mock::MockServer::start()` is a server on this machine. `server.mock_{method}()` says \
+         which calls it expects, `respond_…` what it answers, and only what the page documents compiles; `server.client()` calls \
+         it. A client trait is not needed."
+    )
 }
 
 fn features() -> String {
     "## Features\n\n| feature | |\n| --- | --- |\n| `rustls` (default) | TLS by rustls |\n| `native-tls` | TLS by the \
-     operating system's library |\n| `blocking` | `send_blocking()` for programs without an async runtime |\n\
+     operating system's library, also where `rustls` is on |\n| `http2` | HTTP/2 where the server offers it |\n\
+     | `gzip` | the builder's `gzip`: ask for compressed replies |\n\
+     | `blocking` | `send_blocking()` for programs without an async runtime |\n\
      | `tracing` | a span per call with OpenTelemetry's HTTP client attributes, an event per retry |\n\
      | `mock` | `mock::MockServer`, for tests of code that uses the client |"
         .to_owned()
@@ -324,10 +422,7 @@ fn notes(context: &Context<'_>) -> String {
             .notes
             .iter()
             .filter(|note| note.kind == wanted)
-            .map(|note| {
-                let pointer = shown(&note.pointer);
-                format!("- `{}`: {}\n", pointer.replace('`', "'"), cell(&note.what))
-            })
+            .map(|note| format!("- {}: {}\n", place(&note.pointer), cell(&note.what)))
             .collect();
         let lines = table(lines, "the generator's notes");
         if lines.is_empty() {
@@ -347,6 +442,28 @@ fn notes(context: &Context<'_>) -> String {
         return String::new();
     }
     format!("## What differs from the page, and why\n\n{}", lists.trim_end())
+}
+
+/// A place in the document, in the words in which people speak of it.
+fn place(at: &str) -> String {
+    let tokens: Vec<String> = pointer::tokens(at)
+        .map(|token| shown(&token).replace('`', "'"))
+        .collect();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let (what, rest) = match tokens.as_slice() {
+        [] => return "the page".to_owned(),
+        ["paths", path, method, rest @ ..] => (format!("{} {path}", method.to_uppercase()), rest),
+        ["components", "schemas", schema, "properties", property, rest @ ..] => {
+            (format!("{schema}.{property}"), rest)
+        }
+        ["components", _, name, rest @ ..] => ((*name).to_owned(), rest),
+        ["components", section] => ((*section).to_owned(), &[][..]),
+        [first, rest @ ..] => ((*first).to_owned(), rest),
+    };
+    match rest {
+        [] => format!("`{what}`"),
+        rest => format!("`{what}`, `{}`", rest.join("/")),
+    }
 }
 
 fn licence() -> String {

@@ -21,8 +21,11 @@ fn git(bench: &Bench, args: &[&str]) {
 
 /// The vendor's page is published at `url` from now on.
 fn publish(bench: &Bench, vendor: &str, url: &str) {
-    let source = format!("source = \"{url}\"\n\n[env]");
-    bench.edit(&format!("specs/{vendor}/vendor.toml"), "[env]", &source);
+    let file = format!("specs/{vendor}/vendor.toml");
+    let text = fs::read_to_string(bench.path(&file)).unwrap();
+    let now = text.lines().find(|line| line.starts_with("source = "));
+    let now = now.expect("vendor.toml says where the page comes from");
+    bench.edit(&file, now, &format!("source = \"{url}\""));
     let ran = bench.run(&["generate", vendor]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use specloom_tests::outage::{Outage, Step, say};
+use specloom_tests::outage::{Outage, Step, bomb, gzip, say};
 use specloom_tests::policy::{Policy, Tuned, quick};
 use specloom_tests::raw::refused;
 use specloom_tests::recording::Recording;
@@ -52,6 +52,13 @@ impl Good {
             &format!("content-type: {content_type}\r\ncontent-length: {}", body.len()),
             body,
         )
+    }
+
+    /// A whole answer whose body is compressed, and then what `spoil` makes of it.
+    fn compressed(&self, spoil: impl Fn(Vec<u8>) -> Vec<u8>) -> Vec<Step> {
+        let body = spoil(gzip(self.body.as_bytes()));
+        let headers = format!("content-encoding: gzip\r\ncontent-length: {}", body.len());
+        vec![self.answer(&headers, ""), Step::Say(body)]
     }
 }
 
@@ -162,6 +169,31 @@ const HANGS: &[Fault] = &[
         steps: |_| vec![say("HTTP/1.1 503 X\r\ncontent-length: 50\r\n\r\n<html>"), Step::Hang] },
 ];
 
+/// What a server does to a client that has asked for gzip.
+#[rustfmt::skip]
+const COMPRESSED: &[Fault] = &[
+    Fault { name: "a right body in gzip", requests: 1, kind: "Reply", answered: Documented,
+        steps: |good| good.compressed(|gzip| gzip) },
+    Fault { name: "a right body in plain", requests: 1, kind: "Reply", answered: Documented,
+        steps: |good| vec![good.whole("application/json", &good.body)] },
+    Fault { name: "gzip of HTML", requests: 1, kind: "NotJson", answered: Documented,
+        steps: |good| Good { status: good.status, body: format!("<html>{BODY}</html>") }.compressed(|gzip| gzip) },
+    Fault { name: "a gigabyte in a megabyte of gzip", requests: 1, kind: "TooLarge", answered: Documented,
+        steps: |good| good.compressed(|_| bomb()) },
+    Fault { name: "gzip that is none", requests: 1, kind: "NotText", answered: Documented,
+        steps: |good| good.compressed(|_| format!("<html>{BODY}</html>").into_bytes()) },
+    Fault { name: "gzip with a wrong checksum", requests: 1, kind: "NotText", answered: Documented,
+        steps: |good| good.compressed(|mut gzip| { let at = gzip.len() - 8; gzip[at] ^= 1; gzip }) },
+    Fault { name: "gzip that ends early", requests: 1, kind: "TruncatedBody", answered: Documented,
+        steps: |good| good.compressed(|mut gzip| { gzip.truncate(gzip.len() / 2); gzip }) },
+    Fault { name: "gzip whose connection ends early", requests: 1, kind: "TruncatedBody", answered: Documented,
+        steps: |good| {
+            let mut steps = vec![good.answer("content-encoding: gzip\r\ncontent-length: 100000", "")];
+            steps.extend([Step::Say(gzip(good.body.as_bytes())[..20].to_vec()), Step::Close]);
+            steps
+        } },
+];
+
 async fn every_fault_is_the_stated_error<S: Tuned>() {
     let recording = Recording::start();
     rows::<S>(FAULTS, &Policy::default()).await;
@@ -171,6 +203,11 @@ async fn every_fault_is_the_stated_error<S: Tuned>() {
         ..Policy::default()
     };
     rows::<S>(HANGS, &impatient).await;
+    let compressed = Policy {
+        gzip: true,
+        ..Policy::default()
+    };
+    rows::<S>(COMPRESSED, &compressed).await;
     refused_connections::<S>().await;
     search_log::<S>(recording);
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use allocation_counter::measure;
-use specloom_tests::outage::{Outage, Step, say};
+use specloom_tests::outage::{Outage, Step, bomb, say};
 use specloom_tests::policy::{Policy, Tuned};
 
 use super::call;
@@ -34,7 +34,19 @@ fn a_gigabyte_is_neither_held_nor_read<S: Tuned>() {
     let megabyte = 1 << 20;
     let chunk = [b"100000\r\n".as_slice(), &vec![b' '; megabyte], b"\r\n"].concat();
     let gigabyte = |piece: Vec<u8>| Step::Repeat(piece, GIGABYTE / (1 << 20), Duration::ZERO);
-    let bodies: [(&str, Vec<Step>, u64); 3] = [
+    let bomb = bomb();
+    let bodies: [(&str, Vec<Step>, u64); 4] = [
+        (
+            "compressed",
+            vec![
+                head(&format!(
+                    "content-encoding: gzip\r\ncontent-length: {}\r\n",
+                    bomb.len()
+                )),
+                Step::Say(bomb),
+            ],
+            UNDERWAY,
+        ),
         (
             "announced",
             vec![
@@ -66,6 +78,7 @@ fn a_gigabyte_is_neither_held_nor_read<S: Tuned>() {
             .unwrap();
         let policy = Policy {
             max_response_bytes: LIMIT,
+            gzip: name == "compressed",
             ..Policy::default()
         };
         let mut outcome = None;

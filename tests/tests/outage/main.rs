@@ -92,6 +92,7 @@ fn kind<E>(error: &Error<E>) -> &'static str {
         Error::Api(_) => "Api",
         Error::UndocumentedStatus(_) => "UndocumentedStatus",
         Error::NotJson(_) => "NotJson",
+        Error::NotText(_) => "NotText",
         Error::UnexpectedShape(_) => "UnexpectedShape",
         Error::EmptyBody(_) => "EmptyBody",
         Error::TruncatedBody(_) => "TruncatedBody",

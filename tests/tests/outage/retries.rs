@@ -24,6 +24,10 @@ fn forms() -> Vec<(String, Option<Duration>, Option<Duration>)> {
         seconds("1", 1, Some(SECOND)),
         seconds("01", 1, Some(SECOND)),
         seconds(" 1 ", 1, Some(SECOND)),
+        // Of several lines the one that asks for most.
+        seconds("1\r\nretry-after: 0", 1, Some(SECOND)),
+        seconds("soon\r\nretry-after: 1", 1, Some(SECOND)),
+        seconds("0\r\nretry-after: 31", 31, None),
         // More than `max_retry_after`: better to tell the caller now.
         seconds("31", 31, None),
         seconds("99999999999999999999999999", u64::MAX, None),
