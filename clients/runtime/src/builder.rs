@@ -184,7 +184,9 @@ impl SessionBuilder {
         let http_is_callers = self.http.is_some();
         let http = match self.http {
             Some(client) => client,
-            None => http_client(&base, &self.limits, self.gzip)?,
+            None => http_client(&base, &self.limits, self.gzip)
+                .build()
+                .map_err(|error| BuildError::HttpClient(error.without_url()))?,
         };
         let (limits, retry, budget) = (self.limits, self.retry, Budget::new());
         let turns = Semaphore::new(limits.max_in_flight.clamp(1, Semaphore::MAX_PERMITS));
@@ -206,7 +208,7 @@ impl SessionBuilder {
 
 /// An HTTP client that is as said here whichever features of `reqwest` other crates of the program have on: those would
 /// otherwise choose the TLS library and ask for compressed answers.
-fn http_client(base: &BaseUrl, limits: &Limits, gzip: bool) -> Result<reqwest::Client, BuildError> {
+fn http_client(base: &BaseUrl, limits: &Limits, gzip: bool) -> reqwest::ClientBuilder {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
@@ -233,8 +235,6 @@ fn http_client(base: &BaseUrl, limits: &Limits, gzip: bool) -> Result<reqwest::C
         builder = builder.no_proxy();
     }
     builder
-        .build()
-        .map_err(|error| BuildError::HttpClient(error.without_url()))
 }
 
 impl fmt::Debug for SessionBuilder {

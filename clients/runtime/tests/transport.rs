@@ -1,0 +1,111 @@
+//! What lies below HTTP: connecting, TLS, and the caller's own HTTP client.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are test code, too")]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use specloom_runtime::{CallOptions, Credential, Error, Phase, Retry, SessionBuilder, reqwest};
+use support::rude::Rude;
+use support::{SCHEMES, builder, mint, quick};
+use tokio::net::{TcpSocket, TcpStream};
+
+const ANSWER: &str =
+    "HTTP/1.1 200 OK\r\nContent-Length: 31\r\nConnection: close\r\n\r\n{\"token\": \"t\", \"expires_in\": 1}";
+
+/// A port on loopback to which no connection can be made, nor is it refused: its queue is full and nobody takes from it.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_connection_that_is_not_made_in_time_was_not_used() {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut waiting = Vec::new();
+    while let Ok(connected) =
+        tokio::time::timeout(Duration::from_millis(200), TcpStream::connect(address)).await
+    {
+        waiting.push(connected.unwrap());
+        assert!(waiting.len() < 1000, "the queue has no end");
+    }
+    let session = builder(&format!("http://{address}"))
+        .connect_timeout(Duration::from_millis(100))
+        .retry(quick())
+        .build()
+        .unwrap();
+    let start = Instant::now();
+    let error = mint(&session, "u", CallOptions::new()).await.unwrap_err();
+    assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        "`mint_token`: the connect timeout ended the call while connecting to the server after 3 attempts"
+    );
+    assert_eq!((error.phase(), error.attempts()), (Phase::Connecting, 3));
+    assert!(!error.was_sent() && error.is_retryable());
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+/// What the caller's own client is for: here, another address for the name, and a proxy. No DNS knows `.test` (RFC 6761).
+#[tokio::test]
+async fn the_callers_own_http_client_is_used() {
+    let server = Rude::saying(ANSWER).await;
+    let named = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .resolve("acme.test", server.address)
+        .build()
+        .unwrap();
+    let proxied = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .proxy(reqwest::Proxy::all(server.url()).unwrap())
+        .build()
+        .unwrap();
+    for (calls, http) in [named, proxied].into_iter().enumerate() {
+        let session = SessionBuilder::new(SCHEMES, Some("http://acme.test"))
+            .credential("bearerAuth", Credential::bearer("hush"))
+            .allow_insecure_http()
+            .retry(Retry::none())
+            .http_client(http)
+            .build()
+            .unwrap();
+        let reply = mint(&session, "u", CallOptions::new()).await.unwrap();
+        assert_eq!((reply.body().expires_in, server.requests()), (1, calls + 1));
+    }
+}
+
+/// A server of another protocol behind an https address: the handshake fails, so that nothing was sent.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[tokio::test]
+async fn tls_that_fails_was_no_connection() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    let hello = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut hello = [0; 3];
+        tokio::io::AsyncReadExt::read_exact(&mut stream, &mut hello)
+            .await
+            .unwrap();
+        tokio::io::AsyncWriteExt::write_all(&mut stream, b"220 mail.example.com ESMTP\r\n")
+            .await
+            .unwrap();
+        hello
+    });
+    let session = builder(&url).retry(Retry::none()).build().unwrap();
+    let error = mint(&session, "u", CallOptions::new()).await.unwrap_err();
+    assert!(matches!(error, Error::Connect(_)), "{error:?}");
+    assert_eq!(error.phase(), Phase::Connecting);
+    assert!(!error.was_sent() && error.is_retryable());
+    // A TLS record that holds a handshake (RFC 8446, section 5.1): credentials do not go out in the clear.
+    assert_eq!(hello.await.unwrap()[..2], [0x16, 0x03]);
+    // Whose words these are tells which library it was.
+    let causes = std::iter::successors(std::error::Error::source(&error), |cause| cause.source());
+    let causes: Vec<String> = causes.map(ToString::to_string).collect();
+    let library = if cfg!(not(feature = "native-tls")) {
+        "InvalidContentType"
+    } else if cfg!(target_os = "linux") {
+        "SSL routines"
+    } else {
+        ""
+    };
+    assert!(causes.concat().contains(library), "{causes:?}");
+}
