@@ -82,12 +82,13 @@ impl BaseUrl {
     /// Whether the host is this machine: what is sent there cannot be read on the way.
     pub(crate) fn is_loopback(&self) -> bool {
         let host = self.host();
-        let address = host.trim_start_matches('[').trim_end_matches(']');
-        host.eq_ignore_ascii_case("localhost") || address.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+        host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
     }
 
+    /// A name or an address, without the brackets that an IPv6 address has in a URL.
     pub(crate) fn host(&self) -> &str {
-        self.url.host_str().unwrap_or_default()
+        let host = self.url.host_str().unwrap_or_default();
+        host.trim_start_matches('[').trim_end_matches(']')
     }
 
     #[cfg(feature = "tracing")]

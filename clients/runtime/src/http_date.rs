@@ -57,7 +57,7 @@ fn days_before(year: u64) -> u64 {
 
 /// The month is counted from 0.
 fn days_in(month: usize, year: u64) -> u64 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         1 if is_leap => 29,
         1 => 28,
