@@ -288,6 +288,20 @@ impl ClientBuilder {
         self
     }
 
+    /// Lets so many requests of this client and its clones be under way at once, and others wait for their
+    /// turn; 100 unless set.
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.session = self.session.max_in_flight(requests);
+        self
+    }
+
+    /// Asks for gzip and decodes it; off unless set.
+    #[cfg(feature = "gzip")]
+    pub fn gzip(mut self, accept: bool) -> Self {
+        self.session = self.session.gzip(accept);
+        self
+    }
+
     /// Sends with this `reqwest` client: for a proxy, roots of trust or a resolver of one's own. It should not
     /// follow redirects, which would carry the request elsewhere.
     pub fn http_client(mut self, client: specloom_runtime::reqwest::Client) -> Self {
