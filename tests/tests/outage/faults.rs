@@ -112,8 +112,10 @@ const FAULTS: &[Fault] = &[
         steps: |good| vec![good.whole("application/json", " \r\n")] },
     Fault { name: "JSON of another shape", requests: 1, kind: "UnexpectedShape", answered: Documented,
         steps: |good| vec![good.whole("application/json", &format!("\"{BODY}\""))] },
-    Fault { name: "JSON nested without end", requests: 1, kind: "NotJson", answered: Documented,
+    Fault { name: "JSON nested without end", requests: 1, kind: "TruncatedBody", answered: Documented,
         steps: |good| vec![good.whole("application/json", &"[".repeat(500_000))] },
+    Fault { name: "JSON nested too deep", requests: 1, kind: "UnexpectedShape", answered: Documented,
+        steps: |good| vec![good.whole("application/json", &["[".repeat(400_000), "]".repeat(400_000)].concat())] },
 
     Fault { name: "a redirect to itself", requests: 1, kind: "UndocumentedStatus", answered: With(307),
         steps: |_| vec![say("HTTP/1.1 307 X\r\nlocation: /\r\ncontent-length: 0\r\n\r\n")] },
