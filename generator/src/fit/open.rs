@@ -50,6 +50,10 @@ fn open(schema: &mut Value) {
     let binary = is_binary(schema);
     let object = object_mut(schema);
     object.retain(|key, _| !DROPPED.contains(&key.as_str()));
+    if !structure {
+        // A map has no fields to be required; the engine would make a struct without any of it in a union.
+        object.remove("required");
+    }
     match kind.as_deref() {
         Some("string") if binary => {}
         Some("integer") if unsigned => {}
@@ -107,6 +111,11 @@ fn facets(schema: &Value) -> Vec<String> {
     }
     if let Some(step) = number("multipleOf") {
         lines.push(format!("A multiple of {step}."));
+    }
+    let required = schema.get("required").and_then(Value::as_array);
+    if let Some(names) = required.filter(|names| !is_struct(schema) && !names.is_empty()) {
+        let names: Vec<String> = names.iter().map(|name| code(&plain(name))).collect();
+        lines.push(format!("Required: {}.", names.join(", ")));
     }
     if is_true(schema, "uniqueItems") {
         lines.push("Each item at most once.".into());

@@ -10,6 +10,7 @@ mod diff;
 mod fetch;
 mod generate;
 mod list;
+mod mutations;
 mod support;
 mod r#try;
 mod update;
