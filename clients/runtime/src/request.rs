@@ -93,7 +93,9 @@ impl Request {
                 if !self.path.contains(&expression) {
                     return Err(self.invalid(parameter.name, "is not in the path template"));
                 }
-                self.path = Cow::Owned(self.path.replace(&expression, &text));
+                let path = self.path.replace(&expression, &text);
+                BaseUrl::check(&path).map_err(|why| self.invalid(parameter.name, why))?;
+                self.path = Cow::Owned(path);
             }
             (Place::Path, None) => {
                 return Err(Failure::from(MissingValue(parameter.name)).operation_is(self.operation));
@@ -223,7 +225,7 @@ impl Request {
         let base =
             base.map_err(|why| Failure::new(Kind::InvalidValue, format!("the operation's server {why}")))?;
         BaseUrl::check(&self.path)
-            .map_err(|why| Failure::new(Kind::InvalidValue, format!("the path's parameters {why}")))?;
+            .map_err(|why| Failure::new(Kind::InvalidValue, format!("the path of the operation {why}")))?;
         let mut headers = self.headers;
         if !self.operation.accept.is_empty() {
             let accept = constant(self.operation.accept);

@@ -319,7 +319,7 @@ async fn what_cannot_be_sent_is_refused_by_name() {
         (
             "..",
             CallOptions::new(),
-            "`mint_token`: the path's parameters would make a path segment `.` or `..`, which no HTTP client can send",
+            "`mint_token`: `userId` would make a path segment `.` or `..`, which no HTTP client can send",
         ),
         (
             "u",
