@@ -34,6 +34,17 @@ pub fn lines(comparison: &Comparison) -> Vec<String> {
     lines
 }
 
+/// What was accepted, for people who read the whole list of findings.
+pub fn accepted(comparison: &Comparison) -> Option<String> {
+    let waived: Vec<&str> = comparison
+        .changes
+        .iter()
+        .filter(|change| comparison.is_waived(change))
+        .map(|change| change.fingerprint.as_str())
+        .collect();
+    (!waived.is_empty()).then(|| format!("Accepted by waivers in `vendor.toml`: {}.\n", waived.join(", ")))
+}
+
 /// How to waive each finding that breaks the wire; its sentence says what happens.
 pub fn waivable(comparison: &Comparison) -> Vec<String> {
     comparison

@@ -42,16 +42,17 @@ impl<'a> Node<'a> {
         items.iter().enumerate().map(node).collect()
     }
 
-    /// The members of an object, in the document's order; none when it is something else.
+    /// The members of an object by name; none when it is something else. Which of several alike is the first must not
+    /// depend on how the document is written.
     pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
         let member = |(key, value): (&'a String, &'a Value)| {
             let pointer = pointer::join(&self.pointer, key);
             (key.as_str(), Self { value, pointer })
         };
-        self.value
-            .as_object()
-            .map(|map| map.iter().map(member).collect())
-            .unwrap_or_default()
+        let members = self.value.as_object().into_iter().flatten().map(member);
+        let mut members: Vec<_> = members.collect();
+        members.sort_unstable_by_key(|(key, _)| *key);
+        members
     }
 
     /// The raw member `key`.

@@ -64,8 +64,10 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
     };
     terminal.line(format!("credentials: {}", list(&summary.credentials)));
     terminal.line(format!("servers: {}", list(&summary.servers)));
+    let suggestions = inputs.iter().any(|input| input.name.ends_with("/overlay.yaml"));
+    let overlay = if suggestions { " and overlay.yaml" } else { "" };
     terminal.line(format!(
-        "next: read specs/{name}/vendor.toml and overlay.yaml, then run `cargo xtask generate {name}`"
+        "next: read specs/{name}/vendor.toml{overlay}, then run `cargo xtask generate {name}`"
     ));
     Ok(Outcome::Fine)
 }

@@ -36,7 +36,10 @@ pub(super) fn run(args: &Diff, context: &mut Context<'_>) -> Result<Outcome, Fai
             Err(failed) => failures.extend(failed.0),
         }
     }
-    print(&comparisons, args.format, context.terminal);
+    // Of what could not be compared, nobody is to read that nothing changed.
+    if failures.is_empty() || !comparisons.is_empty() {
+        print(&comparisons, args.format, context.terminal);
+    }
     if !failures.is_empty() {
         return Err(Failures(failures));
     }
@@ -156,6 +159,9 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
                 comparisons.iter().partition(|one| !one.changes.is_empty());
             for comparison in changed {
                 terminal.line(render::markdown(&comparison.name, &comparison.changes));
+                if let Some(waived) = findings::accepted(comparison) {
+                    terminal.line(waived);
+                }
             }
             // One line for all of them: a pull request is about what does change.
             let same: Vec<&str> = same.iter().map(|comparison| comparison.name.as_str()).collect();

@@ -80,9 +80,17 @@ fn a_waived_finding_does_not_count_and_a_waiver_without_finding_is_an_error() {
         "{ran:?}"
     );
 
+    let markdown = bench.read_api(&["diff", "--format", "markdown"]).out;
+    let accepted = format!("\nAccepted by waivers in `vendor.toml`: {fingerprint}.\n");
+    assert!(markdown.contains(&accepted), "{markdown}");
+
     bench.write("specs/acme/page.json", &page("name", "token!"));
     let ran = bench.read_api(&["diff"]);
-    assert_eq!(ran.status, 2);
+    assert_eq!(
+        (ran.status, ran.out.as_str()),
+        (2, ""),
+        "nothing says that nothing changed"
+    );
     let problem = format!("specs/acme/vendor.toml: the waiver of `{fingerprint}` matches no finding");
     assert!(ran.err.contains(&problem), "{ran:?}");
 }
