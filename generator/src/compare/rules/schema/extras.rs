@@ -1,7 +1,8 @@
 //! `additionalProperties`: what else an object may hold, and the values of maps.
 //!
-//! Absent, `true` and `{}` mean anything. Readers are tolerant and ignore what they do not know, so in responses only
-//! maps matter, whose values have a type. In requests, an object that becomes closed refuses what old clients could add.
+//! Absent, `true` and `{}` mean anything; said explicitly beside `properties`, the struct has a field for it. Readers are
+//! tolerant and ignore what they do not know, so on the wire only maps matter in responses, whose values have a type. In
+//! requests, an object that becomes closed refuses what old clients could add.
 
 use serde_json::Value;
 
@@ -20,6 +21,12 @@ rules! {
         "Old clients may send values of any type; the map's values have a type now.";
     REQUEST_EXTRAS_UNTYPED = Request "request-additional-properties-untyped", Compatible, Major,
         "What old clients send is still accepted; the map's values may be anything.";
+    REQUEST_EXTRAS_KEPT = Request "request-additional-properties-kept", Compatible, Minor,
+        "What old clients send is still accepted; the struct has a field for further properties now.";
+    REQUEST_EXTRAS_DROPPED = Request "request-additional-properties-dropped", Compatible, Major,
+        "What old clients send is still accepted; the struct's field for further properties is gone.";
+    REQUEST_EXTRAS_CLOSED = Request "request-additional-properties-closed", Breaking, Major,
+        "Old clients may send properties that are not listed; the struct's field for them is gone.";
     RESPONSE_OBJECT_CLOSED = Response "response-object-closed", Compatible, Patch,
         "Less comes than old clients can read.";
     RESPONSE_OBJECT_OPENED = Response "response-object-opened", Compatible, Patch,
@@ -28,6 +35,12 @@ rules! {
         "Old clients read values of any type; the map's values have a type now.";
     RESPONSE_EXTRAS_UNTYPED = Response "response-additional-properties-untyped", Breaking, Major,
         "Old clients cannot read values of every type; the map's values may be anything.";
+    RESPONSE_EXTRAS_KEPT = Response "response-additional-properties-kept", Compatible, Minor,
+        "Readers ignore properties that they do not know; the struct has a field for them now.";
+    RESPONSE_EXTRAS_CLOSED = Response "response-additional-properties-closed", Compatible, Major,
+        "Less comes than old clients can read; the struct's field for further properties is gone.";
+    RESPONSE_EXTRAS_DROPPED = Response "response-additional-properties-dropped", Compatible, Major,
+        "Old clients can still read what comes; the struct's field for further properties is gone.";
 }
 
 mirrors! {
@@ -35,6 +48,9 @@ mirrors! {
     OPENED = REQUEST_OBJECT_OPENED | RESPONSE_OBJECT_OPENED;
     TYPED = REQUEST_EXTRAS_TYPED | RESPONSE_EXTRAS_TYPED;
     UNTYPED = REQUEST_EXTRAS_UNTYPED | RESPONSE_EXTRAS_UNTYPED;
+    KEPT = REQUEST_EXTRAS_KEPT | RESPONSE_EXTRAS_KEPT;
+    DROPPED = REQUEST_EXTRAS_DROPPED | RESPONSE_EXTRAS_DROPPED;
+    SHUT = REQUEST_EXTRAS_CLOSED | RESPONSE_EXTRAS_CLOSED;
 }
 
 #[derive(PartialEq, Eq)]
@@ -53,17 +69,31 @@ fn extras(value: Option<&Value>) -> Extras {
     }
 }
 
+/// Whether a schema's struct has a field for what it does not name: it has names, and says that there may be more.
+fn keeps(properties: Option<&Value>, extras: Option<&Value>) -> bool {
+    let named = matches!(properties, Some(Value::Object(properties)) if !properties.is_empty());
+    named && matches!(extras, Some(Value::Bool(true) | Value::Object(_)))
+}
+
 /// Compares `additionalProperties`; `member` is the keyword.
 pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handled {
     let site = &task.site;
     let place = &site.location;
     let key = "additionalProperties";
+    let kept = keeps(site.before("properties"), site.before(key));
+    let keeps = keeps(site.after("properties"), site.after(key));
     let (mirror, verb): (&Mirror, _) = match (extras(site.before(key)), extras(site.after(key))) {
         (Extras::Typed, Extras::Typed) => return enqueue(walk, member.clone().step("{}"), Slot::body()),
         (Extras::Open, Extras::Typed) | (Extras::Closed, Extras::Typed) => {
             (&TYPED, "now has values of one type")
         }
         (Extras::Typed, Extras::Open) => (&UNTYPED, "may now hold values of any type"),
+        (_, Extras::Closed) if kept => (&SHUT, "can hold nothing else any more"),
+        (_, Extras::Open) if keeps && !kept => (&KEPT, "says that it may hold other properties"),
+        (Extras::Open, Extras::Open) if kept && !keeps => (
+            &DROPPED,
+            "does not say any more that it may hold other properties",
+        ),
         (_, Extras::Closed) if extras(site.before(key)) != Extras::Closed => {
             (&CLOSED, "can hold nothing else any more")
         }
