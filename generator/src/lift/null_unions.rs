@@ -3,25 +3,52 @@
 //! ```yaml
 //! anyOf: [{type: string}, {type: 'null'}]            # {type: string, nullable: true}
 //! anyOf: [{$ref: '#/…/A'}, {type: 'null'}]           # anyOf: [{$ref: '#/…/A'}, {enum: [null]}]
+//! anyOf: [{$ref: '#/…/A'}, {nullable: true}]         # the same, in a document of OpenAPI 3.0
 //! ```
 
 use serde_json::Value;
 
 use super::model::schemas;
 use super::pass::{Log, Pass};
-use super::schema::{Object, excludes_null, is_null_schema, null_schema};
+use super::schema::{Object, excludes_null, is_annotation, is_null_schema, null_schema};
 
 pub(super) const PASS: Pass = Pass {
     id: "null-unions",
     why: "a union with null is an ordinary schema that is nullable",
     run: |document, log| {
+        let version = document.get("openapi").and_then(Value::as_str);
+        let has_nullable = version.is_some_and(|version| version.starts_with("3.0"));
         schemas(document, &mut |pointer, schema| {
             for keyword in ["anyOf", "oneOf"] {
+                if has_nullable {
+                    spell_out(schema, keyword, pointer, log);
+                }
                 join(schema, keyword, pointer, log);
             }
         });
     },
 };
+
+/// `{nullable: true}` says nothing by the letter of OpenAPI 3.0.3. As a member of a union it is how generators of such
+/// documents say null, and by the letter the whole union would be any value.
+fn spell_out(schema: &mut Object, keyword: &str, pointer: &str, log: &mut Log<'_>) {
+    let Some(Value::Array(members)) = schema.get_mut(keyword) else {
+        return;
+    };
+    let mut found = false;
+    for member in members {
+        let Value::Object(object) = member else { continue };
+        let only = object.keys().all(|key| key == "nullable" || is_annotation(key));
+        if only && object.get("nullable") == Some(&Value::Bool(true)) {
+            *member = null_schema();
+            found = true;
+        }
+    }
+    if found {
+        let what = "a member of the union that only says `nullable` is taken for null";
+        log.inferred(pointer, what);
+    }
+}
 
 fn join(schema: &mut Object, keyword: &str, pointer: &str, log: &mut Log<'_>) {
     let Some(Value::Array(members)) = schema.get_mut(keyword) else {
@@ -105,4 +132,36 @@ fn has_no_composition(schema: &Object) -> bool {
     !["$ref", "allOf", "anyOf", "oneOf", "not"]
         .iter()
         .any(|keyword| schema.contains_key(*keyword))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn after(version: &str, union: Value) -> (Value, Vec<String>) {
+        let mut document = json!({"openapi": version, "components": {"schemas": {"A": union}}});
+        let mut notes = Vec::new();
+        PASS.run(&mut document, &mut notes);
+        let told = notes.iter().map(|note| note.what.clone()).collect();
+        (document["components"]["schemas"]["A"].take(), told)
+    }
+
+    #[test]
+    fn a_member_that_only_says_nullable_is_null_where_the_version_has_the_word() {
+        let union = || json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"nullable": true, "description": "None."}]});
+        let (said, notes) = after("3.0.1", union());
+        assert_eq!(
+            said,
+            json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"enum": [null]}]})
+        );
+        assert_eq!(
+            notes,
+            ["a member of the union that only says `nullable` is taken for null"]
+        );
+        assert_eq!(after("3.1.0", union()), (union(), Vec::new()));
+        let typed = || json!({"anyOf": [{"type": "string", "nullable": true}, {"type": "integer"}]});
+        assert_eq!(after("3.0.1", typed()), (typed(), Vec::new()));
+    }
 }
