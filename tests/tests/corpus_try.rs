@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use specloom::{Source, Sources, Vendor};
 use specloom_tests::corpus;
@@ -78,6 +79,9 @@ const REFUSED: &[(&str, &str)] = &[
 /// Larger documents take minutes each without optimisation; `SPECLOOM_CORPUS_LARGE=1` tries them, too.
 const LARGE: u64 = 400_000;
 
+/// The time that is enough for a document, without optimisation and with others beside it.
+const SLOW: Duration = Duration::from_secs(60);
+
 fn tried(path: &Path) -> Result<usize, String> {
     let vendor = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'Calls Acme'\n";
     let sources = Sources {
@@ -94,6 +98,11 @@ fn tried(path: &Path) -> Result<usize, String> {
         }
         Err(_) => Err("PANIC".into()),
     }
+}
+
+/// Tells whoever runs the measure, whether or not it passes.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 #[test]
@@ -120,7 +129,11 @@ fn every_document_gives_a_client_or_a_reason() {
             let work = || {
                 while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                    let start = Instant::now();
                     let outcome = tried(path);
+                    if start.elapsed() > SLOW {
+                        say(&format!("slow: {name}: {:.0} s", start.elapsed().as_secs_f64()));
+                    }
                     outcomes.lock().unwrap().insert(name, outcome);
                 }
             };
@@ -135,13 +148,18 @@ fn every_document_gives_a_client_or_a_reason() {
         .iter()
         .filter_map(|(name, outcome)| Some((name.as_str(), outcome.as_ref().err()?.as_str())))
         .collect();
-    let _ = writeln!(
-        std::io::stderr(),
+    say(&format!(
         "corpus: {} documents, {} clients, {} refused",
         outcomes.len(),
         outcomes.len() - refused.len(),
         refused.len()
-    );
+    ));
+    for (name, reason) in &refused {
+        say(&format!(
+            "  {name}: {}",
+            reason.lines().next().unwrap_or_default()
+        ));
+    }
     let mut unexpected = Vec::new();
     for (name, reason) in &refused {
         match REFUSED.iter().find(|(listed, _)| listed == name) {
