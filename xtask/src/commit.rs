@@ -8,7 +8,6 @@
 //! The next run starts with `cargo`, which loads no workspace that has half a crate in it. So a directory comes and goes
 //! as a whole, and a file is replaced without ever being absent.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,13 +15,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::Failure;
+use crate::steps::{Step, exists, parents, steps};
+
+pub use crate::steps::Changes;
 
 /// Directory below the root that holds what is being written.
 pub const STAGING: &str = ".specloom";
 const JOURNAL: &str = "journal.toml";
-
-/// New contents by path below the root, with `/`; `None` removes the file.
-pub type Changes = BTreeMap<String, Option<Vec<u8>>>;
 
 /// What is being moved, written before anything is.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -37,17 +36,6 @@ struct Moved {
     path: String,
     /// Whether there was such a file or directory before.
     existed: bool,
-}
-
-/// What is moved in one step.
-#[derive(Debug)]
-enum Step<'a> {
-    /// A file is written, or removed.
-    File(Option<&'a [u8]>),
-    /// A directory that does not exist comes with these files, by path below it.
-    Come(BTreeMap<&'a str, &'a [u8]>),
-    /// A directory goes in which nothing is left.
-    Go,
 }
 
 /// The right to change the files below a root; held by one process at a time.
@@ -126,7 +114,7 @@ impl Guard {
         let (new, old) = (self.staging("new"), self.staging("old"));
         fs::create_dir_all(&new)?;
         fs::create_dir_all(&old)?;
-        let steps = self.steps(changes);
+        let steps = steps(&self.root, changes);
         for (number, step) in steps.values().enumerate() {
             let staged = new.join(number.to_string());
             match step {
@@ -173,59 +161,6 @@ impl Guard {
         // The change has happened. What is left to do is housekeeping that the next run would do as well.
         self.clear();
         Ok(())
-    }
-
-    /// The changes as what is moved in one step each, by path.
-    fn steps<'a>(&self, changes: &'a Changes) -> BTreeMap<&'a str, Step<'a>> {
-        let mut steps = BTreeMap::new();
-        for (path, contents) in changes {
-            if let Some(contents) = contents {
-                let top = parents(path)
-                    .filter(|parent| !exists(&self.root.join(parent)))
-                    .last();
-                if let Some(top) = top {
-                    let step = steps.entry(top).or_insert_with(|| Step::Come(BTreeMap::new()));
-                    if let Step::Come(files) = step {
-                        files.insert(&path[top.len() + 1..], contents);
-                    }
-                    continue;
-                }
-            } else {
-                // Up to the second level: `clients/` itself stays.
-                let emptied = parents(path)
-                    .filter(|parent| parent.contains('/') && self.is_emptied(parent, changes))
-                    .last();
-                if let Some(emptied) = emptied {
-                    steps.insert(emptied, Step::Go);
-                    continue;
-                }
-            }
-            steps.insert(path.as_str(), Step::File(contents.as_deref()));
-        }
-        steps
-    }
-
-    /// Whether nothing is in a directory, or to come, but what is removed.
-    fn is_emptied(&self, directory: &str, changes: &Changes) -> bool {
-        let Ok(entries) = fs::read_dir(self.root.join(directory)) else {
-            return false;
-        };
-        let gone = |entry: io::Result<fs::DirEntry>| {
-            let Ok(entry) = entry else { return false };
-            let Ok(name) = entry.file_name().into_string() else {
-                return false;
-            };
-            let path = format!("{directory}/{name}");
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => self.is_emptied(&path, changes),
-                _ => changes.get(&path) == Some(&None),
-            }
-        };
-        let below = format!("{directory}/");
-        let mut coming = changes.iter().filter(|(path, _)| path.starts_with(&below));
-        !self.root.join(directory).is_symlink()
-            && coming.all(|(_, contents)| contents.is_none())
-            && entries.into_iter().all(gone)
     }
 
     /// A directory where a file should be is somebody's work, and what a linked directory holds is not below the root.
@@ -318,14 +253,4 @@ fn write(path: &Path, contents: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(contents)?;
     file.sync_all()
-}
-
-/// `a/b/c` → `a/b`, `a`.
-fn parents(path: &str) -> impl Iterator<Item = &str> {
-    path.rmatch_indices('/').map(|(at, _)| &path[..at])
-}
-
-/// Whether there is anything at `path`, be it a symbolic link to nowhere.
-fn exists(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
 }

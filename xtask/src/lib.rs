@@ -27,6 +27,7 @@ pub mod revision;
 pub mod scaffold;
 pub mod specs;
 pub mod standalone;
+mod steps;
 pub mod summary;
 pub mod terminal;
 pub mod unified;

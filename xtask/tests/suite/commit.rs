@@ -62,6 +62,9 @@ fn a_run_that_dies_between_any_two_moves_is_undone_by_the_next() {
             break;
         }
         drop(guard);
+        // What starts the next run must find each file, old or new, and each directory with all it is to have.
+        assert!(["old", "new"].contains(&bench.read("a/changed.txt").as_str()));
+        assert_eq!(bench.path("b").exists(), bench.path("b/deep/added.txt").exists());
         assert!(xtask::commit::interrupted(bench.root()));
         drop(Guard::take(bench.root()).unwrap());
         assert_eq!(bench.snapshot(), snapshot, "killed at step {died}");
@@ -70,6 +73,55 @@ fn a_run_that_dies_between_any_two_moves_is_undone_by_the_next() {
     }
     // A directory and four files.
     assert_eq!(died, 5);
+}
+
+#[test]
+fn a_directory_in_which_nothing_is_left_goes_at_once_and_comes_back() {
+    let bench = Bench::new();
+    for file in [
+        "clients/acme/Cargo.toml",
+        "clients/acme/src/lib.rs",
+        "clients/own/Cargo.toml",
+        "clients/own/.mine",
+    ] {
+        bench.write(file, "old");
+    }
+    bench.age();
+    let snapshot = bench.snapshot();
+    let removed: Changes = ["acme/Cargo.toml", "acme/src/lib.rs", "own/Cargo.toml"]
+        .map(|file| (format!("clients/{file}"), None))
+        .into();
+    let (guard, _) = Guard::take(bench.root()).unwrap();
+    let mut steps = Vec::new();
+    let killed = catch_unwind(AssertUnwindSafe(|| {
+        guard.apply(&removed, |path| {
+            assert!(steps.is_empty(), "killed");
+            steps.push(path.to_owned());
+        })
+    }));
+    assert!(killed.is_err());
+    assert_eq!(steps, ["clients/acme"]);
+    assert!(!bench.path("clients/acme").exists());
+    drop(guard);
+    let (guard, restored) = Guard::take(bench.root()).unwrap();
+    assert!(restored);
+    assert_eq!(bench.snapshot(), snapshot);
+    guard.apply(&removed, |_| {}).unwrap();
+    assert!(!bench.path("clients/acme").exists());
+    assert_eq!(bench.read("clients/own/.mine"), "old");
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_explained() {
+    let bench = Bench::with(&["acme"]);
+    bench.write(".specloom/journal.toml", "torn");
+    let ran = bench.run(&["check"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("`journal.toml` is not readable"), "{ran:?}");
+    assert!(
+        ran.err.contains("look at what has changed (`git status`)"),
+        "{ran:?}"
+    );
 }
 
 #[test]

@@ -162,9 +162,25 @@ fn a_vendor_that_is_gone_takes_its_client_along() {
         out.contains("globex      3 files removed (the vendor is gone from specs/)"),
         "{out}"
     );
+    assert!(out.contains("! a Cargo.toml that names clients/globex"), "{out}");
+    assert!(!out.contains("still holds"), "{out}");
     assert!(!bench.path("clients/globex").exists());
     assert!(bench.path("clients/runtime/Cargo.toml").exists());
     assert!(!bench.read("specs/specs.lock").contains("globex"));
+}
+
+#[test]
+fn a_client_that_cannot_go_whole_is_told() {
+    let bench = Bench::with(&["acme"]);
+    bench.fine(&["generate"]);
+    bench.write("clients/acme/.notes", "mine\n");
+    fs::remove_dir_all(bench.path("specs/acme")).unwrap();
+    let out = bench.fine(&["generate"]);
+    assert!(
+        out.contains("! clients/acme still holds files that were not generated"),
+        "{out}"
+    );
+    assert_eq!(bench.read("clients/acme/.notes"), "mine\n");
 }
 
 #[test]

@@ -56,6 +56,31 @@ fn writes_a_crate_that_stands_alone_and_writes_it_again() {
 }
 
 #[test]
+fn notes_that_say_the_same_are_one_unless_all_are_asked_for() {
+    let bench = Bench::acme("name", "token");
+    let page = bench
+        .read("specs/acme/page.json")
+        .replace("\"type\": \"string\"", "\"type\": [\"string\"]");
+    bench.write("specs/acme/page.json", &page.replace("3.0.3", "3.1.0"));
+    let page = bench.path("specs/acme/page.json");
+    let ran = bench.read_api(&["try", page.to_str().unwrap()]);
+    let notes = |out: &str| {
+        out.lines()
+            .skip_while(|line| !line.starts_with("notes: "))
+            .count()
+            - 1
+    };
+    let all = bench.read_api(&["try", "-v", page.to_str().unwrap()]);
+    let count = format!("notes: {}\n", notes(&all.out));
+    assert!(
+        ran.out.contains(&count) && all.out.contains(&count),
+        "{ran:?}{all:?}"
+    );
+    assert!(notes(&ran.out) < notes(&all.out), "{ran:?}{all:?}");
+    assert!(ran.out.contains(" more places"), "{ran:?}");
+}
+
+#[test]
 fn a_directory_with_something_else_is_left_alone() {
     let bench = Bench::new();
     bench.write("page.md", "page\n");
