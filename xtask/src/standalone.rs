@@ -47,7 +47,7 @@ fn absolute(dependencies: &mut dyn TableLike, place: &Path) {
 }
 
 /// `/a/b/../c` → `/a/c`, without asking the disk: `b` need not exist.
-fn normal(path: &Path) -> PathBuf {
+pub fn normal(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut normal, part| {
         match part {
             Component::ParentDir => {

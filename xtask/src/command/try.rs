@@ -15,7 +15,7 @@ use crate::rebuild::Built;
 use crate::specs::Specs;
 use crate::summary::Summary;
 use crate::terminal::{DIM, STRONG, paint};
-use crate::workspace::read_bytes;
+use crate::workspace::{CLIENTS, Workspace, read_bytes};
 use crate::{Failure, Failures, Outcome, Terminal, plan, standalone};
 
 /// Most entries of a list that are shown.
@@ -27,6 +27,9 @@ const SHOWN: usize = 20;
 ///
 /// A page that fails, or a directory that cannot be or must not be written to.
 pub(super) fn run(args: &Try, context: &mut Context<'_>) -> Result<Outcome, Failures> {
+    if let Some(out) = &args.out {
+        outside(&context.workspace, out)?;
+    }
     let specs = specs(args)?;
     let name = specs.name.clone();
     let progress = context.terminal.progress(1, "generating");
@@ -35,14 +38,24 @@ pub(super) fn run(args: &Try, context: &mut Context<'_>) -> Result<Outcome, Fail
     let built = built?;
     show(&built, args.verbose, context.terminal);
     if let Some(out) = &args.out {
-        let runtime = context
-            .workspace
-            .root()
-            .join(crate::workspace::CLIENTS)
-            .join(name.as_str());
+        let runtime = context.workspace.root().join(CLIENTS).join(name.as_str());
         write(&built, &runtime, out, context.terminal)?;
     }
     Ok(Outcome::Fine)
+}
+
+/// What stands below `clients/` belongs to the workspace, which cargo does not load with a crate of its own in it.
+fn outside(workspace: &Workspace, out: &Path) -> Result<(), Failure> {
+    let full =
+        |path: &Path| standalone::normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    if full(out).starts_with(full(&workspace.root().join(CLIENTS))) {
+        return Err(Failure::new(
+            out.display().to_string(),
+            "the directory is for the workspace's own clients",
+            "name one elsewhere, or make the page a vendor's: `cargo xtask add NAME PAGE`",
+        ));
+    }
+    Ok(())
 }
 
 /// The page with a vendor made up around it.

@@ -98,6 +98,21 @@ fn a_directory_with_something_else_is_left_alone() {
 }
 
 #[test]
+fn the_workspaces_own_clients_are_left_alone() {
+    let bench = Bench::new();
+    bench.write("page.md", "page\n");
+    let before = bench.snapshot();
+    let page = bench.path("page.md");
+    for out in ["clients", "clients/acme", "specs/../clients/acme/deep"] {
+        let out = bench.path(out);
+        let ran = bench.run(&["try", page.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+        assert!(ran.err.contains("is for the workspace's own clients"), "{ran:?}");
+    }
+    assert_eq!(bench.snapshot(), before);
+}
+
+#[test]
 fn a_page_that_fails_or_is_not_there_writes_nothing() {
     let bench = Bench::new();
     bench.write("page.md", "broken\n");
