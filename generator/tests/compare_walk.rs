@@ -233,3 +233,25 @@ fn depth_is_no_problem() {
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].id, "response-type-changed");
 }
+
+/// A waiver of one long text does not accept another that starts like it.
+#[test]
+fn fingerprints_are_of_whole_values() {
+    let described = |end: &str| {
+        let mut document = document();
+        document["info"]["description"] = json!(format!("{}{end}", "word ".repeat(100)));
+        document
+    };
+    let fingerprint = |end: &str| {
+        let changes = compare(&described("."), &described(end));
+        assert_eq!(changes.len(), 1, "{changes:#?}");
+        assert!(
+            changes[0]
+                .after
+                .as_ref()
+                .is_some_and(|after| after.as_str().unwrap().len() < 200)
+        );
+        changes[0].fingerprint.clone()
+    };
+    assert_ne!(fingerprint("!"), fingerprint("?"));
+}
