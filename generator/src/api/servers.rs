@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::names::{Unique, pascal};
 use super::{PASS, Server, text};
+use crate::path_item::template_names;
 use crate::{Note, NoteKind};
 
 /// The document's absolute servers. A relative one, or one with a variable that has no default, cannot be called
@@ -24,6 +25,12 @@ pub(super) fn servers(document: &Value, notes: &mut Vec<Note>) -> Vec<Server> {
             let what = format!("server `{template}` is relative to the page; call it with `base_url`");
             notes.push(Note::new(NoteKind::Ignored, PASS, pointer, what));
             continue;
+        }
+        let choices = choices(template, &server["variables"]);
+        if !choices.is_empty() {
+            let what =
+                format!("server `{template}` is called with {choices}; call another one with `base_url`");
+            notes.push(Note::new(NoteKind::Ignored, PASS, pointer, what));
         }
         let description = text(server, "description");
         let name = description
@@ -97,6 +104,28 @@ fn substitute(template: &str, variables: &Value) -> Option<String> {
     Some(url)
 }
 
+/// The defaults of variables that may have other values, with those that the page lists.
+fn choices(template: &str, variables: &Value) -> String {
+    let choice = |name: &str| {
+        let variable = &variables[name];
+        let default = variable["default"].as_str()?;
+        let listed: Vec<&str> = variable["enum"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .filter(|value| *value != default)
+            .collect();
+        match variable["enum"] {
+            Value::Null => Some(format!("`{name}: {default}`")),
+            _ if listed.is_empty() => None,
+            _ => Some(format!("`{name}: {default}` and not {}", listed.join(", "))),
+        }
+    };
+    let choices: Vec<String> = template_names(template).filter_map(choice).collect();
+    choices.join(", ")
+}
+
 /// Enough of a description to name a variant by: its first line, at most six words.
 fn first_words(description: &str) -> String {
     let line = description.lines().next().unwrap_or_default();
@@ -118,6 +147,33 @@ fn host(url: &str) -> String {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn what_a_variable_could_say_else_is_noted() {
+        let server = |region: Value| {
+            let document =
+                json!({"servers": [{"url": "https://{region}.acme.test", "variables": {"region": region}}]});
+            let mut notes = Vec::new();
+            let url = servers(&document, &mut notes).remove(0).url;
+            let notes: Vec<String> = notes.into_iter().map(|note| note.what).collect();
+            (url, notes)
+        };
+        let called = |with: &str| {
+            format!(
+                "server `https://{{region}}.acme.test` is called with {with}; call another one with `base_url`"
+            )
+        };
+        let us = "https://us.acme.test".to_owned();
+        assert_eq!(
+            server(json!({"default": "us", "enum": ["us", "eu", "ap"]})),
+            (us.clone(), vec![called("`region: us` and not eu, ap")])
+        );
+        assert_eq!(
+            server(json!({"default": "us"})),
+            (us.clone(), vec![called("`region: us`")])
+        );
+        assert_eq!(server(json!({"default": "us", "enum": ["us"]})), (us, vec![]));
+    }
 
     #[test]
     fn an_operation_s_own_server_is_its_own() {
@@ -167,7 +223,7 @@ mod tests {
         );
         assert_eq!(
             notes.iter().map(|n| n.pointer.as_str()).collect::<Vec<_>>(),
-            ["/servers/2", "/servers/3"]
+            ["/servers/1", "/servers/2", "/servers/3"]
         );
     }
 }

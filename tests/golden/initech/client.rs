@@ -4,6 +4,7 @@
 // lowered: `nullable` of OpenAPI 3.0 is taken at its word (stale-nullable at /components/schemas/User/properties/admin)
 // inferred: the operation has no id; `create_session` is from its summary (operation-ids at /paths/~1sessions~1{user}/post)
 // inferred: `refresh_token` is taken for a secret (secrets at /components/schemas/Session/properties/refresh_token)
+// ignored: server `https://{region}.initech.test` is called with `region: eu`; call another one with `base_url` (plan at /servers/0)
 
 mod client {
 //! The client and its builder.
