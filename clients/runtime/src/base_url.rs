@@ -49,7 +49,8 @@ impl BaseUrl {
 
     /// Whether a path with percent-encoded values can be sent as it is, or why not.
     pub(crate) fn check(path: &str) -> Result<(), &'static str> {
-        if path.split('/').any(is_dot_segment) {
+        let may_hold_dots = path.contains(['.', '%']);
+        if may_hold_dots && path.split('/').any(is_dot_segment) {
             return Err("would make a path segment `.` or `..`, which no HTTP client can send");
         }
         Ok(())

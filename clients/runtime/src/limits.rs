@@ -1,5 +1,8 @@
 //! How long a call may take, how much of an answer it may hold in memory, and how many go out at once.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -62,10 +65,17 @@ impl Deadline {
     /// The future's output, or the setting that ended it. Checks the clock also when the future is always
     /// ready, as a body that trickles may be.
     pub(crate) async fn limit<F: Future>(&self, future: F) -> Result<F::Output, &'static str> {
-        match self.at {
-            None => Ok(future.await),
-            Some(at) if Instant::now() >= at => Err(self.name),
-            Some(at) => tokio::time::timeout_at(at, future).await.map_err(|_| self.name),
+        let Some(at) = self.at else {
+            return Ok(future.await);
+        };
+        if Instant::now() >= at {
+            return Err(self.name);
         }
+        let mut future = pin!(future);
+        // Most are ready at once, and need no timer.
+        if let Poll::Ready(output) = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await {
+            return Ok(output);
+        }
+        tokio::time::timeout_at(at, future).await.map_err(|_| self.name)
     }
 }
