@@ -192,6 +192,7 @@ impl SessionBuilder {
         let turns = Semaphore::new(limits.max_in_flight.clamp(1, Semaphore::MAX_PERMITS));
         Ok(Session(Arc::new(Shared {
             base,
+            fixed: Default::default(),
             everywhere: self.everywhere,
             credentials,
             http,

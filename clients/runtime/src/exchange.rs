@@ -2,6 +2,7 @@
 //!
 //! Ends with a whole answer, whatever its status, or with the failure of the last attempt.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::io;
 
@@ -214,7 +215,12 @@ impl<'a> Exchange<'a> {
     /// The request with this attempt's credentials.
     fn assemble(&self, authorization: &Authorization<'_>) -> Result<reqwest::Request, Failure> {
         let prepared = self.request;
-        let url = self.base().join(&prepared.path, &prepared.query);
+        let url = match prepared.path {
+            Cow::Borrowed(path) if prepared.base.is_none() && prepared.query.is_empty() => {
+                self.shared.fixed_url(path)
+            }
+            _ => self.base().join(&prepared.path, &prepared.query),
+        };
         let mut request = reqwest::Request::new(prepared.operation.method.clone(), url);
         let headers = request.headers_mut();
         // A clone would have no room for the credential and be copied again.

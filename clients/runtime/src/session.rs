@@ -1,10 +1,12 @@
 //! What the calls of one client share: server, credentials, HTTP connections, limits, turns, retry policy and
 //! budget.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use http::HeaderValue;
+use reqwest::Url;
 use tokio::sync::Semaphore;
 
 use crate::base_url::BaseUrl;
@@ -24,6 +26,8 @@ pub struct Session(pub(crate) Arc<Shared>);
 
 pub(crate) struct Shared {
     pub(crate) base: BaseUrl,
+    /// At `base`, the URLs of paths without parameters.
+    pub(crate) fixed: RwLock<BTreeMap<&'static str, Url>>,
     /// Whether operations with a server of their own are called at `base`, too.
     pub(crate) everywhere: bool,
     pub(crate) credentials: Store,
@@ -41,6 +45,19 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// The URL of a path without parameters, which is joined once and then known.
+    pub(crate) fn fixed_url(&self, path: &'static str) -> Url {
+        let known = self.fixed.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(url) = known.get(path) {
+            return url.clone();
+        }
+        drop(known);
+        let url = self.base.join(path, "");
+        let mut known = self.fixed.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(path, url.clone());
+        url
+    }
+
     /// The operation's own server, if its calls go there.
     pub(crate) fn own_base(&self, operation: &Operation) -> Result<Option<BaseUrl>, &'static str> {
         match operation.server {

@@ -24,14 +24,20 @@ impl Buffer {
         self.0.len()
     }
 
+    #[inline]
     pub(crate) fn extend(&mut self, more: &[u8]) {
-        let needed = self.0.len() + more.len();
-        if needed > self.0.capacity() {
-            let mut larger = Self::with_capacity(needed.max(2 * self.0.capacity()));
-            larger.0.extend_from_slice(&self.0);
-            *self = larger;
+        if more.len() > self.0.capacity() - self.0.len() {
+            self.grow(self.0.len() + more.len());
         }
         self.0.extend_from_slice(more);
+    }
+
+    /// Moves to a larger buffer; the old one is wiped.
+    #[cold]
+    fn grow(&mut self, needed: usize) {
+        let mut larger = Self::with_capacity(needed.max(2 * self.0.capacity()));
+        larger.0.extend_from_slice(&self.0);
+        *self = larger;
     }
 
     /// The content, to be wiped with its last reference.
@@ -45,9 +51,17 @@ impl Buffer {
 }
 
 impl io::Write for Buffer {
+    #[inline]
     fn write(&mut self, more: &[u8]) -> io::Result<usize> {
         self.extend(more);
         Ok(more.len())
+    }
+
+    /// As [`write`](Self::write), without the loop around it.
+    #[inline]
+    fn write_all(&mut self, more: &[u8]) -> io::Result<()> {
+        self.extend(more);
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -1,6 +1,8 @@
 //! How long a call through a generated client takes, side by side with the same call by hand.
 //!
 //! Criterion reports each; the ratio comes from calls made in turns, so that whatever else the machine does happens to both.
+//! Keep it on one core (`taskset -c 0`, on Linux): waking the server's thread on another takes longer than the call, and not
+//! always equally long.
 
 #[path = "../common/mod.rs"]
 mod common;
