@@ -13,11 +13,11 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use specloom_runtime::{
-    AnyError, CallOptions, Credential, CredentialsError, Decoded, Error, Method, Multipart, Operation,
-    Parameter, Session, SessionBuilder,
+    AnyError, CallOptions, Credential, CredentialsError, Error, Method, Multipart, Operation, Parameter,
+    Session, SessionBuilder,
 };
 use support::rude::Rude;
-use support::{MintError, SCHEMES, Token, builder, decode, list, mint, quick};
+use support::{MintError, SCHEMES, builder, decode, list, mint, quick};
 use tokio::net::TcpListener;
 
 static RECORD: Mutex<String> = Mutex::new(String::new());
