@@ -37,6 +37,9 @@ pub struct Request {
     body: Option<Bytes>,
 }
 
+/// The operation's own server, if its calls go there, or what is wrong with it.
+type OwnBase = Result<Option<BaseUrl>, &'static str>;
+
 /// A request that can be sent several times. Holds no credentials: each attempt adds its own.
 pub(crate) struct Prepared {
     /// The operation's own server, where it is not called at the client's.
@@ -186,9 +189,10 @@ impl Request {
         self,
         decode: impl FnOnce(&Payload) -> Decoded<T, E>,
     ) -> Result<Reply<T>, Error<E>> {
-        let own = self.session.0.own_base(self.operation).ok().flatten();
-        let trace = Trace::start(self.operation, own.as_ref().unwrap_or(&self.session.0.base));
-        let payload = trace.run(self.exchange(&trace)).await?;
+        let own = self.session.0.own_base(self.operation);
+        let called = own.as_ref().ok().and_then(Option::as_ref);
+        let trace = Trace::start(self.operation, called.unwrap_or(&self.session.0.base));
+        let payload = trace.run(self.exchange(own, &trace)).await?;
         let decoded = decode(&payload);
         let result = payload.finish(decoded);
         if let Some(failure) = result.as_ref().err().and_then(Error::failure) {
@@ -197,9 +201,9 @@ impl Request {
         result
     }
 
-    async fn exchange(self, trace: &Trace) -> Result<Payload, Failure> {
+    async fn exchange(self, own: OwnBase, trace: &Trace) -> Result<Payload, Failure> {
         let (session, operation) = (self.session.clone(), self.operation);
-        let result = match self.prepare() {
+        let result = match self.prepare(own) {
             Ok(prepared) => exchange::run(&session.0, &prepared, trace).await,
             Err(failure) => Err(failure),
         };
@@ -210,7 +214,7 @@ impl Request {
         })
     }
 
-    fn prepare(mut self) -> Result<Prepared, Failure> {
+    fn prepare(mut self, own: OwnBase) -> Result<Prepared, Failure> {
         if let Some((name, _)) = self
             .path
             .split_once('{')
@@ -221,9 +225,8 @@ impl Request {
                 format!("`{name}` is required and was not set"),
             ));
         }
-        let base = self.session.0.own_base(self.operation);
         let base =
-            base.map_err(|why| Failure::new(Kind::InvalidValue, format!("the operation's server {why}")))?;
+            own.map_err(|why| Failure::new(Kind::InvalidValue, format!("the operation's server {why}")))?;
         BaseUrl::check(&self.path)
             .map_err(|why| Failure::new(Kind::InvalidValue, format!("the path of the operation {why}")))?;
         let mut headers = self.headers;
