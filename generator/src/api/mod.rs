@@ -19,6 +19,7 @@ use serde_json::Value;
 use crate::Note;
 
 pub use names::{pascal, snake, status_name};
+pub(crate) use parameters::OPERATION_METHODS;
 
 /// The security schemes of a document that a client can fill in, with the builder methods for them.
 pub(crate) fn schemes(document: &Value) -> Vec<Scheme> {

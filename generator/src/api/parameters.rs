@@ -7,8 +7,8 @@ use super::{Encoding, FILE, Location, PASS, Parameter, text};
 use crate::fit::rust_type;
 use crate::{Note, NoteKind};
 
-/// Methods and fields of every operation, which no parameter may be called.
-const OPERATION_METHODS: &[&str] = &[
+/// Methods of every operation, which no setter may be called.
+pub(crate) const OPERATION_METHODS: [&str; 11] = [
     "new",
     "body",
     "send",
@@ -18,17 +18,16 @@ const OPERATION_METHODS: &[&str] = &[
     "timeout",
     "retry",
     "idempotency_key",
-    "session",
-    "call",
     "decode",
-    // A variable of `send_reply`, next to which the parameters' are.
-    "request",
     "clone",
 ];
 
+/// Fields of every operation, and a variable of `send_reply`: the parameters' stand next to them.
+const OPERATION_FIELDS: [&str; 3] = ["session", "call", "request"];
+
 /// The parameters of an operation, required ones first, otherwise in the page's order.
 pub(super) fn parameters(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<Parameter> {
-    let mut idents = Unique::without(OPERATION_METHODS);
+    let mut idents = Unique::without(&[&OPERATION_METHODS[..], &OPERATION_FIELDS].concat());
     let mut parameters = Vec::new();
     for (index, parameter) in operation["parameters"]
         .as_array()

@@ -5,22 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::format_ident;
 use syn::visit_mut::VisitMut;
 
-use crate::api::Parameter;
-
-/// Methods of every operation, which no setter of a body's property may be called.
-const OPERATION_METHODS: &[&str] = &[
-    "body",
-    "send",
-    "send_reply",
-    "send_blocking",
-    "header",
-    "timeout",
-    "retry",
-    "idempotency_key",
-    "new",
-    "decode",
-    "clone",
-];
+use crate::api::{OPERATION_METHODS, Parameter};
 
 /// One setter of a type's builder.
 #[derive(Debug, Clone)]
@@ -95,7 +80,7 @@ pub(crate) fn on_operation<'a>(
     parameters: &[Parameter],
 ) -> Vec<(syn::Ident, &'a Setter)> {
     let properties = properties.into_iter();
-    let mut taken: BTreeSet<String> = OPERATION_METHODS.iter().map(|name| (*name).to_owned()).collect();
+    let mut taken: BTreeSet<String> = OPERATION_METHODS.map(str::to_owned).into();
     taken.extend(parameters.iter().map(|parameter| parameter.ident.clone()));
     // Names that need nothing in front come first: `body_id` is the property of that name, if there is one.
     let kept: BTreeSet<String> = properties
