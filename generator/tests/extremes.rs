@@ -2,19 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod acme;
+
 use serde_json::{Value, json};
-use specloom::{Generated, Source, Sources, Vendor};
+use specloom::Generated;
 
 fn generate(document: &Value) -> Generated {
-    let vendor =
-        "name = \"Acme\"\ncrate = \"acme-client\"\nversion = \"0.1.0\"\ndescription = \"Calls Acme\"\n";
-    specloom::generate(&Sources {
-        page: Source::new("acme.json", document.to_string()),
-        overlay: None,
-        changelog: None,
-        vendor: Vendor::parse(&Source::new("vendor.toml", vendor)).unwrap(),
-    })
-    .unwrap()
+    acme::generate(document).unwrap()
 }
 
 fn document(operations: &[(&str, Value)], schemas: &Value) -> Value {

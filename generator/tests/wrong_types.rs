@@ -3,19 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
-use serde_json::{Value, json};
-use specloom::{Generated, Result, Source, Sources, Vendor};
+mod acme;
 
-fn generate(document: &Value) -> Result<Generated> {
-    let vendor =
-        "name = \"Acme\"\ncrate = \"acme-client\"\nversion = \"0.1.0\"\ndescription = \"Calls Acme\"\n";
-    specloom::generate(&Sources {
-        page: Source::new("acme.json", document.to_string()),
-        overlay: None,
-        changelog: None,
-        vendor: Vendor::parse(&Source::new("vendor.toml", vendor)).unwrap(),
-    })
-}
+use acme::generate;
+use serde_json::{Value, json};
 
 fn document() -> Value {
     let user = json!({"$ref": "#/components/schemas/User"});
