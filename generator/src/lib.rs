@@ -3,7 +3,7 @@
 //! The pipeline is a row of types; each stage has one door and every stage is pure:
 //!
 //! ```text
-//! Source ──read──▶ Draft ──lift──▶ Canonical ──fit──▶ Fitted ──engine──▶ syn::File ──polish──▶ Polished ──emit──▶ FileSet
+//! Source ──read──▶ Draft ──lift──▶ Canonical ──model──▶ Fitted + plan ──engine──▶ types ──render──▶ FileSet
 //!                                     │
 //! Canonical(old) × Canonical(new) ────┴──compare──▶ Vec<Change>
 //! ```
@@ -13,31 +13,32 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
-pub mod api;
 pub mod compare;
-pub mod emit;
+
 mod engine;
 mod error;
-pub mod fit;
+
 pub mod lift;
+pub mod model;
 mod note;
 pub mod overlay;
 mod path_item;
 mod pipeline;
 pub mod pointer;
-mod polish;
+
 pub mod read;
+mod render;
 mod shorten;
 mod source;
 pub mod unseen;
 mod vendor;
 
-pub use emit::FileSet;
 pub use error::{Error, Place, Position, Result, Stage};
-pub use fit::Fitted;
 pub use lift::Canonical;
+pub use model::fit::Fitted;
 pub use note::{Note, NoteKind};
 pub use pipeline::{Generated, VERSION, canonical, generate};
 pub use read::{Draft, Style};
+pub use render::files::FileSet;
 pub use source::{Source, Sources};
 pub use vendor::{Vendor, Waiver};

@@ -1,6 +1,7 @@
 //! The stages in their order.
 
-use crate::{Canonical, FileSet, Note, Result, Sources, api, emit, engine, fit, lift, overlay, polish, read};
+use crate::model::{fit, plan};
+use crate::{Canonical, FileSet, Note, Result, Sources, engine, lift, overlay, read, render};
 
 /// Version of the generator, part of every lock entry: the same inputs give the same bytes for one version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -42,9 +43,9 @@ pub fn generate(sources: &Sources) -> Result<Generated> {
     let canonical = canonical(sources)?;
     let mut fitted = fit::fit(&canonical, &sources.vendor)?;
     let items = engine::run(&mut fitted)?;
-    let (api, plan_notes) = api::plan(&fitted.document);
-    let types = polish::types::polish_types(items, &fitted)?;
-    let polished = polish::polish(types, api, &sources.vendor)?;
+    let (api, plan_notes) = plan::plan(&fitted.document);
+    let types = render::types::polish_types(items, &fitted)?;
+    let polished = render::polish(types, api, &sources.vendor)?;
     let notes: Vec<Note> = canonical
         .notes
         .iter()
@@ -52,9 +53,9 @@ pub fn generate(sources: &Sources) -> Result<Generated> {
         .chain(&plan_notes)
         .cloned()
         .collect();
-    let printed = emit::print_all(&polished);
-    let files = emit::emit(&polished, &printed, &canonical, &notes, sources)?;
-    let module = emit::module(&printed);
+    let printed = render::files::print_all(&polished);
+    let files = render::files::emit(&polished, &printed, &canonical, &notes, sources)?;
+    let module = render::files::module(&printed);
     Ok(Generated {
         canonical,
         files,

@@ -297,7 +297,7 @@ fn every_generated_file_says_so_in_its_first_line() {
 #[test]
 fn every_pass_is_called_after_its_file_and_says_why() {
     let mut passes = 0;
-    for stage in ["lift", "fit", "polish"] {
+    for (stage, fixtures) in [("lift", "lift"), ("model/fit", "fit"), ("render", "types")] {
         for (path, contents) in files(&root().join("generator/src").join(stage)) {
             let text = String::from_utf8(contents).unwrap();
             let Some((_, pass)) = text.split_once("PASS: Pass = Pass {") else {
@@ -332,13 +332,13 @@ fn every_pass_is_called_after_its_file_and_says_why() {
                 registry.contains(&format!("{stem}::PASS")),
                 "{stage}/{path} is not registered"
             );
-            let fixture = root().join("generator/tests").join(stage);
+            let fixture = root().join("generator/tests").join(fixtures);
             let shown = [fixture.join(field("id")), fixture.join(stem)]
                 .iter()
                 .any(|folder| folder.is_dir());
             // What the types' passes do is shown by one golden file.
             assert!(
-                shown || stage == "polish",
+                shown || stage == "render",
                 "{stage}/{path} has no before and after"
             );
         }

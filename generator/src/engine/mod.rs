@@ -2,7 +2,7 @@
 //!
 //! Progenitor is given no paths: what it writes for operations (its URLs, headers, credentials and decoding of
 //! statuses) would have to be replaced whole. Of the types it makes, names are chosen here and not by it: properties and
-//! enum values go in under their Rust names and get their wire names back in polish.
+//! enum values go in under their Rust names and get their wire names back when they are written.
 
 #[cfg(test)]
 mod rows;
@@ -12,7 +12,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value, json};
 
-use crate::fit::{SECRET, UPLOAD, component, extra, fields, is_binary, object_mut, schemas, variants, widen};
+use crate::model::fit::{
+    SECRET, UPLOAD, component, extra, fields, is_binary, object_mut, schemas, variants, widen,
+};
 use crate::pointer::join;
 use crate::{Error, Fitted, Note, NoteKind, Place, Result, Stage};
 
@@ -89,7 +91,7 @@ fn plain(name: &str, schema: &Value) -> Value {
             })
             .map(|(_, rust)| json!(rust))
             .collect();
-        // A property as any other for the engine; polish makes it the place of those without a name.
+        // A property as any other for the engine; `render` makes it the place of those without a name.
         if let Some(rust) = extra(schema) {
             let values = object_mut(&mut plain)
                 .remove("additionalProperties")

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::api::{self, SchemeKind};
 use crate::compare::Rule;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
+use crate::model::plan::{self, SchemeKind};
 
 rules! {
     SECURITY_REQUIRED = Request "security-required", Breaking, Patch,
@@ -196,7 +196,7 @@ struct Methods {
 impl Methods {
     fn of(walk: &Walk<'_>) -> Self {
         let methods = |document| {
-            let method = |scheme: api::Scheme| {
+            let method = |scheme: plan::Scheme| {
                 let kind = match scheme.kind {
                     // Names of headers are the same in any case (RFC 9110, section 5.1).
                     SchemeKind::Header(name) => SchemeKind::Header(name.to_ascii_lowercase()),
@@ -204,7 +204,7 @@ impl Methods {
                 };
                 (scheme.name, (kind, scheme.setter))
             };
-            api::schemes(document).into_iter().map(method).collect()
+            plan::schemes(document).into_iter().map(method).collect()
         };
         Self {
             old: methods(walk.old),

@@ -1,0 +1,123 @@
+//! Where operations use schemas: parameters, bodies and headers.
+
+use serde_json::Value;
+
+use crate::path_item::METHODS;
+use crate::pointer::join;
+
+/// How an operation uses a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::model::fit) enum Use {
+    /// A parameter, by name.
+    Parameter(String),
+    /// A request body.
+    Request,
+    /// A response body, by status (`200`, `4XX`, `default`).
+    Response(String),
+    /// A response header.
+    Header,
+}
+
+/// A schema that an operation uses.
+pub(in crate::model::fit) struct Site<'a> {
+    pub(in crate::model::fit) operation: &'a str,
+    pub(in crate::model::fit) role: Use,
+    /// How many statuses of the operation in the 200s have a body.
+    pub(in crate::model::fit) successes: usize,
+    pub(in crate::model::fit) pointer: String,
+    pub(in crate::model::fit) schema: &'a mut Value,
+}
+
+/// A document's operations, with their pointers.
+pub(in crate::model::fit) fn operations_mut(
+    document: &mut Value,
+) -> impl Iterator<Item = (String, &mut Value)> {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    paths.into_iter().flatten().flat_map(|(path, item)| {
+        let pointer = join("/paths", path);
+        item_operations_mut(item).map(move |(method, operation)| (join(&pointer, method), operation))
+    })
+}
+
+/// A path item's operations, by method.
+pub(in crate::model::fit) fn item_operations_mut(
+    item: &mut Value,
+) -> impl Iterator<Item = (&String, &mut Value)> {
+    item.as_object_mut()
+        .into_iter()
+        .flatten()
+        .filter(|(method, operation)| METHODS.contains(&method.as_str()) && operation.is_object())
+}
+
+/// Calls `visit` with each schema that an operation uses directly, in the document's order.
+pub(in crate::model::fit) fn sites_mut(document: &mut Value, visit: &mut dyn FnMut(Site<'_>)) {
+    for (pointer, operation) in operations_mut(document) {
+        let id = operation
+            .get("operationId")
+            .and_then(Value::as_str)
+            .unwrap_or("operation")
+            .to_owned();
+        let mut visit = |role: &Use, successes: usize, pointer: String, schema: &mut Value| {
+            visit(Site {
+                operation: &id,
+                role: role.clone(),
+                successes,
+                pointer,
+                schema,
+            });
+        };
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+        for (index, parameter) in parameters.into_iter().flatten().enumerate() {
+            let name = parameter
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or("parameter")
+                .to_owned();
+            let pointer = join(&join(&pointer, "parameters"), index.to_string());
+            holder(parameter, &pointer, &mut |pointer, schema| {
+                visit(&Use::Parameter(name.clone()), 0, pointer, schema);
+            });
+        }
+        if let Some(body) = operation.get_mut("requestBody") {
+            holder(body, &join(&pointer, "requestBody"), &mut |pointer, schema| {
+                visit(&Use::Request, 0, pointer, schema);
+            });
+        }
+        let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
+        let Some(responses) = responses else { continue };
+        let successes = responses
+            .iter()
+            .filter(|(status, response)| status.starts_with('2') && response.get("content").is_some())
+            .count();
+        for (status, response) in responses {
+            let pointer = join(&join(&pointer, "responses"), status);
+            let headers = response.get_mut("headers").and_then(Value::as_object_mut);
+            for (name, header) in headers.into_iter().flatten() {
+                holder(
+                    header,
+                    &join(&join(&pointer, "headers"), name),
+                    &mut |pointer, schema| {
+                        visit(&Use::Header, 0, pointer, schema);
+                    },
+                );
+            }
+            let role = Use::Response(status.clone());
+            holder(response, &pointer, &mut |pointer, schema| {
+                visit(&role, successes, pointer, schema)
+            });
+        }
+    }
+}
+
+/// The schemas of something with a `schema` or a `content`.
+fn holder(value: &mut Value, pointer: &str, visit: &mut dyn FnMut(String, &mut Value)) {
+    if let Some(schema) = value.get_mut("schema") {
+        visit(join(pointer, "schema"), schema);
+    }
+    let content = value.get_mut("content").and_then(Value::as_object_mut);
+    for (media, entry) in content.into_iter().flatten() {
+        if let Some(schema) = entry.get_mut("schema") {
+            visit(join(&join(&join(pointer, "content"), media), "schema"), schema);
+        }
+    }
+}

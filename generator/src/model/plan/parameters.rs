@@ -1,0 +1,152 @@
+//! `parameters` → fields and setters of an operation.
+
+use serde_json::Value;
+
+use super::names::{Unique, snake};
+use super::{Encoding, FILE, Location, PASS, Parameter, text};
+use crate::model::fit::rust_type;
+use crate::{Note, NoteKind};
+
+/// Methods of every operation, which no setter may be called.
+pub(crate) const OPERATION_METHODS: [&str; 11] = [
+    "new",
+    "body",
+    "send",
+    "send_reply",
+    "send_blocking",
+    "header",
+    "timeout",
+    "retry",
+    "idempotency_key",
+    "decode",
+    "clone",
+];
+
+/// Fields of every operation, and a variable of `send_reply`: the parameters' stand next to them.
+const OPERATION_FIELDS: [&str; 3] = ["session", "call", "request"];
+
+/// The parameters of an operation, required ones first, otherwise in the page's order.
+pub(super) fn parameters(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<Parameter> {
+    let mut idents = Unique::without(&[&OPERATION_METHODS[..], &OPERATION_FIELDS].concat());
+    let mut parameters = Vec::new();
+    for (index, parameter) in operation["parameters"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        let name = parameter["name"].as_str().unwrap_or_default();
+        let Some(location) = location(parameter) else {
+            let what = format!("parameter `{name}` stands nowhere that HTTP has");
+            notes.push(Note::new(
+                NoteKind::Ignored,
+                PASS,
+                format!("{at}/parameters/{index}"),
+                what,
+            ));
+            continue;
+        };
+        let media = parameter["content"]
+            .as_object()
+            .and_then(|content| content.iter().next());
+        let schema = media.map_or(&parameter["schema"], |(_, media)| &media["schema"]);
+        let style = style(parameter["style"].as_str(), location);
+        parameters.push(Parameter {
+            name: name.to_owned(),
+            ident: idents.take(snake(name)),
+            location,
+            required: location == Location::Path || parameter["required"] == true,
+            ty: plain(schema),
+            style,
+            explode: explode(parameter, style),
+            allow_reserved: parameter["allowReserved"] == true,
+            json: media.is_some_and(|(media_type, _)| Encoding::of(media_type) == Encoding::Json),
+            description: text(parameter, "description"),
+            deprecated: parameter["deprecated"] == true,
+        });
+    }
+    parameters.sort_by_key(|parameter| !parameter.required);
+    parameters
+}
+
+/// The type of a value that is sent as text: `null` is the same as none, and bytes are given as the text they travel as.
+fn plain(schema: &Value) -> String {
+    let mut schema = schema.clone();
+    if let Some(object) = schema.as_object_mut() {
+        object.remove("nullable");
+    }
+    rust_type(&schema).replace(FILE, "String")
+}
+
+fn location(parameter: &Value) -> Option<Location> {
+    match parameter["in"].as_str()? {
+        "path" => Some(Location::Path),
+        "query" => Some(Location::Query),
+        "header" => Some(Location::Header),
+        "cookie" => Some(Location::Cookie),
+        _ => None,
+    }
+}
+
+/// The style, unless it is the location's default (OpenAPI 3.0.3, section 4.7.12.2).
+pub(super) fn style(style: Option<&str>, location: Location) -> Option<&'static str> {
+    let default = match location {
+        Location::Path | Location::Header => "simple",
+        Location::Query | Location::Cookie => "form",
+    };
+    [
+        "matrix",
+        "label",
+        "form",
+        "simple",
+        "spaceDelimited",
+        "pipeDelimited",
+        "deepObject",
+    ]
+    .into_iter()
+    .find(|known| style == Some(known) && *known != default)
+}
+
+/// What the page says of `explode`, or what a style in a query means without it (OpenAPI 3.0.3, section 4.7.12.2): only
+/// `form` is exploded by itself.
+pub(super) fn explode(parameter: &Value, style: Option<&str>) -> Option<bool> {
+    let delimited = matches!(style, Some("spaceDelimited" | "pipeDelimited"));
+    parameter["explode"].as_bool().or(delimited.then_some(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn no_parameter_hides_what_an_operation_uses() {
+        let named = |name: &str| json!({"name": name, "in": "query", "schema": {"type": "string"}});
+        let operation =
+            json!({"parameters": [named("request"), named("decode"), named("session"), named("gen")]});
+        let idents: Vec<String> = parameters(&operation, "", &mut Vec::new())
+            .into_iter()
+            .map(|parameter| parameter.ident)
+            .collect();
+        assert_eq!(idents, ["request_2", "decode_2", "session_2", "gen_"]);
+    }
+
+    #[test]
+    fn a_delimited_list_is_one_value_unless_the_page_says_otherwise() {
+        let styled = |style: &str, explode: Value| {
+            let mut parameter =
+                json!({"name": "tags", "in": "query", "style": style, "schema": {"type": "array"}});
+            if explode.is_boolean() {
+                parameter["explode"] = explode;
+            }
+            let operation = json!({"parameters": [parameter]});
+            parameters(&operation, "", &mut Vec::new()).remove(0).explode
+        };
+        assert_eq!(styled("pipeDelimited", Value::Null), Some(false));
+        assert_eq!(styled("spaceDelimited", Value::Null), Some(false));
+        assert_eq!(styled("pipeDelimited", json!(true)), Some(true));
+        assert_eq!(styled("form", Value::Null), None);
+        assert_eq!(styled("deepObject", Value::Null), None);
+    }
+}

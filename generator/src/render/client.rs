@@ -1,0 +1,394 @@
+//! Plan → `client.rs`: the client, its builder, and the servers that the page names.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::doc;
+use super::imports::imports;
+use crate::Vendor;
+use crate::model::plan::{Api, Operation, Scheme, SchemeKind, Server};
+
+/// What the client uses of the runtime.
+const RUNTIME: &[&str] = &[
+    "BuildError",
+    "Credential",
+    "Credentials",
+    "EnvCredential",
+    "EnvVariables",
+    "Retry",
+    "Scheme",
+    "SchemeKind",
+    "SecretString",
+    "Session",
+    "SessionBuilder",
+];
+
+/// The `client` module.
+pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
+    let name = &vendor.name;
+    let about = doc::words(&format!(
+        "Client of the {name} API. Cheap to clone; clones share connections."
+    ));
+    let methods = api.operations.iter().map(method);
+    let builder_docs = doc::words(&format!("Builds a [`Client`] of the {name} API."));
+    let setters = api.schemes.iter().map(setter);
+    let schemes = api.schemes.iter().map(scheme);
+    let (servers, server_method) = servers(&api.servers);
+    let default_server = match api.servers.first() {
+        Some(server) => {
+            let url = &server.url;
+            quote!(Some(#url))
+        }
+        None => quote!(None),
+    };
+    let base_url_docs = doc::words(match api.servers.len() {
+        0 => "Sets the server's URL, which the page does not name: every installation has its own. Required.",
+        1 => "Calls this URL instead of the page's server. A path in it is put before the operations' paths.",
+        _ => {
+            "Calls this URL instead of one of the page's servers. A path in it is put before the operations' paths."
+        }
+    });
+    let FromEnv {
+        variables,
+        of_client,
+        of_builder,
+    } = from_env(api, vendor);
+    let code = quote! {
+        /// The security schemes of the page.
+        static SCHEMES: &[Scheme] = &[#(#schemes),*];
+
+        #variables
+
+        #about
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            session: Session,
+        }
+
+        impl Client {
+            /// Starts to build a client.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::default()
+            }
+
+            #of_client
+
+            #(#methods)*
+        }
+
+        #servers
+
+        #builder_docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until `build`"]
+        pub struct ClientBuilder {
+            session: SessionBuilder,
+        }
+
+        impl Default for ClientBuilder {
+            fn default() -> Self {
+                let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+                Self { session: SessionBuilder::new(SCHEMES, #default_server).user_agent(user_agent) }
+            }
+        }
+
+        impl ClientBuilder {
+            #server_method
+
+            #base_url_docs
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.session = self.session.base_url(url);
+                self
+            }
+
+            #(#setters)*
+
+            #of_builder
+
+            /// Gives up a connection attempt after this time; 10 s unless set.
+            pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+                self.session = self.session.connect_timeout(timeout);
+                self
+            }
+
+            /// Gives up an attempt after this time, from connecting to the last byte of the reply; 30 s unless set.
+            pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+                self.session = self.session.attempt_timeout(timeout);
+                self
+            }
+
+            /// Gives up a call after this time, all attempts and the waits between them together; 90 s unless set.
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.session = self.session.timeout(timeout);
+                self
+            }
+
+            /// Retries by this policy; see [`Retry`] for the default.
+            pub fn retry(mut self, retry: Retry) -> Self {
+                self.session = self.session.retry(retry);
+                self
+            }
+
+            /// Refuses a reply with a larger body; 16 MiB unless set.
+            pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+                self.session = self.session.max_response_bytes(bytes);
+                self
+            }
+
+            /// Lets so many requests of this client and its clones be under way at once, and others wait for their
+            /// turn; 100 unless set.
+            pub fn max_in_flight(mut self, requests: usize) -> Self {
+                self.session = self.session.max_in_flight(requests);
+                self
+            }
+
+            /// Asks for gzip and decodes it; off unless set.
+            #[cfg(feature = "gzip")]
+            pub fn gzip(mut self, accept: bool) -> Self {
+                self.session = self.session.gzip(accept);
+                self
+            }
+
+            /// Sends with this `reqwest` client: for a proxy, roots of trust or a resolver of one's own. It should not
+            /// follow redirects, which would carry the request elsewhere.
+            pub fn http_client(mut self, client: specloom_runtime::reqwest::Client) -> Self {
+                self.session = self.session.http_client(client);
+                self
+            }
+
+            /// Sends this `User-Agent` instead of the crate's name and version; an empty text sends none.
+            pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+                self.session = self.session.user_agent(user_agent);
+                self
+            }
+
+            /// Lets credentials travel over plain http to hosts that are not this machine. They can be read on the way.
+            pub fn allow_insecure_http(mut self) -> Self {
+                self.session = self.session.allow_insecure_http();
+                self
+            }
+
+            /// Builds the client. Nothing is sent.
+            ///
+            /// # Errors
+            ///
+            /// A missing server, an invalid URL, or credentials that would travel over plain http to another machine.
+            pub fn build(self) -> Result<Client, BuildError> {
+                Ok(Client { session: self.session.build()? })
+            }
+        }
+    };
+    let runtime = imports(quote!(specloom_runtime), RUNTIME, &code);
+    quote! {
+        //! The client and its builder.
+
+        use std::time::Duration;
+
+        #runtime
+        use super::operations;
+
+        #code
+    }
+}
+
+fn method(operation: &Operation) -> TokenStream {
+    let method = format_ident!("{}", operation.method_name);
+    let name = format_ident!("{}", operation.type_name);
+    let summary = doc::markdown(operation.summary.as_deref().unwrap_or(&operation.id));
+    let request = doc::words(&format!("`{} {}`", operation.method, operation.path));
+    let description = doc::paragraph(operation.description.as_deref());
+    let deprecated = operation
+        .deprecated
+        .then(|| quote!(#[deprecated(note = "the vendor advises against it")]));
+    quote! {
+        #summary
+        #[doc = ""]
+        #request
+        #description
+        #deprecated
+        pub fn #method(&self) -> operations::#name {
+            operations::#name::new(self.session.clone())
+        }
+    }
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let Scheme { name, setter, .. } = scheme;
+    let kind = match &scheme.kind {
+        SchemeKind::Basic => quote!(SchemeKind::Basic),
+        SchemeKind::Bearer => quote!(SchemeKind::Bearer),
+        SchemeKind::Header(name) => quote!(SchemeKind::Header(#name)),
+        SchemeKind::Query(name) => quote!(SchemeKind::Query(#name)),
+        SchemeKind::Cookie(name) => quote!(SchemeKind::Cookie(#name)),
+    };
+    quote!(Scheme { name: #name, kind: #kind, setter: #setter })
+}
+
+fn setter(scheme: &Scheme) -> TokenStream {
+    let Scheme { name, .. } = scheme;
+    let setter = format_ident!("{}", scheme.setter);
+    let description = doc::paragraph(scheme.description.as_deref());
+    let (what, arguments, credential) = match &scheme.kind {
+        SchemeKind::Basic => (
+            "Authenticates with a user name and a password (HTTP Basic).".to_owned(),
+            quote!(username: impl Into<String>, password: impl Into<SecretString>),
+            quote!(Credential::basic(username, password)),
+        ),
+        SchemeKind::Bearer => (
+            "Authenticates with a bearer token.".to_owned(),
+            quote!(token: impl Into<SecretString>),
+            quote!(Credential::bearer(token)),
+        ),
+        SchemeKind::Header(header) => (
+            format!("Authenticates with an API key in the header `{header}`."),
+            quote!(key: impl Into<SecretString>),
+            quote!(Credential::api_key(key)),
+        ),
+        SchemeKind::Query(parameter) => (
+            format!("Authenticates with an API key in the query parameter `{parameter}`."),
+            quote!(key: impl Into<SecretString>),
+            quote!(Credential::api_key(key)),
+        ),
+        SchemeKind::Cookie(cookie) => (
+            format!("Authenticates with an API key in the cookie `{cookie}`."),
+            quote!(key: impl Into<SecretString>),
+            quote!(Credential::api_key(key)),
+        ),
+    };
+    let what = doc::words(&what);
+    let provided = format_ident!("{}_from", scheme.setter);
+    let provider_docs = doc::words(&format!(
+        "As [`{setter}`](Self::{setter}), with credentials that a provider hands out, from a vault for example."
+    ));
+    quote! {
+        #what
+        #description
+        pub fn #setter(mut self, #arguments) -> Self {
+            self.session = self.session.credential(#name, #credential);
+            self
+        }
+
+        #provider_docs
+        /// They are kept until the server answers 401, then asked for once more.
+        pub fn #provided(mut self, provider: impl Credentials) -> Self {
+            self.session = self.session.credential(#name, Credential::provided_by(provider));
+            self
+        }
+    }
+}
+
+/// The `Server` enum and the builder's `server`, where there is something to choose.
+fn servers(servers: &[Server]) -> (TokenStream, TokenStream) {
+    if servers.len() < 2 {
+        return (TokenStream::new(), TokenStream::new());
+    }
+    let first = &servers[0].variant;
+    let variants: Vec<_> = servers
+        .iter()
+        .map(|server| format_ident!("{}", server.variant))
+        .collect();
+    let urls = servers.iter().map(|server| &server.url);
+    let documented = servers
+        .iter()
+        .zip(&variants)
+        .enumerate()
+        .map(|(index, (server, variant))| {
+            let url = doc::words(&format!("`{}`", server.url));
+            let description = doc::paragraph(server.description.as_deref());
+            let default = (index == 0).then(|| quote!(#[default]));
+            quote!(#url #description #default #variant,)
+        });
+    let item = quote! {
+        /// The servers that the page names.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Server { #(#documented)* }
+
+        impl Server {
+            /// The server's URL.
+            pub fn url(self) -> &'static str {
+                match self { #(Self::#variants => #urls,)* }
+            }
+        }
+    };
+    let docs = doc::words(&format!(
+        "Calls this one of the page's servers; [`Server::{first}`] unless set."
+    ));
+    let method = quote! {
+        #docs
+        pub fn server(mut self, server: Server) -> Self {
+            self.session = self.session.server(server.url());
+            self
+        }
+    };
+    (item, method)
+}
+
+/// What reads the environment, where `vendor.toml` names its variables.
+#[derive(Default)]
+struct FromEnv {
+    variables: TokenStream,
+    of_client: TokenStream,
+    of_builder: TokenStream,
+}
+
+fn from_env(api: &Api, vendor: &Vendor) -> FromEnv {
+    if vendor.env.is_empty() {
+        return FromEnv::default();
+    }
+    let base_url = match vendor
+        .env
+        .get("base_url")
+        .and_then(|variables| variables.names().first())
+    {
+        Some(name) => quote!(Some(#name)),
+        None => quote!(None),
+    };
+    let set = api
+        .schemes
+        .iter()
+        .filter_map(|scheme| Some((scheme, vendor.env.get(&scheme.setter)?)));
+    let credentials = set.map(|(scheme, variables)| {
+        let name = &scheme.name;
+        let variables = variables.names();
+        quote!(EnvCredential { scheme: #name, variables: &[#(#variables),*] })
+    });
+    let names = vendor.env.values().flat_map(|variables| variables.names());
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let names = names.join(", ");
+    let client_docs = doc::words(&format!("Builds a client from environment variables: {names}."));
+    let builder_docs = doc::words(&format!(
+        "Takes credentials and server from environment variables, as far as they are set: {names}."
+    ));
+    FromEnv {
+        variables: quote! {
+            /// The environment variables that configure a client.
+            static VARIABLES: EnvVariables =
+                EnvVariables { base_url: #base_url, credentials: &[#(#credentials),*] };
+        },
+        of_client: quote! {
+            #client_docs
+            ///
+            /// [`ClientBuilder::from_env`] leaves room for other settings.
+            ///
+            /// # Errors
+            ///
+            /// As [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
+            pub fn from_env() -> Result<Self, BuildError> {
+                Self::builder().from_env()?.build()
+            }
+        },
+        of_builder: quote! {
+            #builder_docs
+            ///
+            /// # Errors
+            ///
+            /// Names the variables of the credentials, unless some are set here or there, and of a server that the page does
+            /// not name.
+            pub fn from_env(mut self) -> Result<Self, BuildError> {
+                self.session = self.session.from_env(&VARIABLES)?;
+                Ok(self)
+            }
+        },
+    }
+}

@@ -1,0 +1,478 @@
+//! `README.md` of a client crate, which is its front page on docs.rs, too.
+
+use super::Context;
+use super::example::{builder_lines, send, variables};
+use crate::model::plan::{Content, Operation, Response, Scheme, SchemeKind, Status};
+use crate::render::types::doc_lines;
+use crate::unseen::shown;
+use crate::{NoteKind, pointer};
+
+/// Most operations that are described at length; each has its documentation beside.
+const DESCRIBED: usize = 5;
+/// Most rows of a table; a longer one is in the documentation, where it can be searched.
+const ROWS: usize = 50;
+
+/// The tutorial: what it is, a call, credentials, errors, environment, features, what was changed in the page.
+pub(super) fn readme(context: &Context<'_>) -> String {
+    let sections = [
+        head(context),
+        quick_start(context),
+        operations(context),
+        credentials(context),
+        environment(context),
+        servers(context),
+        errors(context),
+        failures(),
+        persistence(),
+        testing(context),
+        features(),
+        notes(context),
+        licence(),
+    ];
+    let text: Vec<String> = sections
+        .into_iter()
+        .filter(|section| !section.is_empty())
+        .collect();
+    format!("<!-- {} -->\n\n{}\n", context.banner(), text.join("\n\n"))
+}
+
+fn head(context: &Context<'_>) -> String {
+    let vendor = &context.sources.vendor;
+    let mut text = format!(
+        "# {}\n\n{}.",
+        vendor.crate_name,
+        vendor.description.trim_end_matches('.')
+    );
+    if let Some(link) = vendor.link() {
+        text.push_str(&format!("\nGenerated from [the vendor's page]({link})."));
+    }
+    text
+}
+
+fn quick_start(context: &Context<'_>) -> String {
+    let Some(operation) = context.shown() else {
+        return String::new();
+    };
+    let build = builder_lines(context, |index, scheme| match (&scheme.kind, index) {
+        (SchemeKind::Basic, 0) => "\"<user name>\"".to_owned(),
+        (SchemeKind::Basic, _) => "\"<password>\"".to_owned(),
+        (SchemeKind::Bearer, _) => "\"<token>\"".to_owned(),
+        _ => "\"<key>\"".to_owned(),
+    });
+    let variable = context.sources.vendor.variable();
+    let lines = statements(&format!(
+        "let {variable} = {name}::Client::builder(){build}.build()?;\n\
+         {send}",
+        name = context.crate_ident(),
+        send = send(context, operation, "{reply:?}"),
+    ));
+    format!(
+        "```rust,no_run\n# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{lines}\n# Ok(())\n# }}\n```\n\n\
+         Secrets print as `[REDACTED]`; `expose_secret()` gives them out. `send_reply()` returns the reply with its status \
+         and headers."
+    )
+}
+
+/// Statements in the house style, one under the other.
+fn statements(code: &str) -> String {
+    match syn::parse_str::<syn::File>(&format!("fn main() {{ {code} }}")) {
+        Ok(file) => {
+            let text = prettyplease::unparse(&file);
+            let lines = text.lines().filter_map(|line| line.strip_prefix("    "));
+            lines.collect::<Vec<_>>().join("\n")
+        }
+        Err(_) => code.to_owned(),
+    }
+}
+
+fn operations(context: &Context<'_>) -> String {
+    let rows = context.polished.api.operations.iter().map(|operation| {
+        let Operation {
+            method_name,
+            method,
+            path,
+            ..
+        } = operation;
+        let summary = cell(operation.summary.as_deref().unwrap_or_default());
+        format!("| `{method_name}` | `{method} {path}` | {summary} |\n")
+    });
+    let rows = table(rows.collect(), "the documentation of `Client`");
+    let described = context.polished.api.operations.iter().filter_map(|operation| {
+        let description = operation.description.as_deref()?;
+        let lines: Vec<_> = doc_lines(description)
+            .iter()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
+            .collect();
+        Some(format!(
+            "\n### `{}`\n\n{}\n",
+            operation.method_name,
+            lines.join("\n")
+        ))
+    });
+    let described = match context.polished.api.operations.len() {
+        0..=DESCRIBED => described.collect(),
+        _ => String::new(),
+    };
+    format!("## Operations\n\n| method | request | |\n| --- | --- | --- |\n{rows}{described}")
+        .trim_end()
+        .to_owned()
+}
+
+fn credentials(context: &Context<'_>) -> String {
+    let api = &context.polished.api;
+    if api.schemes.is_empty() {
+        return "## Credentials\n\nThe page declares none: nothing is sent.".to_owned();
+    }
+    let rows: String = api
+        .schemes
+        .iter()
+        .map(|scheme| {
+            let description = cell(scheme.description.as_deref().unwrap_or_default());
+            format!(
+                "| `{}` | {} | {description} |\n",
+                signature(scheme),
+                travels(scheme)
+            )
+        })
+        .collect();
+    let first = &api.schemes[0].setter;
+    let several = api
+        .operations
+        .iter()
+        .any(|operation| operation.security.len() > 1);
+    let choice = match several {
+        true => " Where an operation accepts several, the first of the page's order that is set is sent.",
+        false => "",
+    };
+    format!(
+        "## Credentials\n\nEach operation sends what the page says it needs, over https or to this machine only.{choice}\n\n\
+         | builder method | sent as | |\n| --- | --- | --- |\n{rows}\n\
+         Each has a twin, such as `{first}_from`, for credentials that change while the client lives: it takes a provider, which \
+         is asked again when the server says 401."
+    )
+    .trim_end()
+    .to_owned()
+}
+
+/// What `Client::from_env()` reads.
+fn environment(context: &Context<'_>) -> String {
+    let (vendor, api) = (&context.sources.vendor, &context.polished.api);
+    if vendor.env.is_empty() {
+        return String::new();
+    }
+    let credentials = api
+        .schemes
+        .iter()
+        .filter(|scheme| vendor.env.contains_key(&scheme.setter));
+    let mut rows: String = credentials
+        .map(|scheme| {
+            let variables: Vec<String> = variables(context, scheme)
+                .iter()
+                .map(|variable| format!("`{variable}`"))
+                .collect();
+            format!("| {} | `{}` |\n", variables.join(", "), signature(scheme))
+        })
+        .collect();
+    let base_url = vendor
+        .env
+        .get("base_url")
+        .and_then(|variables| variables.names().first());
+    if let Some(variable) = base_url {
+        let needed = if api.servers.is_empty() {
+            "required"
+        } else {
+            "optional"
+        };
+        rows.push_str(&format!("| `{variable}` | `base_url(url)`, {needed} |\n"));
+    }
+    let choice = match api.schemes.len() {
+        0 | 1 => "",
+        _ => " One kind of credentials is enough.",
+    };
+    format!(
+        "## Environment variables\n\n`Client::from_env()` reads these, and its error names those that are missing.{choice} `Client::builder().from_env()?` reads the \
+         same and leaves room for other settings.\n\n\
+         | variable | as |\n| --- | --- |\n{rows}"
+    )
+    .trim_end()
+    .to_owned()
+}
+
+fn signature(scheme: &Scheme) -> String {
+    match scheme.kind {
+        SchemeKind::Basic => format!("{}(username, password)", scheme.setter),
+        SchemeKind::Bearer => format!("{}(token)", scheme.setter),
+        _ => format!("{}(key)", scheme.setter),
+    }
+}
+
+fn travels(scheme: &Scheme) -> String {
+    match &scheme.kind {
+        SchemeKind::Basic => "`Authorization: Basic …`".to_owned(),
+        SchemeKind::Bearer => "`Authorization: Bearer …`".to_owned(),
+        SchemeKind::Header(name) => format!("header `{name}`"),
+        SchemeKind::Query(name) => format!("query parameter `{name}`"),
+        SchemeKind::Cookie(name) => format!("cookie `{name}`"),
+    }
+}
+
+fn servers(context: &Context<'_>) -> String {
+    let servers = &context.polished.api.servers;
+    let variable = context.sources.vendor.env.get("base_url");
+    let variable = match variable.and_then(|variable| variable.names().first()) {
+        Some(name) => format!(" (`{name}`, with `from_env`)"),
+        None => String::new(),
+    };
+    let list: String = servers
+        .iter()
+        .map(|server| {
+            let description = server
+                .description
+                .as_deref()
+                .map(|text| format!(": {}", cell(text)))
+                .unwrap_or_default();
+            format!(
+                "- `Server::{}`, {}{description}\n",
+                server.variant,
+                cell(&server.url)
+            )
+        })
+        .collect();
+    match servers.as_slice() {
+        [] => format!(
+            "## Server\n\nThe page names none: `base_url`{variable} says where the installation is, and is required."
+        ),
+        [one] => format!(
+            "## Server\n\n{}, unless `base_url`{variable} says otherwise.",
+            cell(&one.url)
+        ),
+        [first, ..] => format!(
+            "## Servers\n\n{list}\n`Server::{}` unless `server` or `base_url`{variable} says otherwise.",
+            first.variant
+        ),
+    }
+}
+
+fn errors(context: &Context<'_>) -> String {
+    let rows: Vec<String> = context
+        .polished
+        .api
+        .operations
+        .iter()
+        .flat_map(|operation| {
+            operation
+                .failures
+                .iter()
+                .map(move |response| (operation, response))
+        })
+        .map(|(operation, response)| {
+            let body = match &response.content {
+                Content::Empty => "–".to_owned(),
+                Content::Body { ty, .. } => format!("`{ty}`"),
+            };
+            let description = cell(response.description.as_deref().unwrap_or_default());
+            format!(
+                "| {} | `{}Error::{}` | {body} | {description} |\n",
+                status(response),
+                operation.type_name,
+                response.variant
+            )
+        })
+        .collect();
+    if rows.is_empty() {
+        return "## Error replies\n\nThe page documents none: an error status is `Error::UndocumentedStatus`, with status and headers; \
+                `expose_body()` gives out what the server said."
+            .to_owned();
+    }
+    let rows = table(rows, "the documentation of each operation's error");
+    format!(
+        "## Error replies\n\n`Error::Api(reply)` holds one of these in `reply.body()`:\n\n\
+             | status | variant | body | |\n| --- | --- | --- | --- |\n{rows}{}",
+        handling(context)
+    )
+    .trim_end()
+    .to_owned()
+}
+
+fn status(response: &Response) -> String {
+    match response.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}xx"),
+        Status::Default => "others".to_owned(),
+    }
+}
+
+/// Rows of a table, at most as many as a reader goes through.
+fn table(rows: Vec<String>, rest: &str) -> String {
+    let more = match rows.len().saturating_sub(ROWS) {
+        0 => String::new(),
+        more => format!("\nand {more} more: see {rest}.\n"),
+    };
+    rows.into_iter().take(ROWS).collect::<String>() + &more
+}
+
+/// A `match` on what can happen, for the first operation that documents an error.
+fn handling(context: &Context<'_>) -> String {
+    let documents = |operation: &&Operation| !operation.failures.is_empty() && !operation.deprecated;
+    let Some(operation) = context.polished.api.operations.iter().find(documents) else {
+        return String::new();
+    };
+    let name = context.crate_ident();
+    let error = format!("{}Error", operation.type_name);
+    let arms: String = operation
+        .failures
+        .iter()
+        .take(2)
+        .map(|response| {
+            let (pattern, shown) = match &response.content {
+                Content::Empty => ("", ""),
+                Content::Body { .. } => ("(body)", ": {body:?}"),
+            };
+            let variant = &response.variant;
+            format!(
+                "{error}::{variant}{pattern} => println!(\"{}{shown}\"),\n",
+                status(response)
+            )
+        })
+        .collect();
+    let lines = statements(&format!(
+        "match error {{\n\
+         Error::Api(reply) => match reply.body() {{\n{arms}other => println!(\"{{other}}\"),\n}},\n\
+         error if error.is_retryable() => println!(\"later, in {{:?}}: {{error}}\", error.retry_after()),\n\
+         error => println!(\"{{error}}\"),\n}}"
+    ));
+    format!(
+        "\n```rust\nuse {name}::{{{error}, Error}};\n\nfn explain(error: Error<{error}>) {{\n{}\n}}\n```\n",
+        indented(&lines)
+    )
+}
+
+fn indented(lines: &str) -> String {
+    let lines: Vec<String> = lines.lines().map(|line| format!("    {line}")).collect();
+    lines.join("\n")
+}
+
+fn failures() -> String {
+    "## Other errors\n\nEvery error says which operation it is about (`operation()`), how far it got (`phase()`), how many requests \
+     were made (`attempts()`), whether one may have reached the server (`was_sent()`), whether and when trying again is safe \
+     (`is_retryable()`, `retry_after()`), and under which id the vendor knows the request (`request_id()`). None shows a \
+     credential, a header value or a body in `Debug` or `Display`. `AnyError` is one type for `?` over all operations and \
+     vendors.\n\n\
+     | `Error::` | what happened | what to do |\n| --- | --- | --- |\n\
+     | `UndocumentedStatus` | a status that the page does not document, often a proxy's 502 or a redirect | look at `status()`; \
+     3xx: the server's URL is probably not the final one |\n\
+     | `NotJson`, `NotText` | a documented status with something else in the body, such as HTML | usually a proxy or a wrong \
+     `base_url` |\n\
+     | `UnexpectedShape` | JSON, but not as documented; the message says where | the page and the API differ: report it |\n\
+     | `EmptyBody`, `TruncatedBody` | no body, or its end is missing | the operation may have run: check before repeating |\n\
+     | `TooLarge` | the body is larger than the limit | raise `max_response_bytes` |\n\
+     | `Timeout` | the message says which, and during what | if `was_sent()`, the operation may have run |\n\
+     | `Connect` | name resolution, TCP or TLS failed: see `source()` | network, proxy, certificate; safe to repeat |\n\
+     | `Transport` | the connection broke before the reply's status | the operation may have run |\n\
+     | `Redirected` | an `http_client` of your own followed a redirect | give it `redirect::Policy::none()` |\n\
+     | `MissingValue`, `InvalidValue` | a value is missing or cannot be sent; the message names it | fix the call |\n\
+     | `MissingCredentials` | the message names the builder's methods | configure the client |\n\
+     | `Credentials` | your credentials provider failed: see `source()` | |"
+        .to_owned()
+}
+
+/// What a client does by itself, and where to change it.
+fn persistence() -> String {
+    "## Retries, timeouts and limits\n\nA request is repeated only where that is safe: it never reached the server, or the server \
+     answered 429 or 503; where the method is idempotent, also after a timeout, a broken connection, 408, 500, 502 and 504. Waits \
+     are random and grow, `Retry-After` is honoured, and clones share a budget of retries, so that an outage is not made \
+     worse.\n\n\
+     | builder method | unless set | for one call |\n| --- | --- | --- |\n\
+     | `retry` | `Retry::default()`: 3 requests at most | `retry` |\n\
+     | `timeout` | 90 s, with all attempts and the waits between them | `timeout` |\n\
+     | `attempt_timeout` | 30 s, from connecting to the last byte | |\n\
+     | `connect_timeout` | 10 s | |\n\
+     | `max_response_bytes` | 16 MiB | |\n\
+     | `max_in_flight` | 100 requests at once; others wait | |\n\
+     | `http_client` | no redirects; the system's proxies and root certificates | |\n\n\
+     One call can also have a `header` and an `idempotency_key`. Dropping its future cancels it."
+        .to_owned()
+}
+
+fn testing(context: &Context<'_>) -> String {
+    let Some(operation) = context.shown() else {
+        return String::new();
+    };
+    let method = &operation.method_name;
+    format!(
+        "## Tests\n\nWith the feature `mock`, `mock::MockServer::start()` is a server on this machine. `server.mock_{method}()` says \
+         which calls it expects, `respond_…` what it answers, and only what the page documents compiles; `server.client()` calls \
+         it. A client trait is not needed."
+    )
+}
+
+fn features() -> String {
+    "## Features\n\n| feature | |\n| --- | --- |\n| `rustls` (default) | TLS by rustls |\n| `native-tls` | TLS by the \
+     operating system's library, also where `rustls` is on |\n| `http2` | HTTP/2 where the server offers it |\n\
+     | `gzip` | the builder's `gzip`: ask for compressed replies |\n\
+     | `blocking` | `send_blocking()` for programs without an async runtime |\n\
+     | `tracing` | a span per call with OpenTelemetry's HTTP client attributes, an event per retry |\n\
+     | `mock` | `mock::MockServer`, for tests of code that uses the client |"
+        .to_owned()
+}
+
+fn notes(context: &Context<'_>) -> String {
+    let of = |wanted: NoteKind, title: &str| {
+        let lines: Vec<String> = context
+            .notes
+            .iter()
+            .filter(|note| note.kind == wanted)
+            .map(|note| format!("- {}: {}\n", place(&note.pointer), cell(&note.what)))
+            .collect();
+        let lines = table(lines, "the generator's notes");
+        if lines.is_empty() {
+            String::new()
+        } else {
+            format!("### {title}\n\n{lines}\n")
+        }
+    };
+    let lists = [
+        of(NoteKind::Corrected, "Corrected"),
+        of(NoteKind::Inferred, "Inferred"),
+        of(NoteKind::Lowered, "Lowered"),
+        of(NoteKind::Ignored, "Without effect"),
+    ]
+    .concat();
+    if lists.is_empty() {
+        return String::new();
+    }
+    format!("## What differs from the page, and why\n\n{}", lists.trim_end())
+}
+
+/// A place in the document, in the words in which people speak of it.
+fn place(at: &str) -> String {
+    let tokens: Vec<String> = pointer::tokens(at)
+        .map(|token| shown(&token).replace('`', "'"))
+        .collect();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let (what, rest) = match tokens.as_slice() {
+        [] => return "the page".to_owned(),
+        ["paths", path, method, rest @ ..] => (format!("{} {path}", method.to_uppercase()), rest),
+        ["components", "schemas", schema, "properties", property, rest @ ..] => {
+            (format!("{schema}.{property}"), rest)
+        }
+        ["components", _, name, rest @ ..] => ((*name).to_owned(), rest),
+        ["components", section] => ((*section).to_owned(), &[][..]),
+        [first, rest @ ..] => ((*first).to_owned(), rest),
+    };
+    match rest {
+        [] => format!("`{what}`"),
+        rest => format!("`{what}`, `{}`", rest.join("/")),
+    }
+}
+
+fn licence() -> String {
+    "## Licence\n\nMIT or Apache-2.0, at your choice.".to_owned()
+}
+
+/// Text from the page as one line of a table: nothing in it ends the cell, starts HTML or is taken for a link.
+fn cell(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let safe = doc_lines(&text).join(" ").trim().replace("\\|", "|");
+    safe.replace('|', "\\|")
+}

@@ -1,0 +1,501 @@
+//! Plan → `mock.rs`: a mock server for tests of code that uses the client, typed like the client itself.
+//!
+//! ```text
+//! impl MockServer { pub fn mock_create_token(&self) -> MockCreateToken<'_> }
+//! impl MockCreateToken<'_> {
+//!     pub fn name(self, name: impl Into<String>) -> Self;       // expect this value, as the client would send it
+//!     pub fn respond_forbidden(self, body: …) -> Mocked<'_>;    // for documented statuses, and for no others
+//! }
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::imports::imports;
+use super::operations::{constant, parameter_definition};
+use super::setters::{Setter, Setters};
+use super::{doc, ty};
+use crate::model::plan::{
+    Api, Body, Content, Encoding, Operation, Parameter, Response, Scheme, SchemeKind, Status, snake,
+};
+use crate::{Result, Vendor};
+
+/// Methods that every mocked operation has.
+const OWN: &[&str] = &["body", "delay", "header"];
+
+/// The `mock` module.
+pub(super) fn mock(api: &Api, setters: &Setters, types: &syn::File, vendor: &Vendor) -> Result<TokenStream> {
+    let starts = api.operations.iter().map(start);
+    let operations = api
+        .operations
+        .iter()
+        .map(|operation| one(operation, setters, types))
+        .collect::<Result<Vec<_>>>()?;
+    let about = doc::words(&format!(
+        "A server on this machine that stands for the {} API in a test. It answers 404 to what it does not expect, \
+         and logs what it is sent, at the level `trace`: give it made-up credentials.",
+        vendor.name
+    ));
+    let credentials = api.schemes.iter().map(credential);
+    let code = quote! {
+        #about
+        #[derive(Debug)]
+        pub struct MockServer {
+            server: Server,
+        }
+
+        impl MockServer {
+            /// Starts a server. Each test should have one of its own.
+            ///
+            /// # Panics
+            ///
+            /// If the machine has no free port.
+            pub fn start() -> Self {
+                Self { server: Server::start() }
+            }
+
+            /// What the client's `base_url` takes.
+            pub fn url(&self) -> String {
+                self.server.url()
+            }
+
+            /// Starts to build a client that calls this server, with made-up credentials.
+            pub fn client_builder(&self) -> ClientBuilder {
+                Client::builder().base_url(self.url()) #(#credentials)*
+            }
+
+            /// A client that calls this server, with made-up credentials.
+            ///
+            /// # Panics
+            ///
+            /// If the operating system refuses what an HTTP client needs.
+            pub fn client(&self) -> Client {
+                self.client_builder().build().expect("a client of a server on this machine can be built")
+            }
+
+            #(#starts)*
+        }
+
+        #(#operations)*
+    };
+    let runtime = imports(
+        quote!(specloom_runtime),
+        &["Bytes", "Parameter", "SecretString", "StatusCode", "Style"],
+        &code,
+    );
+    let beside = imports(
+        quote!(super),
+        &["Client", "ClientBuilder", "operations", "types"],
+        &code,
+    );
+    Ok(quote! {
+        //! A mock server for tests of code that uses the client. Feature `mock`.
+        //!
+        //! Each operation can be told what to expect, in the client's words, and what to answer: with the statuses that
+        //! the page documents and their bodies, and with nothing else.
+
+        use std::time::Duration;
+
+        use specloom_runtime::mock::{Expectation, Mocked, Server};
+        #runtime
+        #beside
+
+        #code
+    })
+}
+
+/// Made-up credentials for every scheme, so that whatever an operation needs is there.
+fn credential(scheme: &Scheme) -> TokenStream {
+    let setter = format_ident!("{}", scheme.setter);
+    match scheme.kind {
+        SchemeKind::Basic => quote!(.#setter("mock-user", "mock-password")),
+        _ => quote!(.#setter("mock-credential")),
+    }
+}
+
+fn name(operation: &Operation) -> syn::Ident {
+    format_ident!("Mock{}", operation.type_name)
+}
+
+fn start(operation: &Operation) -> TokenStream {
+    let Operation {
+        method,
+        path,
+        method_name,
+        ..
+    } = operation;
+    let start = format_ident!("mock_{}", method_name);
+    let (name, constant) = (name(operation), constant(operation));
+    let docs = doc::words(&format!(
+        "Starts to say what becomes of [`Client::{method_name}`](super::Client::{method_name}): `{method} {path}`."
+    ));
+    quote! {
+        #docs
+        pub fn #start(&self) -> #name<'_> {
+            #name { expectation: self.server.expect(&operations::#constant) }
+        }
+    }
+}
+
+fn one(operation: &Operation, setters: &Setters, types: &syn::File) -> Result<TokenStream> {
+    let name = name(operation);
+    let docs = doc::words(&format!(
+        "What becomes of [`Client::{method}`](super::Client::{method}): by default of any call, after the setters of those \
+         whose values are these. Where several match, the first that was set up answers.",
+        method = operation.method_name
+    ));
+    let mut taken: BTreeSet<String> = OWN.iter().map(|own| (*own).to_owned()).collect();
+    let mut matchers = Vec::new();
+    for parameter in &operation.parameters {
+        matchers.push(parameter_matcher(parameter, &mut taken)?);
+    }
+    if let Some(body) = operation
+        .body
+        .as_ref()
+        .filter(|body| body.encoding == Encoding::Json)
+    {
+        matchers.push(body_matchers(body, setters, types, &mut taken)?);
+    }
+    let mut known = BTreeSet::new();
+    let mut answers = Vec::new();
+    for response in operation.successes.iter().chain(&operation.failures) {
+        // A `default` reply is a success and a failure under one name.
+        if known.insert(response.variant.clone()) {
+            answers.push(answer(response, setters)?);
+        }
+    }
+    Ok(quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "nothing is answered before one of the `respond` methods"]
+        pub struct #name<'a> {
+            expectation: Expectation<'a>,
+        }
+
+        impl<'a> #name<'a> {
+            #(#matchers)*
+
+            /// Adds a header to the answer.
+            pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.expectation = self.expectation.header(name, value);
+                self
+            }
+
+            /// Answers after this time.
+            pub fn delay(mut self, delay: Duration) -> Self {
+                self.expectation = self.expectation.delay(delay);
+                self
+            }
+
+            #(#answers)*
+        }
+    })
+}
+
+fn parameter_matcher(parameter: &Parameter, taken: &mut BTreeSet<String>) -> Result<TokenStream> {
+    let method = free(&parameter.ident, "parameter", taken);
+    let ident = format_ident!("{}", parameter.ident);
+    let ty = ty(&parameter.ty)?;
+    let definition = parameter_definition(parameter);
+    let docs = doc::words(&format!(
+        "Expects this value of the parameter `{}`.",
+        parameter.name
+    ));
+    Ok(quote! {
+        #docs
+        pub fn #method(mut self, #ident: impl Into<#ty>) -> Self {
+            self.expectation = self.expectation.parameter(#definition, &#ident.into());
+            self
+        }
+    })
+}
+
+/// A matcher for each property, and one for the whole body.
+fn body_matchers(
+    body: &Body,
+    setters: &Setters,
+    types: &syn::File,
+    taken: &mut BTreeSet<String>,
+) -> Result<TokenStream> {
+    let names = wire_names(types, &body.ty);
+    let mut matchers = Vec::new();
+    for Setter { name, argument, .. } in setters.get(&body.ty).unwrap_or_default() {
+        let (Some(wire), Some(value)) = (names.get(&name.to_string()), converted(argument)) else {
+            continue;
+        };
+        let method = free(&name.to_string(), "body", taken);
+        let docs = doc::words(&format!("Expects this value of the body's property `{wire}`."));
+        matchers.push(quote! {
+            #docs
+            pub fn #method(mut self, #name: #argument) -> Self {
+                let value: #value = #name.into();
+                self.expectation = self.expectation.property(#wire, &value);
+                self
+            }
+        });
+    }
+    let (argument, value) = value(&body.ty, setters)?;
+    let panics = panics(&body.ty, setters);
+    Ok(quote! {
+        #(#matchers)*
+
+        /// Expects exactly this body.
+        #panics
+        pub fn body(mut self, body: #argument) -> Self {
+            self.expectation = self.expectation.json(&#value);
+            self
+        }
+    })
+}
+
+fn answer(response: &Response, setters: &Setters) -> Result<TokenStream> {
+    let method = format_ident!("respond_{}", snake(&response.variant));
+    let description = doc::paragraph(response.description.as_deref());
+    let (what, status_argument, status) = match response.status {
+        Status::Code(code) => {
+            let literal = Literal::u16_unsuffixed(code);
+            let status = quote!(StatusCode::from_u16(#literal).expect("the page documents this status"));
+            (format!("Answers with status {code}."), None, status)
+        }
+        Status::Range(digit) => (
+            format!("Answers with this status, which the page documents as one of {digit}XX."),
+            Some(quote!(status: StatusCode,)),
+            quote!(status),
+        ),
+        Status::Default => (
+            "Answers with this status, which the page documents as one of those that have no reply of their own.".to_owned(),
+            Some(quote!(status: StatusCode,)),
+            quote!(status),
+        ),
+    };
+    let what = doc::words(&what);
+    let Content::Body { encoding, ty } = &response.content else {
+        return Ok(quote! {
+            #what
+            #description
+            pub fn #method(self, #status_argument) -> Mocked<'a> {
+                self.expectation.respond_empty(#status)
+            }
+        });
+    };
+    let (argument, value) = value(ty, setters)?;
+    let panics = panics(ty, setters);
+    let respond = match encoding {
+        Encoding::Json => quote!(self.expectation.respond(#status, &#value)),
+        Encoding::Text | Encoding::Form => {
+            quote!(self.expectation.respond_raw(#status, Some("text/plain; charset=utf-8"), #value))
+        }
+        Encoding::Bytes | Encoding::Multipart => {
+            quote!(self.expectation.respond_raw(#status, Some("application/octet-stream"), #value))
+        }
+    };
+    Ok(quote! {
+        #what
+        #description
+        #panics
+        pub fn #method(self, #status_argument body: #argument) -> Mocked<'a> {
+            #respond
+        }
+    })
+}
+
+/// What an argument `body` of a type is, and how it becomes the type: builders are taken as they are.
+fn value(name: &str, setters: &Setters) -> Result<(TokenStream, TokenStream)> {
+    let plain = ty(name)?;
+    if setters.get(name).is_none() {
+        return Ok((quote!(impl Into<#plain>), quote!(Into::<#plain>::into(body))));
+    }
+    let builder = format_ident!("{}", name.trim_start_matches("types::"));
+    Ok((
+        quote!(impl Into<types::builder::#builder>),
+        quote!(
+            body.into()
+                .build()
+                .expect("the test sets every required property")
+        ),
+    ))
+}
+
+fn panics(name: &str, setters: &Setters) -> Option<TokenStream> {
+    setters.get(name).map(|_| {
+        quote! {
+            ///
+            /// # Panics
+            ///
+            /// If a required property is not set.
+        }
+    })
+}
+
+/// A method's name, with `prefix` in front if another method has it.
+fn free(name: &str, prefix: &str, taken: &mut BTreeSet<String>) -> syn::Ident {
+    let taken_or_answer = taken.contains(name) || name.starts_with("respond_");
+    let name = if taken_or_answer {
+        format!("{prefix}_{}", name.trim_start_matches("r#"))
+    } else {
+        name.to_owned()
+    };
+    taken.insert(name.clone());
+    match name.strip_prefix("r#") {
+        Some(raw) => syn::Ident::new_raw(raw, proc_macro2::Span::call_site()),
+        None => format_ident!("{}", name),
+    }
+}
+
+/// `T` of a setter's `impl Into<T>`.
+fn converted(argument: &syn::Type) -> Option<&syn::Type> {
+    let syn::Type::ImplTrait(bounds) = argument else {
+        return None;
+    };
+    let syn::TypeParamBound::Trait(into) = bounds.bounds.first()? else {
+        return None;
+    };
+    let syn::PathArguments::AngleBracketed(arguments) = &into.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// A struct's fields → their names on the wire.
+fn wire_names(types: &syn::File, name: &str) -> BTreeMap<String, String> {
+    let name = name.trim_start_matches("types::");
+    let fields = types.items.iter().find_map(|item| match item {
+        syn::Item::Struct(item) if item.ident == name => Some(&item.fields),
+        _ => None,
+    });
+    let mut names = BTreeMap::new();
+    for field in fields.into_iter().flatten() {
+        let Some(ident) = &field.ident else { continue };
+        let ident = ident.to_string();
+        let mut wire = Some(ident.trim_start_matches("r#").to_owned());
+        for attribute in field
+            .attrs
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("serde"))
+        {
+            let _unknown = attribute.parse_nested_meta(|meta| {
+                if meta.path.is_ident("rename") {
+                    wire = Some(meta.value()?.parse::<syn::LitStr>()?.value());
+                } else if meta.path.is_ident("flatten") {
+                    wire = None;
+                } else if meta.input.peek(syn::Token![=]) {
+                    let _value: syn::Expr = meta.value()?.parse()?;
+                }
+                Ok(())
+            });
+        }
+        if let Some(wire) = wire {
+            names.insert(ident, wire);
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::plan::plan;
+
+    const TYPES: &str = "
+        pub struct OrderRequest {
+            #[serde(rename = \"itemName\", default, skip_serializing_if = \"Option::is_none\")]
+            pub item_name: Option<String>,
+            pub header: i64,
+        }
+        pub mod builder {
+            impl OrderRequest {
+                /// Which.
+                pub fn item_name(mut self, item_name: impl Into<String>) -> Self { self }
+                /// How.
+                pub fn header(mut self, header: impl Into<i64>) -> Self { self }
+            }
+            impl Order { pub fn id(mut self, id: impl Into<String>) -> Self { self } }
+        }";
+
+    fn generated() -> String {
+        let schema = |name: &str| json!({"content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}});
+        let mut created = schema("Order");
+        created["description"] = json!("Placed.");
+        let document = json!({
+            "info": {"title": "Acme"},
+            "security": [{"key": []}],
+            "components": {
+                "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}, "pair": {"type": "http", "scheme": "basic"}},
+                "schemas": {"Order": {"type": "object"}, "OrderRequest": {"type": "object"}},
+            },
+            "paths": {"/orders/{id}": {"post": {
+                "operationId": "place_order",
+                "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+                "requestBody": {"required": true, "content": schema("OrderRequest")["content"]},
+                "responses": {"201": created, "404": {"description": "None such."}, "4XX": {"description": "No."}},
+            }}},
+        });
+        let types = syn::parse_file(TYPES).unwrap();
+        let vendor = Vendor::parse(&crate::Source::new(
+            "vendor.toml",
+            "name = \"Acme\"\ncrate = \"acme-client\"\nversion = \"0.1.0\"\ndescription = \"Orders\"\n",
+        ))
+        .unwrap();
+        let tokens = mock(&plan(&document).0, &Setters::of(&types), &types, &vendor).unwrap();
+        crate::render::files::print(&syn::parse2(tokens).unwrap())
+    }
+
+    #[track_caller]
+    fn has(code: &str, part: &str) {
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>().replace(",)", ")");
+        assert!(
+            squeezed(code).contains(&squeezed(part)),
+            "{part}\n is not in\n{code}"
+        );
+    }
+
+    #[test]
+    fn an_operation_answers_what_the_page_documents_and_nothing_else() {
+        let code = generated();
+        has(
+            &code,
+            "pub fn respond_created(self, body: impl Into<types::builder::Order>) -> Mocked<'a>",
+        );
+        has(&code, "StatusCode::from_u16(201)");
+        has(&code, "pub fn respond_not_found(self) -> Mocked<'a>");
+        has(&code, "(self, status: StatusCode) -> Mocked<'a>");
+        assert_eq!(code.matches("pub fn respond_").count(), 3, "{code}");
+    }
+
+    #[test]
+    fn values_are_expected_where_the_client_sends_them() {
+        let code = generated();
+        has(
+            &code,
+            "self.expectation.parameter(Parameter::path(\"id\"), &id.into())",
+        );
+        has(
+            &code,
+            "let value: String = item_name.into(); self.expectation = self.expectation.property(\"itemName\", &value);",
+        );
+        // The answer's headers have the method `header`.
+        has(
+            &code,
+            "pub fn body_header(mut self, header: impl Into<i64>) -> Self",
+        );
+        has(
+            &code,
+            "pub fn body(mut self, body: impl Into<types::builder::OrderRequest>) -> Self",
+        );
+    }
+
+    #[test]
+    fn the_client_has_credentials_for_every_scheme() {
+        has(
+            &generated(),
+            ".bearer_token(\"mock-credential\").basic_auth(\"mock-user\", \"mock-password\")",
+        );
+    }
+}

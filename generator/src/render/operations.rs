@@ -1,0 +1,518 @@
+//! Plan → `operations.rs`: a builder per operation that sends what the page documents and nothing else.
+//!
+//! ```text
+//! static ISSUE_TOKEN: Operation = …;      // method, path, security, accept
+//! pub struct IssueToken { … }             // setters for parameters, body properties and per-call options
+//! impl IssueToken { pub async fn send(self) -> Result<types::…, Error<IssueTokenError>> }
+//! ```
+
+use heck::ToShoutySnakeCase;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::imports::imports;
+use super::replies::{error_type, success_type};
+use super::setters::{Setter, Setters, on_operation};
+use super::types::OPERATORS;
+use super::{doc, ty};
+use crate::Result;
+use crate::model::plan::{
+    Api, Body, Content, Encoding, FieldStyle, Location, Operation, Parameter, Response, Status,
+};
+
+/// What operations use of the runtime.
+const RUNTIME: &[&str] = &[
+    "CallOptions",
+    "Decoded",
+    "Error",
+    "Operation",
+    "Parameter",
+    "Payload",
+    "Reply",
+    "Retry",
+    "SecretString",
+    "Session",
+    "Style",
+];
+
+/// The `operations` module.
+pub(super) fn operations(api: &Api, setters: &Setters) -> Result<TokenStream> {
+    let operations = api
+        .operations
+        .iter()
+        .map(|operation| one(operation, setters))
+        .collect::<Result<Vec<_>>>()?;
+    let code = quote!(#(#operations)*);
+    let runtime = imports(quote!(specloom_runtime), RUNTIME, &code);
+    let beside = imports(quote!(super), &["types"], &code);
+    Ok(quote! {
+        //! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
+
+        use std::time::Duration;
+
+        #runtime
+        #beside
+        use super::replies::*;
+
+        #code
+    })
+}
+
+fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
+    let name = format_ident!("{}", operation.type_name);
+    let constant = constant(operation);
+    let definition = definition(operation, &constant);
+    let parameters = &operation.parameters;
+    let idents: Vec<_> = parameters
+        .iter()
+        .map(|parameter| format_ident!("{}", parameter.ident))
+        .collect();
+    let types = parameters
+        .iter()
+        .map(|parameter| ty(&parameter.ty))
+        .collect::<Result<Vec<_>>>()?;
+    let parameter_setters = parameters
+        .iter()
+        .zip(&idents)
+        .zip(&types)
+        .map(|((parameter, ident), ty)| {
+            let docs = parameter_docs(parameter);
+            let deprecated = deprecated(parameter.deprecated);
+            let allow = operator(ident);
+            quote! {
+                #docs
+                #deprecated
+                #allow
+                pub fn #ident(mut self, #ident: impl Into<#ty>) -> Self {
+                    self.#ident = Some(#ident.into());
+                    self
+                }
+            }
+        });
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| body_parts(body, parameters, setters))
+        .transpose()?
+        .unwrap_or_default();
+    let BodyParts {
+        field: body_field,
+        init: body_init,
+        setters: body_setters,
+        send: body_send,
+    } = body;
+    let sends = parameters
+        .iter()
+        .zip(&idents)
+        .map(|(parameter, ident)| parameter_send(parameter, ident));
+    let success = success_type(operation)?;
+    let error = error_type(operation);
+    let decode = decode(operation)?;
+    let docs = operation_docs(operation);
+    let mutable = (!parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
+    Ok(quote! {
+        #definition
+
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent before `send`"]
+        pub struct #name {
+            session: Session,
+            call: CallOptions,
+            #(#idents: Option<#types>,)*
+            #body_field
+        }
+
+        impl #name {
+            pub(super) fn new(session: Session) -> Self {
+                Self { session, call: CallOptions::default(), #(#idents: None,)* #body_init }
+            }
+
+            #(#parameter_setters)*
+
+            #body_setters
+
+            /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+            /// replace a credential or change how the message is framed is refused when the call is sent.
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.call = self.call.header(name, value);
+                self
+            }
+
+            /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+            /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+            pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+                self.call = self.call.idempotency_key(key);
+                self
+            }
+
+            /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.call = self.call.timeout(timeout);
+                self
+            }
+
+            /// Retries by this policy instead of the client's.
+            pub fn retry(mut self, retry: Retry) -> Self {
+                self.call = self.call.retry(retry);
+                self
+            }
+
+            /// Sends the request and returns the body of the reply.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+            pub async fn send(self) -> Result<#success, Error<#error>> {
+                self.send_reply().await.map(Reply::into_body)
+            }
+
+            /// Sends the request and returns the reply with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send).
+            pub async fn send_reply(self) -> Result<Reply<#success>, Error<#error>> {
+                let #mutable request = self.session.request(&#constant, self.call);
+                #(#sends)*
+                #body_send
+                request.send(Self::decode).await
+            }
+
+            /// [`send`](Self::send) for programs without an async runtime.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send).
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> Result<#success, Error<#error>> {
+                specloom_runtime::blocking::wait(self.send())
+            }
+
+            fn decode(payload: &Payload) -> Decoded<#success, #error> {
+                #decode
+            }
+        }
+    })
+}
+
+/// The static that describes an operation to the runtime.
+pub(super) fn constant(operation: &Operation) -> syn::Ident {
+    format_ident!("{}", operation.method_name.to_shouty_snake_case())
+}
+
+fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
+    let Operation {
+        method_name,
+        path,
+        idempotent,
+        ..
+    } = operation;
+    let method = format_ident!("{}", operation.method);
+    let accept = operation.accept.join(", ");
+    let server = match &operation.server {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    let security = operation.security.iter().map(|all| quote!(&[#(#all),*]));
+    quote! {
+        pub(super) static #constant: Operation = Operation {
+            id: #method_name,
+            method: specloom_runtime::Method::#method,
+            path: #path,
+            server: #server,
+            security: &[#(#security),*],
+            accept: #accept,
+            idempotent: #idempotent,
+        };
+    }
+}
+
+#[derive(Default)]
+struct BodyParts {
+    field: TokenStream,
+    init: TokenStream,
+    setters: TokenStream,
+    send: TokenStream,
+}
+
+fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Result<BodyParts> {
+    let media_type = &body.media_type;
+    let write = |value: TokenStream| match body.encoding {
+        Encoding::Json => quote!(request.json(#media_type, &#value)?;),
+        Encoding::Form if body.field_styles.is_empty() => quote!(request.form(#media_type, &#value)?;),
+        Encoding::Form => {
+            let styles = body.field_styles.iter().map(field_style);
+            quote!(request.styled_form(#media_type, &[#(#styles),*], &#value)?;)
+        }
+        Encoding::Multipart => {
+            let types = body.part_types.iter();
+            let types = types.map(|(name, media_type)| quote!(.content_type(#name, #media_type)));
+            quote!(request.multipart(specloom_runtime::Multipart::from_object(&#value) #(#types)*)?;)
+        }
+        Encoding::Text => quote!(request.text(#media_type, #value)?;),
+        Encoding::Bytes => quote!(request.bytes(#media_type, #value)?;),
+    };
+    let body_type = ty(&body.ty)?;
+    let about = doc::paragraph(body.description.as_deref());
+    let Some(properties) = setters.get(&body.ty) else {
+        let send = if body.required {
+            let write = write(quote!(body));
+            quote! {
+                let body = request.required("body", self.body)?;
+                #write
+            }
+        } else {
+            let write = write(quote!(body));
+            quote! {
+                if let Some(body) = self.body {
+                    #write
+                }
+            }
+        };
+        return Ok(BodyParts {
+            field: quote!(body: Option<#body_type>,),
+            init: quote!(body: None,),
+            setters: quote! {
+                /// Sets the request body.
+                #about
+                pub fn body(mut self, body: impl Into<#body_type>) -> Self {
+                    self.body = Some(body.into());
+                    self
+                }
+            },
+            send,
+        });
+    };
+    let name = format_ident!("{}", body.ty.trim_start_matches("types::"));
+    let extra = setters.extra(&body.ty);
+    let property_setters = on_operation(properties.iter().chain(extra), parameters)
+        .into_iter()
+        .map(|(method, setter)| match extra {
+            Some(extra) if std::ptr::eq(extra, setter) => extra_setter(method, setter),
+            _ => property_setter(method, setter),
+        });
+    let send = if body.required {
+        let write = write(quote!(body));
+        quote! {
+            let body = request.built(self.body.unwrap_or_default().build())?;
+            #write
+        }
+    } else {
+        let write = write(quote!(body));
+        quote! {
+            if let Some(body) = self.body {
+                let body = request.built(body.build())?;
+                #write
+            }
+        }
+    };
+    Ok(BodyParts {
+        field: quote!(body: Option<types::builder::#name>,),
+        init: quote!(body: None,),
+        setters: quote! {
+            #(#property_setters)*
+
+            /// Sets the request body whole; setters called after this one change it.
+            #about
+            pub fn body(mut self, body: impl Into<types::builder::#name>) -> Self {
+                self.body = Some(body.into());
+                self
+            }
+        },
+        send,
+    })
+}
+
+/// A body property's setter on the operation.
+fn property_setter(method: syn::Ident, setter: &Setter) -> TokenStream {
+    let Setter { name, docs, argument } = setter;
+    let allow = operator(&method);
+    quote! {
+        #(#docs)*
+        #allow
+        pub fn #method(mut self, #name: #argument) -> Self {
+            self.body = Some(self.body.unwrap_or_default().#name(#name));
+            self
+        }
+    }
+}
+
+/// The setter on the operation of what the body does not name.
+fn extra_setter(method: syn::Ident, setter: &Setter) -> TokenStream {
+    let Setter { name, docs, argument } = setter;
+    quote! {
+        #(#docs)*
+        pub fn #method(mut self, name: impl Into<String>, value: #argument) -> Self {
+            self.body = Some(self.body.unwrap_or_default().#name(name, value));
+            self
+        }
+    }
+}
+
+/// A setter that is called like an operator of Rust keeps the page's name.
+fn operator(method: &syn::Ident) -> Option<TokenStream> {
+    OPERATORS.contains(&method.to_string().as_str()).then(
+        || quote!(#[allow(clippy::should_implement_trait, reason = "named after the page's parameter")]),
+    )
+}
+
+/// How the runtime is told of a parameter: `Parameter::query("tags").explode(false)`.
+pub(super) fn parameter_definition(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let location = format_ident!(
+        "{}",
+        match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        }
+    );
+    let written = written(parameter.style, parameter.explode, parameter.allow_reserved);
+    let json = parameter.json.then(|| quote!(.json()));
+    quote!(Parameter::#location(#name) #written #json)
+}
+
+/// How the runtime is told of a form's field: as of a parameter in a query, which it is written like.
+fn field_style(field: &FieldStyle) -> TokenStream {
+    let name = &field.name;
+    let written = written(field.style, field.explode, field.allow_reserved);
+    quote!(Parameter::query(#name) #written)
+}
+
+fn written(style: Option<&str>, explode: Option<bool>, allow_reserved: bool) -> TokenStream {
+    let style = style.map(|style| {
+        let style = format_ident!("{}", crate::model::plan::pascal(style));
+        quote!(.style(Style::#style))
+    });
+    let explode = explode.map(|explode| quote!(.explode(#explode)));
+    let reserved = allow_reserved.then(|| quote!(.allow_reserved(true)));
+    quote!(#style #explode #reserved)
+}
+
+fn parameter_send(parameter: &Parameter, ident: &syn::Ident) -> TokenStream {
+    let definition = parameter_definition(parameter);
+    if parameter.required {
+        let label = &parameter.ident;
+        quote!(request.parameter(#definition, &request.required(#label, self.#ident)?)?;)
+    } else {
+        quote!(request.parameter(#definition, &self.#ident)?;)
+    }
+}
+
+fn decode(operation: &Operation) -> Result<TokenStream> {
+    let success = operation.success_types().len() > 1;
+    let wrap = success.then(|| success_type(operation)).transpose()?;
+    let error = error_type(operation);
+    let mut arms: Vec<(Status, TokenStream)> = Vec::new();
+    for response in &operation.successes {
+        let variant = format_ident!("{}", response.variant);
+        let value = read(response, wrap.as_ref().map(|ty| quote!(#ty::#variant)));
+        let guard = (response.status == Status::Default).then(|| quote!(if payload.status().is_success()));
+        let pattern = pattern(response.status);
+        arms.push((
+            response.status,
+            quote!(#pattern #guard => Decoded::Success(#value),),
+        ));
+    }
+    for response in &operation.failures {
+        let variant = format_ident!("{}", response.variant);
+        let value = read(response, Some(quote!(#error::#variant)));
+        let pattern = pattern(response.status);
+        arms.push((response.status, quote!(#pattern => Decoded::Failure(#value),)));
+    }
+    // Stable: of a `default` that is both, success (which has a guard) stays first.
+    arms.sort_by_key(|(status, _)| *status);
+    let total = arms.last().is_some_and(|(status, _)| *status == Status::Default);
+    let rest = (!total).then(|| quote!(_ => Decoded::Undocumented,));
+    let arms = arms.into_iter().map(|(_, arm)| arm);
+    Ok(quote! {
+        match payload.status().as_u16() {
+            #(#arms)*
+            #rest
+        }
+    })
+}
+
+/// `payload.json().map(CreateTokenError::Forbidden)` and the like.
+fn read(response: &Response, variant: Option<TokenStream>) -> TokenStream {
+    let read = match &response.content {
+        Content::Empty => {
+            return match variant {
+                Some(variant) => quote!(Ok(#variant)),
+                None => quote!(Ok(())),
+            };
+        }
+        Content::Body {
+            encoding: Encoding::Json,
+            ..
+        } => quote!(payload.json()),
+        Content::Body {
+            encoding: Encoding::Text | Encoding::Form,
+            ..
+        } => quote!(payload.text()),
+        Content::Body {
+            encoding: Encoding::Bytes | Encoding::Multipart,
+            ..
+        } => quote!(payload.bytes()),
+    };
+    match variant {
+        Some(variant) => quote!(#read.map(#variant)),
+        None => read,
+    }
+}
+
+fn pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(digit) => {
+            let (first, last) = (
+                Literal::u16_unsuffixed(digit * 100),
+                Literal::u16_unsuffixed(digit * 100 + 99),
+            );
+            quote!(#first..=#last)
+        }
+        Status::Default => quote!(_),
+    }
+}
+
+fn operation_docs(operation: &Operation) -> TokenStream {
+    let Operation {
+        method,
+        path,
+        method_name,
+        ..
+    } = operation;
+    let summary = operation.summary.as_deref().unwrap_or(&operation.id);
+    let summary = doc::markdown(summary);
+    let request = doc::words(&format!(
+        "`{method} {path}`, made by [`Client::{method_name}`](super::Client::{method_name})."
+    ));
+    let description = doc::paragraph(operation.description.as_deref());
+    quote!(#summary #[doc = ""] #request #description)
+}
+
+fn parameter_docs(parameter: &Parameter) -> TokenStream {
+    let place = match parameter.location {
+        Location::Path => "Path parameter",
+        Location::Query => "Query parameter",
+        Location::Header => "Request header",
+        Location::Cookie => "Cookie",
+    };
+    let need = if parameter.required {
+        "required"
+    } else {
+        "optional"
+    };
+    let first = doc::words(&format!("{place} `{}`, {need}.", parameter.name));
+    let description = doc::paragraph(parameter.description.as_deref());
+    quote!(#first #description)
+}
+
+fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated(note = "the vendor advises against it")]))
+}
