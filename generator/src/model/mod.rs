@@ -1,7 +1,40 @@
-//! Canonical → what a client is, in Rust's and the wire's words.
+//! Canonical → [`Model`]: what a client is, in Rust's and the wire's words.
 //!
-//! [`fit`] reshapes the canonical document until every type has a shape and a name, [`plan`] says what each operation
-//! sends and how each status is read. What a client cannot say is decided here, with a note, and nowhere else.
+//! [`fit`] reshapes the canonical document until every type has a shape and a name; what comes out is parsed into the
+//! model. What a client cannot say is decided here, with a note, and nowhere else: what is no model does not exist
+//! further down, and nobody there reads a schema again.
 
+mod access;
 pub mod fit;
+mod names;
+mod operation;
 pub mod plan;
+mod reply;
+mod ty;
+mod types;
+
+use indexmap::IndexMap;
+
+pub use access::{Scheme, SchemeKind, Server};
+pub use names::{RustName, TypeName, WireName};
+pub use operation::{Body, Encoding, FieldStyle, Location, Operation, Parameter, ParameterStyle};
+pub use reply::{Content, Response, Status};
+pub use ty::{Integer, Scope, Ty};
+pub use types::{EnumValue, Extra, Field, Kind, Member, Presence, Struct, ToldApart, TypeDef, Union};
+
+/// A client, in full.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Model {
+    /// `info.title`.
+    pub title: String,
+    /// `info.description`, Markdown.
+    pub description: Option<String>,
+    /// Servers that can be called as they are, in the page's order.
+    pub servers: Vec<Server>,
+    /// Security schemes that the client can fill in.
+    pub schemes: Vec<Scheme>,
+    /// Operations, in the page's order.
+    pub operations: Vec<Operation>,
+    /// The types that operations send and receive.
+    pub types: IndexMap<TypeName, TypeDef>,
+}

@@ -1,0 +1,154 @@
+//! The operations of a client: what each sends.
+
+use serde_json::Value;
+
+use super::names::{RustName, TypeName, WireName};
+use super::reply::Response;
+use super::ty::Ty;
+
+/// An operation (OpenAPI, Operation Object).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// The page's `operationId`.
+    pub id: String,
+    /// The client's method.
+    pub method_name: RustName,
+    /// The operation's type, and prefix of the types of its replies.
+    pub type_name: TypeName,
+    /// HTTP method, upper case.
+    pub method: String,
+    /// Path template, as the page spells it.
+    pub path: String,
+    /// The operation's own server, where its calls do not go to the client's.
+    pub server: Option<String>,
+    /// One line.
+    pub summary: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// The page advises against it.
+    pub deprecated: bool,
+    /// Alternatives (OR) of scheme names (AND); none: no credentials; an empty one: anonymous is fine, too.
+    pub security: Vec<Vec<String>>,
+    /// Path, query, header and cookie parameters, required ones first.
+    pub parameters: Vec<Parameter>,
+    /// Request body.
+    pub body: Option<Body>,
+    /// Documented replies of success, in order of status.
+    pub successes: Vec<Response>,
+    /// Documented error replies, in order of status.
+    pub failures: Vec<Response>,
+    /// Media types for the `Accept` header, in order of preference.
+    pub accept: Vec<String>,
+    /// RFC 9110, section 9.2.2.
+    pub idempotent: bool,
+}
+
+/// A parameter (OpenAPI, Parameter Object).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Name on the wire.
+    pub wire: WireName,
+    /// Field and setter.
+    pub rust: RustName,
+    /// Where it stands.
+    pub location: Location,
+    /// The call fails without it.
+    pub required: bool,
+    /// The type of a value that is there.
+    pub ty: Ty,
+    /// Serialisation style, `None` for the location's default.
+    pub style: Option<ParameterStyle>,
+    /// Explode, `None` for the style's default.
+    pub explode: Option<bool>,
+    /// Query only: RFC 3986 reserved characters stay.
+    pub allow_reserved: bool,
+    /// The value is JSON text (`content` instead of `schema`).
+    pub json: bool,
+    /// Markdown.
+    pub description: Option<String>,
+    /// The page advises against it.
+    pub deprecated: bool,
+    /// A value that the page shows.
+    pub example: Option<Value>,
+}
+
+/// Where a parameter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// A request header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// How a list or an object is written in a parameter (OpenAPI, `style`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// `;name=value`.
+    Matrix,
+    /// `.value`.
+    Label,
+    /// `name=value`.
+    Form,
+    /// `value`.
+    Simple,
+    /// `a b`.
+    SpaceDelimited,
+    /// `a|b`.
+    PipeDelimited,
+    /// `name[key]=value`.
+    DeepObject,
+}
+
+/// A request body (OpenAPI, Request Body Object), in the one media type that the client sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// Media type, as `Content-Type` says it.
+    pub media_type: String,
+    /// How the value becomes bytes.
+    pub encoding: Encoding,
+    /// The type of the body.
+    pub ty: Ty,
+    /// Multipart only: media types of parts, by property (OpenAPI, Encoding Object).
+    pub part_types: Vec<(WireName, String)>,
+    /// Form only: fields that are not written as fields of forms are (OpenAPI, Encoding Object).
+    pub field_styles: Vec<FieldStyle>,
+    /// The call must have one.
+    pub required: bool,
+    /// Markdown.
+    pub description: Option<String>,
+    /// A value that the page shows.
+    pub example: Option<Value>,
+}
+
+/// How a form's field is written where it is not by default: `form`, exploded, what is nested as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldStyle {
+    /// The property.
+    pub wire: WireName,
+    /// Serialisation style, `None` for `form`.
+    pub style: Option<ParameterStyle>,
+    /// Explode, `None` for the style's default.
+    pub explode: Option<bool>,
+    /// RFC 3986 reserved characters stay.
+    pub allow_reserved: bool,
+}
+
+/// How a value becomes bytes, and back. The order of the variants is the order of preference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Encoding {
+    /// RFC 8259.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}

@@ -1,0 +1,67 @@
+//! What an operation is answered.
+
+use super::names::RustName;
+use super::operation::{Encoding, Operation};
+use super::ty::Ty;
+
+/// A documented reply (OpenAPI, Response Object).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// Which statuses it is for.
+    pub status: Status,
+    /// Variant of the enum of replies.
+    pub variant: RustName,
+    /// Its body.
+    pub content: Content,
+    /// Markdown.
+    pub description: Option<String>,
+}
+
+/// Which statuses a reply is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// `2XX` and the like: the first digit.
+    Range(u16),
+    /// `default`: every status without a reply of its own.
+    Default,
+}
+
+/// What a reply carries.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Nothing is documented.
+    Empty,
+    /// A body.
+    Body {
+        /// How it is read.
+        encoding: Encoding,
+        /// The type of the body.
+        ty: Ty,
+    },
+}
+
+impl Content {
+    /// The type of the content.
+    pub fn ty(&self) -> &Ty {
+        match self {
+            Self::Empty => &Ty::Unit,
+            Self::Body { ty, .. } => ty,
+        }
+    }
+}
+
+impl Operation {
+    /// The documented replies that the Rust type of success must tell apart: one, unless several statuses carry
+    /// different types.
+    pub fn success_types(&self) -> Vec<&Content> {
+        let mut types: Vec<&Content> = Vec::new();
+        for response in &self.successes {
+            if !types.iter().any(|known| known.ty() == response.content.ty()) {
+                types.push(&response.content);
+            }
+        }
+        types
+    }
+}

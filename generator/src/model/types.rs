@@ -1,0 +1,152 @@
+//! The types of a client: structs, string enums and unions, each with its Rust name and what is on the wire.
+//!
+//! A field knows its wire name, its Rust name, its setter, its type and its documentation when it is made; nobody
+//! derives them again from a schema or from written code.
+
+use serde_json::Value;
+
+use super::names::{RustName, TypeName, WireName};
+use super::ty::Ty;
+
+/// A type of the client's module `types`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// Its Rust name.
+    pub name: TypeName,
+    /// Markdown: what the page says of it, else what it is for.
+    pub docs: Option<String>,
+    /// What it is.
+    pub kind: Kind,
+    /// A value that the page shows.
+    pub example: Option<Value>,
+    /// JSON pointer to the schema that it was made of.
+    pub source: String,
+    /// A request can hold it.
+    pub sent: bool,
+    /// A reply can hold it.
+    pub received: bool,
+    /// It holds a secret, itself or in what it holds.
+    pub secret: bool,
+}
+
+/// What a type is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// An object whose properties are known.
+    Struct(Struct),
+    /// A string with known values.
+    Enum(Vec<EnumValue>),
+    /// One of several shapes.
+    Union(Union),
+}
+
+/// An object whose properties are known.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Struct {
+    /// Its properties, in the page's order.
+    pub fields: Vec<Field>,
+    /// The place of properties that the page does not name and says there may be.
+    pub extra: Option<Extra>,
+}
+
+/// A property of a struct.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The property's name.
+    pub wire: WireName,
+    /// The Rust field.
+    pub rust: RustName,
+    /// The builder's method.
+    pub setter: RustName,
+    /// The type of a value that is there and is not null.
+    pub ty: Ty,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// Whether it may be null. Kept apart from [`Self::presence`]: they differ on the wire.
+    pub nullable: bool,
+    /// Markdown.
+    pub docs: Option<String>,
+    /// The page advises against it.
+    pub deprecated: bool,
+    /// A value that the page shows.
+    pub example: Option<Value>,
+    /// JSON pointer to the property's schema.
+    pub source: String,
+}
+
+impl Field {
+    /// Whether the Rust field is an `Option`: a value of any type is its own absence, `Null`.
+    pub fn is_option(&self) -> bool {
+        self.ty != Ty::Any && (self.nullable || self.presence == Presence::Optional)
+    }
+
+    /// Whether a builder cannot do without it.
+    pub fn is_needed(&self) -> bool {
+        !self.is_option() && self.presence == Presence::Required
+    }
+}
+
+/// Whether a property must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Each object has it.
+    Required,
+    /// An object may do without it.
+    Optional,
+}
+
+/// The place of properties that a struct does not name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extra {
+    /// The Rust field, and the builder's method.
+    pub rust: RustName,
+    /// The type of each value.
+    pub ty: Ty,
+    /// Markdown.
+    pub docs: Option<String>,
+}
+
+/// A known value of a string enum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumValue {
+    /// The text.
+    pub wire: String,
+    /// The variant.
+    pub variant: RustName,
+    /// Markdown.
+    pub docs: Option<String>,
+}
+
+/// One of several shapes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The shapes, in the page's order.
+    pub members: Vec<Member>,
+    /// How the shape of a value is found.
+    pub told_apart_by: ToldApart,
+}
+
+/// A shape of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The variant.
+    pub variant: RustName,
+    /// What the variant holds.
+    pub ty: Ty,
+    /// Markdown.
+    pub docs: Option<String>,
+}
+
+/// How the shape of a union's value is found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToldApart {
+    /// By the value of a property.
+    Tag {
+        /// The property.
+        property: WireName,
+        /// Its values, each with the index of the member that it stands for.
+        values: Vec<(String, usize)>,
+    },
+    /// By what fits, in the page's order.
+    Shape,
+}
