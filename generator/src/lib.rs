@@ -21,6 +21,7 @@ mod error;
 pub mod lift;
 pub mod model;
 mod note;
+mod numbering;
 pub mod overlay;
 mod path_item;
 mod pipeline;

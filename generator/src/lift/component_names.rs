@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::model::{Kind, walk_down};
 use super::pass::Pass;
+use crate::numbering::Numbering;
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
@@ -30,14 +31,14 @@ pub(super) const PASS: Pass = Pass {
                 continue;
             }
             let mut taken: BTreeSet<String> = entries.keys().filter(|name| is_name(name)).cloned().collect();
-            let mut named = Map::new();
+            let (mut named, mut numbering) = (Map::new(), Numbering::default());
             for (name, entry) in std::mem::take(entries) {
                 if is_name(&name) {
                     named.insert(name, entry);
                     continue;
                 }
                 let at = pointer::from_tokens(["components", section, &name]);
-                let new = free(&name, &mut taken);
+                let new = free(&name, &mut taken, &mut numbering);
                 log.lowered(&at, format!("`{name}` is no name for a component; it is `{new}`"));
                 renamed.insert(at, new.clone());
                 named.insert(new, entry);
@@ -57,7 +58,7 @@ fn is_name(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
 }
 
-fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
+fn free(name: &str, taken: &mut BTreeSet<String>, numbering: &mut Numbering) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_'));
     let base = words
         .filter(|word| !word.is_empty())
@@ -68,13 +69,11 @@ fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
     } else {
         base
     };
-    let mut new = base.clone();
-    let mut number = 2;
-    while !taken.insert(new.clone()) {
-        new = format!("{base}_{number}");
-        number += 1;
+    if taken.insert(base.clone()) {
+        return base;
     }
-    new
+    let number = numbering.next(&base, |number| taken.insert(format!("{base}_{number}")));
+    format!("{base}_{number}")
 }
 
 fn redirect(document: &mut Value, renamed: &BTreeMap<String, String>) {

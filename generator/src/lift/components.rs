@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::model::{Kind, walk_down};
 use super::pass::{Log, Pass};
+use crate::numbering::Numbering;
 use crate::path_item::METHODS;
 use crate::pointer;
 
@@ -140,7 +141,7 @@ fn named(document: &Value, pointers: BTreeMap<String, Kind>) -> Vec<Moved> {
             );
         }
     }
-    let mut moved = Vec::with_capacity(pointers.len());
+    let (mut moved, mut numbering) = (Vec::with_capacity(pointers.len()), Numbering::default());
     for (pointer, kind) in pointers {
         let Some(section) = section(kind) else { continue };
         let own = document
@@ -152,12 +153,15 @@ fn named(document: &Value, pointers: BTreeMap<String, Kind>) -> Vec<Moved> {
             None => telling_word(&pointer),
         };
         let base = word.unwrap_or_else(|| "Unnamed".to_owned());
-        let mut name = base.clone();
-        let mut number = 2;
-        while !taken.insert((section, name.clone())) {
-            name = format!("{base}_{number}");
-            number += 1;
-        }
+        let name = if taken.insert((section, base.clone())) {
+            base
+        } else {
+            let stem = pointer::from_tokens([section, &base]);
+            let number = numbering.next(&stem, |number| {
+                taken.insert((section, format!("{base}_{number}")))
+            });
+            format!("{base}_{number}")
+        };
         moved.push(Moved {
             pointer,
             section,

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::operations::operations;
 use super::pass::Pass;
+use crate::numbering::Numbering;
 
 /// A summary of more words is a sentence, not a name.
 const MAX_WORDS: usize = 8;
@@ -27,7 +28,7 @@ pub(super) const PASS: Pass = Pass {
             .filter_map(|operation| own(operation.value))
             .map(|id| id.to_snake_case())
             .collect();
-        let mut chosen = Vec::new();
+        let (mut chosen, mut numbering) = (Vec::new(), Numbering::default());
         for operation in operations(document).filter(|operation| own(operation.value).is_none()) {
             let summary = operation
                 .value
@@ -39,12 +40,10 @@ pub(super) const PASS: Pass = Pass {
                 Some(id) if !taken.contains(&id) => (id, "its summary"),
                 _ => (fallback, "its method and path"),
             };
-            let base = id.clone();
-            let mut number = 2;
-            while !taken.insert(id.clone()) {
-                id = format!("{base}_{number}");
+            if !taken.insert(id.clone()) {
+                let number = numbering.next(&id, |number| taken.insert(format!("{id}_{number}")));
+                id = format!("{id}_{number}");
                 source = "its method and path, numbered";
-                number += 1;
             }
             chosen.push((operation.pointer(), id, source));
         }

@@ -4,12 +4,12 @@
 //! After: `{$ref: CreateTokenResponse}` and `{$ref: CreateTokenForbidden}`; inside, a struct `User`'s inline `address`
 //! becomes `UserAddress`, an item of its inline list `tags` becomes `UserTag`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use heck::ToTitleCase;
 use serde_json::Value;
 
-use super::naming::{field_name, type_name, unique};
+use super::naming::{Taken, field_name, type_name};
 use super::schema::{
     Use, is_struct, is_union, list, needs_name, object_mut, ref_name, refer, reference, schemas, schemas_mut,
     sites_mut, type_of,
@@ -23,16 +23,12 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_>) {
+    let own = [super::SECRET, super::UPLOAD];
     let mut hoist = Hoist {
-        taken: schemas(&cx.document)
-            .map(|(name, _)| name.to_lowercase())
-            .collect(),
-        given: BTreeMap::new(),
+        taken: Taken::of(schemas(&cx.document).map(|(name, _)| name.as_str()).chain(own)),
+        given: HashMap::new(),
         added: Vec::new(),
     };
-    hoist
-        .taken
-        .extend([super::SECRET, super::UPLOAD].map(str::to_lowercase));
     let names: Vec<String> = schemas(&cx.document).map(|(name, _)| name.clone()).collect();
     // The operations' own names first: they are the ones people type.
     sites_mut(&mut cx.document, &mut |site| {
@@ -70,9 +66,9 @@ fn run(cx: &mut Cx<'_>) {
 }
 
 struct Hoist {
-    taken: BTreeSet<String>,
-    /// By wanted name, the schemas that asked for it and the names they got.
-    given: BTreeMap<String, Vec<(Value, String)>>,
+    taken: Taken,
+    /// By wanted name and schema, the names that were given.
+    given: HashMap<(String, Value), String>,
     added: Vec<(String, Value)>,
 }
 
@@ -94,13 +90,13 @@ impl Hoist {
         // Two names put together can be spelt differently than each alone.
         let wanted = type_name(name);
         // The same under the same name: what a schema and its request twin have in common.
-        let known = self.given.entry(wanted.clone()).or_default();
-        if let Some((_, name)) = known.iter().find(|(given, _)| *given == inner) {
+        let asked = (wanted, inner.clone());
+        if let Some(name) = self.given.get(&asked) {
             refer(schema, name);
             return;
         }
-        let name = unique(&wanted, &mut self.taken);
-        known.push((inner.clone(), name.clone()));
+        let name = self.taken.unique(&asked.0);
+        self.given.insert(asked, name.clone());
         refer(schema, &name);
         let described = inner.get("description").and_then(Value::as_str);
         if described.is_none_or(|text| text.trim().is_empty()) {

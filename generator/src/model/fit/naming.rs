@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::Value;
 
+use crate::numbering::Numbering;
 use crate::shorten::shortened;
 
 use super::schema::{is_struct, list, properties, ref_name, type_of};
@@ -148,50 +149,67 @@ pub(crate) fn field_name(text: &str) -> String {
     }
 }
 
-/// `name`, or the first of `name2`, `name3`, … that is not taken. Case does not distinguish names.
-pub(super) fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut candidate = name.to_owned();
-    let mut number = 2;
-    while !taken.insert(candidate.to_lowercase()) {
+/// The names that are given out. Case does not distinguish names.
+#[derive(Default)]
+pub(super) struct Taken {
+    names: BTreeSet<String>,
+    numbering: Numbering,
+}
+
+impl Taken {
+    /// No name of `names` is given out.
+    pub(super) fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            names: names.into_iter().map(str::to_lowercase).collect(),
+            numbering: Numbering::default(),
+        }
+    }
+
+    /// `name`, or the first of `name2`, `name3`, … that is not taken.
+    pub(super) fn unique(&mut self, name: &str) -> String {
+        if self.names.insert(name.to_lowercase()) {
+            return name.to_owned();
+        }
         // `Foo1` and a 2 must not read `Foo12`, and what joins them must survive the engine's spelling.
         let joint = match name.ends_with(|c: char| c.is_ascii_digit()) {
             true if name.starts_with(|c: char| c.is_uppercase()) => "Alt",
             true => "_",
             false => "",
         };
-        candidate = format!("{}{joint}{number}", name.trim_end_matches('_'));
-        number += 1;
+        let stem = format!("{}{joint}", name.trim_end_matches('_'));
+        let names = &mut self.names;
+        let number = self.numbering.next(&stem.to_lowercase(), |number| {
+            names.insert(format!("{stem}{number}").to_lowercase())
+        });
+        format!("{stem}{number}")
     }
-    candidate
 }
 
 /// The properties of a struct as (name on the wire, name of the Rust field).
 pub(crate) fn fields(schema: &Value) -> Vec<(String, String)> {
-    let mut taken = BTreeSet::new();
+    let mut taken = Taken::default();
     properties(schema)
-        .map(|(wire, _)| (wire.clone(), unique(&field_name(wire), &mut taken)))
+        .map(|(wire, _)| (wire.clone(), taken.unique(&field_name(wire))))
         .collect()
 }
 
 /// The Rust field for the properties that a struct does not name, if there may be some.
 pub(crate) fn extra(schema: &Value) -> Option<String> {
     schema.get("additionalProperties")?;
-    let mut taken: BTreeSet<String> = fields(schema)
-        .into_iter()
-        .map(|(_, rust)| rust.to_lowercase())
-        .collect();
-    let name = match taken.contains("extra") {
+    let fields = fields(schema);
+    let mut taken = Taken::of(fields.iter().map(|(_, rust)| rust.as_str()));
+    let name = match taken.names.contains("extra") {
         true => "extra_properties",
         false => "extra",
     };
-    is_struct(schema).then(|| unique(name, &mut taken))
+    is_struct(schema).then(|| taken.unique(name))
 }
 
 /// The variants of a string enum as (value on the wire, name of the variant), or those of a union as (description
 /// or empty, name), without the catch-all that render adds.
 pub(crate) fn variants(name: &str, schema: &Value) -> Vec<(String, String)> {
     if type_of(schema) == Some("string") {
-        let mut taken = BTreeSet::from(["unknown".to_owned(), "self".to_owned()]);
+        let mut taken = Taken::of(["unknown", "self"]);
         return list(schema, "enum")
             .iter()
             .filter_map(Value::as_str)
@@ -201,16 +219,16 @@ pub(crate) fn variants(name: &str, schema: &Value) -> Vec<(String, String)> {
                 } else {
                     pascal(value, "N")
                 };
-                (value.to_owned(), unique(&variant, &mut taken))
+                (value.to_owned(), taken.unique(&variant))
             })
             .collect();
     }
-    let mut taken = BTreeSet::from(["other".to_owned(), "self".to_owned()]);
+    let mut taken = Taken::of(["other", "self"]);
     list(schema, "oneOf")
         .iter()
         .map(|variant| {
             let suggested = variant_name(name, variant);
-            (String::new(), unique(&suggested, &mut taken))
+            (String::new(), taken.unique(&suggested))
         })
         .collect()
 }
@@ -237,5 +255,25 @@ fn variant_name(union: &str, variant: &Value) -> String {
         },
         Some("object") => "Map".into(),
         _ => "Any".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_given_out_once_whatever_their_case() {
+        let mut taken = Taken::of(["self"]);
+        let given = [
+            "id", "ID", "id2", "Foo1", "Foo1", "Self", "type_", "type_", "type",
+        ];
+        let given = given.map(|name| taken.unique(name));
+        assert_eq!(
+            given,
+            [
+                "id", "ID2", "id2_2", "Foo1", "Foo1Alt2", "Self2", "type_", "type2", "type"
+            ]
+        );
     }
 }

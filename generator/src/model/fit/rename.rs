@@ -2,11 +2,11 @@
 //!
 //! Before: `components.schemas: {api.user-token: …, Option: …}`. After: `ApiUserToken`, `OptionSchema`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::naming::{type_name, unique};
+use super::naming::{Taken, type_name};
 use super::schema::{all_mut, list, object_mut, reference, schemas_mut};
 use super::{Cx, Pass};
 use crate::NoteKind;
@@ -22,12 +22,12 @@ pub(super) const PASS: Pass = Pass {
 fn run(cx: &mut Cx<'_>) {
     all_mut(&mut cx.document, &mut |_, schema| imply_mapping(schema));
     let components = std::mem::take(schemas_mut(&mut cx.document));
-    let mut taken = BTreeSet::from([super::SECRET, super::UPLOAD].map(str::to_lowercase));
+    let mut taken = Taken::of([super::SECRET, super::UPLOAD]);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     // Names that are fine as they are come first, so that nobody else's spelling takes them.
     let (good, other): (Vec<_>, Vec<_>) = components.keys().partition(|name| type_name(name) == **name);
     for old in good.into_iter().chain(other) {
-        let new = unique(&type_name(old), &mut taken);
+        let new = taken.unique(&type_name(old));
         if old.len() > LONGEST {
             let what = format!("{} is called `{new}`, because its name is too long", quoted(old));
             cx.note(NoteKind::Lowered, join("/components/schemas", old), what);

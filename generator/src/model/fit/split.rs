@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::naming::{type_name, unique};
+use super::naming::{Taken, type_name};
 use super::schema::{
     Use, children_mut, component, is_true, mentions, object_mut, ref_name, reference, schemas, schemas_mut,
     sites_mut,
@@ -46,9 +46,7 @@ fn run(cx: &mut Cx<'_>) {
     let mut request = side(&cx.document, "readOnly", sent);
     let mut response = side(&cx.document, "writeOnly", received);
 
-    let mut taken: BTreeSet<String> = schemas(&cx.document)
-        .map(|(name, _)| name.to_lowercase())
-        .collect();
+    let mut taken = Taken::of(schemas(&cx.document).map(|(name, _)| name.as_str()));
     let mut twins = Vec::new();
     for name in request
         .changed
@@ -60,7 +58,7 @@ fn run(cx: &mut Cx<'_>) {
             continue;
         };
         if request.reached.contains(&name) && response.reached.contains(&name) {
-            let twin = unique(&type_name(&format!("{name}Request")), &mut taken);
+            let twin = taken.unique(&type_name(&format!("{name}Request")));
             request.names.insert(name.clone(), twin.clone());
             twins.push((name, Some(twin), original));
         } else {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
+use crate::numbering::Numbering;
 use crate::shorten::shortened;
 
 /// A `snake_case` identifier for any text: `X-Request-Id` is `x_request_id`, `type` is `type_`, `2fa` is `n2fa`; text
@@ -53,6 +54,7 @@ pub fn status_name(code: u16) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Unique {
     taken: BTreeSet<String>,
+    numbering: Numbering,
 }
 
 impl Unique {
@@ -60,6 +62,7 @@ impl Unique {
     pub(super) fn without(reserved: &[&str]) -> Self {
         Self {
             taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
+            numbering: Numbering::default(),
         }
     }
 
@@ -75,20 +78,23 @@ impl Unique {
         } else {
             ""
         };
-        let mut candidate = name.clone();
-        for count in 2.. {
-            let names: Vec<String> = [""]
-                .iter()
-                .chain(suffixes)
-                .map(|suffix| format!("{candidate}{suffix}"))
-                .collect();
-            if !names.iter().any(|name| self.taken.contains(name)) {
-                self.taken.extend(names);
-                break;
+        let taken = &mut self.taken;
+        let mut take = |candidate: &str| {
+            let suffixes = [""].iter().chain(suffixes);
+            let names: Vec<String> = suffixes.map(|suffix| format!("{candidate}{suffix}")).collect();
+            let free = !names.iter().any(|name| taken.contains(name));
+            if free {
+                taken.extend(names);
             }
-            candidate = format!("{name}{separator}{count}");
+            free
+        };
+        if take(&name) {
+            return name;
         }
-        candidate
+        // What is taken together with a suffix may be free without it.
+        let stem = [&[name.as_str()], suffixes].concat().join(" ");
+        let numbered = |number: usize| format!("{name}{separator}{number}");
+        numbered(self.numbering.next(&stem, |number| take(&numbered(number))))
     }
 }
 

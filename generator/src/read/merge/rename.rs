@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::components::{component_of, components};
 use super::{PASS, alike::same_but_for_prose};
+use crate::numbering::Numbering;
 use crate::{Note, NoteKind, pointer};
 
 /// New names for components, by section and old name.
@@ -21,7 +22,7 @@ pub(super) fn rename_apart(
     other: &Map<String, Value>,
     notes: &mut Vec<Note>,
 ) -> Renames {
-    let mut renames = Renames::default();
+    let (mut renames, mut numbering) = (Renames::default(), Numbering::default());
     loop {
         let mut found = false;
         for (section, name, component) in components(other) {
@@ -34,12 +35,13 @@ pub(super) fn rename_apart(
             if same_but_for_prose(existing, component) && !renames.change(component) {
                 continue;
             }
-            let is_free = |candidate: &String| {
+            let is_free = |candidate: &str| {
                 component_of(document, section, candidate).is_none()
                     && component_of(other, section, candidate).is_none()
             };
-            let free = (2..).map(|n| format!("{name}{n}")).find(is_free);
-            let free = free.expect("invariant: numbers do not run out");
+            let stem = pointer::from_tokens([section, name]);
+            let number = numbering.next(&stem, |number| is_free(&format!("{name}{number}")));
+            let free = format!("{name}{number}");
             notes.push(Note::new(
                 NoteKind::Inferred,
                 PASS,
