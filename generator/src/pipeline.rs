@@ -22,14 +22,14 @@ pub struct Generated {
     pub notes: Vec<Note>,
 }
 
-/// Reads a page and lifts it to the canonical OpenAPI 3.0 document, corrections applied.
+/// Reads the pages and lifts them to the canonical OpenAPI 3.0 document, corrections applied.
 ///
 /// # Errors
 ///
 /// A page that no style recognises or that is damaged, an overlay that is not an overlay or no longer matches, a
 /// document that cannot be understood.
 pub fn canonical(sources: &Sources) -> Result<Canonical> {
-    let draft = read::read(&sources.page)?;
+    let draft = read::read_all(sources)?;
     let overlay = sources.overlay.as_ref().map(overlay::parse).transpose()?;
     lift::lift(draft, overlay.as_ref())
 }

@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .then(|| read("overlay.yaml"))
         .transpose()?;
     let sources = Sources {
-        page: read("page.md")?,
+        pages: vec![read("page.md")?],
         overlay,
         vendor: Vendor::parse(&read("vendor.toml")?)?,
         changelog: None,

@@ -17,7 +17,7 @@ const VENDOR: &str = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\nd
 
 fn generated(path: &Path) -> Option<FileSet> {
     let sources = Sources {
-        page: Source::new("page", fs::read(path).unwrap()),
+        pages: vec![Source::new("page", fs::read(path).unwrap())],
         overlay: None,
         vendor: Vendor::parse(&Source::new("vendor.toml", VENDOR)).unwrap(),
         changelog: None,

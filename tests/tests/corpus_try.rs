@@ -85,7 +85,7 @@ const SLOW: Duration = Duration::from_secs(60);
 fn tried(path: &Path) -> Result<usize, String> {
     let vendor = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'Calls Acme'\n";
     let sources = Sources {
-        page: Source::new("page", std::fs::read(path).unwrap()),
+        pages: vec![Source::new("page", std::fs::read(path).unwrap())],
         overlay: None,
         vendor: Vendor::parse(&Source::new("vendor.toml", vendor)).unwrap(),
         changelog: None,

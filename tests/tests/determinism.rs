@@ -73,7 +73,9 @@ fn the_committed_clients_are_what_the_pages_give() {
 fn line_endings_and_the_name_of_the_checkout_do_not_matter_to_the_code() {
     for vendor in vendors() {
         let mut moved = sources(&vendor);
-        moved.page.name = format!("/elsewhere/deep/{}", moved.page.name);
+        for page in &mut moved.pages {
+            page.name = format!("/elsewhere/deep/{}", page.name);
+        }
         let moved = specloom::generate(&moved).unwrap();
         assert_eq!(moved.files, generated(&vendor).files, "{vendor}");
     }
@@ -95,7 +97,7 @@ fn lift_is_idempotent() {
     for vendor in vendors() {
         let mut again = sources(&vendor);
         let canonical = specloom::canonical(&again).unwrap();
-        again.page = specloom::Source::new("openapi.yaml", canonical.to_yaml());
+        again.pages = vec![specloom::Source::new("openapi.yaml", canonical.to_yaml())];
         again.overlay = None;
         let lifted = specloom::canonical(&again).unwrap();
         assert_eq!(lifted.document, canonical.document, "{vendor}");

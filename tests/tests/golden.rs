@@ -31,10 +31,10 @@ fn check(name: &str, page: &str) {
         "name = '{name}'\ncrate = '{name}-client'\nversion = '0.1.0'\ndescription = 'Calls {name}'\n"
     );
     let sources = Sources {
-        page: Source::new(
+        pages: vec![Source::new(
             format!("golden/{name}/{page}"),
             std::fs::read(folder.join(page)).unwrap(),
-        ),
+        )],
         overlay: None,
         vendor: Vendor::parse(&Source::new("vendor.toml", vendor)).unwrap(),
         changelog: None,

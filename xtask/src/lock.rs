@@ -85,7 +85,7 @@ impl Entry {
     pub fn of(built: &Built, version: &str, previous: Option<&Self>) -> Self {
         let sources = &built.specs.sources;
         let hash_of = |source: &Option<specloom::Source>| source.as_ref().map(|source| hash(&source.bytes));
-        let page = hash(&sources.page.bytes);
+        let page = pages_hash(&sources.pages);
         Self {
             generator: version.to_owned(),
             canonical: hash(built.openapi.as_bytes()),
@@ -104,6 +104,21 @@ impl Entry {
                 .iter()
                 .map(|(path, text)| (path.clone(), hash(text.as_bytes())))
                 .collect(),
+        }
+    }
+}
+
+/// Hash of a vendor's pages: of the page, or of the names and hashes of several.
+pub fn pages_hash(pages: &[specloom::Source]) -> String {
+    match pages {
+        [page] => hash(&page.bytes),
+        pages => {
+            let mut lines: Vec<String> = pages
+                .iter()
+                .map(|page| format!("{} {}\n", hash(&page.bytes), page.name))
+                .collect();
+            lines.sort_unstable();
+            hash(lines.concat().as_bytes())
         }
     }
 }

@@ -62,7 +62,7 @@ fn guarded<T: Send>(sources: &Sources, stage: fn(&Sources) -> Result<T>) -> Resu
     quiet::run(|| stage(sources)).unwrap_or_else(|panic| {
         Err(Error::new(
             Stage::Engine,
-            Place::file(&sources.page.name),
+            Place::file(sources.origin()),
             format!("the generator panicked: {panic}"),
             "this is a defect of the generator, not of the page; report it with the page",
         ))

@@ -58,14 +58,14 @@ pub fn propose(
 ) -> Result<Proposal, Failures> {
     let old = workspace.read(name)?;
     let baseline = baseline(workspace, &old, pipeline)?;
-    let stored_as = old.sources.page.name.clone();
+    let stored_as = old.sources.origin().to_owned();
     let page_path = format!("{SPECS}/{name}/{}", page_name(file, &stored_as));
     let mut new = old.clone();
-    new.sources.page = Source::new(origin, page);
+    new.sources.pages = vec![Source::new(origin, page)];
     let canonical = pipeline
         .canonical(&new.sources)
         .map_err(|error| explained(error, &old, &new, pipeline))?;
-    new.sources.page.name = page_path;
+    new.sources.pages[0].name = page_path;
     let comparison = Comparison::new(name.as_str(), &baseline, &canonical.document);
     let waivers = &old.sources.vendor.waivers;
     let (wanted, lost): (Vec<_>, Vec<_>) = waivers.iter().partition(|waiver| comparison.has(waiver));
@@ -119,7 +119,7 @@ fn baseline(workspace: &Workspace, old: &Specs, pipeline: Pipeline) -> Result<Va
         .filter(|(entry, document)| entry.generator == pipeline.version && entry.canonical == hash(document));
     let sources = match committed {
         Some((_, document)) => Sources {
-            page: Source::new(path, document),
+            pages: vec![Source::new(path, document)],
             overlay: None,
             ..old.sources.clone()
         },
@@ -127,7 +127,7 @@ fn baseline(workspace: &Workspace, old: &Specs, pipeline: Pipeline) -> Result<Va
     };
     match pipeline.canonical(&sources) {
         Ok(canonical) => Ok(canonical.document),
-        Err(error) => Err(Failure::pipeline(error, old.all_sources().chain([&sources.page]))),
+        Err(error) => Err(Failure::pipeline(error, old.all_sources().chain(&sources.pages))),
     }
 }
 
@@ -173,10 +173,12 @@ fn release(new: &mut Specs, version: &Version, comparison: &Comparison, today: &
 /// The inputs that differ, to be written; the old page goes where its name changes.
 fn written_inputs(old: &Specs, new: &Specs) -> Changes {
     let mut changes = Changes::new();
-    if old.sources.page.name != new.sources.page.name {
-        changes.insert(old.sources.page.name.clone(), None);
-    }
     let before: Vec<&Source> = old.all_sources().collect();
+    for page in &old.sources.pages {
+        if !new.sources.pages.iter().any(|kept| kept.name == page.name) {
+            changes.insert(page.name.clone(), None);
+        }
+    }
     for source in new.all_sources().filter(|source| !before.contains(source)) {
         changes.insert(source.name.clone(), Some(source.bytes.clone()));
     }

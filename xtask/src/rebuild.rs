@@ -98,7 +98,7 @@ pub fn all_or_nothing<T>(results: Vec<Result<T, Failure>>) -> Result<Vec<T>, Fai
 
 fn openapi_text(specs: &Specs, generated: &Generated) -> String {
     let file_name = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
-    let mut from = file_name(&specs.sources.page.name);
+    let mut from = file_name(specs.sources.origin());
     if let Some(overlay) = &specs.sources.overlay {
         from = format!("{from} and {}", file_name(&overlay.name));
     }

@@ -54,7 +54,7 @@ impl Specs {
         Ok(Self {
             name: name.clone(),
             sources: Sources {
-                page,
+                pages: vec![page],
                 // A scaffold without a correction yet; the pipeline rightly says that this is no overlay.
                 overlay: source("overlay.yaml")?.filter(|overlay| !is_commented_out(&overlay.bytes)),
                 vendor,
@@ -81,10 +81,8 @@ impl Specs {
         Ok(Self {
             name,
             sources: Sources {
-                page,
                 overlay,
-                vendor,
-                changelog: None,
+                ..Sources::of_page(page, vendor)
             },
             vendor_toml,
         })
@@ -93,8 +91,10 @@ impl Specs {
     /// All inputs, for the places of errors.
     pub fn all_sources(&self) -> impl Iterator<Item = &Source> {
         let sources = &self.sources;
-        [&sources.page, &self.vendor_toml]
-            .into_iter()
+        sources
+            .pages
+            .iter()
+            .chain([&self.vendor_toml])
             .chain(&sources.overlay)
             .chain(&sources.changelog)
     }

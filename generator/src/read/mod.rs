@@ -15,8 +15,7 @@ pub(crate) mod yaml;
 
 use serde_json::Value;
 
-use self::markdown::Fence;
-use crate::{Error, Note, Place, Result, Source, Stage};
+use crate::{Error, Note, Place, Result, Source, Sources, Stage};
 
 /// How a page presents its API. Recognised by content, never by vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,50 +50,97 @@ pub struct Draft {
 ///
 /// A page that no style recognises, or that its style cannot read whole.
 pub fn read(page: &Source) -> Result<Draft> {
+    let mut notes = Vec::new();
+    let (style, parts) = parts(page, &mut notes)?;
+    let document = Value::Object(merge::merge(parts, &mut notes)?);
+    Ok(Draft {
+        file: page.name.clone(),
+        style,
+        document,
+        notes,
+    })
+}
+
+/// Reads a vendor's pages into one document.
+///
+/// # Errors
+///
+/// No page, and as [`read`].
+pub fn read_all(sources: &Sources) -> Result<Draft> {
+    let mut all = Vec::new();
+    let mut notes = Vec::new();
+    let mut styles = Vec::new();
+    for page in &sources.pages {
+        let (style, parts) = parts(page, &mut notes)?;
+        styles.push(style);
+        all.extend(parts);
+    }
+    let Some(style) = styles.first() else {
+        return Err(Error::new(
+            Stage::Read,
+            Place::file(sources.origin()),
+            "there is no page",
+            "bring the vendor's page, or the pages of its documentation site",
+        ));
+    };
+    let document = Value::Object(merge::merge(all, &mut notes)?);
+    Ok(Draft {
+        file: sources.origin().to_owned(),
+        style: *style,
+        document,
+        notes,
+    })
+}
+
+/// The documents of a page: as many as it has fences, or the one that it is.
+fn parts(page: &Source, notes: &mut Vec<Note>) -> Result<(Style, Vec<merge::Part>)> {
     let text = text::text(page)?;
     let file = page.name.as_str();
     if openapi::recognises(text) {
-        return openapi::read(file, text);
+        return whole(openapi::read(file, text)?, notes);
     }
     if reference::recognises(text) {
-        return reference::read(file, text);
+        return whole(reference::read(file, text)?, notes);
     }
     let fences = markdown::fences(file, text)?;
     if fences.is_empty() {
-        Err(unrecognised(file, text))
-    } else {
-        fenced(file, &fences)
+        return Err(unrecognised(file, text));
     }
-}
-
-/// Reads the fences of a Markdown page. The first says which style the page has; each is read as what it is.
-fn fenced(file: &str, fences: &[Fence<'_>]) -> Result<Draft> {
-    let mut notes = Vec::new();
     let mut styles = Vec::new();
     let mut parts = Vec::new();
-    for fence in fences {
+    for fence in &fences {
         let place = Place::file(file).at(fence.line, 1);
         let document = yaml::parse(file, Stage::Read, fence.body, fence.line + 1)?;
         let (style, document) = if mintlify_endpoint::recognises(&document) {
             (
                 Style::MintlifyEndpoint,
-                mintlify_endpoint::read(file, document, fence, &mut notes)?,
+                mintlify_endpoint::read(file, document, fence, notes)?,
             )
         } else {
-            let mut document = openapi::check(document, place.clone(), &mut notes)?;
-            mintlify::add_words(&mut document, fence, &mut notes);
+            let mut document = openapi::check(document, place.clone(), notes)?;
+            mintlify::add_words(&mut document, fence, notes);
             (Style::Mintlify, document)
         };
         styles.push(style);
         parts.push(merge::Part { document, place });
     }
-    let document = Value::Object(merge::merge(parts, &mut notes)?);
-    Ok(Draft {
-        file: file.to_owned(),
-        style: styles[0],
-        document,
-        notes,
-    })
+    // The first says which style the page has; each is read as what it is.
+    Ok((styles[0], parts))
+}
+
+/// A page that is one document.
+fn whole(draft: Draft, notes: &mut Vec<Note>) -> Result<(Style, Vec<merge::Part>)> {
+    let place = Place::file(&draft.file);
+    let Value::Object(document) = draft.document else {
+        return Err(Error::new(
+            Stage::Read,
+            place,
+            "not an object, so not an API description",
+            "bring an OpenAPI document",
+        ));
+    };
+    notes.extend(draft.notes);
+    Ok((draft.style, vec![merge::Part { document, place }]))
 }
 
 fn unrecognised(file: &str, text: &str) -> Error {

@@ -7,7 +7,7 @@ pub(crate) fn generate(document: &Value) -> Result<Generated> {
     let vendor =
         "name = \"Acme\"\ncrate = \"acme-client\"\nversion = \"0.1.0\"\ndescription = \"Calls Acme\"\n";
     specloom::generate(&Sources {
-        page: Source::new("acme.json", document.to_string()),
+        pages: vec![Source::new("acme.json", document.to_string())],
         overlay: None,
         changelog: None,
         vendor: Vendor::parse(&Source::new("vendor.toml", vendor)).unwrap(),

@@ -131,7 +131,7 @@ async fn an_extra_header_is_sent_and_changes_nothing_else<S: Subject>() {
 async fn every_documented_status_is_its_own_reply<S: Subject>() {
     let page = workspace::canonical_path(S::VENDOR);
     let mut sources = workspace::sources(S::VENDOR);
-    sources.page = Source::new("openapi.yaml", std::fs::read(page).unwrap());
+    sources.pages = vec![Source::new("openapi.yaml", std::fs::read(page).unwrap())];
     sources.overlay = None;
     let canonical = specloom::canonical(&sources).unwrap().document;
     let paths = canonical["paths"].as_object().unwrap();

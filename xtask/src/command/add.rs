@@ -94,11 +94,11 @@ fn scaffolded(
     let mut specs = Specs::scratch(name.clone(), source, None)?;
     // Errors name the file that the maintainer has, not the one that is not there yet.
     let mut probe = specs.sources.clone();
-    probe.page = Source::new(page.display().to_string(), bytes);
+    probe.pages = vec![Source::new(page.display().to_string(), bytes)];
     let canonical = context
         .pipeline
         .canonical(&probe)
-        .map_err(|error| Failure::pipeline(error, [&probe.page]))?;
+        .map_err(|error| Failure::pipeline(error, &probe.pages))?;
     let path = |file: &str| format!("{SPECS}/{name}/{file}");
     specs.vendor_toml = Source::new(path("vendor.toml"), scaffold::vendor_toml(name, &canonical));
     specs.sources.vendor =

@@ -100,7 +100,7 @@ fn wanted(args: &Fetch, context: &mut Context<'_>) -> Result<Vec<Wanted>, Failur
                 .line(format!("{}   {}", paint(STRONG, &name), paint(DIM, what)));
             continue;
         };
-        let page = hash(&specs.sources.page.bytes);
+        let page = hash(&specs.sources.pages[0].bytes);
         let known = lock
             .as_ref()
             .and_then(|lock| lock.vendor.get(name.as_str())?.fetched.clone());
@@ -156,7 +156,7 @@ fn arrived(wanted: &Wanted, download: Download) -> Result<Option<Page>, String> 
     let Download::Page(page) = download else {
         return Ok(None);
     };
-    let stored = &wanted.specs.sources.page.bytes;
+    let stored = &wanted.specs.sources.pages[0].bytes;
     if page.bytes == *stored && (page.etag.is_none() || page.etag == wanted.etag) {
         return Ok(None);
     }
@@ -174,7 +174,7 @@ fn changed(
     context: &mut Context<'_>,
 ) -> Result<Outcome, Failures> {
     let name = paint(STRONG, &wanted.specs.name);
-    let page = &wanted.specs.sources.page;
+    let page = &wanted.specs.sources.pages[0];
     if bytes == page.bytes {
         context
             .terminal

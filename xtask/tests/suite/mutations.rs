@@ -146,7 +146,7 @@ fn no_page_makes_the_pipeline_panic_or_hang() {
 fn answer(page: Vec<u8>) -> Result<(), String> {
     let vendor = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'Calls Acme'\n";
     let sources = Sources {
-        page: Source::new("page.md", page),
+        pages: vec![Source::new("page.md", page)],
         overlay: None,
         vendor: Vendor::parse(&Source::new("vendor.toml", vendor)).unwrap(),
         changelog: None,

@@ -44,7 +44,7 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
     let file = syn::parse_file(&code).map_err(|error| {
         Error::new(
             Stage::Emit,
-            Place::file(&context.sources.page.name).pointer(pointer::from_tokens(["paths", &operation.path])),
+            Place::file(context.sources.origin()).pointer(pointer::from_tokens(["paths", &operation.path])),
             format!("the example of `{}` is not Rust: {error}", operation.id),
             "report this page as a defect of the generator",
         )

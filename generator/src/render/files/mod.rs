@@ -30,7 +30,7 @@ impl Context<'_> {
     /// The first line of a generated file, without its comment mark.
     fn banner(&self) -> String {
         // Below `specs/` the path is the same on every machine; elsewhere only the file's name is.
-        let name = self.sources.page.name.as_str();
+        let name = self.sources.origin();
         let page = match name.rfind("specs/") {
             Some(start) => &name[start..],
             None => name.rsplit(['/', '\\']).next().unwrap_or(name),
