@@ -1,7 +1,7 @@
 //! `specs/<vendor>/CHANGELOG.md`: an entry per version, newest first; the generator copies it into the crate.
 
 use semver::Version;
-use specloom::compare::{Change, Wire};
+use specloom::compare::{Change, Subject, Wire};
 
 const HEADING: &str = "# Changelog\n";
 
@@ -41,9 +41,10 @@ fn entry(version: &Version, date: &str, changes: &[Change]) -> String {
         }
         text.push_str(&format!("\n### {heading}\n\n"));
         for change in findings {
-            let place = match &change.operation {
-                Some(operation) => format!("`{operation}` {}", change.location),
-                None => change.location.clone(),
+            let place = match change.subject() {
+                Subject::Document => change.location.clone(),
+                Subject::Component(_) => change.heading(),
+                Subject::Operation(_) => format!("`{}` {}", change.heading(), change.location),
             };
             let line = format!(
                 "{place}: {} (`{}`, Rust API: {})",

@@ -63,9 +63,14 @@ pub struct Change {
     pub rust: Rust,
     /// Which way the changed value travels.
     pub direction: Direction,
-    /// The operation, unless the change is about the document.
-    pub operation: Option<Operation>,
-    /// Where in the operation, for people: `body.audience`, `200.expires_at`, `path.id`, `operation`.
+    /// The component that changed, by its name in the new document; none for what stands in an operation itself or in
+    /// the document.
+    pub component: Option<String>,
+    /// The operations that the change reaches, in the order of their paths: one for what stands in an operation, all
+    /// that send or read the component for a component, none for the document.
+    pub operations: Vec<Operation>,
+    /// Where in the operation or component, for people: `body.audience`, `200.expires_at`, `path.id`, `operation`,
+    /// `User.name`.
     pub location: String,
     /// JSON pointer (RFC 6901) into the old document, when the thing existed there.
     pub old_pointer: Option<String>,
@@ -77,9 +82,56 @@ pub struct Change {
     pub after: Option<Value>,
     /// A sentence for people.
     pub message: String,
-    /// Names this finding in waivers: 16 hexadecimal digits that depend on rule, operation, place, and what was and is
-    /// there, and on nothing else in the documents.
+    /// Names this finding in waivers: 16 hexadecimal digits that depend on rule, operation or component, place, and what
+    /// was and is there, and on nothing else in the documents.
     pub fingerprint: String,
+}
+
+/// What a finding is about: findings of one subject stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject<'a> {
+    /// The document as a whole.
+    Document,
+    /// A component, whichever operations use it.
+    Component(&'a str),
+    /// One operation.
+    Operation(&'a Operation),
+}
+
+impl Change {
+    /// What the finding is about.
+    pub fn subject(&self) -> Subject<'_> {
+        match (&self.component, self.operations.first()) {
+            (Some(name), _) => Subject::Component(name),
+            (None, Some(operation)) => Subject::Operation(operation),
+            (None, None) => Subject::Document,
+        }
+    }
+
+    /// What the finding is about, as a heading: ``GET /users``, `document`, `User, in 3 operations: …` with the first
+    /// few of them.
+    pub fn heading(&self) -> String {
+        let operations = || in_operations(&self.operations);
+        match self.subject() {
+            Subject::Document => "document".to_owned(),
+            Subject::Component(name) => format!("{name}, in {}", operations()),
+            Subject::Operation(operation) if self.operations.len() == 1 => operation.to_string(),
+            Subject::Operation(_) => operations(),
+        }
+    }
+}
+
+/// How many operations a heading names.
+const NAMED: usize = 3;
+
+fn in_operations(operations: &[Operation]) -> String {
+    let names: Vec<String> = operations.iter().take(NAMED).map(ToString::to_string).collect();
+    let names = names.join(", ");
+    match operations.len() {
+        1 => names,
+        few if few <= NAMED => format!("{few} operations: {names}"),
+        many => format!("{many} operations: {names}, …"),
+    }
 }
 
 impl Wire {

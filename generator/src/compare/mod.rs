@@ -10,6 +10,7 @@
 //! clients, which read tolerantly. [`Rust`] asks what the change means for code that imports the generated crate.
 
 mod change;
+mod owner;
 mod refs;
 pub mod render;
 mod rule;
@@ -18,9 +19,12 @@ mod site;
 mod version;
 mod walk;
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-pub use change::{Change, Direction, Operation, Rust, Wire};
+pub use change::{Change, Direction, Operation, Rust, Subject, Wire};
 pub use rule::Rule;
 pub use version::{Bump, next_version};
 
@@ -39,7 +43,7 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     let root = Site::new(Some(Node::root(old)), Some(Node::root(new)), "document");
     if root.objects().is_none() {
         annotations::changed(&mut walk, &root, "document");
-        return walk.changes;
+        return walk.finish();
     }
     operations::compare(&mut walk, &root.key("paths").called("paths"));
     let in_paths = !walk.changes.is_empty();
@@ -58,24 +62,38 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
         }
         Handled::Yes
     });
-    let mut changes = walk.changes;
-    changes.sort_by(|a, b| order(a).cmp(&order(b)));
-    changes
+    sorted(walk.finish())
 }
 
-/// Findings of the document first, then operation by operation, the gravest first, request before response.
-fn order(change: &Change) -> impl Ord + '_ {
-    (
-        &change.operation,
-        std::cmp::Reverse(change.wire),
-        change.direction,
-        &change.location,
-        change.id,
-        // Before the pointers: which of several ways leads to a shared schema depends on the order of members.
-        &change.fingerprint,
-        &change.old_pointer,
-        &change.new_pointer,
-    )
+/// What hurts most stands first; findings about one operation or component stand together, requests before responses.
+fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
+    let gravity = |change: &Change| Reverse((change.wire, change.rust));
+    let mut worst: BTreeMap<Subject<'_>, Reverse<(Wire, Rust)>> = BTreeMap::new();
+    for change in &changes {
+        let worst = worst.entry(change.subject()).or_insert_with(|| gravity(change));
+        *worst = (*worst).min(gravity(change));
+    }
+    // By number: a key that borrows from the findings cannot sort them.
+    let mut subjects: Vec<_> = worst
+        .into_iter()
+        .map(|(subject, gravity)| (gravity, subject))
+        .collect();
+    subjects.sort();
+    let rank: BTreeMap<Subject<'_>, usize> = subjects
+        .into_iter()
+        .enumerate()
+        .map(|(rank, (_, subject))| (subject, rank))
+        .collect();
+    let ranks: Vec<usize> = changes.iter().map(|change| rank[&change.subject()]).collect();
+    let mut ranked: Vec<(usize, Change)> = ranks.into_iter().zip(changes.drain(..)).collect();
+    ranked.sort_by(|(a_rank, a), (b_rank, b)| {
+        let key = |rank: &usize, change: &Change| (*rank, gravity(change), change.direction);
+        let rest = |change: &Change| (change.location.clone(), change.id, change.fingerprint.clone());
+        key(a_rank, a)
+            .cmp(&key(b_rank, b))
+            .then_with(|| rest(a).cmp(&rest(b)))
+    });
+    ranked.into_iter().map(|(_, change)| change).collect()
 }
 
 /// All rules: the name of the family with its rules.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{Change, Operation, Rust, Wire};
+use super::{Change, Rust, Wire};
 use crate::unseen::{escaped_json, shown};
 
 /// How many findings the Markdown lists one by one: what forges take as a comment is limited (65,536 characters).
@@ -20,7 +20,7 @@ fn verdict(wire: Wire) -> &'static str {
     }
 }
 
-/// Findings as lines, grouped by operation under a heading that starts with `name`. Ends with a line break unless there
+/// Findings as lines, grouped by operation or component under a heading that starts with `name`. Ends with a line break unless there
 /// are no findings.
 pub fn text(name: &str, changes: &[Change]) -> String {
     let width = |of: fn(&Change) -> &str, least: usize| {
@@ -32,12 +32,8 @@ pub fn text(name: &str, changes: &[Change]) -> String {
         width(|change| &change.location, 28),
     );
     let mut out = String::new();
-    for (operation, changes) in by_operation(changes) {
-        let heading = operation.map_or_else(
-            || "document".to_owned(),
-            |operation| shown(&operation.to_string()),
-        );
-        let _ = writeln!(out, "{name}   {heading}");
+    for (heading, changes) in by_subject(changes) {
+        let _ = writeln!(out, "{name}   {}", shown(&heading));
         for change in changes {
             let Change { id, wire, rust, .. } = change;
             let (word, place) = (verdict(*wire), shown(&change.location));
@@ -80,7 +76,7 @@ pub fn markdown(name: &str, changes: &[Change]) -> String {
             Wire::Breaking => "**breaking**",
             other => other.as_str(),
         };
-        let (operation, place) = (escape(&heading(change)), escape(&change.location));
+        let (operation, place) = (escape(&change.heading()), escape(&change.location));
         let _ = writeln!(out, "| {wire} | {rust} | {operation} | {id} | {place} |");
     }
     let rest = sorted.len() - shown.len();
@@ -89,7 +85,12 @@ pub fn markdown(name: &str, changes: &[Change]) -> String {
     }
     out.push_str("\n<details>\n<summary>What exactly</summary>\n\n");
     for change in shown {
-        let _ = writeln!(out, "- {}: {}", escape(&heading(change)), escape(&change.message));
+        let _ = writeln!(
+            out,
+            "- {}: {}",
+            escape(&change.heading()),
+            escape(&change.message)
+        );
         for (word, value) in [("before", &change.before), ("after", &change.after)] {
             if let Some(value) = value {
                 let _ = writeln!(out, "  - {word}: {}", escape(&inline(value)));
@@ -122,20 +123,14 @@ pub fn summary(changes: &[Change]) -> String {
     }
 }
 
-fn heading(change: &Change) -> String {
-    change
-        .operation
-        .as_ref()
-        .map_or_else(|| "document".to_owned(), Operation::to_string)
-}
-
-/// Findings in runs of the same operation.
-fn by_operation(changes: &[Change]) -> Vec<(Option<&Operation>, Vec<&Change>)> {
-    let mut groups: Vec<(Option<&Operation>, Vec<&Change>)> = Vec::new();
+/// Findings in runs of the same heading.
+fn by_subject(changes: &[Change]) -> Vec<(String, Vec<&Change>)> {
+    let mut groups: Vec<(String, Vec<&Change>)> = Vec::new();
     for change in changes {
+        let heading = change.heading();
         match groups.last_mut() {
-            Some((operation, group)) if *operation == change.operation.as_ref() => group.push(change),
-            _ => groups.push((change.operation.as_ref(), vec![change])),
+            Some((last, group)) if *last == heading => group.push(change),
+            _ => groups.push((heading, vec![change])),
         }
     }
     groups

@@ -141,6 +141,11 @@ impl<'a> Site<'a> {
         self
     }
 
+    /// Whether the place is in something that operations share.
+    pub(super) fn is_shared(&self) -> bool {
+        self.anchor.starts_with('#')
+    }
+
     /// Both nodes, when both are there.
     pub(super) fn both(&self) -> Option<(&Node<'a>, &Node<'a>)> {
         self.old.as_ref().zip(self.new.as_ref())

@@ -2,9 +2,12 @@
 
 use std::collections::{HashSet, VecDeque};
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::owner::{Owner, Owners};
 use super::refs;
 use super::rules::annotations;
 use super::rules::schema::Task;
@@ -21,11 +24,12 @@ pub(super) struct Walk<'a> {
     pub(super) new: &'a Value,
     /// References that lead to something that changed.
     dirty: HashSet<&'a str>,
-    /// The operation that is being compared.
-    pub(super) operation: Option<Operation>,
-    /// Schemas still to be compared for it, shortest way first.
+    /// Whose findings are being made.
+    pub(super) owner: Owner,
+    pub(super) owners: Owners<'a>,
+    /// Schemas still to be compared for the owner, shortest way first.
     pub(super) queue: VecDeque<Task<'a>>,
-    /// Pairs of schemas that were compared for it.
+    /// Pairs of schemas that were compared for the owner.
     pub(super) seen: HashSet<(Direction, usize, usize)>,
     /// Documentation findings of it, which both directions would repeat.
     documented: HashSet<(&'static str, usize, usize)>,
@@ -36,6 +40,8 @@ pub(super) struct Walk<'a> {
     /// Whether some operation reported a change of the document's own security requirement.
     pub(super) inherited_security: bool,
     pub(super) changes: Vec<Change>,
+    /// Whose finding each of them is.
+    owned: Vec<Owner>,
 }
 
 impl<'a> Walk<'a> {
@@ -44,7 +50,8 @@ impl<'a> Walk<'a> {
             old,
             new,
             dirty: refs::dirty(old, new),
-            operation: None,
+            owner: Owner::Document,
+            owners: Owners::default(),
             queue: VecDeque::new(),
             seen: HashSet::new(),
             documented: HashSet::new(),
@@ -52,14 +59,42 @@ impl<'a> Walk<'a> {
             renamed: HashSet::new(),
             inherited_security: false,
             changes: Vec::new(),
+            owned: Vec::new(),
         }
     }
 
-    /// Starts the findings of `operation`, or of the document.
-    pub(super) fn enter(&mut self, operation: Option<Operation>) {
-        self.operation = operation;
+    /// Starts the findings of an operation.
+    pub(super) fn enter_operation(&mut self, operation: Operation) {
+        let owner = self.owners.operation(operation);
+        self.enter(owner);
+    }
+
+    /// Starts the findings of `owner`.
+    pub(super) fn enter(&mut self, owner: Owner) {
+        self.owner = owner;
         self.seen.clear();
         self.documented.clear();
+    }
+
+    /// All findings, each fact once, with the operations that it concerns.
+    pub(super) fn finish(self) -> Vec<Change> {
+        let users = self.owners.users();
+        let mut facts: IndexMap<String, Change> = IndexMap::new();
+        for (mut change, owner) in self.changes.into_iter().zip(self.owned) {
+            change.operations = users.of(owner);
+            match facts.entry(change.fingerprint.clone()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(change);
+                }
+                Entry::Occupied(mut entry) => entry.get_mut().operations.append(&mut change.operations),
+            }
+        }
+        let mut changes: Vec<Change> = facts.into_values().collect();
+        for change in &mut changes {
+            change.operations.sort_unstable();
+            change.operations.dedup();
+        }
+        changes
     }
 
     /// Whether two values are the same, and so is everything they refer to.
@@ -121,7 +156,14 @@ impl<'a> Walk<'a> {
             let node = node.as_ref()?;
             Some(Self::target(document, node).unwrap_or_else(|| node.clone()))
         };
-        let resolved = site.with(follow(self.old, &site.old), follow(self.new, &site.new));
+        let mut resolved = site.with(follow(self.old, &site.old), follow(self.new, &site.new));
+        let reference = |node: &Option<Node<'a>>| node.as_ref().and_then(|node| node.reference());
+        // What operations share is one fact for all of them.
+        if let (Some(old), Some(new)) = (reference(&site.old), reference(&site.new))
+            && old == new
+        {
+            resolved.anchor = format!("{new} {}", site.location);
+        }
         self.touch(&resolved);
         resolved
     }
@@ -157,7 +199,8 @@ impl<'a> Walk<'a> {
             wire: rule.wire,
             rust: rule.rust,
             direction,
-            operation: self.operation.clone(),
+            component: self.owners.component(self.owner).map(str::to_owned),
+            operations: Vec::new(),
             location: site.location.clone(),
             old_pointer: site.old.as_ref().map(|node| node.pointer.clone()),
             new_pointer: site.new.as_ref().map(|node| node.pointer.clone()),
@@ -167,11 +210,14 @@ impl<'a> Walk<'a> {
             fingerprint: String::new(),
         };
         // Of the whole values: two long ones that look alike in short are two findings.
-        change.fingerprint = fingerprint(&change, &site.anchor);
+        // What stands in a component is the same fact whichever operation led to it.
+        let operation = self.owners.called(self.owner).filter(|_| !site.is_shared());
+        change.fingerprint = fingerprint(&change, operation, &site.anchor);
         for side in [&mut change.before, &mut change.after] {
             *side = side.as_ref().map(short);
         }
         self.changes.push(change);
+        self.owned.push(self.owner);
     }
 
     /// Runs `compare` for each key that differs; a key it reports nothing for is reported as an annotation, so that no
@@ -230,9 +276,9 @@ fn sorted(value: &Value) -> String {
     sort(value).to_string()
 }
 
-fn fingerprint(change: &Change, anchor: &str) -> String {
+fn fingerprint(change: &Change, operation: Option<&Operation>, anchor: &str) -> String {
     let side = |value: &Option<Value>| value.as_ref().map(sorted).unwrap_or_default();
-    let operation = change.operation.as_ref().map(ToString::to_string);
+    let operation = operation.map(ToString::to_string);
     let parts = [
         change.id,
         change.direction.as_str(),

@@ -53,7 +53,7 @@ fn json_is_an_array_of_findings_and_markdown_is_for_pull_requests() {
         panic!("{findings:#}")
     };
     assert_eq!(finding["wire"], "breaking");
-    assert_eq!(finding["operation"]["path"], "/tokens");
+    assert_eq!(finding["operations"][0]["path"], "/tokens");
     assert_eq!(finding["direction"], "request");
     assert_eq!(finding["fingerprint"].as_str().unwrap().len(), 16);
     let markdown = bench.read_api(&["diff", "--format", "markdown"]).out;

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::compare::owner::Owner;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
@@ -80,18 +81,19 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         operation(walk, &before, &after);
     }
     for gone in old {
-        walk.enter(Some(gone.name()));
+        walk.enter_operation(gone.name());
         let site = Site::new(Some(gone.node.clone()), None, "operation");
         let message = format!("`{}` is gone", gone.name());
         walk.report_values(&OPERATION_REMOVED, &site, Some(gone.id().into()), None, message);
     }
     for come in new {
-        walk.enter(Some(come.name()));
+        walk.enter_operation(come.name());
         let site = Site::new(None, Some(come.node.clone()), "operation");
         let message = format!("there is a new operation `{}`", come.name());
         walk.report_values(&OPERATION_ADDED, &site, None, Some(come.id().into()), message);
     }
-    walk.enter(None);
+    schema::components(walk);
+    walk.enter(Owner::Document);
 }
 
 fn pair<'a>(
@@ -219,7 +221,7 @@ fn overridden<'a>(walk: &mut Walk<'a>, item: &Site<'a>) {
 fn operation<'a>(walk: &mut Walk<'a>, before: &Entry<'a>, after: &Entry<'a>) {
     let site = Site::new(Some(before.node.clone()), Some(after.node.clone()), "operation");
     let item = Site::new(Some(before.item.clone()), Some(after.item.clone()), "operation");
-    walk.enter(Some(after.name()));
+    walk.enter_operation(after.name());
     let shared = [item.key("parameters"), item.key("servers")];
     let security = Site::new(
         Node::root(walk.old).key("security"),

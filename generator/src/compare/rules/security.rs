@@ -90,7 +90,11 @@ pub(in crate::compare) fn operation<'a>(walk: &mut Walk<'a>, operation: &Site<'a
         old.or_else(|| inherited(walk.old)),
         new.or_else(|| inherited(walk.new)),
     );
-    let site = site.called("security");
+    let mut site = site.called("security");
+    if own.old.is_none() && own.new.is_none() {
+        // The document's own requirement: one fact for all operations that inherit it.
+        site.anchor = "#security".to_owned();
+    }
     let found = walk.changes.len();
     compare(walk, &site);
     if walk.changes.len() > found && (own.old.is_none() || own.new.is_none()) {

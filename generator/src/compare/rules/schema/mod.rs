@@ -30,7 +30,7 @@ pub(in crate::compare) mod types;
 pub(in crate::compare) mod unions;
 
 /// What is known about a schema from where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::compare) struct Slot {
     /// Whether a value must be there: an optional one is an `Option` in Rust, which takes `null` as well.
     pub(in crate::compare) required: bool,
@@ -126,8 +126,17 @@ pub(in crate::compare) fn drain(walk: &mut Walk<'_>) {
     }
 }
 
+/// Compares the components that were reached.
+pub(in crate::compare) fn components(walk: &mut Walk<'_>) {
+    while let Some((owner, task)) = walk.owners.next() {
+        walk.enter(owner);
+        schema(walk, task);
+        drain(walk);
+    }
+}
+
 fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
-    if unions::formed(walk, &task) {
+    if !names::is_one(&task.site) && unions::formed(walk, &task) {
         return;
     }
     let Some(task) = names::follow(walk, task) else {

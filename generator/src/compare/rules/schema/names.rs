@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use crate::compare::owner::Owner;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::Walk;
@@ -20,7 +21,15 @@ rules! {
         "The component is another name for a plain type and has no type of its own.";
 }
 
-/// Follows the `$ref`s of a pair, reporting when they have other names. `None` when there is nothing left to compare.
+/// Whether both sides refer to a component of the same name.
+pub(super) fn is_one(site: &Site<'_>) -> bool {
+    let reference =
+        |node: &Option<Node<'_>>| node.as_ref().and_then(|node| node.reference().map(str::to_owned));
+    site.old.is_some() && reference(&site.old).is_some() && reference(&site.old) == reference(&site.new)
+}
+
+/// Follows the `$ref`s of a pair, reporting when they have other names. `None` when there is nothing left to compare here:
+/// two components are compared by themselves, once for all that refer to them.
 pub(super) fn follow<'a>(walk: &mut Walk<'a>, mut task: Task<'a>) -> Option<Task<'a>> {
     // A chain this long is a circle.
     for _ in 0..32 {
@@ -51,15 +60,19 @@ pub(super) fn follow<'a>(walk: &mut Walk<'a>, mut task: Task<'a>) -> Option<Task
             types::replaced(walk, &task.site);
         }
         let mut site = task.site.with(Some(old_target?), Some(new_target?));
-        if let Some(name) = new_name.or(old_name) {
-            site.anchor = format!("#{}", refs::name(name));
-        }
+        let name = new_name.or(old_name).map(refs::name).unwrap_or_default();
+        site.anchor = format!("#{name}");
         walk.touch(&site);
         let slot = super::Slot {
             variant: false,
             ..task.slot
         };
         task = Task { site, slot };
+        if old_name.is_some() && new_name.is_some() {
+            task.site.location.clone_from(&name);
+            walk.owners.uses(walk.owner, name, task);
+            return None;
+        }
     }
     None
 }
@@ -114,7 +127,7 @@ fn renamed<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
                 Some(Node { value, pointer })
             };
             let site = Site::new(target(walk.old, from), target(walk.new, to), "components.schemas");
-            let operation = walk.operation.take();
+            let owner = std::mem::replace(&mut walk.owner, Owner::Document);
             let (from, to) = (refs::name(from), refs::name(to));
             let message = format!("the schema `{from}` is now called `{to}`");
             walk.report_values(
@@ -124,7 +137,7 @@ fn renamed<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
                 Some(json!(to)),
                 message,
             );
-            walk.operation = operation;
+            walk.owner = owner;
         }
         return;
     }
