@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::encode;
 use crate::parameter::Parameter;
 use crate::shape::Shape;
+use crate::whole;
 use crate::wipe::{Buffer, wiped};
 
 const NOT_JSON: &str = "cannot be written as JSON";
@@ -13,7 +14,7 @@ const NOT_OBJECT: &str = "is not an object, which a form needs";
 
 pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, &'static str> {
     let mut body = Buffer::with_capacity(128);
-    match serde_json::to_writer(&mut body, value) {
+    match whole::to_writer(&mut body, value) {
         Ok(()) => Ok(body.share()),
         Err(_) => Err(NOT_JSON),
     }
@@ -115,7 +116,7 @@ fn field(shape: Shape, json: &serde_json::Value) -> Option<Field> {
     match shape {
         Shape::Null => None,
         Shape::Text(text) => Some(Field::Text(text)),
-        Shape::List(_) | Shape::Object(_) => Some(Field::Json(json.to_string())),
+        Shape::List(_) | Shape::Object(_) => whole::to_string(json).ok().map(Field::Json),
     }
 }
 

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::from_value;
+use crate::{from_value, trail};
 
 /// Properties beyond the named ones, by their names on the wire: a field of the struct that names the others.
 ///
@@ -109,7 +109,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Extra<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut extra = Self::default();
         for (name, value) in Map::deserialize(deserializer)? {
-            match from_value(&value) {
+            match trail::aside(|| from_value(&value)) {
                 Ok(value) => {
                     extra.entries.insert(name, value);
                 }

@@ -92,6 +92,7 @@ mod build_error;
 mod builder;
 mod call;
 mod credentials;
+mod documented;
 mod encode;
 mod env;
 mod error;
@@ -101,6 +102,7 @@ mod failure;
 mod head;
 mod http_date;
 mod limits;
+mod misfit;
 mod missing;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -118,7 +120,11 @@ mod secret;
 mod session;
 mod shape;
 mod trace;
+mod trail;
+mod undecided;
+pub mod union;
 mod upload;
+pub mod whole;
 mod wipe;
 
 pub use any_error::AnyError;
@@ -141,6 +147,7 @@ pub use request::Request;
 pub use retry::Retry;
 pub use secret::SecretString;
 pub use session::Session;
+pub use undecided::Undecided;
 pub use upload::Upload;
 
 pub use bytes::Bytes;

@@ -126,7 +126,7 @@ macro_rules! visit {
 }
 
 /// The visitor of an integer, which also takes a number with a point or an exponent if it is whole.
-struct Integer<V>(V);
+pub(crate) struct Integer<V>(pub(crate) V);
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Integer<V> {
     type Value = V::Value;

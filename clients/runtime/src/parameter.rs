@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::encode;
 use crate::shape::Shape;
+use crate::whole;
 
 /// How a value with several parts is written (OpenAPI: `style`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +114,7 @@ impl Parameter {
     pub(crate) fn render<T: Serialize + ?Sized>(&self, value: &T) -> Result<Option<String>, &'static str> {
         let mut shape = Shape::of(value).ok_or("cannot be written as JSON")?;
         if self.json && shape != Shape::Null {
-            shape = Shape::Text(serde_json::to_string(value).map_err(|_| "cannot be written as JSON")?);
+            shape = Shape::Text(whole::to_string(value).map_err(|_| "cannot be written as JSON")?);
         }
         let text = self.write(&shape)?;
         match self.place {

@@ -11,6 +11,8 @@ use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::Serialize;
 use zeroize::Zeroizing;
 
+use crate::whole;
+
 /// A value on its way into a parameter or a form.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shape {
@@ -23,7 +25,8 @@ pub(crate) enum Shape {
 impl Shape {
     /// Fails where the value cannot be JSON at all (a map whose keys are not texts, a failing `Serialize`).
     pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Option<Self> {
-        let json = Zeroizing::new(serde_json::to_vec(value).ok()?);
+        let mut json = Zeroizing::new(Vec::new());
+        whole::to_writer(&mut *json, value).ok()?;
         serde_json::from_slice(&json).ok()
     }
 }
@@ -97,12 +100,14 @@ mod tests {
             a: Option<u8>,
             m: [bool; 2],
             big: u64,
+            whole: f64,
         }
         let shape = Shape::of(&Sample {
             z: 1e30,
             a: None,
             m: [true, false],
             big: u64::MAX,
+            whole: 5.0,
         });
         let text = |t: &str| Shape::Text(t.to_owned());
         assert_eq!(
@@ -112,6 +117,7 @@ mod tests {
                 ("a".to_owned(), Shape::Null),
                 ("m".to_owned(), Shape::List(vec![text("true"), text("false")])),
                 ("big".to_owned(), text("18446744073709551615")),
+                ("whole".to_owned(), text("5")),
             ]))
         );
     }

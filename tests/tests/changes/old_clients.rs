@@ -231,7 +231,7 @@ async fn a_response_property_of_another_type_breaks_where_it_is_sent() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
     let text = error.to_string();
     assert!(
-        text.contains("expected i64") && !text.contains("some text"),
+        text.contains("expected an integer") && !text.contains("some text"),
         "{text}"
     );
 }
