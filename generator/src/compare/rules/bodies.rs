@@ -174,6 +174,7 @@ fn media_type<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     }
     walk.each_key(site, |walk, member, key| match key {
         "schema" => schema::enqueue(walk, member.clone(), schema::Slot::body()),
+        "encoding" if only_of_added_fields(walk, site, member) => Handled::Yes,
         "encoding" => {
             let message = format!("the parts of `{}` are written in another way", site.location);
             walk.report(ENCODING.of(site.direction), member, message);
@@ -181,4 +182,23 @@ fn media_type<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         }
         _ => Handled::No,
     });
+}
+
+/// Whether the encodings that differ are of properties that only one of the schemas has: the property's finding says all.
+fn only_of_added_fields<'a>(walk: &Walk<'a>, media: &Site<'a>, encoding: &Site<'a>) -> bool {
+    let properties = |document, node: &Option<Node<'a>>| {
+        let schema = node.as_ref().and_then(|node| node.key("schema"))?;
+        Walk::target(document, &schema)?.key("properties")
+    };
+    let (old, new) = (properties(walk.old, &media.old), properties(walk.new, &media.new));
+    let has = |properties: &Option<Node<'a>>, name: &str| {
+        properties
+            .as_ref()
+            .is_some_and(|properties| properties.key(name).is_some())
+    };
+    encoding
+        .keys()
+        .into_iter()
+        .filter(|name| !walk.same(&encoding.key(name)))
+        .all(|name| has(&old, name) != has(&new, name))
 }

@@ -126,8 +126,13 @@ fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     if was_open != is_open && (old.is_empty() || new.is_empty()) {
         return;
     }
-    for (before, after) in old.iter().filter_map(|one| Some((one, same_schemes(&new, one)?))) {
-        for (scheme, scopes) in before {
+    // Alternatives that stay as they are; then, of the others, those of the same schemes with other scopes.
+    let (mut gone, mut come) = (old, new);
+    take_pairs(&mut gone, &mut come, |before, after| before == after);
+    for (before, after) in take_pairs(&mut gone, &mut come, |before, after| {
+        names(before) == names(after)
+    }) {
+        for (scheme, scopes) in &before {
             let Some(now) = after.get(scheme) else { continue };
             let site = site.clone().step(&format!(".{scheme}"));
             for scope in now.difference(scopes) {
@@ -140,34 +145,39 @@ fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
             }
         }
     }
-    let gone: Vec<_> = old
-        .iter()
-        .filter(|one| same_schemes(&new, one).is_none())
-        .collect();
-    let come: Vec<_> = new
-        .iter()
-        .filter(|one| same_schemes(&old, one).is_none())
-        .collect();
     if let ([before], [after]) = (&gone[..], &come[..]) {
         let message = "the operation asks for other credentials";
         walk.report_values(&SECURITY_CHANGED, site, shown(before), shown(after), message);
         return;
     }
-    for one in gone {
+    for one in &gone {
         let message = format!(
             "credentials for `{}` are no longer accepted",
             names(one).join("` + `")
         );
         walk.report_values(&SECURITY_ALTERNATIVE_REMOVED, site, shown(one), None, message);
     }
-    for one in come {
+    for one in &come {
         let message = format!("credentials for `{}` are accepted, too", names(one).join("` + `"));
         walk.report_values(&SECURITY_ALTERNATIVE_ADDED, site, None, shown(one), message);
     }
 }
 
-fn same_schemes<'b>(among: &'b [Alternative], one: &Alternative) -> Option<&'b Alternative> {
-    among.iter().find(|other| names(other) == names(one))
+/// Takes out of both lists what is alike, each once.
+fn take_pairs(
+    old: &mut Vec<Alternative>,
+    new: &mut Vec<Alternative>,
+    alike: impl Fn(&Alternative, &Alternative) -> bool,
+) -> Vec<(Alternative, Alternative)> {
+    let mut pairs = Vec::new();
+    old.retain(|before| match new.iter().position(|after| alike(before, after)) {
+        Some(at) => {
+            pairs.push((before.clone(), new.remove(at)));
+            false
+        }
+        None => true,
+    });
+    pairs
 }
 
 fn schemes<'a>(document: &'a Value) -> Vec<(&'a str, Node<'a>)> {

@@ -80,8 +80,9 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     }
 }
 
+/// A server's URL as it is joined with paths: a slash at its end makes no difference.
 fn url<'a>(node: &Node<'a>) -> &'a str {
-    node.text("url").unwrap_or_default()
+    node.text("url").unwrap_or_default().trim_end_matches('/')
 }
 
 fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
@@ -115,9 +116,17 @@ fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
 
 /// Compares the servers that override the document's for one operation, given by the operation or by its path.
 pub(in crate::compare) fn overrides<'a>(walk: &mut Walk<'a>, site: &Site<'a>, path: &Site<'a>) {
-    let effective = |own: Option<Node<'a>>, shared: Option<Node<'a>>| own.or(shared);
     let (own, shared) = (site.key("servers"), path.key("servers"));
-    let place = site.with(effective(own.old, shared.old), effective(own.new, shared.new));
+    let place = site.with(own.old.or(shared.old), own.new.or(shared.new));
+    if place.old.is_none() && place.new.is_none() {
+        return;
+    }
+    // Without servers of its own, an operation is where the document says.
+    let general = |document| Node::root(document).key("servers");
+    let effective = place.with(
+        place.old.clone().or_else(|| general(walk.old)),
+        place.new.clone().or_else(|| general(walk.new)),
+    );
     let urls = |node: &Option<Node<'a>>| {
         let node = node.as_ref()?;
         Some(
@@ -127,7 +136,7 @@ pub(in crate::compare) fn overrides<'a>(walk: &mut Walk<'a>, site: &Site<'a>, pa
                 .collect::<Vec<_>>(),
         )
     };
-    if urls(&place.old) != urls(&place.new) {
+    if urls(&effective.old) != urls(&effective.new) {
         let message = "the operation is served at another URL";
         walk.report(&OPERATION_SERVERS_CHANGED, &place.called("servers"), message);
     }

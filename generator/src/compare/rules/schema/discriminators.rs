@@ -124,6 +124,16 @@ fn mapping<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handl
         {
             continue;
         }
+        // Without a mapping the value is the component's name (OpenAPI 3.1, Discriminator Object): to write that out, or
+        // to leave it out again, changes nothing.
+        if let (Some(name), None) | (None, Some(name)) = (before, after)
+            && refs::name(name) == key
+            && old.contains(name)
+            && new.contains(name)
+        {
+            super::super::annotations::changed(walk, &entry, key);
+            continue;
+        }
         if before.is_some() && before == after {
             super::super::annotations::changed(walk, &entry, key);
             continue;

@@ -124,10 +124,9 @@ pub(super) fn changed<'a>(
     let fits = match site.direction {
         Direction::Response => from.is_none() || (from, to) == (Some("number"), Some("integer")),
         _ => {
-            let scalar = matches!(from, Some("integer" | "number" | "boolean"));
             to.is_none()
                 || (from, to) == (Some("integer"), Some("number"))
-                || (task.slot.text && scalar && to == Some("string"))
+                || (task.slot.text && to == Some("string") && takes_text_of(from, old, new))
         }
     };
     let rule = if fits {
@@ -155,6 +154,43 @@ pub(super) fn changed<'a>(
         (Some("integer" | "number"), Some("integer" | "number")) => Difference::Range,
         _ => Difference::Kind,
     }
+}
+
+/// The longest text of a 64-bit integer.
+const LONGEST_INTEGER: u64 = 20;
+
+/// Whether a string schema takes every text that a scalar of type `from` is written as where values are plain text.
+fn takes_text_of(from: Option<&str>, old: &Map<String, Value>, new: &Map<String, Value>) -> bool {
+    let bound = |key: &str| new.get(key).and_then(Value::as_u64);
+    let texts = |schema: &Map<String, Value>| -> Option<Vec<String>> {
+        let values = schema.get("enum")?.as_array()?;
+        Some(
+            values
+                .iter()
+                .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                .collect(),
+        )
+    };
+    if let Some(taken) = texts(new) {
+        let sent = match from {
+            Some("boolean") => Some(vec!["true".to_owned(), "false".to_owned()]),
+            _ => texts(old),
+        };
+        return sent.is_some_and(|sent| sent.iter().all(|text| taken.contains(text)));
+    }
+    let numeric = |format: &Value| {
+        let names = [
+            "int32", "int64", "uint32", "uint64", "decimal", "float", "double", "number",
+        ];
+        from != Some("boolean") && format.as_str().is_some_and(|format| names.contains(&format))
+    };
+    matches!(from, Some("integer" | "number" | "boolean"))
+        && new.get("format").is_none_or(numeric)
+        && ["const", "pattern", "not"]
+            .iter()
+            .all(|key| !new.contains_key(*key))
+        && bound("minLength").is_none_or(|least| least <= 1)
+        && bound("maxLength").is_none_or(|most| most >= LONGEST_INTEGER)
 }
 
 fn rank(format: Option<&str>) -> u8 {

@@ -1,0 +1,151 @@
+//! What an edit of a page means on the wire, judged for a client that was generated from the page before it. Each test is
+//! one line of text replaced in a small API.
+
+use serde_json::Value;
+use specloom::compare::{Wire, compare};
+
+/// A page with one operation; `parameters`, `security`, `servers` and `body` are put in as they are.
+fn api(operation: &str) -> Value {
+    let text = format!(
+        "openapi: 3.0.3
+info: {{title: Acme, version: '1'}}
+servers: [{{url: 'https://api.acme.example/v1'}}]
+paths:
+  /boxes:
+    post:
+      operationId: makeBox
+      responses: {{'204': {{description: made}}}}
+      {operation}
+components:
+  securitySchemes:
+    grant: {{type: oauth2, flows: {{clientCredentials: {{tokenUrl: 'https://acme.example/t', scopes: {{r: '', w: ''}}}}}}}}
+  schemas:
+    Crate: {{type: object, required: [kind], properties: {{kind: {{type: string}}, slats: {{type: integer}}}}}}
+    Tin: {{type: object, required: [kind], properties: {{kind: {{type: string}}, lid: {{type: boolean}}}}}}
+"
+    );
+    serde_yaml::from_str(&text).expect("the page is YAML")
+}
+
+/// The gravest verdict of what changes between two spellings of the operation.
+#[track_caller]
+fn check(before: &str, after: &str, expected: Wire) {
+    let changes = compare(&api(before), &api(after));
+    let gravest = changes.iter().map(|change| change.wire).max();
+    let ids: Vec<&str> = changes.iter().map(|change| change.id).collect();
+    assert_eq!(gravest, Some(expected), "{ids:?}");
+}
+
+fn query(schema: &str) -> String {
+    format!("parameters: [{{name: size, in: query, schema: {{{schema}}}}}]")
+}
+
+#[test]
+fn a_text_slot_takes_what_the_new_schema_takes() {
+    let cases = [
+        ("type: integer", "type: string", Wire::Compatible),
+        ("type: integer", "type: string, maxLength: 64", Wire::Compatible),
+        ("type: integer", "type: string, maxLength: 4", Wire::Breaking),
+        ("type: integer", "type: string, format: uuid", Wire::Breaking),
+        ("type: integer", "type: string, format: int64", Wire::Compatible),
+        ("type: integer", "type: string, pattern: '^b'", Wire::Breaking),
+        (
+            "type: integer",
+            "type: string, enum: [small, big]",
+            Wire::Breaking,
+        ),
+        (
+            "type: integer, enum: [1, 2]",
+            "type: string, enum: ['1', '2', '3']",
+            Wire::Compatible,
+        ),
+        (
+            "type: boolean",
+            "type: string, enum: ['yes', 'no']",
+            Wire::Breaking,
+        ),
+        (
+            "type: boolean",
+            "type: string, enum: ['true', 'false', both]",
+            Wire::Compatible,
+        ),
+    ];
+    for (before, after, expected) in cases {
+        check(&query(before), &query(after), expected);
+    }
+}
+
+#[test]
+fn alternatives_of_one_scheme_are_told_apart_by_their_scopes() {
+    let (read, write, both) = (
+        "security: [{grant: [r]}]",
+        "security: [{grant: [w]}]",
+        "security: [{grant: [r]}, {grant: [w]}]",
+    );
+    check(read, both, Wire::Compatible);
+    check(both, read, Wire::Breaking);
+    check(read, write, Wire::Breaking);
+    check(both, &format!("{both}\n      summary: Make a box"), Wire::Docs);
+}
+
+#[test]
+fn an_operation_that_restates_the_documents_server_stays_where_it_is() {
+    let restated = "servers: [{url: 'https://api.acme.example/v1/'}]";
+    check("", restated, Wire::Docs);
+    check(
+        restated,
+        "servers: [{url: 'https://api.acme.example/v1'}]",
+        Wire::Docs,
+    );
+    check(
+        "",
+        "servers: [{url: 'https://boxes.acme.example/v1'}]",
+        Wire::Breaking,
+    );
+}
+
+#[test]
+fn the_encoding_of_a_new_field_is_part_of_the_field() {
+    let form = |fields: &str, encoding: &str| {
+        format!(
+            "requestBody: {{content: {{multipart/form-data: {{schema: {{type: object, properties: {{{fields}}}}}, \
+             encoding: {{{encoding}}}}}}}}}"
+        )
+    };
+    let before = form("a: {type: string}", "");
+    check(
+        &before,
+        &form(
+            "a: {type: string}, b: {type: string}",
+            "b: {contentType: text/csv}",
+        ),
+        Wire::Compatible,
+    );
+    check(
+        &before,
+        &form("a: {type: string}", "a: {contentType: text/csv}"),
+        Wire::Breaking,
+    );
+}
+
+#[test]
+fn the_implied_value_of_a_discriminator_may_be_written_out() {
+    let union = |mapping: &str| {
+        format!(
+            "requestBody: {{content: {{application/json: {{schema: {{oneOf: [{{$ref: '#/components/schemas/Crate'}}, \
+             {{$ref: '#/components/schemas/Tin'}}], discriminator: {{propertyName: kind, mapping: {{{mapping}}}}}}}}}}}}}"
+        )
+    };
+    let crate_ = "Crate: '#/components/schemas/Crate'";
+    check(&union(crate_), &union(&format!("{crate_}, Tin: Tin")), Wire::Docs);
+    check(
+        &union(crate_),
+        &union(&format!("{crate_}, can: Tin")),
+        Wire::Compatible,
+    );
+    check(
+        &union(&format!("{crate_}, can: Tin")),
+        &union(crate_),
+        Wire::Breaking,
+    );
+}
