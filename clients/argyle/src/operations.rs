@@ -9,15 +9,13 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static CREATE_USER_TOKEN: Operation = Operation {
-    id: "create_user_token",
-    method: specloom_runtime::Method::POST,
-    path: "/v2/user-tokens",
-    server: None,
-    security: &[&["basicAuth"]],
-    accept: "application/json",
-    idempotent: false,
-};
+pub(super) static CREATE_USER_TOKEN: Operation = Operation::new(
+        "create_user_token",
+        specloom_runtime::Method::POST,
+        "/v2/user-tokens",
+    )
+    .security(&[&["basicAuth"]])
+    .accept("application/json");
 
 /// Create a user token
 ///

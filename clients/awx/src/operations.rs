@@ -10,15 +10,13 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static CREATE_PERSONAL_TOKEN: Operation = Operation {
-    id: "create_personal_token",
-    method: specloom_runtime::Method::POST,
-    path: "/api/v2/users/{id}/personal_tokens/",
-    server: None,
-    security: &[&["basicAuth"], &["bearerAuth"]],
-    accept: "application/json",
-    idempotent: false,
-};
+pub(super) static CREATE_PERSONAL_TOKEN: Operation = Operation::new(
+        "create_personal_token",
+        specloom_runtime::Method::POST,
+        "/api/v2/users/{id}/personal_tokens/",
+    )
+    .security(&[&["basicAuth"], &["bearerAuth"]])
+    .accept("application/json");
 
 /// Create an Access Token for a User
 ///

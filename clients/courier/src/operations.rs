@@ -9,15 +9,13 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static ISSUE_TOKEN: Operation = Operation {
-    id: "issue_token",
-    method: specloom_runtime::Method::POST,
-    path: "/auth/issue-token",
-    server: None,
-    security: &[&["BearerAuth"]],
-    accept: "application/json",
-    idempotent: false,
-};
+pub(super) static ISSUE_TOKEN: Operation = Operation::new(
+        "issue_token",
+        specloom_runtime::Method::POST,
+        "/auth/issue-token",
+    )
+    .security(&[&["BearerAuth"]])
+    .accept("application/json");
 
 /// Create a JWT
 ///

@@ -10,15 +10,13 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static CREATE_TOKEN: Operation = Operation {
-    id: "create_token",
-    method: specloom_runtime::Method::POST,
-    path: "/api/v1/auth/token-auth/identities/{identityId}/tokens",
-    server: None,
-    security: &[&["bearerAuth"]],
-    accept: "application/json",
-    idempotent: false,
-};
+pub(super) static CREATE_TOKEN: Operation = Operation::new(
+        "create_token",
+        specloom_runtime::Method::POST,
+        "/api/v1/auth/token-auth/identities/{identityId}/tokens",
+    )
+    .security(&[&["bearerAuth"]])
+    .accept("application/json");
 
 /// Create Token
 ///

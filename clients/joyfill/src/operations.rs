@@ -10,15 +10,13 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static CREATE_ACCESS_TOKEN: Operation = Operation {
-    id: "create_access_token",
-    method: specloom_runtime::Method::POST,
-    path: "/users/{identifier}/access_tokens",
-    server: None,
-    security: &[&["sec0"], &["bearerAuth"]],
-    accept: "application/json",
-    idempotent: false,
-};
+pub(super) static CREATE_ACCESS_TOKEN: Operation = Operation::new(
+        "create_access_token",
+        specloom_runtime::Method::POST,
+        "/users/{identifier}/access_tokens",
+    )
+    .security(&[&["sec0"], &["bearerAuth"]])
+    .accept("application/json");
 
 /// Create a user access token
 ///

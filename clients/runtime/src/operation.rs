@@ -3,24 +3,83 @@
 use http::Method;
 
 /// One operation of an API (OpenAPI: Operation Object), as far as sending it goes.
+///
+/// Made as a constant, from what every operation has; the rest by methods, so that what generated code may say can grow:
+///
+/// ```
+/// use specloom_runtime::{Method, Operation};
+///
+/// static LIST_TOKENS: Operation =
+///     Operation::new("list_tokens", Method::GET, "/tokens").security(&[&["bearerAuth"]]).idempotent();
+/// assert_eq!(LIST_TOKENS.id(), "list_tokens");
+/// ```
 #[derive(Debug, Clone)]
+#[must_use]
 pub struct Operation {
-    /// The operation's name in Rust, which errors and spans show.
-    pub id: &'static str,
-    /// The HTTP method.
-    pub method: Method,
-    /// The path template with `{name}` expressions, relative to the server's URL.
-    pub path: &'static str,
+    pub(crate) id: &'static str,
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+    pub(crate) server: Option<&'static str>,
+    pub(crate) security: &'static [&'static [&'static str]],
+    pub(crate) accept: &'static str,
+    pub(crate) idempotent: bool,
+}
+
+impl Operation {
+    /// An operation by its name in Rust, which errors and spans show, its HTTP method, and its path template with `{name}`
+    /// expressions, relative to the server's URL. It needs no credentials, sends no `Accept` and is not idempotent.
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            server: None,
+            security: &[],
+            accept: "",
+            idempotent: false,
+        }
+    }
+
     /// The operation's own server, where the page gives it one (OpenAPI: `servers` of an Operation or Path Item Object):
     /// an https URL. A base URL that the caller has set goes before it, so that tests and proxies get every call.
-    pub server: Option<&'static str>,
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
+    }
+
     /// Security requirements: alternatives of scheme names that go together. No alternative: no credentials
     /// are sent. An empty alternative: the operation also works without.
-    pub security: &'static [&'static [&'static str]],
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
     /// The `Accept` header; empty for none.
-    pub accept: &'static str,
-    /// Whether sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2).
-    pub idempotent: bool,
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+
+    /// Sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2).
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// The operation's name in Rust.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The HTTP method.
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path template.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
 }
 
 /// A way to authenticate that the page declares (OpenAPI: Security Scheme Object).

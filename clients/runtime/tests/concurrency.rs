@@ -19,15 +19,10 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
-static ECHO: Operation = Operation {
-    id: "echo",
-    method: Method::GET,
-    path: "/echo/{number}",
-    server: None,
-    security: &[&["bearerAuth"]],
-    accept: "text/plain",
-    idempotent: true,
-};
+static ECHO: Operation = Operation::new("echo", Method::GET, "/echo/{number}")
+    .security(&[&["bearerAuth"]])
+    .accept("text/plain")
+    .idempotent();
 
 /// Answers each request with the last segment of its path, and counts those that it is at work on, and connections.
 #[derive(Clone, Default)]

@@ -14,15 +14,9 @@ use specloom_runtime::{
 use support::{MintError, SCHEMES, mint};
 
 const fn secured(security: &'static [&'static [&'static str]]) -> Operation {
-    Operation {
-        id: "ping",
-        method: Method::GET,
-        path: "/ping",
-        server: None,
-        security,
-        accept: "",
-        idempotent: true,
-    }
+    Operation::new("ping", Method::GET, "/ping")
+        .security(security)
+        .idempotent()
 }
 
 static NONE: Operation = secured(&[]);

@@ -91,15 +91,10 @@ fn show(value: &impl Debug) {
     record(format_args!("{value:?}\n{value:#?}"));
 }
 
-static EVERYWHERE: Operation = Operation {
-    id: "everywhere",
-    method: Method::POST,
-    path: "/x/{id}",
-    server: None,
-    security: &[&["bearerAuth", "keyAuth", "headerAuth", "cookieAuth"]],
-    accept: "application/json",
-    idempotent: true,
-};
+static EVERYWHERE: Operation = Operation::new("everywhere", Method::POST, "/x/{id}")
+    .security(&[&["bearerAuth", "keyAuth", "headerAuth", "cookieAuth"]])
+    .accept("application/json")
+    .idempotent();
 
 async fn everywhere(session: &Session) -> Result<(), Error<MintError>> {
     let call = CallOptions::new()

@@ -7,15 +7,9 @@ use support::MintError;
 
 /// `.invalid` never resolves (RFC 6761): a call that goes there fails before anything is sent.
 const fn upload(server: &'static str) -> Operation {
-    Operation {
-        id: "upload",
-        method: Method::GET,
-        path: "/uploads",
-        server: Some(server),
-        security: &[],
-        accept: "",
-        idempotent: true,
-    }
+    Operation::new("upload", Method::GET, "/uploads")
+        .server(server)
+        .idempotent()
 }
 
 static UPLOAD: Operation = upload("https://files.invalid/v1");

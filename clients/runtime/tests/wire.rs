@@ -75,15 +75,7 @@ async fn a_documented_error_is_typed_and_knows_the_request() {
     assert_eq!(problem.message, "no");
 }
 
-static SEARCH: Operation = Operation {
-    id: "search",
-    method: Method::PUT,
-    path: "/v1/{kind}/{id}/",
-    server: None,
-    security: &[],
-    accept: "",
-    idempotent: true,
-};
+static SEARCH: Operation = Operation::new("search", Method::PUT, "/v1/{kind}/{id}/").idempotent();
 
 /// The request line, the headers but for `Host`, sorted, and the body.
 async fn sent(

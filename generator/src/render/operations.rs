@@ -203,28 +203,23 @@ pub(super) fn constant(operation: &Operation) -> syn::Ident {
 
 fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
     let Operation {
-        method_name,
-        path,
-        idempotent,
-        ..
+        method_name, path, ..
     } = operation;
     let method = format_ident!("{}", operation.method);
-    let accept = operation.accept.join(", ");
-    let server = match &operation.server {
-        Some(url) => quote!(Some(#url)),
-        None => quote!(None),
-    };
-    let security = operation.security.iter().map(|all| quote!(&[#(#all),*]));
+    let server = operation.server.iter().map(|url| quote!(.server(#url)));
+    let security = (!operation.security.is_empty()).then(|| {
+        let security = operation.security.iter().map(|all| quote!(&[#(#all),*]));
+        quote!(.security(&[#(#security),*]))
+    });
+    let accept = (!operation.accept.is_empty()).then(|| {
+        let accept = operation.accept.join(", ");
+        quote!(.accept(#accept))
+    });
+    let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
     quote! {
-        pub(super) static #constant: Operation = Operation {
-            id: #method_name,
-            method: specloom_runtime::Method::#method,
-            path: #path,
-            server: #server,
-            security: &[#(#security),*],
-            accept: #accept,
-            idempotent: #idempotent,
-        };
+        pub(super) static #constant: Operation =
+            Operation::new(#method_name, specloom_runtime::Method::#method, #path)
+                #(#server)* #security #accept #idempotent;
     }
 }
 

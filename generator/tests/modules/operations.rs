@@ -8,15 +8,13 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static PLACE_ORDER: Operation = Operation {
-    id: "place_order",
-    method: specloom_runtime::Method::POST,
-    path: "/orders/{id}/",
-    server: None,
-    security: &[&["app", "seal"], &["login"], &["sid"]],
-    accept: "application/json, text/plain, application/octet-stream",
-    idempotent: false,
-};
+pub(super) static PLACE_ORDER: Operation = Operation::new(
+        "place_order",
+        specloom_runtime::Method::POST,
+        "/orders/{id}/",
+    )
+    .security(&[&["app", "seal"], &["login"], &["sid"]])
+    .accept("application/json, text/plain, application/octet-stream");
 
 /// Place an order
 ///
@@ -238,15 +236,15 @@ impl PlaceOrder {
     }
 }
 
-pub(super) static LIST_ORDERS: Operation = Operation {
-    id: "list_orders",
-    method: specloom_runtime::Method::GET,
-    path: "/orders",
-    server: Some("https://files.acme.test"),
-    security: &[&[], &["token"]],
-    accept: "application/json",
-    idempotent: true,
-};
+pub(super) static LIST_ORDERS: Operation = Operation::new(
+        "list_orders",
+        specloom_runtime::Method::GET,
+        "/orders",
+    )
+    .server("https://files.acme.test")
+    .security(&[&[], &["token"]])
+    .accept("application/json")
+    .idempotent();
 
 /// listOrders
 ///
@@ -331,15 +329,13 @@ impl ListOrders {
     }
 }
 
-pub(super) static RETRY: Operation = Operation {
-    id: "retry",
-    method: specloom_runtime::Method::PUT,
-    path: "/photo",
-    server: None,
-    security: &[],
-    accept: "application/json",
-    idempotent: true,
-};
+pub(super) static RETRY: Operation = Operation::new(
+        "retry",
+        specloom_runtime::Method::PUT,
+        "/photo",
+    )
+    .accept("application/json")
+    .idempotent();
 
 /// retry
 ///
@@ -433,15 +429,12 @@ impl Retry2 {
     }
 }
 
-pub(super) static SEND_FORM: Operation = Operation {
-    id: "send_form",
-    method: specloom_runtime::Method::PATCH,
-    path: "/form",
-    server: None,
-    security: &[&["token"]],
-    accept: "",
-    idempotent: false,
-};
+pub(super) static SEND_FORM: Operation = Operation::new(
+        "send_form",
+        specloom_runtime::Method::PATCH,
+        "/form",
+    )
+    .security(&[&["token"]]);
 
 /// sendForm
 ///
@@ -538,15 +531,12 @@ impl SendForm {
     }
 }
 
-pub(super) static SEND_STYLED_FORM: Operation = Operation {
-    id: "send_styled_form",
-    method: specloom_runtime::Method::POST,
-    path: "/styled",
-    server: None,
-    security: &[&["token", "app"], &["login", "app"]],
-    accept: "",
-    idempotent: false,
-};
+pub(super) static SEND_STYLED_FORM: Operation = Operation::new(
+        "send_styled_form",
+        specloom_runtime::Method::POST,
+        "/styled",
+    )
+    .security(&[&["token", "app"], &["login", "app"]]);
 
 /// sendStyledForm
 ///

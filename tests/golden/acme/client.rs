@@ -210,15 +210,13 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static PLACE_ORDER: Operation = Operation {
-    id: "place_order",
-    method: specloom_runtime::Method::POST,
-    path: "/shops/{shop_id}/orders",
-    server: None,
-    security: &[&["api_key"]],
-    accept: "application/json, text/plain",
-    idempotent: false,
-};
+pub(super) static PLACE_ORDER: Operation = Operation::new(
+        "place_order",
+        specloom_runtime::Method::POST,
+        "/shops/{shop_id}/orders",
+    )
+    .security(&[&["api_key"]])
+    .accept("application/json, text/plain");
 
 /// Place an order
 ///

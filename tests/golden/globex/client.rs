@@ -223,15 +223,14 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static LIST_USERS: Operation = Operation {
-    id: "list_users",
-    method: specloom_runtime::Method::GET,
-    path: "/users",
-    server: None,
-    security: &[&["basic"], &["key"]],
-    accept: "application/json",
-    idempotent: true,
-};
+pub(super) static LIST_USERS: Operation = Operation::new(
+        "list_users",
+        specloom_runtime::Method::GET,
+        "/users",
+    )
+    .security(&[&["basic"], &["key"]])
+    .accept("application/json")
+    .idempotent();
 
 /// list users
 ///
@@ -338,15 +337,13 @@ impl ListUsers {
     }
 }
 
-pub(super) static POST_USERS: Operation = Operation {
-    id: "post_users",
-    method: specloom_runtime::Method::POST,
-    path: "/users",
-    server: None,
-    security: &[&["basic"], &["key"]],
-    accept: "application/json",
-    idempotent: false,
-};
+pub(super) static POST_USERS: Operation = Operation::new(
+        "post_users",
+        specloom_runtime::Method::POST,
+        "/users",
+    )
+    .security(&[&["basic"], &["key"]])
+    .accept("application/json");
 
 /// post_users
 ///
@@ -458,15 +455,13 @@ impl PostUsers {
     }
 }
 
-pub(super) static UPLOAD_PHOTO: Operation = Operation {
-    id: "upload_photo",
-    method: specloom_runtime::Method::PUT,
-    path: "/users/{id}/photo",
-    server: None,
-    security: &[&["basic"], &["key"]],
-    accept: "",
-    idempotent: true,
-};
+pub(super) static UPLOAD_PHOTO: Operation = Operation::new(
+        "upload_photo",
+        specloom_runtime::Method::PUT,
+        "/users/{id}/photo",
+    )
+    .security(&[&["basic"], &["key"]])
+    .idempotent();
 
 /// uploadPhoto
 ///
@@ -580,15 +575,13 @@ impl UploadPhoto {
     }
 }
 
-pub(super) static PHOTO: Operation = Operation {
-    id: "photo",
-    method: specloom_runtime::Method::GET,
-    path: "/users/{id}/photo",
-    server: None,
-    security: &[],
-    accept: "image/png",
-    idempotent: true,
-};
+pub(super) static PHOTO: Operation = Operation::new(
+        "photo",
+        specloom_runtime::Method::GET,
+        "/users/{id}/photo",
+    )
+    .accept("image/png")
+    .idempotent();
 
 /// photo
 ///
@@ -683,15 +676,14 @@ impl Photo {
     }
 }
 
-pub(super) static EXPORT_USERS: Operation = Operation {
-    id: "export_users",
-    method: specloom_runtime::Method::GET,
-    path: "/users/export",
-    server: None,
-    security: &[&["basic"], &["key"]],
-    accept: "application/octet-stream",
-    idempotent: true,
-};
+pub(super) static EXPORT_USERS: Operation = Operation::new(
+        "export_users",
+        specloom_runtime::Method::GET,
+        "/users/export",
+    )
+    .security(&[&["basic"], &["key"]])
+    .accept("application/octet-stream")
+    .idempotent();
 
 /// exportUsers
 ///

@@ -193,15 +193,13 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static CREATE_SESSION: Operation = Operation {
-    id: "create_session",
-    method: specloom_runtime::Method::POST,
-    path: "/sessions/{user}",
-    server: None,
-    security: &[&["api_key"], &["bearerAuth"]],
-    accept: "application/json",
-    idempotent: false,
-};
+pub(super) static CREATE_SESSION: Operation = Operation::new(
+        "create_session",
+        specloom_runtime::Method::POST,
+        "/sessions/{user}",
+    )
+    .security(&[&["api_key"], &["bearerAuth"]])
+    .accept("application/json");
 
 /// Create Session
 ///

@@ -146,15 +146,12 @@ use specloom_runtime::{
 use super::types;
 use super::replies::*;
 
-pub(super) static UPDATE_A_SAMPLE: Operation = Operation {
-    id: "update_a_sample",
-    method: specloom_runtime::Method::PATCH,
-    path: "/api/samples/{id}/",
-    server: None,
-    security: &[],
-    accept: "application/json",
-    idempotent: false,
-};
+pub(super) static UPDATE_A_SAMPLE: Operation = Operation::new(
+        "update_a_sample",
+        specloom_runtime::Method::PATCH,
+        "/api/samples/{id}/",
+    )
+    .accept("application/json");
 
 /// Update a Sample
 ///

@@ -44,25 +44,14 @@ pub(crate) const SCHEMES: &[Scheme] = &[
     },
 ];
 
-pub(crate) static MINT: Operation = Operation {
-    id: "mint_token",
-    method: Method::POST,
-    path: "/users/{userId}/tokens/",
-    server: None,
-    security: &[&["bearerAuth"]],
-    accept: "application/json",
-    idempotent: false,
-};
+pub(crate) static MINT: Operation = Operation::new("mint_token", Method::POST, "/users/{userId}/tokens/")
+    .security(&[&["bearerAuth"]])
+    .accept("application/json");
 
-pub(crate) static LIST: Operation = Operation {
-    id: "list_tokens",
-    method: Method::GET,
-    path: "/tokens",
-    server: None,
-    security: &[&["bearerAuth"]],
-    accept: "application/json",
-    idempotent: true,
-};
+pub(crate) static LIST: Operation = Operation::new("list_tokens", Method::GET, "/tokens")
+    .security(&[&["bearerAuth"]])
+    .accept("application/json")
+    .idempotent();
 
 #[derive(Debug, Serialize)]
 pub(crate) struct NewToken {
