@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -25,7 +26,10 @@ pub type CredentialsError = Box<dyn StdError + Send + Sync>;
 
 /// A credential for one of the page's security schemes. `Debug` shows its kind only.
 #[derive(Clone)]
-pub struct Credential(Held);
+pub struct Credential {
+    held: Held,
+    expires: Option<SystemTime>,
+}
 
 #[derive(Clone)]
 enum Held {
@@ -38,26 +42,48 @@ enum Held {
 impl Credential {
     /// User name and password.
     pub fn basic(username: impl Into<String>, password: impl Into<SecretString>) -> Self {
-        Self(Held::Basic(username.into(), password.into()))
+        Self::of(Held::Basic(username.into(), password.into()))
     }
 
     /// A bearer token.
     pub fn bearer(token: impl Into<SecretString>) -> Self {
-        Self(Held::Bearer(token.into()))
+        Self::of(Held::Bearer(token.into()))
     }
 
     /// An API key.
     pub fn api_key(key: impl Into<SecretString>) -> Self {
-        Self(Held::ApiKey(key.into()))
+        Self::of(Held::ApiKey(key.into()))
     }
 
     /// Whatever the provider hands out while the client lives.
     pub fn provided_by(provider: impl Credentials) -> Self {
-        Self(Held::Provided(Arc::new(provider)))
+        Self::of(Held::Provided(Arc::new(provider)))
+    }
+
+    fn of(held: Held) -> Self {
+        Self { held, expires: None }
+    }
+
+    /// Until when it is good, for what a [`Credentials`] provider hands out: it is asked for another one a little before,
+    /// while this one is still used. Means nothing for a credential that never changes.
+    pub fn expires_at(mut self, at: SystemTime) -> Self {
+        self.expires = Some(at);
+        self
+    }
+
+    /// For how long it is good from now on, as token endpoints say it (`expires_in`); see [`expires_at`](Self::expires_at).
+    pub fn expires_in(mut self, life: Duration) -> Self {
+        // What no clock can count to does not expire.
+        self.expires = SystemTime::now().checked_add(life);
+        self
+    }
+
+    pub(crate) fn expires(&self) -> Option<SystemTime> {
+        self.expires
     }
 
     pub(crate) fn provider(&self) -> Option<&Arc<dyn Credentials>> {
-        match &self.0 {
+        match &self.held {
             Held::Provided(provider) => Some(provider),
             _ => None,
         }
@@ -66,7 +92,7 @@ impl Credential {
 
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match &self.0 {
+        f.write_str(match &self.held {
             Held::Basic(..) => "Credential::basic([REDACTED])",
             Held::Bearer(_) => "Credential::bearer([REDACTED])",
             Held::ApiKey(_) => "Credential::api_key([REDACTED])",
@@ -77,16 +103,31 @@ impl fmt::Debug for Credential {
 
 /// Hands out a credential that may change while the client lives, for instance from a vault.
 ///
-/// The client asks when it first needs one, keeps the answer until the server says 401, then asks once more
-/// and repeats the request (which a 401 never ran). Calls that come meanwhile wait for the same answer.
+/// The client asks when it first needs one and keeps the answer until it [expires](Credential::expires_at), until the server
+/// says 401 (or another of the builder's `expired_statuses`; the client then asks once more and repeats the request, which such
+/// an answer never ran), or until `invalidate_credentials` is called. A credential with an end is renewed a little before it, while
+/// calls go on with the old one.
+///
+/// All calls share one question and its answer, also a failure. It belongs to none of them: it goes on when they give up, for at
+/// most the builder's `credentials_timeout` (30 s). After a failure the provider is not asked again for a moment, which
+/// grows up to half a minute; calls meanwhile fail with the same error, whose `retry_after` says when that ends. The same pause
+/// comes after credentials that the server has never accepted.
+///
+/// A provider may call a client, also the one it serves, as long as that call needs no credential from this provider: that is an
+/// error at once.
+///
 /// Closures that return a future are providers:
 ///
 /// ```
+/// use std::time::Duration;
 /// use specloom_runtime::{Credential, CredentialsError};
 ///
-/// async fn read_vault() -> Result<String, CredentialsError> { Ok("token".to_owned()) }
+/// async fn read_vault() -> Result<(String, u64), CredentialsError> { Ok(("token".to_owned(), 3600)) }
 ///
-/// let credential = Credential::provided_by(|| async { Ok(Credential::bearer(read_vault().await?)) });
+/// let credential = Credential::provided_by(|| async {
+///     let (token, seconds) = read_vault().await?;
+///     Ok(Credential::bearer(token).expires_in(Duration::from_secs(seconds)))
+/// });
 /// ```
 pub trait Credentials: Send + Sync + 'static {
     /// The credential as of now: of the kind that its scheme needs, not itself provided.
@@ -113,7 +154,7 @@ pub(crate) enum Ready {
 impl Ready {
     /// The reason is a sentence that follows the setter's name.
     pub(crate) fn new(scheme: &Scheme, credential: &Credential) -> Result<Self, &'static str> {
-        match (scheme.kind, &credential.0) {
+        match (scheme.kind, &credential.held) {
             (SchemeKind::Basic, Held::Basic(username, password)) => {
                 if username.contains(':') {
                     return Err("has a user name with a colon, which basic credentials cannot carry");

@@ -8,6 +8,7 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 
+use crate::asking;
 use crate::error::Error;
 use crate::failure::{Failure, Kind, Phase};
 
@@ -31,6 +32,7 @@ where
         return handle.block_on(call);
     }
     // Tokio refuses to block a thread that drives a runtime; a helper thread may.
+    let call = asking::carried(call);
     let waited = thread::scope(|scope| {
         let helper = thread::Builder::new()
             .spawn_scoped(scope, || handle.block_on(call))

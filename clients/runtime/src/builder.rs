@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderValue, StatusCode};
 use tokio::sync::Semaphore;
 
 use crate::auth::Credential;
@@ -27,6 +27,8 @@ pub struct SessionBuilder {
     /// The caller has named the server of every call.
     everywhere: bool,
     credentials: Vec<(&'static str, Credential)>,
+    credentials_timeout: Duration,
+    expired_statuses: Vec<StatusCode>,
     limits: Limits,
     retry: Retry,
     user_agent: Option<String>,
@@ -43,6 +45,8 @@ impl SessionBuilder {
             base_url: server.map(str::to_owned),
             everywhere: false,
             credentials: Vec::new(),
+            credentials_timeout: Duration::from_secs(30),
+            expired_statuses: vec![StatusCode::UNAUTHORIZED],
             limits: Limits::default(),
             retry: Retry::default(),
             user_agent: None,
@@ -70,6 +74,20 @@ impl SessionBuilder {
     /// The credential of a security scheme, by the scheme's name; a later one replaces an earlier one.
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// How long a [`Credentials`](crate::Credentials) provider may take to answer, whatever the timeouts of the calls that wait
+    /// for it. 30 s unless set.
+    pub fn credentials_timeout(mut self, timeout: Duration) -> Self {
+        self.credentials_timeout = timeout;
+        self
+    }
+
+    /// The statuses which say that provided credentials have expired: the provider is asked for others and the request is
+    /// repeated, once per call. 401 unless set; some servers say 403. A server must not have run a request that it answers so.
+    pub fn expired_statuses(mut self, statuses: impl IntoIterator<Item = StatusCode>) -> Self {
+        self.expired_statuses = statuses.into_iter().collect();
         self
     }
 
@@ -171,7 +189,7 @@ impl SessionBuilder {
     pub fn build(self) -> Result<Session, BuildError> {
         let base = BaseUrl::parse(&self.base_url.ok_or(BuildError::MissingServer)?)
             .map_err(BuildError::InvalidServer)?;
-        let credentials = Store::new(self.schemes, &self.credentials)?;
+        let credentials = Store::new(self.schemes, &self.credentials, self.credentials_timeout)?;
         let has_credentials = !self.credentials.is_empty();
         if has_credentials && !base.is_https() && !base.is_loopback() && !self.allow_insecure_http {
             return Err(BuildError::InsecureServer);
@@ -195,6 +213,7 @@ impl SessionBuilder {
             fixed: Default::default(),
             everywhere: self.everywhere,
             credentials,
+            expired_statuses: self.expired_statuses,
             http,
             http_is_callers,
             gzip: self.gzip,

@@ -2,13 +2,13 @@
 //! to a request.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::Mutex;
-
-use crate::auth::{Credential, Credentials, Ready};
+use crate::auth::{Credential, Ready};
 use crate::build_error::BuildError;
 use crate::failure::{Failure, Kind};
 use crate::operation::{Operation, Scheme};
+use crate::provider::{Kept, Provider};
 
 /// The configured schemes of a client.
 pub(crate) struct Store {
@@ -23,18 +23,7 @@ struct Slot {
 
 enum Source {
     Fixed(Ready),
-    Provided {
-        provider: Arc<dyn Credentials>,
-        cached: Mutex<Cached>,
-    },
-}
-
-/// The provider's last answer. The lock is held while the provider is asked, so that many calls ask once.
-#[derive(Default)]
-struct Cached {
-    ready: Option<Arc<Ready>>,
-    /// Tells a stale answer from the one that somebody has already fetched in its place.
-    generation: u64,
+    Provided(Arc<Provider>),
 }
 
 /// The credentials of one attempt: what is fixed stays in the store, what was provided is kept here.
@@ -45,15 +34,15 @@ pub(crate) struct Authorization<'a> {
 }
 
 struct Provided<'a> {
-    slot: &'a Slot,
-    generation: u64,
-    ready: Arc<Ready>,
+    provider: &'a Provider,
+    kept: Arc<Kept>,
 }
 
 impl Store {
     pub(crate) fn new(
         schemes: &'static [Scheme],
         given: &[(&'static str, Credential)],
+        timeout: Duration,
     ) -> Result<Self, BuildError> {
         let mut slots: Vec<Slot> = Vec::new();
         for (name, credential) in given {
@@ -65,10 +54,7 @@ impl Store {
                     "is not a security scheme of this API",
                 ))?;
             let source = match credential.provider() {
-                Some(provider) => Source::Provided {
-                    provider: Arc::clone(provider),
-                    cached: Mutex::default(),
-                },
+                Some(provider) => Source::Provided(Provider::new(Arc::clone(provider), scheme, timeout)),
                 None => {
                     let ready = Ready::new(scheme, credential);
                     Source::Fixed(ready.map_err(|why| BuildError::credential(scheme.setter, why))?)
@@ -83,6 +69,15 @@ impl Store {
     /// The setters of what is configured.
     pub(crate) fn setters(&self) -> Vec<&'static str> {
         self.slots.iter().map(|slot| slot.scheme.setter).collect()
+    }
+
+    /// Forgets what providers have handed out.
+    pub(crate) fn invalidate(&self) {
+        for slot in &self.slots {
+            if let Source::Provided(provider) = &slot.source {
+                provider.invalidate();
+            }
+        }
     }
 
     fn slot(&self, scheme: &str) -> Option<&Slot> {
@@ -126,19 +121,9 @@ impl Store {
         let schemes = self.choose(operation)?;
         let mut provided = Vec::new();
         for slot in schemes.iter().filter_map(|name| self.slot(name)) {
-            if let Source::Provided { provider, cached } = &slot.source {
-                let mut cached = cached.lock().await;
-                let ready = match &cached.ready {
-                    Some(ready) => Arc::clone(ready),
-                    None => Arc::new(ask(provider, slot.scheme).await?),
-                };
-                cached.ready = Some(Arc::clone(&ready));
-                let generation = cached.generation;
-                provided.push(Provided {
-                    slot,
-                    generation,
-                    ready,
-                });
+            if let Source::Provided(provider) = &slot.source {
+                let kept = provider.kept().await?;
+                provided.push(Provided { provider, kept });
             }
         }
         Ok(Authorization {
@@ -155,36 +140,24 @@ impl Authorization<'_> {
         let slots = self.schemes.iter().filter_map(|name| self.store.slot(name));
         let fixed = slots.filter_map(|slot| match &slot.source {
             Source::Fixed(ready) => Some(ready),
-            Source::Provided { .. } => None,
+            Source::Provided(_) => None,
         });
-        fixed.chain(self.provided.iter().map(|provided| &*provided.ready))
+        fixed.chain(self.provided.iter().map(|provided| &provided.kept.ready))
     }
 
-    /// The server said 401: forget what providers said, unless somebody has replaced it already. False where
-    /// nothing was provided.
-    pub(crate) async fn forget(&self) -> bool {
-        for provided in &self.provided {
-            if let Source::Provided { cached, .. } = &provided.slot.source {
-                let mut cached = cached.lock().await;
-                if cached.generation == provided.generation {
-                    cached.ready = None;
-                    cached.generation += 1;
-                }
-            }
-        }
-        !self.provided.is_empty()
+    /// The server took the credentials for expired: forget what providers said. Whether it is worth trying again: somebody
+    /// has something new, or may have.
+    pub(crate) fn forget(&self) -> bool {
+        let forgotten = self
+            .provided
+            .iter()
+            .map(|provided| provided.provider.forget(&provided.kept));
+        // Not lazily: each of them is to be forgotten.
+        forgotten.fold(false, |any, forgotten| any | forgotten)
     }
-}
 
-async fn ask(provider: &Arc<dyn Credentials>, scheme: &Scheme) -> Result<Ready, Failure> {
-    let credential = provider.credential().await.map_err(|error| {
-        let detail = format!("the credentials provider of `{}` failed", scheme.setter);
-        Failure::new(Kind::Credentials, detail).caused_by(error)
-    })?;
-    Ready::new(scheme, &credential).map_err(|why| {
-        Failure::new(
-            Kind::Credentials,
-            format!("the provided credential of `{}` {why}", scheme.setter),
-        )
-    })
+    /// The server did not take the credentials for expired.
+    pub(crate) fn accept(&self) {
+        self.provided.iter().for_each(|provided| provided.kept.accept());
+    }
 }

@@ -146,7 +146,8 @@ impl<E> Error<E> {
         self.ask(Reply::is_retryable, Failure::is_retryable)
     }
 
-    /// How long the server asked to wait before the next attempt (`Retry-After`), counted from its answer.
+    /// How long to wait before the next attempt: as the server asked (`Retry-After`), counted from its answer, or until a
+    /// credentials provider that failed is asked again.
     pub fn retry_after(&self) -> Option<Duration> {
         self.ask(Reply::retry_after, Failure::retry_after)
     }
@@ -185,7 +186,7 @@ impl<E> From<Failure> for Error<E> {
             Kind::MissingValue => Self::MissingValue(failure),
             Kind::InvalidValue => Self::InvalidValue(failure),
             Kind::MissingCredentials => Self::MissingCredentials(failure),
-            Kind::Credentials => Self::Credentials(failure),
+            Kind::Credentials | Kind::Reentrant => Self::Credentials(failure),
             Kind::Connect => Self::Connect(failure),
             Kind::Timeout => Self::Timeout(failure),
             Kind::Transport => Self::Transport(failure),

@@ -61,11 +61,15 @@ impl<'a> Exchange<'a> {
         loop {
             let authorization = self.authorize().await?;
             let result = self.attempt(&authorization).await;
-            let unauthorized = matches!(&result, Ok(payload) if payload.status() == StatusCode::UNAUTHORIZED);
-            if unauthorized && !refreshed && authorization.forget().await {
-                refreshed = true;
-                self.trace.refresh();
-                continue;
+            if let Ok(payload) = &result {
+                let expired = self.shared.expired_statuses.contains(&payload.status());
+                if !expired {
+                    authorization.accept();
+                } else if !refreshed && authorization.forget() {
+                    refreshed = true;
+                    self.trace.refresh(payload.status());
+                    continue;
+                }
             }
             let retry_after = match &result {
                 Ok(payload) if is_retryable_status(payload.status(), self.idempotent) => {

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -18,6 +19,8 @@ use crate::operation::Operation;
 use crate::request_id;
 
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
+/// A cause that several failures have.
+pub(crate) type SharedError = Arc<dyn StdError + Send + Sync>;
 
 /// How far a call got before it failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +49,7 @@ pub(crate) enum Kind {
     InvalidValue,
     MissingCredentials,
     Credentials,
+    Reentrant,
     Connect,
     Timeout,
     Transport,
@@ -63,7 +67,7 @@ impl Kind {
     fn phase(self) -> Phase {
         match self {
             Self::MissingValue | Self::InvalidValue => Phase::Building,
-            Self::MissingCredentials | Self::Credentials => Phase::Authenticating,
+            Self::MissingCredentials | Self::Credentials | Self::Reentrant => Phase::Authenticating,
             Self::Connect => Phase::Connecting,
             Self::Timeout | Self::Transport => Phase::Sending,
             Self::TooLarge | Self::TruncatedBody => Phase::Reading,
@@ -78,7 +82,7 @@ impl Kind {
             Self::MissingValue => "missing_value",
             Self::InvalidValue => "invalid_value",
             Self::MissingCredentials => "missing_credentials",
-            Self::Credentials => "credentials",
+            Self::Credentials | Self::Reentrant => "credentials",
             Self::Connect => "connect",
             Self::Timeout => "timeout",
             Self::Transport => "transport",
@@ -98,7 +102,7 @@ impl Kind {
             Self::MissingValue => "a required value is missing",
             Self::InvalidValue => "a value cannot be sent",
             Self::MissingCredentials => "credentials are missing",
-            Self::Credentials => "the credentials provider failed",
+            Self::Credentials | Self::Reentrant => "the credentials provider failed",
             Self::Connect => "could not connect to the server",
             Self::Timeout => "timed out",
             Self::Transport => "the connection failed",
@@ -128,7 +132,9 @@ struct Inner {
     head: Option<Head>,
     body: Bytes,
     request_id: Option<String>,
-    source: Option<BoxError>,
+    source: Option<SharedError>,
+    /// How long to wait before the next attempt, where it is not the server that asks for it.
+    pause: Option<Duration>,
 }
 
 impl Failure {
@@ -145,6 +151,7 @@ impl Failure {
             body: Bytes::new(),
             request_id: None,
             source: None,
+            pause: None,
         }))
     }
 
@@ -183,7 +190,17 @@ impl Failure {
     }
 
     pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    pub(crate) fn caused_by_shared(mut self, source: SharedError) -> Self {
+        self.0.source = Some(source);
+        self
+    }
+
+    pub(crate) fn worth_waiting(mut self, pause: Duration) -> Self {
+        self.0.pause = Some(pause).filter(|pause| !pause.is_zero());
         self
     }
 
@@ -245,16 +262,24 @@ impl Failure {
             Kind::Timeout | Kind::Transport | Kind::TruncatedBody => {
                 self.0.idempotent || self.never_left() || self.status().is_some_and(asks_for_retry)
             }
-            Kind::MissingValue | Kind::InvalidValue | Kind::MissingCredentials | Kind::Redirected => false,
+            Kind::MissingValue
+            | Kind::InvalidValue
+            | Kind::MissingCredentials
+            | Kind::Reentrant
+            | Kind::Redirected => false,
             _ => self
                 .status()
                 .is_some_and(|status| is_retryable_status(status, self.0.idempotent)),
         }
     }
 
-    /// How long the server asked to wait before the next attempt (`Retry-After`).
+    /// How long to wait before the next attempt: as the server asked (`Retry-After`), or until a credentials provider that
+    /// failed is asked again.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.head.as_ref()?.retry_after
+        match &self.0.head {
+            Some(head) => head.retry_after,
+            None => self.0.pause,
+        }
     }
 
     /// The vendor's id of the request, from a header or a JSON error body.

@@ -23,15 +23,9 @@
 //! };
 //!
 //! static SCHEMES: &[Scheme] = &[Scheme { name: "bearerAuth", kind: SchemeKind::Bearer, setter: "bearer_token" }];
-//! static CREATE_TOKEN: Operation = Operation {
-//!     id: "create_token",
-//!     method: Method::POST,
-//!     path: "/users/{userId}/tokens",
-//!     server: None,
-//!     security: &[&["bearerAuth"]],
-//!     accept: "application/json",
-//!     idempotent: false,
-//! };
+//! static CREATE_TOKEN: Operation = Operation::new("create_token", Method::POST, "/users/{userId}/tokens")
+//!     .security(&[&["bearerAuth"]])
+//!     .accept("application/json");
 //! # #[derive(Debug, Deserialize)] struct Problem { message: String }
 //! # #[derive(Debug)] enum CreateTokenError { Forbidden(Problem), NotFound }
 //! # #[derive(Serialize)] struct NewToken { name: String }
@@ -82,6 +76,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
 mod any_error;
+mod asking;
 mod auth;
 mod base_url;
 #[cfg(feature = "blocking")]
@@ -111,6 +106,7 @@ mod objects;
 mod operation;
 mod parameter;
 mod payload;
+mod provider;
 mod reply;
 mod request;
 mod request_id;

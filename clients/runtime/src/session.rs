@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use http::HeaderValue;
+use http::{HeaderValue, StatusCode};
 use reqwest::Url;
 use tokio::sync::Semaphore;
 
@@ -31,6 +31,8 @@ pub(crate) struct Shared {
     /// Whether operations with a server of their own are called at `base`, too.
     pub(crate) everywhere: bool,
     pub(crate) credentials: Store,
+    /// The answers that say that provided credentials have expired.
+    pub(crate) expired_statuses: Vec<StatusCode>,
     pub(crate) http: reqwest::Client,
     /// Whether the caller has built the HTTP client, which may then follow redirects.
     pub(crate) http_is_callers: bool,
@@ -84,6 +86,12 @@ impl Session {
     /// Starts a request of `operation`. The request holds the session, not a borrow of it.
     pub fn request(&self, operation: &'static Operation, call: CallOptions) -> Request {
         Request::new(self.clone(), operation, call)
+    }
+
+    /// Forgets what credentials providers have handed out, so that the next call asks them: after a rotation that nobody has
+    /// told the server of yet, for instance. A question that is under way is not waited for by later calls.
+    pub fn invalidate_credentials(&self) {
+        self.0.credentials.invalidate();
     }
 }
 

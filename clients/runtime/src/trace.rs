@@ -55,8 +55,12 @@ impl Trace {
         );
     }
 
-    pub(crate) fn refresh(&self) {
-        tracing::info!(parent: &self.span, "asking the credentials provider again after a 401");
+    pub(crate) fn refresh(&self, status: StatusCode) {
+        tracing::info!(
+            parent: &self.span,
+            { "http.response.status_code" = status.as_u16() },
+            "asking the credentials provider again"
+        );
     }
 
     pub(crate) fn answered(&self, status: StatusCode, attempts: u32) {
@@ -96,7 +100,7 @@ impl Trace {
 
     pub(crate) fn retry(&self, _: u32, _: Duration, _: &Result<Payload, Failure>) {}
 
-    pub(crate) fn refresh(&self) {}
+    pub(crate) fn refresh(&self, _: StatusCode) {}
 
     pub(crate) fn answered(&self, _: StatusCode, _: u32) {}
 

@@ -20,6 +20,15 @@ impl Rude {
         F: Fn(TcpStream, usize) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = ()> + Send + 'static,
     {
+        Self::reading(move |stream, _, number| behave(stream, number)).await
+    }
+
+    /// As [`start`](Self::start), with the request's text.
+    pub(crate) async fn reading<F, Fut>(behave: F) -> Self
+    where
+        F: Fn(TcpStream, String, usize) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(AtomicUsize::new(0));
@@ -28,9 +37,9 @@ impl Rude {
             while let Ok((mut stream, _)) = listener.accept().await {
                 let (counter, behave) = (Arc::clone(&counter), Arc::clone(&behave));
                 tokio::spawn(async move {
-                    if read_request(&mut stream).await {
+                    if let Some(request) = read_request(&mut stream).await {
                         let number = counter.fetch_add(1, Ordering::SeqCst);
-                        behave(stream, number).await;
+                        behave(stream, request, number).await;
                     }
                 });
             }
@@ -61,20 +70,21 @@ impl Rude {
 }
 
 /// Head, and as much body as its `Content-Length` says.
-async fn read_request(stream: &mut TcpStream) -> bool {
+async fn read_request(stream: &mut TcpStream) -> Option<String> {
     let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
     loop {
         match stream.read(&mut buffer).await {
-            Ok(0) | Err(_) => return false,
+            Ok(0) | Err(_) => return None,
             Ok(count) => seen.extend_from_slice(&buffer[..count]),
         }
-        let text = String::from_utf8_lossy(&seen).to_ascii_lowercase();
+        let request = String::from_utf8_lossy(&seen).into_owned();
+        let text = request.to_ascii_lowercase();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = head
                 .lines()
                 .find_map(|line| line.strip_prefix("content-length: "));
             if body.len() >= length.map_or(0, |length| length.trim().parse().unwrap()) {
-                return true;
+                return Some(request);
             }
         }
     }
