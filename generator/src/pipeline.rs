@@ -46,7 +46,7 @@ pub fn generate(sources: &Sources) -> Result<Generated> {
     let (api, plan_notes) = plan::plan(&fitted.document);
     let types = render::types::polish_types(items, &fitted)?;
     let polished = render::polish(types, api, &sources.vendor)?;
-    let notes: Vec<Note> = canonical
+    let mut notes: Vec<Note> = canonical
         .notes
         .iter()
         .chain(&fitted.notes)
@@ -54,7 +54,7 @@ pub fn generate(sources: &Sources) -> Result<Generated> {
         .cloned()
         .collect();
     let printed = render::files::print_all(&polished);
-    let files = render::files::emit(&polished, &printed, &canonical, &notes, sources)?;
+    let files = render::files::emit(&polished, &printed, &canonical, &mut notes, sources)?;
     let module = render::files::module(&printed);
     Ok(Generated {
         canonical,

@@ -87,3 +87,113 @@ fn lists_inside_lists_end_somewhere() {
     let what = "lists and maps more than 16 deep are any value";
     assert_eq!(generated.notes.iter().filter(|note| note.what == what).count(), 1);
 }
+
+/// An operation that takes `schema`, and the example of its call.
+fn example(schema: &Value, schemas: &Value) -> (String, Vec<String>) {
+    let mut document = document(&[("send", json!({"type": "string"}))], schemas);
+    document["paths"]["/0"] = json!({"post": {
+        "operationId": "send", "requestBody": {"content": {"application/json": {"schema": schema}}},
+        "responses": {"204": {"description": "d"}},
+    }});
+    let generated = generate(&document);
+    let notes = generated.notes.iter().filter(|note| note.pass == "example");
+    (
+        generated.files["examples/send.rs"].clone(),
+        notes.map(|note| note.what.clone()).collect(),
+    )
+}
+
+/// An object that asks for `count` properties of `schema`.
+fn wide(count: usize, schema: &Value) -> Value {
+    let names: Vec<String> = (0..count).map(|index| format!("p{index}")).collect();
+    let properties: serde_json::Map<String, Value> =
+        names.iter().map(|name| (name.clone(), schema.clone())).collect();
+    json!({"type": "object", "required": names, "properties": properties})
+}
+
+#[test]
+fn an_example_holds_a_few_hundred_values_however_schemas_nest() {
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let levels = |count: usize, width: usize| -> Value {
+        let level = |index: usize| match index + 1 < count {
+            true => wide(width, &to(&format!("L{}", index + 1))),
+            false => wide(width, &json!({"type": "integer"})),
+        };
+        (0..count)
+            .map(|index| (format!("L{index}"), level(index)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    };
+    let items = json!({"type": "array", "items": to("Node")});
+    let values = vec![0; 1000];
+    let deep =
+        "what is more than 6 levels deep is left out of the example, although it is required".to_owned();
+    let left_out = |depth: usize| {
+        vec![format!(
+            "what is more than {depth} levels deep is left out of the example, which would hold more than 300 values"
+        )]
+    };
+    for (schema, schemas, expected) in [
+        (to("Node"), json!({"Node": wide(16, &to("Node"))}), left_out(1)),
+        (to("Node"), json!({"Node": wide(30, &to("Node"))}), left_out(0)),
+        (
+            to("Node"),
+            json!({"Node": wide(1000, &json!({"type": "string"}))}),
+            left_out(0),
+        ),
+        (to("Node"), json!({"Node": wide(3, &items)}), vec![deep.clone()]),
+        (to("L0"), levels(4, 8), left_out(1)),
+        (to("L0"), levels(3, 6), Vec::new()),
+        (
+            to("Node"),
+            json!({"Node": wide(1, &to("Node"))}),
+            vec![deep.clone()],
+        ),
+        (
+            to("Node"),
+            json!({"Node": wide(2, &json!({"type": "array", "items": {"type": "integer"}, "example": values}))}),
+            vec!["the example does not hold what the page shows, which is more than 300 values".to_owned()],
+        ),
+        (
+            to("Node"),
+            json!({"Node": wide(2, &json!({"type": "string", "default": "x".repeat(20_000)}))}),
+            left_out(0),
+        ),
+    ] {
+        let (code, notes) = example(&schema, &schemas);
+        assert_eq!(notes, expected, "{code}");
+        assert!(code.len() < 60_000, "{} bytes", code.len());
+    }
+}
+
+#[test]
+fn as_many_names_as_a_page_has_are_told_apart() {
+    let symbols: Vec<String> = (0..5000)
+        .map(|index| format!("{index:b}").replace('0', "?").replace('1', "¿"))
+        .collect();
+    let properties: serde_json::Map<String, Value> = symbols
+        .iter()
+        .take(500)
+        .map(|symbol| (symbol.clone(), json!({"type": "string"})))
+        .collect();
+    let schemas = json!({
+        "Sign": {"type": "string", "enum": symbols},
+        "Signs": {"type": "object", "properties": properties},
+    });
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let generated = generate(&document(&[("one", to("Sign")), ("all", to("Signs"))], &schemas));
+    let module: syn::File = syn::parse_str(&generated.module).unwrap();
+    let types = module.items.iter().find_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == "types" => module.content.as_ref().map(|(_, items)| items),
+        _ => None,
+    });
+    let count = |wanted: &str| {
+        types.unwrap().iter().find_map(|item| match item {
+            syn::Item::Enum(item) if item.ident == wanted => Some(item.variants.len()),
+            syn::Item::Struct(item) if item.ident == wanted => Some(item.fields.len()),
+            _ => None,
+        })
+    };
+    // One more for values that the page does not know.
+    assert_eq!((count("Sign"), count("Signs")), (Some(5001), Some(500)));
+}

@@ -1,7 +1,6 @@
 //! The runnable example of a client crate, and the same lines for its README.
 
 use super::Context;
-use super::sample::call;
 use crate::model::plan::{Operation, Scheme, SchemeKind};
 use crate::unseen::shown;
 use crate::{Error, Place, Result, Stage, pointer};
@@ -59,7 +58,7 @@ fn one_line(text: &str) -> String {
 /// The call and what becomes of its reply.
 pub(super) fn send(context: &Context<'_>, operation: &Operation, format: &str) -> String {
     let variable = context.sources.vendor.variable();
-    let call = call(context, operation);
+    let call = context.call.as_ref().map_or("", |call| &call.code);
     let empty = matches!(operation.success_types().as_slice(), [one] if one.ty() == "()");
     match empty {
         true => format!("{variable}{call}.send().await?;\n"),

@@ -2,6 +2,7 @@
 //!
 //! Every file says in its first line that it is generated. The contents are a function of the arguments alone.
 
+mod budget;
 mod cargo_toml;
 mod changelog;
 mod example;
@@ -24,6 +25,8 @@ struct Context<'a> {
     canonical: &'a Canonical,
     notes: &'a [Note],
     sources: &'a Sources,
+    /// The call that documentation shows.
+    call: Option<sample::Call>,
 }
 
 impl Context<'_> {
@@ -67,15 +70,19 @@ pub(crate) fn emit(
     polished: &Polished,
     printed: &Printed,
     canonical: &Canonical,
-    notes: &[Note],
+    notes: &mut Vec<Note>,
     sources: &Sources,
 ) -> Result<FileSet> {
-    let context = Context {
+    let mut context = Context {
         polished,
         canonical,
-        notes,
+        notes: &[],
         sources,
+        call: None,
     };
+    context.call = context.shown().map(|operation| sample::call(&context, operation));
+    notes.extend(context.call.as_ref().and_then(|call| call.note.clone()));
+    context.notes = notes;
     let banner = context.banner();
     let mut files = FileSet::new();
     for (name, text) in printed {

@@ -1,19 +1,60 @@
 //! A call of an operation for documentation: the required values, as the page's examples have them.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use quote::ToTokens;
 
 use super::Context;
+use super::budget::{Budget, VALUES};
 use crate::model::plan::{Location, Operation};
-use crate::pointer;
 use crate::render::setters::{Setter, on_operation};
+use crate::{Note, NoteKind, pointer};
 
 /// How deep a made-up value goes.
 const DEPTH: usize = 6;
 
-/// `.issue_token().scope("…").expires_in("…")`.
-pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
+/// A call as code, and what it leaves out.
+#[derive(Debug)]
+pub(super) struct Call {
+    /// `.issue_token().scope("…").expires_in("…")`.
+    pub(super) code: String,
+    /// Said where the example does not hold all that the operation asks for.
+    pub(super) note: Option<Note>,
+}
+
+/// The call, as deep as its budget reaches.
+pub(super) fn call(context: &Context<'_>, operation: &Operation) -> Call {
+    let attempt = |depth: usize| {
+        let mut budget = Budget::new();
+        let code = attempt(context, operation, depth, &mut budget);
+        (depth, code, budget)
+    };
+    let (depth, code, budget) = (1..=DEPTH)
+        .rev()
+        .map(attempt)
+        .find(|(_, _, budget)| !budget.is_exceeded)
+        .unwrap_or_else(|| attempt(0));
+    let what = if budget.is_exceeded || depth < DEPTH {
+        format!(
+            "what is more than {depth} levels deep is left out of the example, which would hold more than {VALUES} values"
+        )
+    } else if budget.is_cut {
+        format!("what is more than {DEPTH} levels deep is left out of the example, although it is required")
+    } else if budget.passed_over {
+        format!("the example does not hold what the page shows, which is more than {VALUES} values")
+    } else {
+        return Call { code, note: None };
+    };
+    let at = pointer::from_tokens(["paths", &operation.path, &operation.method.to_ascii_lowercase()]);
+    Call {
+        code,
+        note: Some(Note::new(NoteKind::Ignored, "example", at, what)),
+    }
+}
+
+fn attempt(context: &Context<'_>, operation: &Operation, depth: usize, budget: &mut Budget) -> String {
     let document = &context.canonical.document;
     let at = pointer::from_tokens(["paths", &operation.path, &operation.method.to_ascii_lowercase()]);
     let node = document.pointer(&at).unwrap_or(&Value::Null);
@@ -26,9 +67,13 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
             &parameter.name,
             parameter.location,
         );
+        if budget.is_exceeded {
+            return call;
+        }
         let schema = declared.map_or(&Value::Null, |declared| &declared["schema"]);
-        let value = declared.and_then(|declared| declared.get("example").cloned());
-        let value = value.unwrap_or_else(|| sample(document, schema, &parameter.name, DEPTH));
+        let said = declared.and_then(|declared| declared.get("example"));
+        let value = said.and_then(|said| budget.afford(said));
+        let value = value.unwrap_or_else(|| sample(document, schema, &parameter.name, depth, budget));
         call.push_str(&format!(
             ".{}({})",
             parameter.ident,
@@ -54,13 +99,23 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
     let readable = |name: &str| resolved(document, &schema["properties"][name])["readOnly"] != true;
     let properties = context.polished.setters.get(&body.ty).unwrap_or_default();
     let setters = on_operation(properties, &operation.parameters);
+    let mut by_letters = HashMap::new();
+    for setter in &setters {
+        by_letters
+            .entry(letters(&setter.1.name.to_string()))
+            .or_insert(setter);
+    }
     for name in required.into_iter().filter(|name| readable(name)) {
-        let Some((method, setter)) = setters.iter().find(|(_, setter)| is_of(setter, name)) else {
+        let Some((method, setter)) = by_letters.get(&letters(name)) else {
             continue;
         };
+        if budget.is_exceeded {
+            return call;
+        }
         let property = &schema["properties"][name];
-        let value = shown.and_then(|shown| shown.get(name)).cloned();
-        let value = value.unwrap_or_else(|| sample(document, property, name, DEPTH));
+        let said = shown.and_then(|shown| shown.get(name));
+        let value = said.and_then(|said| budget.afford(said));
+        let value = value.unwrap_or_else(|| sample(document, property, name, depth, budget));
         call.push_str(&format!(
             ".{method}({})",
             literal(context, &value, &taken(setter))
@@ -68,23 +123,21 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> String {
     }
     if properties.is_empty() && body.required {
         let value = shown
-            .cloned()
-            .unwrap_or_else(|| sample(document, schema, "body", DEPTH));
+            .and_then(|shown| budget.afford(shown))
+            .unwrap_or_else(|| sample(document, schema, "body", depth, budget));
         call.push_str(&format!(".body({})", literal(context, &value, &body.ty)));
     }
     call
 }
 
-/// Whether a setter is that of a property: the names differ at most in case and in what Rust's names cannot hold.
-fn is_of(setter: &Setter, property: &str) -> bool {
-    let letters = |name: &str| -> String {
-        let known = name.trim_start_matches("r#").chars();
-        known
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect()
-    };
-    letters(&setter.name.to_string()) == letters(property)
+/// What a property's name and that of its setter have in common: they differ at most in case and in what Rust's names
+/// cannot hold.
+fn letters(name: &str) -> String {
+    let known = name.trim_start_matches("r#").chars();
+    known
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }
 
 /// The type that a setter's `impl Into<…>` is of, as the plan writes types.
@@ -142,30 +195,51 @@ fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
 }
 
 /// A value of a schema: its example, its default, its first enumerated value, else the simplest one.
-fn sample(document: &Value, schema: &Value, name: &str, depth: usize) -> Value {
+fn sample(document: &Value, schema: &Value, name: &str, depth: usize, budget: &mut Budget) -> Value {
+    if !budget.spend_on(name) {
+        return Value::from("<…>");
+    }
     let schema = resolved(document, schema);
     let said = ["example", "default"]
         .iter()
         .find_map(|key| schema.get(*key))
         .or_else(|| schema["enum"].get(0));
-    if let Some(said) = said.filter(|said| !said.is_null()) {
-        return said.clone();
+    if let Some(said) = said
+        .filter(|said| !said.is_null())
+        .and_then(|said| budget.afford(said))
+    {
+        return said;
     }
     match schema["type"].as_str() {
         Some("integer") => Value::from(1),
         Some("number") => Value::from(1.0),
         Some("boolean") => Value::from(true),
-        Some("array") if depth > 0 => Value::from(vec![sample(document, &schema["items"], name, depth - 1)]),
+        Some("array") if depth > 0 => {
+            Value::from(vec![sample(document, &schema["items"], name, depth - 1, budget)])
+        }
         Some("object") if depth > 0 => {
             let required = schema["required"]
                 .as_array()
                 .into_iter()
                 .flatten()
                 .filter_map(Value::as_str);
-            let property = |name: &str| sample(document, &schema["properties"][name], name, depth - 1);
-            required.map(|name| (name.to_owned(), property(name))).collect()
+            let mut object = serde_json::Map::new();
+            for name in required {
+                if budget.is_exceeded {
+                    break;
+                }
+                let property = &schema["properties"][name];
+                object.insert(
+                    name.to_owned(),
+                    sample(document, property, name, depth - 1, budget),
+                );
+            }
+            object.into()
         }
-        _ => Value::from(format!("<{name}>")),
+        kind => {
+            budget.is_cut |= matches!(kind, Some("array" | "object"));
+            Value::from(format!("<{name}>"))
+        }
     }
 }
 
