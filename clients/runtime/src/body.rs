@@ -1,5 +1,7 @@
 //! A typed request body becomes bytes, in a buffer that is wiped after use.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde::Serialize;
 
@@ -12,11 +14,14 @@ use crate::wipe::{Buffer, wiped};
 const NOT_JSON: &str = "cannot be written as JSON";
 const NOT_OBJECT: &str = "is not an object, which a form needs";
 
-pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, &'static str> {
+/// What keeps a body from being sent.
+pub(crate) type Problem = Cow<'static, str>;
+
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Problem> {
     let mut body = Buffer::with_capacity(128);
     match whole::to_writer(&mut body, value) {
         Ok(()) => Ok(body.share()),
-        Err(_) => Err(NOT_JSON),
+        Err(_) => Err(NOT_JSON.into()),
     }
 }
 
@@ -25,18 +30,15 @@ pub(crate) fn text(text: String) -> Bytes {
 }
 
 /// OpenAPI's default for form fields: style `form`, exploded; what is nested deeper goes as JSON.
-pub(crate) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, &'static str> {
+pub(crate) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Problem> {
     let pairs = fields(value, Shape::of(value))?;
     Ok(joined(pairs.iter().map(pair).collect()))
 }
 
 /// A form of which some fields are written as parameters of a query are.
-pub(crate) fn styled_form<T: Serialize + ?Sized>(
-    value: &T,
-    styles: &[Parameter],
-) -> Result<Bytes, &'static str> {
+pub(crate) fn styled_form<T: Serialize + ?Sized>(value: &T, styles: &[Parameter]) -> Result<Bytes, Problem> {
     let Some(Shape::Object(properties)) = Shape::of(value) else {
-        return Err(NOT_OBJECT);
+        return Err(NOT_OBJECT.into());
     };
     let (styled, plain): (Vec<_>, Vec<_>) = properties
         .into_iter()
@@ -45,7 +47,10 @@ pub(crate) fn styled_form<T: Serialize + ?Sized>(
     let mut pairs: Vec<String> = plain.iter().map(pair).collect();
     for (name, shape) in &styled {
         for style in styles.iter().filter(|style| style.name == name) {
-            pairs.extend(style.write(shape)?.map(|text| text.replace("%20", "+")));
+            let written = style
+                .write(shape)
+                .map_err(|why| format!("cannot be sent: `{name}` {why}"))?;
+            pairs.extend(written.map(|text| text.replace("%20", "+")));
         }
     }
     Ok(joined(pairs))
@@ -64,9 +69,9 @@ fn joined(pairs: Vec<String>) -> Bytes {
 pub(crate) fn fields<T: Serialize + ?Sized>(
     value: &T,
     shape: Option<Shape>,
-) -> Result<Vec<(String, Field)>, &'static str> {
+) -> Result<Vec<(String, Field)>, Problem> {
     let Some(Shape::Object(properties)) = shape else {
-        return Err(NOT_OBJECT);
+        return Err(NOT_OBJECT.into());
     };
     // The shape knows the order, this the spelling of what is nested.
     let nested = properties.iter().any(|(_, shape)| match shape {
@@ -81,6 +86,11 @@ pub(crate) fn fields<T: Serialize + ?Sized>(
     for (name, shape) in properties {
         let json = &json[&name];
         match shape {
+            Shape::List(items) if items.is_empty() => {
+                return Err(
+                    format!("cannot be sent: `{name}` is an empty list, which a form cannot say").into(),
+                );
+            }
             Shape::List(items) => {
                 let items = items.into_iter().enumerate();
                 let items = items.filter_map(|(index, item)| field(item, &json[index]));
@@ -94,8 +104,10 @@ pub(crate) fn fields<T: Serialize + ?Sized>(
 
 /// A form field.
 pub(crate) enum Field {
-    /// A text, number or boolean.
+    /// A text.
     Text(String),
+    /// A number or a boolean.
+    Scalar(String),
     /// The JSON text of a list or an object.
     Json(String),
 }
@@ -103,7 +115,7 @@ pub(crate) enum Field {
 impl Field {
     fn text(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Json(text) => text,
+            Self::Text(text) | Self::Scalar(text) | Self::Json(text) => text,
         }
     }
 }
@@ -116,6 +128,7 @@ fn field(shape: Shape, json: &serde_json::Value) -> Option<Field> {
     match shape {
         Shape::Null => None,
         Shape::Text(text) => Some(Field::Text(text)),
+        Shape::Scalar(text) => Some(Field::Scalar(text)),
         Shape::List(_) | Shape::Object(_) => whole::to_string(json).ok().map(Field::Json),
     }
 }

@@ -34,6 +34,7 @@ use crate::reply::Reply;
 /// |---|---|---|
 /// | [`Api`](Self::Api) | a documented error status | match on `reply.body()` |
 /// | [`UndocumentedStatus`](Self::UndocumentedStatus) | another status, often a proxy's 502 or a redirect | look at `status()`; 3xx: the server's URL is probably not the final one |
+/// | [`UndocumentedSuccess`](Self::UndocumentedSuccess) | another 2xx than the documented ones, with another body | it *happened*: do not repeat it; the vendor's page and API differ |
 /// | [`NotJson`](Self::NotJson), [`NotText`](Self::NotText) | a documented status with something else in the body, such as HTML | usually a proxy or a wrong `base_url` |
 /// | [`UnexpectedShape`](Self::UnexpectedShape) | JSON, but not as documented; the message says where | the vendor's page and API differ: report it |
 /// | [`EmptyBody`](Self::EmptyBody), [`TruncatedBody`](Self::TruncatedBody) | no body, or its end is missing | the operation may have run: check before repeating |
@@ -51,6 +52,9 @@ pub enum Error<E> {
     Api(Reply<E>),
     /// An answer whose status the page does not document.
     UndocumentedStatus(Failure),
+    /// An answer whose status the page does not document, but a 2xx: the request succeeded, and must not be repeated for what
+    /// came of it. Its body is not of the documented success; [`expose_body`](Self::expose_body) has it.
+    UndocumentedSuccess(Failure),
     /// The body is not JSON, where JSON is documented.
     NotJson(Failure),
     /// The body is not UTF-8, where text is documented, or not compressed as it says.
@@ -96,6 +100,7 @@ impl<E> Error<E> {
         match self {
             Self::Api(reply) => Ok(reply),
             Self::UndocumentedStatus(failure)
+            | Self::UndocumentedSuccess(failure)
             | Self::NotJson(failure)
             | Self::NotText(failure)
             | Self::UnexpectedShape(failure)
@@ -194,6 +199,7 @@ impl<E> From<Failure> for Error<E> {
             Kind::TruncatedBody => Self::TruncatedBody(failure),
             Kind::Redirected => Self::Redirected(failure),
             Kind::UndocumentedStatus => Self::UndocumentedStatus(failure),
+            Kind::UndocumentedSuccess => Self::UndocumentedSuccess(failure),
             Kind::EmptyBody => Self::EmptyBody(failure),
             Kind::NotJson => Self::NotJson(failure),
             Kind::NotText => Self::NotText(failure),

@@ -57,6 +57,7 @@ pub(crate) enum Kind {
     TruncatedBody,
     Redirected,
     UndocumentedStatus,
+    UndocumentedSuccess,
     EmptyBody,
     NotJson,
     NotText,
@@ -90,6 +91,7 @@ impl Kind {
             Self::TruncatedBody => "truncated_body",
             Self::Redirected => "redirected",
             Self::UndocumentedStatus => "undocumented_status",
+            Self::UndocumentedSuccess => "undocumented_success",
             Self::EmptyBody => "empty_body",
             Self::NotJson => "not_json",
             Self::NotText => "not_text",
@@ -97,7 +99,7 @@ impl Kind {
         }
     }
 
-    fn summary(self) -> &'static str {
+    pub(crate) fn summary(self) -> &'static str {
         match self {
             Self::MissingValue => "a required value is missing",
             Self::InvalidValue => "a value cannot be sent",
@@ -110,6 +112,7 @@ impl Kind {
             Self::TruncatedBody => "the answer's body ends early",
             Self::Redirected => "the HTTP client followed a redirect",
             Self::UndocumentedStatus => "the answer's status is not documented",
+            Self::UndocumentedSuccess => "the request succeeded with a status that is not documented",
             Self::EmptyBody => "the answer's body is empty, where a value is documented",
             Self::NotJson => "the answer's body is not JSON",
             Self::NotText => "the answer's body is not UTF-8 text",

@@ -1,5 +1,7 @@
 //! `multipart/form-data` (RFC 7578) from parts that are all in memory, so that a retry can send them again.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde::Serialize;
 
@@ -15,16 +17,31 @@ const JSON: &str = "application/json";
 #[must_use]
 pub struct Multipart {
     parts: Vec<Part>,
-    problem: Option<&'static str>,
+    subtype: Option<&'static str>,
+    problem: Option<Cow<'static, str>>,
 }
 
 struct Part {
     name: String,
     file_name: Option<String>,
     content_type: Option<String>,
-    /// The caller has chosen the type.
-    own_type: bool,
+    kind: PartKind,
     content: Bytes,
+}
+
+/// What a part is, and so what a media type for it can mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PartKind {
+    /// A JSON string, without its quotes.
+    String,
+    /// A number or a boolean, which JSON writes as text does.
+    Scalar,
+    /// JSON text.
+    Json,
+    /// A file.
+    Upload,
+    /// A file whose type the caller has chosen.
+    OwnType,
 }
 
 impl Multipart {
@@ -41,8 +58,8 @@ impl Multipart {
             Ok(fields) => fields,
             Err(problem) => {
                 return Self {
-                    parts: Vec::new(),
                     problem: Some(problem),
+                    ..Self::new()
                 };
             }
         };
@@ -51,35 +68,85 @@ impl Multipart {
                 Some(upload) => parts.upload(name, upload.clone()),
                 None => parts.text(name, text),
             },
-            Field::Json(json) => parts.part(name, None, Some(JSON.to_owned()), body::text(json)),
+            Field::Scalar(text) => parts.part(name, None, None, PartKind::Scalar, body::text(text)),
+            Field::Json(json) => parts.part(
+                name,
+                None,
+                Some(JSON.to_owned()),
+                PartKind::Json,
+                body::text(json),
+            ),
         };
         fields.into_iter().fold(Self::new(), add)
     }
 
     /// Sets the media type of the parts of this name (OpenAPI 3.0.3, Encoding Object, `contentType`), but of uploads that
-    /// say their own.
+    /// say their own. A part is of its type: a string in a part of JSON is quoted. An object can be written as JSON only.
     pub fn content_type(mut self, name: &str, content_type: &str) -> Self {
-        let parts = self
-            .parts
-            .iter_mut()
-            .filter(|part| part.name == name && !part.own_type);
-        for part in parts {
+        let is_json = is_json(content_type);
+        for part in self.parts.iter_mut().filter(|part| part.name == name) {
+            match part.kind {
+                PartKind::OwnType => continue,
+                PartKind::Json if !is_json => {
+                    self.problem.get_or_insert_with(|| {
+                        "has a part that is an object, in a media type other than JSON".into()
+                    });
+                    continue;
+                }
+                PartKind::String if is_json => {
+                    let text = String::from_utf8_lossy(&part.content);
+                    part.content = body::text(serde_json::Value::from(text.as_ref()).to_string());
+                }
+                _ => {}
+            }
             part.content_type = Some(content_type.to_owned());
         }
         self
     }
 
+    /// Makes one part of the parts of this name, with `delimiter` between them (OpenAPI 3.0.3, Encoding Object, `style` and
+    /// `explode`; Swagger 2.0, `collectionFormat`).
+    pub fn joined(mut self, name: &str, delimiter: &str) -> Self {
+        let (parts, others): (Vec<_>, Vec<_>) = self.parts.drain(..).partition(|part| part.name == name);
+        let texts: Option<Vec<_>> = parts
+            .iter()
+            .map(|part| match part.kind {
+                PartKind::String | PartKind::Scalar => std::str::from_utf8(&part.content).ok(),
+                _ => None,
+            })
+            .collect();
+        self.parts = others;
+        match texts {
+            Some(texts) if texts.is_empty() => self,
+            Some(texts) => {
+                let text = texts.join(delimiter);
+                self.part(name.to_owned(), None, None, PartKind::String, body::text(text))
+            }
+            None => {
+                self.problem
+                    .get_or_insert_with(|| "has a list of files or objects, which cannot be one part".into());
+                self
+            }
+        }
+    }
+
+    /// Another kind of multipart body than `form-data`, such as `mixed`.
+    pub const fn subtype(mut self, subtype: &'static str) -> Self {
+        self.subtype = Some(subtype);
+        self
+    }
+
     /// A text part.
     pub fn text(self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.part(name.into(), None, None, body::text(text.into()))
+        self.part(name.into(), None, None, PartKind::String, body::text(text.into()))
     }
 
     /// A part in JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, name: impl Into<String>, value: &T) -> Self {
         match body::json(value) {
-            Ok(content) => self.part(name.into(), None, Some(JSON.to_owned()), content),
+            Ok(content) => self.part(name.into(), None, Some(JSON.to_owned()), PartKind::Json, content),
             Err(problem) => {
-                self.problem.get_or_insert(problem);
+                self.problem.get_or_insert_with(|| problem.into());
                 self
             }
         }
@@ -88,13 +155,12 @@ impl Multipart {
     /// A file part.
     pub fn upload(self, name: impl Into<String>, upload: impl Into<Upload>) -> Self {
         let (content, file_name, media_type) = upload.into().into_parts();
-        let own_type = media_type.is_some();
+        let kind = match media_type {
+            Some(_) => PartKind::OwnType,
+            None => PartKind::Upload,
+        };
         let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
-        let mut parts = self.part(name.into(), Some(file_name), Some(media_type), content);
-        if let Some(part) = parts.parts.last_mut() {
-            part.own_type = own_type;
-        }
-        parts
+        self.part(name.into(), Some(file_name), Some(media_type), kind, content)
     }
 
     fn part(
@@ -102,20 +168,21 @@ impl Multipart {
         name: String,
         file_name: Option<String>,
         content_type: Option<String>,
+        kind: PartKind,
         content: Bytes,
     ) -> Self {
         self.parts.push(Part {
             name,
             file_name,
             content_type,
-            own_type: false,
+            kind,
             content,
         });
         self
     }
 
     /// The `Content-Type` with its boundary, and the body.
-    pub(crate) fn encode(self) -> Result<(String, Bytes), &'static str> {
+    pub(crate) fn encode(self) -> Result<(String, Bytes), Cow<'static, str>> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
@@ -125,7 +192,7 @@ impl Multipart {
                 .is_some_and(|text| text.contains(['\r', '\n']))
         };
         if self.parts.iter().any(breaks) {
-            return Err("has a part whose content type holds a line break");
+            return Err("has a part whose content type holds a line break".into());
         }
         let boundary = self.boundary();
         let size = self
@@ -154,7 +221,21 @@ impl Multipart {
             body.extend_from_slice(b"\r\n");
         }
         body.extend(format!("--{boundary}--\r\n").bytes());
-        Ok((format!("multipart/form-data; boundary={boundary}"), wiped(body)))
+        let subtype = self.subtype.unwrap_or("form-data");
+        let root = match (subtype, self.parts.first()) {
+            // RFC 2387, section 3.1.
+            ("related", Some(first)) => {
+                format!(
+                    "; type=\"{}\"",
+                    first.content_type.as_deref().unwrap_or("text/plain")
+                )
+            }
+            _ => String::new(),
+        };
+        Ok((
+            format!("multipart/{subtype}; boundary={boundary}{root}"),
+            wiped(body),
+        ))
     }
 
     /// A boundary that occurs in no part.
@@ -171,6 +252,16 @@ impl Multipart {
             }
         }
     }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// As the HTML standard writes names in `multipart/form-data`.
@@ -202,6 +293,68 @@ mod tests {
         expected.extend([0, 255]);
         expected.extend(format!("\r\n--{boundary}--\r\n").bytes());
         assert_eq!(body, expected);
+    }
+
+    fn body_of(parts: Multipart) -> String {
+        let (content_type, body) = parts.encode().unwrap();
+        let (_, boundary) = content_type.split_once("boundary=").unwrap();
+        let boundary = boundary.split(';').next().unwrap();
+        String::from_utf8(body.to_vec())
+            .unwrap()
+            .replace(boundary, "B")
+            .replace("\r\n", "|")
+            .replace("Content-Disposition: form-data; ", "")
+    }
+
+    #[test]
+    fn a_part_is_of_its_media_type() {
+        let object =
+            serde_json::json!({"title": "a \"q\"", "tags": ["t", "u"], "size": 5.0, "cfg": {"a": 1}});
+        let parts = Multipart::from_object(&object)
+            .content_type("title", "application/json")
+            .content_type("tags", "application/vnd.acme+json")
+            .content_type("size", "application/json")
+            .content_type("cfg", "application/json; charset=utf-8");
+        assert_eq!(
+            body_of(parts),
+            "--B|name=\"cfg\"|Content-Type: application/json; charset=utf-8||{\"a\":1}|\
+             --B|name=\"size\"|Content-Type: application/json||5|\
+             --B|name=\"tags\"|Content-Type: application/vnd.acme+json||\"t\"|\
+             --B|name=\"tags\"|Content-Type: application/vnd.acme+json||\"u\"|\
+             --B|name=\"title\"|Content-Type: application/json||\"a \\\"q\\\"\"|--B--|"
+        );
+        let refused = Multipart::from_object(&object)
+            .content_type("cfg", "application/xml")
+            .encode();
+        assert!(refused.unwrap_err().contains("other than JSON"));
+    }
+
+    #[test]
+    fn a_list_is_one_part_where_the_page_says_so() {
+        let object = serde_json::json!({"csv": ["a", 2], "objects": [{}]});
+        assert_eq!(
+            body_of(
+                Multipart::from_object(&serde_json::json!({"csv": ["a", 2], "b": true})).joined("csv", ",")
+            ),
+            "--B|name=\"b\"||true|--B|name=\"csv\"||a,2|--B--|"
+        );
+        assert!(
+            Multipart::from_object(&object)
+                .joined("objects", ",")
+                .encode()
+                .is_err()
+        );
+        let empty = Multipart::from_object(&serde_json::json!({"csv": []})).encode();
+        assert!(empty.unwrap_err().contains("`csv` is an empty list"));
+    }
+
+    #[test]
+    fn other_multipart_bodies_have_a_boundary_too() {
+        let parts = || Multipart::new().json("meta", &1);
+        let (mixed, _) = parts().subtype("mixed").encode().unwrap();
+        assert!(mixed.starts_with("multipart/mixed; boundary="), "{mixed}");
+        let (related, _) = parts().subtype("related").encode().unwrap();
+        assert!(related.ends_with("; type=\"application/json\""), "{related}");
     }
 
     #[test]

@@ -109,8 +109,7 @@ impl Parameter {
         self
     }
 
-    /// The value as it goes on the wire: `None` for null, an empty list or an empty object, which are not
-    /// sent.
+    /// The value as it goes on the wire: `None` for null and an object without properties, which are not sent.
     pub(crate) fn render<T: Serialize + ?Sized>(&self, value: &T) -> Result<Option<String>, &'static str> {
         let mut shape = Shape::of(value).ok_or("cannot be written as JSON")?;
         if self.json && shape != Shape::Null {
@@ -128,7 +127,8 @@ impl Parameter {
         let name = self.encode(self.name);
         let parts = match shape {
             Shape::Null => return Ok(None),
-            Shape::Text(text) => Parts::One(self.encode(text)),
+            Shape::Text(text) | Shape::Scalar(text) => Parts::One(self.encode(text)),
+            Shape::List(items) if items.iter().all(|item| *item == Shape::Null) => return self.empty(&name),
             Shape::Object(_) | Shape::List(_) if self.style == Style::DeepObject => {
                 let mut pairs = Vec::new();
                 self.deep(&name, shape, &mut pairs, 0)?;
@@ -165,6 +165,20 @@ impl Parameter {
         })
     }
 
+    /// A list without items: `color=` where items share one value, which a list of one empty text would be, too; where each has
+    /// its own there is nothing to write, and a call without it would mean something else.
+    fn empty(&self, name: &str) -> Result<Option<String>, &'static str> {
+        let shares_one = !self.explode
+            && matches!(
+                self.style,
+                Style::Form | Style::SpaceDelimited | Style::PipeDelimited
+            );
+        match shares_one {
+            true => Ok(Some(format!("{name}="))),
+            false => Err("is an empty list, which its style cannot say"),
+        }
+    }
+
     /// What stands between exploded parts: parameters in a query, cookies in a header.
     fn between(&self) -> &'static str {
         if self.place == Place::Cookie { "; " } else { "&" }
@@ -181,7 +195,7 @@ impl Parameter {
     fn leaf(&self, value: &Shape) -> Result<Option<String>, &'static str> {
         match value {
             Shape::Null => Ok(None),
-            Shape::Text(text) => Ok(Some(self.encode(text))),
+            Shape::Text(text) | Shape::Scalar(text) => Ok(Some(self.encode(text))),
             _ => Err("is nested deeper than its style can express"),
         }
     }
@@ -349,7 +363,19 @@ mod tests {
     fn nothing_is_sent_for_null_and_empty() {
         let query = Parameter::query("q");
         assert_eq!(query.render(&None::<u8>), Ok(None));
-        assert_eq!(query.render(&Vec::<u8>::new()), Ok(None));
+        let empty = Vec::<u8>::new();
+        assert!(query.render(&empty).unwrap_err().contains("empty"));
+        assert!(query.render(&json!([null])).unwrap_err().contains("empty"));
+        assert!(
+            query
+                .style(Style::DeepObject)
+                .render(&empty)
+                .unwrap_err()
+                .contains("empty")
+        );
+        assert!(Parameter::path("q").render(&empty).unwrap_err().contains("empty"));
+        assert_eq!(query.explode(false).render(&empty), Ok(Some("q=".to_owned())));
+        assert_eq!(query.json().render(&empty), Ok(Some("q=%5B%5D".to_owned())));
         assert_eq!(query.render(&json!({"a": null})), Ok(None));
         assert_eq!(query.render(&json!([null, 1, null])), Ok(Some("q=1".to_owned())));
         assert_eq!(query.json().render(&None::<u8>), Ok(None));

@@ -6,12 +6,13 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::LOCATION;
+use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 use crate::error::Error;
+use crate::error_body::ErrorBody;
 use crate::failure::{Failure, Kind};
 use crate::head::{Head, HeaderNames};
 use crate::misfit;
@@ -56,6 +57,43 @@ impl Payload {
         })
     }
 
+    /// The body of a documented error status. It is read as [`json`](Self::json) reads it, and the status counts even where
+    /// the body is something else.
+    pub fn error<T: DeserializeOwned>(&self) -> ErrorBody<T> {
+        ErrorBody::new(self.json(), self.body.clone())
+    }
+
+    /// The body of a documented error status as text; what is no UTF-8 in it is replaced.
+    pub fn error_text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// A string whose format the page leaves open (`*/*`): a JSON string if `Content-Type` says JSON, else the text as it is.
+    pub fn string(&self) -> Result<String, DecodeError> {
+        match self.says_json() {
+            true => self.json(),
+            false => self.text(),
+        }
+    }
+
+    /// A value of which the page says nothing: JSON if it is JSON, else a string of the text.
+    pub fn any(&self) -> Result<serde_json::Value, DecodeError> {
+        match self.json() {
+            Err(_) if !self.says_json() => self.text().map(serde_json::Value::String),
+            read => read,
+        }
+    }
+
+    /// Whether `Content-Type` is a JSON type.
+    fn says_json(&self) -> bool {
+        let content_type = self.headers().get(CONTENT_TYPE);
+        let essence = content_type
+            .and_then(|value| value.to_str().ok())
+            .and_then(|text| text.split(';').next())
+            .map(|text| text.trim().to_ascii_lowercase());
+        essence.is_some_and(|text| text.ends_with("/json") || text.ends_with("+json"))
+    }
+
     /// The body as UTF-8 text; an empty body is an empty text.
     pub fn text(&self) -> Result<String, DecodeError> {
         let text = std::str::from_utf8(&self.body).map_err(|_| DecodeError::of(Kind::NotText))?;
@@ -70,7 +108,9 @@ impl Payload {
     /// What the operation's decoder made of this answer, as the operation's result.
     pub(crate) fn finish<T, E>(self, decoded: Decoded<T, E>) -> Result<Reply<T>, Error<E>> {
         match decoded {
-            Decoded::Success(Ok(body)) => Ok(Reply::new(self.head, self.call, None, body)),
+            Decoded::Success(Ok(body)) | Decoded::Nearest(Ok(body)) => {
+                Ok(Reply::new(self.head, self.call, None, body))
+            }
             Decoded::Failure(Ok(body)) => {
                 let request_id = match request_id::in_headers(&self.head.headers) {
                     Some(_) => None,
@@ -79,6 +119,8 @@ impl Payload {
                 Err(Error::Api(Reply::new(self.head, self.call, request_id, body)))
             }
             Decoded::Success(Err(error)) | Decoded::Failure(Err(error)) => Err(self.fail(error).into()),
+            Decoded::Nearest(Err(error)) => Err(self.succeeded(&error.to_string()).into()),
+            Decoded::Undocumented if self.status().is_success() => Err(self.succeeded("").into()),
             Decoded::Undocumented => {
                 let detail = if self.status().is_redirection() && self.headers().contains_key(LOCATION) {
                     "the server answered with a redirect, which is not followed"
@@ -93,6 +135,20 @@ impl Payload {
                     .into())
             }
         }
+    }
+
+    /// The request succeeded, and there is no documented value to say what came of it.
+    fn succeeded(self, why: &str) -> Failure {
+        let mut detail =
+            "the request succeeded, but its status is not documented and the body is of no documented success"
+                .to_owned();
+        if !why.is_empty() {
+            detail = format!("{detail} ({why})");
+        }
+        self.fail(DecodeError {
+            kind: Kind::UndocumentedSuccess,
+            detail,
+        })
     }
 
     fn fail(self, error: DecodeError) -> Failure {
@@ -122,6 +178,9 @@ pub enum Decoded<T, E> {
     Success(Result<T, DecodeError>),
     /// A documented error.
     Failure(Result<E, DecodeError>),
+    /// An undocumented 2xx, read as the nearest documented success (RFC 9110, section 15: a status that is not known means what
+    /// the first of its class means).
+    Nearest(Result<T, DecodeError>),
     /// A status the page does not document.
     Undocumented,
 }
@@ -153,7 +212,10 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.detail)
+        match self.detail.as_str() {
+            "" => f.write_str(self.kind.summary()),
+            detail => f.write_str(detail),
+        }
     }
 }
 

@@ -80,8 +80,7 @@ impl Request {
         body.map_err(|missing| Failure::from(missing).operation_is(self.operation))
     }
 
-    /// Adds a parameter; null, an empty list and an empty object are not sent. A path parameter must be
-    /// something.
+    /// Adds a parameter; null and an object without properties are not sent. A path parameter must be something.
     pub fn parameter<T: Serialize + ?Sized>(
         &mut self,
         parameter: Parameter,
@@ -130,7 +129,7 @@ impl Request {
         content_type: &'static str,
         value: &T,
     ) -> Result<(), Failure> {
-        let body = body::json(value).map_err(|why| self.invalid("body", why))?;
+        let body = body::json(value).map_err(|why| self.invalid("body", &why))?;
         self.body(content_type, body)
     }
 
@@ -141,7 +140,7 @@ impl Request {
         content_type: &'static str,
         value: &T,
     ) -> Result<(), Failure> {
-        let body = body::form(value).map_err(|why| self.invalid("body", why))?;
+        let body = body::form(value).map_err(|why| self.invalid("body", &why))?;
         self.body(content_type, body)
     }
 
@@ -153,13 +152,13 @@ impl Request {
         styles: &[Parameter],
         value: &T,
     ) -> Result<(), Failure> {
-        let body = body::styled_form(value, styles).map_err(|why| self.invalid("body", why))?;
+        let body = body::styled_form(value, styles).map_err(|why| self.invalid("body", &why))?;
         self.body(content_type, body)
     }
 
     /// Sets a body of parts (`multipart/form-data`).
     pub fn multipart(&mut self, parts: Multipart) -> Result<(), Failure> {
-        let (content_type, body) = parts.encode().map_err(|why| self.invalid("body", why))?;
+        let (content_type, body) = parts.encode().map_err(|why| self.invalid("body", &why))?;
         let content_type = HeaderValue::try_from(content_type)
             .map_err(|_| self.invalid("body", "has an invalid content type"))?;
         self.headers.insert(CONTENT_TYPE, content_type);

@@ -18,6 +18,8 @@ use crate::whole;
 pub(crate) enum Shape {
     Null,
     Text(String),
+    /// A number or a boolean, as JSON spells it.
+    Scalar(String),
     List(Vec<Shape>),
     Object(Vec<(String, Shape)>),
 }
@@ -51,20 +53,22 @@ impl<'de> de::Visitor<'de> for ShapeVisitor {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Shape, E> {
-        Ok(Shape::Text(value.to_string()))
+        Ok(Shape::Scalar(value.to_string()))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Shape, E> {
-        Ok(Shape::Text(value.to_string()))
+        Ok(Shape::Scalar(value.to_string()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Shape, E> {
-        Ok(Shape::Text(value.to_string()))
+        Ok(Shape::Scalar(value.to_string()))
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Shape, E> {
         // JSON's spelling: `1e+30`, where `to_string` writes 30 zeros.
-        serde_json::to_string(&value).map(Shape::Text).map_err(E::custom)
+        serde_json::to_string(&value)
+            .map(Shape::Scalar)
+            .map_err(E::custom)
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Shape, E> {
@@ -109,7 +113,7 @@ mod tests {
             big: u64::MAX,
             whole: 5.0,
         });
-        let text = |t: &str| Shape::Text(t.to_owned());
+        let text = |t: &str| Shape::Scalar(t.to_owned());
         assert_eq!(
             shape,
             Some(Shape::Object(vec![

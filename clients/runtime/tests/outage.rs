@@ -81,10 +81,7 @@ async fn json_of_another_shape() {
     );
     let answer = format!("{OK_HEAD}Content-Length: 2\r\n\r\n{{}}");
     let error = answered(answer, |error| matches!(error, Error::UnexpectedShape(_))).await;
-    assert!(
-        error.to_string().contains("token is missing"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("token is missing"), "{error}");
 }
 
 #[tokio::test]
