@@ -146,7 +146,7 @@ impl Multipart {
         match body::json(value) {
             Ok(content) => self.part(name.into(), None, Some(JSON.to_owned()), PartKind::Json, content),
             Err(problem) => {
-                self.problem.get_or_insert_with(|| problem.into());
+                self.problem.get_or_insert(problem);
                 self
             }
         }
