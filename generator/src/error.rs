@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::unseen::shown;
+use crate::words::shown;
 
 /// Result of a stage.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -31,8 +31,8 @@ pub mod read;
 mod render;
 mod shorten;
 mod source;
-pub mod unseen;
 mod vendor;
+pub mod words;
 
 pub use error::{Error, Place, Position, Result, Stage};
 pub use lift::Canonical;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::unseen::shown;
+use crate::words::shown;
 
 /// What was done to the page's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

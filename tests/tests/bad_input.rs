@@ -416,8 +416,8 @@ fn what_does_not_show_reaches_neither_the_terminal_nor_the_code() {
 
 #[track_caller]
 fn assert_shows(text: &str) {
-    let unseen = |c: char| specloom::unseen::is_unseen(c) && c != '\n';
-    let line = text.lines().find(|line| line.contains(unseen));
+    let invisible = |c: char| specloom::words::is_invisible(c) && c != '\n';
+    let line = text.lines().find(|line| line.contains(invisible));
     assert_eq!(line, None);
 }
 

@@ -1,7 +1,7 @@
 //! A failure as people read it: the reason, the line of the file it is about, the remedy.
 
 use annotate_snippets::{AnnotationKind, Level, Message, Renderer, Snippet};
-use specloom::unseen::shown;
+use specloom::words::shown;
 use specloom::{Position, Source};
 
 use crate::terminal::{STRONG, paint};

@@ -1,7 +1,7 @@
 //! Findings as a terminal shows them: the report's lines with colours, and what was waived.
 
 use specloom::compare::{Change, Wire, render};
-use specloom::unseen::shown;
+use specloom::words::shown;
 
 use crate::comparison::Comparison;
 use crate::terminal::{BAD, DIM, GOOD, STRONG, paint};

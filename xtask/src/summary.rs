@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde_json::{Map, Value};
-use specloom::unseen::shown;
+use specloom::words::shown;
 use specloom::{Canonical, Style};
 
 /// Methods that a path item may hold (OpenAPI 3.0.3, path item object).

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anstream::adapter::strip_str;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use specloom::unseen::is_unseen;
+use specloom::words::is_invisible;
 
 /// What is current, new or allowed.
 pub const GOOD: Style = AnsiColor::Green.on_default();
@@ -135,7 +135,7 @@ fn harmless(text: &str) -> String {
             codes[end..].starts_with('m').then_some(end + 3)
         });
         let length = style.unwrap_or(c.len_utf8());
-        if style.is_none() && is_unseen(c) && !matches!(c, '\n' | '\t') {
+        if style.is_none() && is_invisible(c) && !matches!(c, '\n' | '\t') {
             safe.push('\u{fffd}');
         } else {
             safe.push_str(&rest[..length]);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
-use specloom::unseen::shown;
+use specloom::words::shown;
 
 use crate::terminal::{BAD, DIM, GOOD, paint};
 

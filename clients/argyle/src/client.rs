@@ -58,9 +58,9 @@ impl Client {
     ///
     /// Creates a new user token from the `id` of an existing user for direct embedded Link initializations.
     ///
-    /// &lt;Note>
+    /// \<Note>
     /// Creating a new user will also return a user token in the response.
-    /// &lt;/Note>
+    /// \</Note>
     pub fn create_user_token(&self) -> operations::CreateUserToken {
         operations::CreateUserToken::new(self.session.clone())
     }

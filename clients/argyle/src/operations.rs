@@ -23,9 +23,9 @@ pub(super) static CREATE_USER_TOKEN: Operation = Operation::new(
 ///
 /// Creates a new user token from the `id` of an existing user for direct embedded Link initializations.
 ///
-/// &lt;Note>
+/// \<Note>
 /// Creating a new user will also return a user token in the response.
-/// &lt;/Note>
+/// \</Note>
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct CreateUserToken {

@@ -40,6 +40,7 @@ impl IssueToken {
     }
 
     /// Available scopes:
+    ///
     /// - `user_id:<user-id>` - Defines which user the token will be scoped to. Multiple can be listed if needed. Ex `user_id:pigeon user_id:bluebird`.
     /// - `read:messages` - Read messages.
     /// - `read:user-tokens` - Read user push tokens.
@@ -56,6 +57,7 @@ impl IssueToken {
     }
 
     /// Duration for token expiration. Accepts various time formats:
+    ///
     /// - "2 hours" - 2 hours from now
     /// - "1d" - 1 day
     /// - "3 days" - 3 days

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct IssueTokenRequest {
     /// Available scopes:
+    ///
     /// - `user_id:<user-id>` - Defines which user the token will be scoped to. Multiple can be listed if needed. Ex `user_id:pigeon user_id:bluebird`.
     /// - `read:messages` - Read messages.
     /// - `read:user-tokens` - Read user push tokens.
@@ -21,6 +22,7 @@ pub struct IssueTokenRequest {
     /// - `write:preferences` - Write user preferences. Example: `user_id:user123 write:user-tokens inbox:read:messages inbox:write:events read:preferences write:preferences read:brands`
     pub scope: String,
     /// Duration for token expiration. Accepts various time formats:
+    ///
     /// - "2 hours" - 2 hours from now
     /// - "1d" - 1 day
     /// - "3 days" - 3 days
@@ -67,6 +69,7 @@ pub mod builder {
 
     impl IssueTokenRequest {
         /// Available scopes:
+        ///
         /// - `user_id:<user-id>` - Defines which user the token will be scoped to. Multiple can be listed if needed. Ex `user_id:pigeon user_id:bluebird`.
         /// - `read:messages` - Read messages.
         /// - `read:user-tokens` - Read user push tokens.
@@ -83,6 +86,7 @@ pub mod builder {
         }
 
         /// Duration for token expiration. Accepts various time formats:
+        ///
         /// - "2 hours" - 2 hours from now
         /// - "1d" - 1 day
         /// - "3 days" - 3 days

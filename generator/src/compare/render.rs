@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::{Change, Rust, Wire};
-use crate::unseen::{escaped_json, shown};
+use crate::words::{escaped_json, shown};
 
 /// How many findings the Markdown lists one by one: what forges take as a comment is limited (65,536 characters).
 const MARKDOWN_ROWS: usize = 100;

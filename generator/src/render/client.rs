@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::doc;
 use super::imports::imports;
-use crate::Vendor;
 use crate::model::plan::{Api, Operation, Scheme, SchemeKind, Server};
+use crate::{Vendor, words};
 
 /// What the client uses of the runtime.
 const RUNTIME: &[&str] = &[
@@ -25,7 +25,7 @@ const RUNTIME: &[&str] = &[
 
 /// The `client` module.
 pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
-    let name = &vendor.name;
+    let name = words::sentence(&vendor.name);
     let about = doc::words(&format!(
         "Client of the {name} API. Cheap to clone; clones share connections."
     ));
@@ -195,7 +195,7 @@ fn method(operation: &Operation) -> TokenStream {
     let method = format_ident!("{}", operation.method_name);
     let name = format_ident!("{}", operation.type_name);
     let summary = doc::markdown(operation.summary.as_deref().unwrap_or(&operation.id));
-    let request = doc::words(&format!("`{} {}`", operation.method, operation.path));
+    let request = doc::words(&words::name(&format!("{} {}", operation.method, operation.path)));
     let description = doc::paragraph(operation.description.as_deref());
     let deprecated = operation
         .deprecated
@@ -240,17 +240,26 @@ fn setter(scheme: &Scheme) -> TokenStream {
             quote!(Credential::bearer(token)),
         ),
         SchemeKind::Header(header) => (
-            format!("Authenticates with an API key in the header `{header}`."),
+            format!(
+                "Authenticates with an API key in the header {}.",
+                words::name(header)
+            ),
             quote!(key: impl Into<SecretString>),
             quote!(Credential::api_key(key)),
         ),
         SchemeKind::Query(parameter) => (
-            format!("Authenticates with an API key in the query parameter `{parameter}`."),
+            format!(
+                "Authenticates with an API key in the query parameter {}.",
+                words::name(parameter)
+            ),
             quote!(key: impl Into<SecretString>),
             quote!(Credential::api_key(key)),
         ),
         SchemeKind::Cookie(cookie) => (
-            format!("Authenticates with an API key in the cookie `{cookie}`."),
+            format!(
+                "Authenticates with an API key in the cookie {}.",
+                words::name(cookie)
+            ),
             quote!(key: impl Into<SecretString>),
             quote!(Credential::api_key(key)),
         ),
@@ -293,7 +302,7 @@ fn servers(servers: &[Server]) -> (TokenStream, TokenStream) {
         .zip(&variants)
         .enumerate()
         .map(|(index, (server, variant))| {
-            let url = doc::words(&format!("`{}`", server.url));
+            let url = doc::words(&words::name(&server.url));
             let description = doc::paragraph(server.description.as_deref());
             let default = (index == 0).then(|| quote!(#[default]));
             quote!(#url #description #default #variant,)
@@ -354,7 +363,7 @@ fn from_env(api: &Api, vendor: &Vendor) -> FromEnv {
         quote!(EnvCredential { scheme: #name, variables: &[#(#variables),*] })
     });
     let names = vendor.env.values().flat_map(|variables| variables.names());
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let names: Vec<String> = names.map(|name| words::name(name)).collect();
     let names = names.join(", ");
     let client_docs = doc::words(&format!("Builds a client from environment variables: {names}."));
     let builder_docs = doc::words(&format!(

@@ -3,23 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::doc_lines;
-use crate::unseen::is_unseen;
+use crate::words;
 
-/// `///` lines for Markdown from the page.
+/// `///` lines for prose of the page.
 pub(super) fn markdown(text: &str) -> TokenStream {
-    let lines = doc_lines(text);
+    let lines = words::markdown(text);
     quote!(#(#[doc = #lines])*)
 }
 
-/// `///` lines for our own words, which may link to items.
+/// `///` lines for our own words, which may link to items. What they take from a page comes through `words::name` or
+/// `words::sentence`.
 pub(super) fn words(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
+    let lines = text.split('\n').map(|line| {
         if line.is_empty() {
             String::new()
         } else {
-            // Names, paths and URLs of the page are among our words.
-            format!(" {}", line.replace(is_unseen, ""))
+            format!(" {line}")
         }
     });
     quote!(#(#[doc = #lines])*)

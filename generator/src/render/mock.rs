@@ -20,7 +20,7 @@ use super::{doc, ty};
 use crate::model::plan::{
     Api, Body, Content, Encoding, Operation, Parameter, Response, Scheme, SchemeKind, Status, snake,
 };
-use crate::{Result, Vendor};
+use crate::{Result, Vendor, words};
 
 /// Methods that every mocked operation has.
 const OWN: &[&str] = &["body", "delay", "header"];
@@ -36,7 +36,7 @@ pub(super) fn mock(api: &Api, setters: &Setters, types: &syn::File, vendor: &Ven
     let about = doc::words(&format!(
         "A server on this machine that stands for the {} API in a test. It answers 404 to what it does not expect, \
          and logs what it is sent, at the level `trace`: give it made-up credentials.",
-        vendor.name
+        words::sentence(&vendor.name)
     ));
     let credentials = api.schemes.iter().map(credential);
     let code = quote! {
@@ -129,7 +129,8 @@ fn start(operation: &Operation) -> TokenStream {
     let start = format_ident!("mock_{}", method_name);
     let (name, constant) = (name(operation), constant(operation));
     let docs = doc::words(&format!(
-        "Starts to say what becomes of [`Client::{method_name}`](super::Client::{method_name}): `{method} {path}`."
+        "Starts to say what becomes of [`Client::{method_name}`](super::Client::{method_name}): {}.",
+        words::name(&format!("{method} {path}"))
     ));
     quote! {
         #docs
@@ -200,8 +201,8 @@ fn parameter_matcher(parameter: &Parameter, taken: &mut BTreeSet<String>) -> Res
     let ty = ty(&parameter.ty)?;
     let definition = parameter_definition(parameter);
     let docs = doc::words(&format!(
-        "Expects this value of the parameter `{}`.",
-        parameter.name
+        "Expects this value of the parameter {}.",
+        words::name(&parameter.name)
     ));
     Ok(quote! {
         #docs
@@ -226,7 +227,10 @@ fn body_matchers(
             continue;
         };
         let method = free(&name.to_string(), "body", taken);
-        let docs = doc::words(&format!("Expects this value of the body's property `{wire}`."));
+        let docs = doc::words(&format!(
+            "Expects this value of the body's property {}.",
+            words::name(wire)
+        ));
         matchers.push(quote! {
             #docs
             pub fn #method(mut self, #name: #argument) -> Self {

@@ -15,10 +15,10 @@ use super::replies::{error_type, success_type};
 use super::setters::{Setter, Setters, on_operation};
 use super::types::OPERATORS;
 use super::{doc, ty};
-use crate::Result;
 use crate::model::plan::{
     Api, Body, Content, Encoding, FieldStyle, Location, Operation, Parameter, Response, Status,
 };
+use crate::{Result, words};
 
 /// What operations use of the runtime.
 const RUNTIME: &[&str] = &[
@@ -485,7 +485,8 @@ fn operation_docs(operation: &Operation) -> TokenStream {
     let summary = operation.summary.as_deref().unwrap_or(&operation.id);
     let summary = doc::markdown(summary);
     let request = doc::words(&format!(
-        "`{method} {path}`, made by [`Client::{method_name}`](super::Client::{method_name})."
+        "{}, made by [`Client::{method_name}`](super::Client::{method_name}).",
+        words::name(&format!("{method} {path}"))
     ));
     let description = doc::paragraph(operation.description.as_deref());
     quote!(#summary #[doc = ""] #request #description)
@@ -503,7 +504,7 @@ fn parameter_docs(parameter: &Parameter) -> TokenStream {
     } else {
         "optional"
     };
-    let first = doc::words(&format!("{place} `{}`, {need}.", parameter.name));
+    let first = doc::words(&format!("{place} {}, {need}.", words::name(&parameter.name)));
     let description = doc::paragraph(parameter.description.as_deref());
     quote!(#first #description)
 }

@@ -80,7 +80,7 @@ impl Client {
     ///
     /// Long.
     ///
-    /// Text &lt;b>.
+    /// Text \<b>.
     pub fn place_order(&self) -> operations::PlaceOrder {
         operations::PlaceOrder::new(self.session.clone())
     }

@@ -22,7 +22,7 @@ pub(super) static PLACE_ORDER: Operation = Operation::new(
 ///
 /// Long.
 ///
-/// Text &lt;b>.
+/// Text \<b>.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct PlaceOrder {

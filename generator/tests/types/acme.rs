@@ -287,7 +287,7 @@ impl<'de> Deserialize<'de> for SquareKind {
 }
 /// A user, see the guide or <https://acme.test/users_guide>.
 ///
-/// &lt;b>Bold&lt;/b> \[x\] and `code`:
+/// \<b>Bold\</b> \[x\] and `code`:
 ///
 /// ```text
 /// let indented = code;
@@ -433,7 +433,7 @@ impl UserKeys {
 }
 /// A user, see the guide or <https://acme.test/users_guide>.
 ///
-/// &lt;b>Bold&lt;/b> \[x\] and `code`:
+/// \<b>Bold\</b> \[x\] and `code`:
 ///
 /// ```text
 /// let indented = code;

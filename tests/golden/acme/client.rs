@@ -45,9 +45,9 @@ impl Client {
     ///
     /// `POST /shops/{shop_id}/orders`
     ///
-    /// Places an order */ and "returns" it, `{id}` and all.
+    /// Places an order \*/ and "returns" it, `{id}` and all.
     ///
-    /// #!\[allow(warnings)\]
+    /// \#!\[allow(warnings)\]
     pub fn place_order(&self) -> operations::PlaceOrder {
         operations::PlaceOrder::new(self.session.clone())
     }
@@ -222,9 +222,9 @@ pub(super) static PLACE_ORDER: Operation = Operation::new(
 ///
 /// `POST /shops/{shop_id}/orders`, made by [`Client::place_order`](super::Client::place_order).
 ///
-/// Places an order */ and "returns" it, `{id}` and all.
+/// Places an order \*/ and "returns" it, `{id}` and all.
 ///
-/// #!\[allow(warnings)\]
+/// \#!\[allow(warnings)\]
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct PlaceOrder {

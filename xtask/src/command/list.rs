@@ -1,7 +1,7 @@
 //! `list`: the vendors, and what their pages hold.
 
 use serde_json::{Value, json};
-use specloom::unseen::escaped_json;
+use specloom::words::escaped_json;
 
 use crate::cli::{List, ListFormat};
 use crate::command::Context;

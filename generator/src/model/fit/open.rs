@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, type_of};
 use super::{Cx, Pass};
-use crate::unseen::shown;
+use crate::words::shown;
 
 pub(super) const PASS: Pass = Pass {
     id: "open",

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::model::plan::{Operation, Scheme, SchemeKind};
-use crate::unseen::shown;
+use crate::words::shown;
 use crate::{Error, Place, Result, Stage, pointer};
 
 /// `examples/<operation>.rs`: calls the first operation with credentials from the environment.

@@ -3,8 +3,8 @@
 use super::Context;
 use super::example::{builder_lines, send, variables};
 use crate::model::plan::{Content, Operation, Response, Scheme, SchemeKind, Status};
-use crate::render::types::doc_lines;
-use crate::unseen::shown;
+use crate::words::check::Example;
+use crate::words::{cell, name, name_in_cell, section, sentence};
 use crate::{NoteKind, pointer};
 
 /// Most operations that are described at length; each has its documentation beside.
@@ -12,16 +12,38 @@ const DESCRIBED: usize = 5;
 /// Most rows of a table; a longer one is in the documentation, where it can be searched.
 const ROWS: usize = 50;
 
+/// What the README shows as code that is compiled: a call, and what to do with its errors.
+#[derive(Debug, Default)]
+pub(super) struct Examples {
+    call: Option<Example>,
+    errors: Option<Example>,
+}
+
+impl Examples {
+    /// The examples of a client.
+    pub(super) fn of(context: &Context<'_>) -> Self {
+        Self {
+            call: call(context),
+            errors: handling(context),
+        }
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> Vec<Example> {
+        self.call.iter().chain(&self.errors).cloned().collect()
+    }
+}
+
 /// The tutorial: what it is, a call, credentials, errors, environment, features, what was changed in the page.
-pub(super) fn readme(context: &Context<'_>) -> String {
+pub(super) fn readme(context: &Context<'_>, examples: &Examples) -> String {
     let sections = [
         head(context),
-        quick_start(context),
+        quick_start(examples),
         operations(context),
         credentials(context),
         environment(context),
         servers(context),
-        errors(context),
+        errors(context, examples),
         failures(),
         persistence(),
         testing(context),
@@ -41,7 +63,7 @@ fn head(context: &Context<'_>) -> String {
     let mut text = format!(
         "# {}\n\n{}.",
         vendor.crate_name,
-        vendor.description.trim_end_matches('.')
+        sentence(vendor.description.trim_end_matches('.'))
     );
     if let Some(link) = vendor.link() {
         text.push_str(&format!("\nGenerated from [the vendor's page]({link})."));
@@ -49,10 +71,20 @@ fn head(context: &Context<'_>) -> String {
     text
 }
 
-fn quick_start(context: &Context<'_>) -> String {
-    let Some(operation) = context.shown() else {
+fn quick_start(examples: &Examples) -> String {
+    let Some(call) = &examples.call else {
         return String::new();
     };
+    format!(
+        "{}\n\n\
+         Secrets print as `[REDACTED]`; `expose_secret()` gives them out. `send_reply()` returns the reply with its status \
+         and headers.",
+        call.block()
+    )
+}
+
+fn call(context: &Context<'_>) -> Option<Example> {
+    let operation = context.shown()?;
     let build = builder_lines(context, |index, scheme| match (&scheme.kind, index) {
         (SchemeKind::Basic, 0) => "\"<user name>\"".to_owned(),
         (SchemeKind::Basic, _) => "\"<password>\"".to_owned(),
@@ -66,11 +98,9 @@ fn quick_start(context: &Context<'_>) -> String {
         name = context.crate_ident(),
         send = send(context, operation, "{reply:?}"),
     ));
-    format!(
-        "```rust,no_run\n# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{lines}\n# Ok(())\n# }}\n```\n\n\
-         Secrets print as `[REDACTED]`; `expose_secret()` gives them out. `send_reply()` returns the reply with its status \
-         and headers."
-    )
+    let code =
+        format!("# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{lines}\n# Ok(())\n# }}");
+    Some(Example::new("rust,no_run", code))
 }
 
 /// Statements in the house style, one under the other.
@@ -94,19 +124,16 @@ fn operations(context: &Context<'_>) -> String {
             ..
         } = operation;
         let summary = cell(operation.summary.as_deref().unwrap_or_default());
-        format!("| `{method_name}` | `{method} {path}` | {summary} |\n")
+        let request = name_in_cell(&format!("{method} {path}"));
+        format!("| `{method_name}` | {request} | {summary} |\n")
     });
     let rows = table(rows.collect(), "the documentation of `Client`");
     let described = context.polished.api.operations.iter().filter_map(|operation| {
         let description = operation.description.as_deref()?;
-        let lines: Vec<_> = doc_lines(description)
-            .iter()
-            .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
-            .collect();
         Some(format!(
             "\n### `{}`\n\n{}\n",
             operation.method_name,
-            lines.join("\n")
+            section(description)
         ))
     });
     let described = match context.polished.api.operations.len() {
@@ -210,9 +237,9 @@ fn travels(scheme: &Scheme) -> String {
     match &scheme.kind {
         SchemeKind::Basic => "`Authorization: Basic …`".to_owned(),
         SchemeKind::Bearer => "`Authorization: Bearer …`".to_owned(),
-        SchemeKind::Header(name) => format!("header `{name}`"),
-        SchemeKind::Query(name) => format!("query parameter `{name}`"),
-        SchemeKind::Cookie(name) => format!("cookie `{name}`"),
+        SchemeKind::Header(name) => format!("header {}", name_in_cell(name)),
+        SchemeKind::Query(name) => format!("query parameter {}", name_in_cell(name)),
+        SchemeKind::Cookie(name) => format!("cookie {}", name_in_cell(name)),
     }
 }
 
@@ -229,12 +256,12 @@ fn servers(context: &Context<'_>) -> String {
             let description = server
                 .description
                 .as_deref()
-                .map(|text| format!(": {}", cell(text)))
+                .map(|text| format!(": {}", sentence(text)))
                 .unwrap_or_default();
             format!(
                 "- `Server::{}`, {}{description}\n",
                 server.variant,
-                cell(&server.url)
+                name(&server.url)
             )
         })
         .collect();
@@ -244,7 +271,7 @@ fn servers(context: &Context<'_>) -> String {
         ),
         [one] => format!(
             "## Server\n\n{}, unless `base_url`{variable} says otherwise.",
-            cell(&one.url)
+            name(&one.url)
         ),
         [first, ..] => format!(
             "## Servers\n\n{list}\n`Server::{}` unless `server` or `base_url`{variable} says otherwise.",
@@ -253,7 +280,7 @@ fn servers(context: &Context<'_>) -> String {
     }
 }
 
-fn errors(context: &Context<'_>) -> String {
+fn errors(context: &Context<'_>, examples: &Examples) -> String {
     let rows: Vec<String> = context
         .polished
         .api
@@ -288,7 +315,10 @@ fn errors(context: &Context<'_>) -> String {
     format!(
         "## Error replies\n\n`Error::Api(reply)` holds one of these in `reply.body()`:\n\n\
              | status | variant | body | |\n| --- | --- | --- | --- |\n{rows}{}",
-        handling(context)
+        examples
+            .errors
+            .as_ref()
+            .map_or_else(String::new, |example| format!("\n{}\n", example.block()))
     )
     .trim_end()
     .to_owned()
@@ -312,11 +342,9 @@ fn table(rows: Vec<String>, rest: &str) -> String {
 }
 
 /// A `match` on what can happen, for the first operation that documents an error.
-fn handling(context: &Context<'_>) -> String {
+fn handling(context: &Context<'_>) -> Option<Example> {
     let documents = |operation: &&Operation| !operation.failures.is_empty() && !operation.deprecated;
-    let Some(operation) = context.polished.api.operations.iter().find(documents) else {
-        return String::new();
-    };
+    let operation = context.polished.api.operations.iter().find(documents)?;
     let name = context.crate_ident();
     let error = format!("{}Error", operation.type_name);
     let arms: String = operation
@@ -341,10 +369,11 @@ fn handling(context: &Context<'_>) -> String {
          error if error.is_retryable() => println!(\"later, in {{:?}}: {{error}}\", error.retry_after()),\n\
          error => println!(\"{{error}}\"),\n}}"
     ));
-    format!(
-        "\n```rust\nuse {name}::{{{error}, Error}};\n\nfn explain(error: Error<{error}>) {{\n{}\n}}\n```\n",
+    let code = format!(
+        "use {name}::{{{error}, Error}};\n\nfn explain(error: Error<{error}>) {{\n{}\n}}",
         indented(&lines)
-    )
+    );
+    Some(Example::new("rust", code))
 }
 
 fn indented(lines: &str) -> String {
@@ -422,7 +451,7 @@ fn notes(context: &Context<'_>) -> String {
             .notes
             .iter()
             .filter(|note| note.kind == wanted)
-            .map(|note| format!("- {}: {}\n", place(&note.pointer), cell(&note.what)))
+            .map(|note| format!("- {}: {}\n", place(&note.pointer), sentence(&note.what)))
             .collect();
         let lines = table(lines, "the generator's notes");
         if lines.is_empty() {
@@ -446,9 +475,7 @@ fn notes(context: &Context<'_>) -> String {
 
 /// A place in the document, in the words in which people speak of it.
 fn place(at: &str) -> String {
-    let tokens: Vec<String> = pointer::tokens(at)
-        .map(|token| shown(&token).replace('`', "'"))
-        .collect();
+    let tokens: Vec<String> = pointer::tokens(at).collect();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let (what, rest) = match tokens.as_slice() {
         [] => return "the page".to_owned(),
@@ -461,18 +488,11 @@ fn place(at: &str) -> String {
         [first, rest @ ..] => ((*first).to_owned(), rest),
     };
     match rest {
-        [] => format!("`{what}`"),
-        rest => format!("`{what}`, `{}`", rest.join("/")),
+        [] => name(&what),
+        rest => format!("{}, {}", name(&what), name(&rest.join("/"))),
     }
 }
 
 fn licence() -> String {
     "## Licence\n\nMIT or Apache-2.0, at your choice.".to_owned()
-}
-
-/// Text from the page as one line of a table: nothing in it ends the cell, starts HTML or is taken for a link.
-fn cell(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let safe = doc_lines(&text).join(" ").trim().replace("\\|", "|");
-    safe.replace('|', "\\|")
 }

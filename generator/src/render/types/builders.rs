@@ -170,7 +170,7 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
             [only] => format!("{only} was not set."),
             several => format!("One of {} was not set.", several.join(", ")),
         };
-        build_doc.extend(super::doc_lines(&text));
+        build_doc.push(format!(" {text}"));
     }
     let doc = format!(" The builder of [`{name}`](super::{name}).");
     let unused: Option<Ident> = names.is_empty().then(|| format_ident!("_value"));

@@ -18,9 +18,7 @@ use serde_json::Value;
 use syn::{Attribute, Item, parse_quote};
 
 use crate::model::fit::{SECRET, schemas};
-use crate::{Error, Fitted, Place, Result, Stage};
-
-pub(crate) use docs::doc_lines;
+use crate::{Error, Fitted, Place, Result, Stage, words};
 
 /// One change to the engine's types, in a file named by its id.
 struct Pass {
@@ -114,8 +112,9 @@ fn is_required(schema: &Value, property: &str) -> bool {
     required.is_some_and(|names| names.iter().any(|name| name == property))
 }
 
+/// Prose of the page as documentation.
 fn docs_of(text: &str) -> Vec<Attribute> {
-    doc_lines(text)
+    words::markdown(text)
         .into_iter()
         .map(|line| parse_quote!(#[doc = #line]))
         .collect()

@@ -91,38 +91,6 @@ fn what_the_engine_cannot_make_is_any_value() {
     assert_eq!(pointers, ["/components/schemas/Bad"]);
 }
 
-#[track_caller]
-fn lines(markdown: &str, expected: &[&str]) {
-    assert_eq!(doc_lines(markdown), expected, "{markdown:?}");
-    let text: Vec<String> = expected
-        .iter()
-        .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
-        .collect();
-    assert_eq!(doc_lines(&text.join("\n")), expected, "again: {markdown:?}");
-}
-
-#[test]
-fn descriptions_are_safe_for_rustdoc() {
-    lines("", &[]);
-    lines("  \n\n", &[]);
-    lines("One.\r\n\n\n\nTwo.  ", &[" One.", "", " Two."]);
-    lines("See https://acme.test/a_b.", &[" See <https://acme.test/a_b>."]);
-    lines("See <https://acme.test>", &[" See <https://acme.test>"]);
-    lines("[guide](https://acme.test/a)", &[" [guide](https://acme.test/a)"]);
-    lines("[guide](/a) and [User](User)", &[" guide and User"]);
-    lines("An [array] of <string>", &[" An \\[array\\] of &lt;string>"]);
-    lines("a ``stray` one", &[" a \\`\\`stray\\` one"]);
-    lines("`[kept] <T>`", &[" `[kept] <T>`"]);
-    lines(
-        "Text:\n\n    let x;",
-        &[" Text:", "", " ```text", " let x;", " ```"],
-    );
-    lines("```json\n{}\n```", &[" ```text", " {}", " ```"]);
-    lines("- a\nlazy\n- b", &[" - a lazy", " - b"]);
-    lines("*/ #![deny(x)] {}", &[" */ #!\\[deny(x)\\] {}"]);
-    lines("\u{202e}turned", &[" turned"]);
-}
-
 /// Every OpenAPI 3.0 document of the corpus makes types. With `SPECLOOM_TYPES_OUT` they are written there, to be
 /// compiled.
 #[test]

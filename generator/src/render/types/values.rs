@@ -3,9 +3,9 @@
 use quote::format_ident;
 use syn::{Ident, Item, parse_quote};
 
-use super::{Count, Pass, docs_of, is_enum, named};
-use crate::Fitted;
+use super::{Count, Pass, is_enum, named};
 use crate::model::fit::variants;
+use crate::{Fitted, words};
 
 pub(super) const PASS: Pass = Pass {
     id: "values",
@@ -40,11 +40,11 @@ fn open(name: &Ident, pairs: &[(String, String)]) -> Vec<Item> {
         .iter()
         .map(|(_, variant)| format_ident!("{variant}"))
         .collect();
-    let docs: Vec<Vec<syn::Attribute>> = values.iter().map(|value| docs_of(&shown(value))).collect();
+    let docs = values.iter().map(|value| format!(" {}", words::name(value)));
     vec![
         parse_quote! {
             pub enum #name {
-                #(#(#docs)* #idents,)*
+                #(#[doc = #docs] #idents,)*
                 /// A value that the page does not list, as it came.
                 Unknown(String),
             }
@@ -99,14 +99,4 @@ fn open(name: &Ident, pairs: &[(String, String)]) -> Vec<Item> {
             }
         },
     ]
-}
-
-/// A value as inline code.
-fn shown(value: &str) -> String {
-    let plain = !value.trim().is_empty() && !value.contains(['`', '\n', '\r']);
-    if plain {
-        format!("`{value}`")
-    } else {
-        format!("`{value:?}`").replace("``", "`")
-    }
 }

@@ -1,10 +1,10 @@
-//! Characters that do not show: in text that comes from a page they could rewrite a terminal's lines, or make code, a
-//! diff or a review read as another than it is. Whatever shows a page's words to people goes through here.
+//! Invisible characters: in text that comes from a page they could rewrite a terminal's lines, or make code, a diff or a
+//! review read as another than it is. Whatever shows a page's words to people goes through here.
 
 /// Whether a character is a control (line breaks and tabs are), separates lines, turns the direction of text, joins or
 /// ignores its neighbours, or is a blank without width (Unicode: `Cc`, `Cf`, `Zl`, `Zp`, and the letters that are drawn
 /// as nothing).
-pub fn is_unseen(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}'
@@ -21,10 +21,39 @@ pub fn shown(text: &str) -> String {
         .chars()
         .map(|c| match c {
             '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
-            c if is_unseen(c) => '\u{fffd}',
+            c if is_invisible(c) => '\u{fffd}',
             c => c,
         })
         .collect()
+}
+
+/// Text in which only what shows is left, and only `\n` breaks a line: other line breaks are one, tabs go to the next column of
+/// four, other blanks are a plain blank. Whoever looks for lines, trims or parses afterwards sees what a reader sees.
+pub(super) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut column = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => continue,
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                out.push('\n');
+                column = 0;
+                continue;
+            }
+            '\t' => {
+                let blanks = 4 - column % 4;
+                out.extend(std::iter::repeat_n(' ', blanks));
+                column += blanks;
+                continue;
+            }
+            c if c.is_whitespace() => out.push(' '),
+            c if is_invisible(c) => continue,
+            c => out.push(c),
+        }
+        column += 1;
+    }
+    out
 }
 
 /// JSON text whose strings hold no character that does not show: each is escaped, which means the same (RFC 8259,
@@ -33,7 +62,7 @@ pub fn escaped_json(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         // Between strings, JSON knows blanks, tabs and line breaks only; within, these three are escaped already.
-        if is_unseen(c) && !matches!(c, '\n' | '\r' | '\t') {
+        if is_invisible(c) && !matches!(c, '\n' | '\r' | '\t') {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 text.push_str(&format!("\\u{unit:04x}"));
             }
@@ -74,10 +103,22 @@ mod tests {
     }
 
     #[test]
+    fn only_what_shows_is_parsed() {
+        for (text, expected) in [
+            ("a\r\nb\rc\u{2028}d\u{85}e\u{c}f", "a\nb\nc\nd\ne\nf"),
+            ("\u{200b}\u{a0}\u{3000}```rust", "  ```rust"),
+            ("-\ta\n\tb", "-   a\n    b"),
+            ("a\0\u{202e}b", "ab"),
+        ] {
+            assert_eq!(visible(text), expected);
+        }
+    }
+
+    #[test]
     fn json_means_the_same() {
         let value = serde_json::json!({"a\u{202e}": ["\u{7f}\u{9b}\u{feff}", "\u{e0041}\u{1b}\n\"", 1.5]});
         let text = escaped_json(&format!("{value:#}"));
-        assert!(!text.chars().any(|c| is_unseen(c) && c != '\n'), "{text:?}");
+        assert!(!text.chars().any(|c| is_invisible(c) && c != '\n'), "{text:?}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 }
