@@ -6,10 +6,11 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::failure::{Failure, Kind};
+use crate::limits::Limits;
 use crate::retry::Retry;
 use crate::secret::SecretString;
 
-/// Options of one call: extra headers, a total timeout, a retry policy, an idempotency key.
+/// Options of one call: extra headers, timeouts, a limit on the answer, a retry policy, an idempotency key.
 ///
 /// Extra headers replace what the client would send under the same name, save two kinds that are refused with
 /// [`Error::InvalidValue`](crate::Error::InvalidValue) before anything is sent: headers that frame the
@@ -19,7 +20,9 @@ use crate::secret::SecretString;
 #[must_use]
 pub struct CallOptions {
     headers: HeaderMap,
-    pub(crate) timeout: Option<Duration>,
+    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    max_response_bytes: Option<usize>,
     pub(crate) retry: Option<Retry>,
     problem: Option<&'static str>,
 }
@@ -68,9 +71,22 @@ impl CallOptions {
         )
     }
 
-    /// How long this call may take with all its attempts, in place of the client's total timeout.
+    /// How long this call may take with all its attempts, in place of the client's total timeout. More than the client's attempt
+    /// timeout is also one attempt's, unless [`attempt_timeout`](Self::attempt_timeout) says otherwise.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long one attempt of this call may take, in place of the client's attempt timeout.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// The longest body of this call's answer, in place of the client's limit.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = Some(bytes);
         self
     }
 
@@ -96,6 +112,21 @@ impl CallOptions {
         self
     }
 
+    /// The limits of this call, where the client's are these.
+    pub(crate) fn limits(&self, client: &Limits) -> Limits {
+        let attempt = match (self.attempt_timeout, self.timeout) {
+            (Some(attempt), _) => attempt,
+            (None, Some(total)) => client.attempt.max(total),
+            (None, None) => client.attempt,
+        };
+        Limits {
+            attempt,
+            total: self.timeout.unwrap_or(client.total),
+            max_response_bytes: self.max_response_bytes.unwrap_or(client.max_response_bytes),
+            ..*client
+        }
+    }
+
     /// The extra headers, or what is wrong with one of them.
     pub(crate) fn take_headers(&mut self) -> Result<HeaderMap, Failure> {
         match self.problem {
@@ -110,6 +141,8 @@ impl fmt::Debug for CallOptions {
         f.debug_struct("CallOptions")
             .field("headers", &crate::head::HeaderNames(&self.headers))
             .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("max_response_bytes", &self.max_response_bytes)
             .field("retry", &self.retry)
             .finish_non_exhaustive()
     }

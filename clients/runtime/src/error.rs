@@ -6,8 +6,9 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
 
-use crate::failure::{Failure, Kind, Phase};
+use crate::failure::{Failure, Kind, Named, Phase};
 use crate::missing::MissingValue;
 use crate::reply::Reply;
 
@@ -15,10 +16,14 @@ use crate::reply::Reply;
 ///
 /// `E` is the operation's own error type: one variant for each error status that the vendor's page documents.
 /// Neither `Debug` nor `Display`, here and in all [sources](StdError::source), shows a body, a header value,
-/// a credential or a URL; [`Api`](Self::Api) gives access to the typed body,
-/// [`expose_body`](Self::expose_body) to the bytes of a body that could not be decoded.
+/// a credential or a URL; `Display` says the operation, the status, and the vendor's code and id of the request where they are
+/// no free text. [`Api`](Self::Api) gives access to the typed body, [`expose_body`](Self::expose_body) to the bytes of every
+/// answer's body.
 ///
 /// # Troubleshooting
+///
+/// *What does the vendor say?* [`code`](Self::code), [`message`](Self::message) and [`details`](Self::details), for documented
+/// errors and others alike.
 ///
 /// *Which operation, which request?* [`operation`](Self::operation) and [`request_id`](Self::request_id), the
 /// id to give to the vendor's support.
@@ -144,9 +149,9 @@ impl<E> Error<E> {
     /// Whether the same call may be made again without the risk of having its effect twice, and may then
     /// succeed.
     ///
-    /// 429 and 503, a failed connection, a failed credentials provider: yes. A timeout, a broken connection,
-    /// 408, 500, 502 and 504: only where the operation is idempotent, or nothing was sent. Everything else:
-    /// no.
+    /// A failed connection, a failed credentials provider, an answer that says that the request was not run (425, 429, 503 or 529
+    /// with `Retry-After`, and what the vendor declares): yes. A timeout, a broken connection, 408, 425, 429, 500, 502, 503, 504, 520
+    /// to 524 and 529: only where the operation is idempotent, or nothing was sent. Everything else: no.
     pub fn is_retryable(&self) -> bool {
         self.ask(Reply::is_retryable, Failure::is_retryable)
     }
@@ -178,10 +183,28 @@ impl<E> Error<E> {
         self.ask(|reply| Some(reply.headers()), Failure::headers)
     }
 
-    /// The bytes of a body that could not be decoded, as far as they were read; `None` for
-    /// [`Api`](Self::Api), whose body is typed. They may hold secrets: think before logging them.
+    /// The bytes of the answer's body as they came, as far as they were read; of a documented error, too. They may hold secrets:
+    /// think before logging them.
     pub fn expose_body(&self) -> Option<&[u8]> {
-        self.failure()?.expose_body()
+        self.ask(Reply::expose_body, Failure::expose_body)
+    }
+
+    /// The vendor's code for the error, from the body of an error answer: where the page or the vendor's settings say it is, or
+    /// under one of the usual names (`code`, `error`, RFC 9457's `type`, …).
+    pub fn code(&self) -> Option<&str> {
+        self.ask(Reply::code, Failure::code)
+    }
+
+    /// What the body of an error answer says to people (`message`, `error_description`, RFC 9457's `detail`, …). It is free text
+    /// that may hold secrets: think before logging it.
+    pub fn message(&self) -> Option<&str> {
+        self.ask(Reply::message, Failure::message)
+    }
+
+    /// What else the body of an error answer says, such as the fields that are wrong (`details`, `errors`, …). It may hold
+    /// secrets.
+    pub fn details(&self) -> Option<&Value> {
+        self.ask(Reply::details, Failure::details)
     }
 }
 
@@ -222,9 +245,10 @@ impl<E> fmt::Display for Error<E> {
         };
         write!(
             f,
-            "`{}`: the server answered {}",
+            "`{}`: the server answered {}{}",
             reply.operation(),
-            reply.status()
+            reply.status(),
+            Named(reply.code(), reply.request_id()),
         )?;
         match reply.attempts() {
             0 | 1 => Ok(()),

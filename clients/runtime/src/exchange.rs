@@ -11,12 +11,13 @@ use http::{HeaderValue, StatusCode};
 use reqwest::{Response, Url};
 use tokio::sync::SemaphorePermit;
 
+use crate::attempt::Attempt;
 use crate::auth::Ready;
 use crate::base_url::BaseUrl;
 use crate::credentials::Authorization;
-use crate::failure::{Failure, Kind, Phase, is_retryable_status};
+use crate::failure::{Failure, Kind, Phase, is_retryable_answer};
 use crate::head::Head;
-use crate::limits::Deadline;
+use crate::limits::{Deadline, Limits};
 use crate::payload::Payload;
 use crate::reply::Call;
 use crate::request::Prepared;
@@ -31,6 +32,7 @@ struct Exchange<'a> {
     request: &'a Prepared,
     trace: &'a Trace,
     retry: &'a Retry,
+    limits: Limits,
     deadline: Deadline,
     idempotent: bool,
     attempts: u32,
@@ -40,13 +42,14 @@ struct Exchange<'a> {
 
 pub(crate) async fn run(shared: &Shared, request: &Prepared, trace: &Trace) -> Result<Payload, Failure> {
     let retry = request.call.retry.as_ref().unwrap_or(&shared.retry);
-    let total = request.call.timeout.unwrap_or(shared.limits.total);
+    let limits = request.call.limits(&shared.limits);
     let exchange = Exchange {
         shared,
         request,
         trace,
         retry,
-        deadline: Deadline::after(total, "total timeout"),
+        limits,
+        deadline: Deadline::after(limits.total, "total timeout"),
         idempotent: request.operation.idempotent || retry.assume_idempotent,
         attempts: 0,
         sent: false,
@@ -71,13 +74,10 @@ impl<'a> Exchange<'a> {
                     continue;
                 }
             }
-            let retry_after = match &result {
-                Ok(payload) if is_retryable_status(payload.status(), self.idempotent) => {
-                    payload.head.retry_after
-                }
-                Err(failure) if failure.is_retryable() => failure.retry_after(),
-                _ => return self.end(result),
-            };
+            if !self.is_worth_repeating(&result) {
+                return self.end(result);
+            }
+            let retry_after = self.ended(&result).retry_after();
             let wait = bounds
                 .next()
                 .and_then(|bound| self.retry.wait(bound, retry_after));
@@ -90,6 +90,24 @@ impl<'a> Exchange<'a> {
                 _ => return self.end(result),
             }
         }
+    }
+
+    fn ended<'r>(&self, result: &'r Result<Payload, Failure>) -> Attempt<'r> {
+        Attempt {
+            operation: self.request.operation,
+            number: self.attempts,
+            idempotent: self.idempotent,
+            result,
+        }
+    }
+
+    /// By the nature of what has happened, or by the policy's own predicates.
+    fn is_worth_repeating(&self, result: &Result<Payload, Failure>) -> bool {
+        let by_nature = match result {
+            Ok(payload) => is_retryable_answer(&payload.head, self.request.operation, self.idempotent),
+            Err(failure) => failure.is_retryable(),
+        };
+        self.retry.judge(by_nature, &self.ended(result))
     }
 
     fn end(&self, result: Result<Payload, Failure>) -> Result<Payload, Failure> {
@@ -136,7 +154,7 @@ impl<'a> Exchange<'a> {
             .map_err(|failure| self.mark(failure))?;
         let _turn = self.turn().await?;
         self.attempts += 1;
-        let deadline = Deadline::after(self.shared.limits.attempt, "attempt timeout").earlier(self.deadline);
+        let deadline = Deadline::after(self.limits.attempt, "attempt timeout").earlier(self.deadline);
         let mut response = match deadline.limit(self.shared.http.execute(request)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(self.failed(transport(error))),
@@ -166,7 +184,7 @@ impl<'a> Exchange<'a> {
     /// The body as far as it came, and what kept the rest from coming. Never holds more than `most` bytes and one
     /// chunk.
     async fn read(&self, mut response: Response, deadline: &Deadline) -> (Buffer, Option<Failure>) {
-        let most = self.shared.limits.max_response_bytes;
+        let most = self.limits.max_response_bytes;
         let announced = response
             .content_length()
             .and_then(|length| usize::try_from(length).ok());

@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
 
+use crate::error_body::{Answered, ErrorBody, is_code, is_identifier};
 use crate::head::{Head, HeaderNames};
 use crate::operation::Operation;
 use crate::request_id;
@@ -133,7 +135,7 @@ struct Inner {
     attempts: u32,
     sent: bool,
     head: Option<Head>,
-    body: Bytes,
+    answered: Answered,
     request_id: Option<String>,
     source: Option<SharedError>,
     /// How long to wait before the next attempt, where it is not the server that asks for it.
@@ -151,7 +153,7 @@ impl Failure {
             attempts: 0,
             sent: kind.phase() >= Phase::Sending,
             head: None,
-            body: Bytes::new(),
+            answered: Answered::new(Bytes::new()),
             request_id: None,
             source: None,
             pause: None,
@@ -185,9 +187,10 @@ impl Failure {
     pub(crate) fn answered(mut self, head: Head, body: Bytes) -> Self {
         self.0.request_id = request_id::in_headers(&head.headers)
             .map(str::to_owned)
-            .or_else(|| request_id::in_body(&body));
+            // What a success holds is its own; it may be short and look like an id.
+            .or_else(|| (!head.status.is_success()).then(|| request_id::in_body(&body))?);
         self.0.head = Some(head);
-        self.0.body = body;
+        self.0.answered = Answered::new(body);
         self.0.sent = true;
         self
     }
@@ -263,17 +266,20 @@ impl Failure {
         match self.0.kind {
             Kind::Connect | Kind::Credentials => true,
             Kind::Timeout | Kind::Transport | Kind::TruncatedBody => {
-                self.0.idempotent || self.never_left() || self.status().is_some_and(asks_for_retry)
+                self.0.idempotent || self.never_left() || self.answer_is(asks_for_retry)
             }
             Kind::MissingValue
             | Kind::InvalidValue
             | Kind::MissingCredentials
             | Kind::Reentrant
             | Kind::Redirected => false,
-            _ => self
-                .status()
-                .is_some_and(|status| is_retryable_status(status, self.0.idempotent)),
+            _ => self.answer_is(|head, operation| is_retryable_answer(head, operation, self.0.idempotent)),
         }
+    }
+
+    fn answer_is(&self, is: impl FnOnce(&Head, &Operation) -> bool) -> bool {
+        let answer = self.0.head.as_ref().zip(self.0.operation);
+        answer.is_some_and(|(head, operation)| is(head, operation))
     }
 
     /// How long to wait before the next attempt: as the server asked (`Retry-After`), or until a credentials provider that
@@ -302,21 +308,45 @@ impl Failure {
 
     /// The answer's body as far as it was read, as it came. It may hold secrets: think before logging it.
     pub fn expose_body(&self) -> Option<&[u8]> {
-        self.0.head.as_ref().map(|_| &self.0.body[..])
+        self.0.head.as_ref().map(|_| &self.0.answered.body[..])
+    }
+
+    /// The vendor's code for the error, from the body of an error answer.
+    pub fn code(&self) -> Option<&str> {
+        self.0.answered.code(self.status()?, self.declared())
+    }
+
+    /// What the body of an error answer says to people. It may hold secrets: think before logging it.
+    pub fn message(&self) -> Option<&str> {
+        self.0.answered.message(self.status()?, self.declared())
+    }
+
+    /// What else the body of an error answer says, such as the fields that are wrong. It may hold secrets.
+    pub fn details(&self) -> Option<&Value> {
+        self.0.answered.details(self.status()?, self.declared())
+    }
+
+    fn declared(&self) -> &ErrorBody {
+        const NONE: &ErrorBody = &ErrorBody::new();
+        self.0.operation.map_or(NONE, |operation| &operation.error_body)
     }
 }
 
-/// 429 and 503: the server did not run the operation and invites another attempt.
-pub(crate) fn asks_for_retry(status: StatusCode) -> bool {
-    matches!(
-        status,
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
-    )
+/// Whether an answer says that its request was not run, and invites another attempt: by a status that means so together with
+/// the time to wait, or by the vendor's word. A bare 503 may be a proxy's, for a server that is at work on the request.
+pub(crate) fn asks_for_retry(head: &Head, operation: &Operation) -> bool {
+    let status = head.status.as_u16();
+    let refuses = matches!(status, 425 | 429 | 503 | 529) && head.retry_after.is_some();
+    refuses || operation.refusals.contains(&status)
 }
 
-/// For idempotent operations also the statuses that pass: 408, 500, 502 and 504.
-pub(crate) fn is_retryable_status(status: StatusCode, idempotent: bool) -> bool {
-    asks_for_retry(status) || idempotent && matches!(status.as_u16(), 408 | 500 | 502 | 504)
+/// For idempotent operations also the statuses that pass.
+pub(crate) fn is_retryable_answer(head: &Head, operation: &Operation, idempotent: bool) -> bool {
+    let passes = matches!(
+        head.status.as_u16(),
+        408 | 425 | 429 | 500 | 502 | 503 | 504 | 520..=524 | 529
+    );
+    asks_for_retry(head, operation) || idempotent && passes
 }
 
 impl fmt::Display for Failure {
@@ -326,10 +356,25 @@ impl fmt::Display for Failure {
         }
         f.write_str(self.detail())?;
         if let Some(status) = self.status() {
-            write!(f, " (status {status})")?;
+            write!(f, " (status {status}{})", Named(self.code(), self.request_id()))?;
         }
         if self.attempts() > 1 {
             write!(f, " after {} attempts", self.attempts())?;
+        }
+        Ok(())
+    }
+}
+
+/// The vendor's code and id of a request, as far as they are no free text.
+pub(crate) struct Named<'a>(pub(crate) Option<&'a str>, pub(crate) Option<&'a str>);
+
+impl fmt::Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(code) = self.0.filter(|code| is_code(code)) {
+            write!(f, ", code `{code}`")?;
+        }
+        if let Some(id) = self.1.filter(|id| is_identifier(id)) {
+            write!(f, ", request `{id}`")?;
         }
         Ok(())
     }
@@ -350,7 +395,7 @@ impl fmt::Debug for Failure {
             shown
                 .field("status", &head.status)
                 .field("headers", &HeaderNames(&head.headers))
-                .field("body_bytes", &self.0.body.len());
+                .field("body_bytes", &self.0.answered.body.len());
         }
         shown.finish_non_exhaustive()
     }

@@ -77,6 +77,7 @@
 
 mod any_error;
 mod asking;
+mod attempt;
 mod auth;
 mod base_url;
 #[cfg(feature = "blocking")]
@@ -125,6 +126,7 @@ pub mod whole;
 mod wipe;
 
 pub use any_error::AnyError;
+pub use attempt::Attempt;
 pub use auth::{BoxFuture, Credential, Credentials, CredentialsError};
 pub use build_error::BuildError;
 pub use builder::SessionBuilder;

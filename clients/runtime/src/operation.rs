@@ -2,6 +2,8 @@
 
 use http::Method;
 
+use crate::error_body::ErrorBody;
+
 /// One operation of an API (OpenAPI: Operation Object), as far as sending it goes.
 ///
 /// Made as a constant, from what every operation has; the rest by methods, so that what generated code may say can grow:
@@ -23,6 +25,8 @@ pub struct Operation {
     pub(crate) security: &'static [&'static [&'static str]],
     pub(crate) accept: &'static str,
     pub(crate) idempotent: bool,
+    pub(crate) refusals: &'static [u16],
+    pub(crate) error_body: ErrorBody,
 }
 
 impl Operation {
@@ -37,6 +41,8 @@ impl Operation {
             security: &[],
             accept: "",
             idempotent: false,
+            refusals: &[],
+            error_body: ErrorBody::new(),
         }
     }
 
@@ -63,6 +69,19 @@ impl Operation {
     /// Sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2).
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// The statuses with which the server, by the vendor's word, says that it has not run the request: it may be repeated then,
+    /// also where it is not idempotent.
+    pub const fn refusals(mut self, statuses: &'static [u16]) -> Self {
+        self.refusals = statuses;
+        self
+    }
+
+    /// Where error bodies hold the vendor's code, message and details, where it is known.
+    pub const fn error_body(mut self, body: ErrorBody) -> Self {
+        self.error_body = body;
         self
     }
 

@@ -1,18 +1,27 @@
 //! When a failed attempt is followed by another, and after how long.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 
+use crate::attempt::Attempt;
+
 /// When an attempt that failed is followed by another.
 ///
-/// - Always: the connection could not be made, so the server saw nothing; or it answered 429 or 503, which
-///   says that it did not run the operation.
-/// - For idempotent operations also: timeouts, broken connections, and the statuses 408, 500, 502 and 504.
+/// - Whatever the operation: where the server has not run the request. The connection could not be made, an HTTP/2 server
+///   refused the stream, it answered 425, 429, 503 or 529 and said when to come again (`Retry-After`), or with a status that
+///   the vendor declares to mean so.
+/// - For idempotent operations also: timeouts, broken connections, and the statuses 408, 425, 429, 500, 502, 503, 504, 520 to
+///   524 and 529.
+/// - Where [`retry_if`](Self::retry_if) says so; never where [`unless`](Self::unless) does.
+///
+/// A bare 503 to what is not idempotent is not repeated: it may come from a proxy whose server is at work on the request.
 ///
 /// The wait is drawn evenly between nothing and a bound that doubles from
-/// [`initial_delay`](Self::initial_delay) to [`max_delay`](Self::max_delay) (full jitter). `Retry-After`
-/// comes on top and is never cut short: a server that asks for more than
+/// [`initial_delay`](Self::initial_delay) to [`max_delay`](Self::max_delay) (full jitter). `Retry-After` and `retry-after-ms`
+/// come on top and are never cut short: a server that asks for more than
 /// [`max_retry_after`](Self::max_retry_after) gets no further attempt, and the error says when. No wait goes
 /// past the call's total timeout: the call then ends with the last attempt's error. All clones of a client
 /// draw their retries from one budget, so that an outage is not made worse: 100 retries, of which ten
@@ -23,11 +32,15 @@ use backon::{BackoffBuilder as _, ExponentialBuilder};
 ///
 /// ```
 /// use std::time::Duration;
-/// use specloom_runtime::Retry;
+/// use specloom_runtime::{Retry, StatusCode};
 ///
-/// let patient = Retry::default().max_attempts(5).max_retry_after(Duration::from_secs(120));
+/// let patient = Retry::default()
+///     .max_attempts(5)
+///     .max_retry_after(Duration::from_secs(120))
+///     // This vendor says 409 while another request holds the lock.
+///     .retry_if(|attempt| attempt.status() == Some(StatusCode::CONFLICT));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[must_use]
 pub struct Retry {
     max_attempts: u32,
@@ -35,7 +48,11 @@ pub struct Retry {
     max_delay: Duration,
     max_retry_after: Duration,
     pub(crate) assume_idempotent: bool,
+    also: Option<Predicate>,
+    never: Option<Predicate>,
 }
+
+type Predicate = Arc<dyn Fn(&Attempt<'_>) -> bool + Send + Sync>;
 
 /// 3 attempts, waits of at most 200 ms and 400 ms, `Retry-After` up to 30 s.
 impl Default for Retry {
@@ -46,6 +63,8 @@ impl Default for Retry {
             max_delay: Duration::from_secs(10),
             max_retry_after: Duration::from_secs(30),
             assume_idempotent: false,
+            also: None,
+            never: None,
         }
     }
 }
@@ -87,6 +106,26 @@ impl Retry {
         self
     }
 
+    /// Repeats also what the policy by itself would not, where `predicate` says so: another status, a code in the body. It is for
+    /// the caller to know that this does no harm. Several predicates add up; how often and after what wait stays as it is.
+    pub fn retry_if(mut self, predicate: impl Fn(&Attempt<'_>) -> bool + Send + Sync + 'static) -> Self {
+        self.also = Some(either(self.also, predicate));
+        self
+    }
+
+    /// Does not repeat where `predicate` says so, whatever else does. Several predicates add up.
+    pub fn unless(mut self, predicate: impl Fn(&Attempt<'_>) -> bool + Send + Sync + 'static) -> Self {
+        self.never = Some(either(self.never, predicate));
+        self
+    }
+
+    /// Whether an attempt is worth repeating, which by its nature it is or is not.
+    pub(crate) fn judge(&self, by_nature: bool, attempt: &Attempt<'_>) -> bool {
+        let says =
+            |predicate: &Option<Predicate>| predicate.as_ref().is_some_and(|predicate| predicate(attempt));
+        (by_nature || says(&self.also)) && !says(&self.never)
+    }
+
     /// The bounds of the waits between attempts, one fewer than attempts.
     pub(crate) fn bounds(&self) -> impl Iterator<Item = Duration> + Send + use<> {
         ExponentialBuilder::new()
@@ -104,6 +143,31 @@ impl Retry {
             Some(asked) if asked <= self.max_retry_after => Some(asked.saturating_add(jittered)),
             Some(_) => None,
         }
+    }
+}
+
+fn either(
+    known: Option<Predicate>,
+    predicate: impl Fn(&Attempt<'_>) -> bool + Send + Sync + 'static,
+) -> Predicate {
+    match known {
+        None => Arc::new(predicate),
+        Some(known) => Arc::new(move |attempt| known(attempt) || predicate(attempt)),
+    }
+}
+
+/// Predicates are shown as there or not.
+impl fmt::Debug for Retry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retry")
+            .field("max_attempts", &self.max_attempts)
+            .field("initial_delay", &self.initial_delay)
+            .field("max_delay", &self.max_delay)
+            .field("max_retry_after", &self.max_retry_after)
+            .field("assume_idempotent", &self.assume_idempotent)
+            .field("retry_if", &self.also.is_some())
+            .field("unless", &self.never.is_some())
+            .finish()
     }
 }
 

@@ -1,4 +1,5 @@
-//! `Retry-After` (RFC 9110, section 10.2.3): seconds or an HTTP date becomes the time still to wait.
+//! `Retry-After` (RFC 9110, section 10.2.3): seconds or an HTTP date becomes the time still to wait. `retry-after-ms`, which
+//! some servers send beside it, says the same more exactly.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,23 +8,45 @@ use http::header::RETRY_AFTER;
 
 use crate::http_date;
 
-/// `None` where the header is absent or neither form; a date that has passed is no wait at all. Of several, which there should
-/// not be, the longest: whoever put them there, each asks for no less.
+/// Nobody is told to wait longer than this: who sleeps as long as a server says must wake up again.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+const MILLISECONDS: [&str; 2] = ["retry-after-ms", "x-ms-retry-after-ms"];
+
+/// `None` where the headers are absent or of no known form; a date that has passed is no wait at all. Of several lines, which
+/// there should not be, the longest: whoever put them there, each asks for no less.
 pub(crate) fn parse(headers: &HeaderMap) -> Option<Duration> {
-    parse_at(headers, SystemTime::now())
+    // Most answers have none of them.
+    let none =
+        !headers.contains_key(RETRY_AFTER) && MILLISECONDS.iter().all(|name| !headers.contains_key(*name));
+    if none {
+        None
+    } else {
+        parse_at(headers, SystemTime::now())
+    }
 }
 
 fn parse_at(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let values = headers.get_all(RETRY_AFTER).iter();
-    values
-        .filter_map(|value| wait(value.to_str().ok()?.trim(), now))
-        .max()
+    let longest = |name: &str, wait: &dyn Fn(&str) -> Option<Duration>| {
+        let values = headers.get_all(name).iter();
+        values.filter_map(|value| wait(value.to_str().ok()?.trim())).max()
+    };
+    let exact = MILLISECONDS
+        .iter()
+        .find_map(|name| longest(name, &|value| digits(value).map(Duration::from_millis)));
+    let wait = exact.or_else(|| longest(RETRY_AFTER.as_str(), &|value| seconds_or_date(value, now)))?;
+    Some(wait.min(LONGEST))
 }
 
-fn wait(value: &str, now: SystemTime) -> Option<Duration> {
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More digits than fit is a long time, not nonsense.
-        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+/// More digits than fit is a long time, not nonsense.
+fn digits(value: &str) -> Option<u64> {
+    let all = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    all.then(|| value.parse().unwrap_or(u64::MAX))
+}
+
+fn seconds_or_date(value: &str, now: SystemTime) -> Option<Duration> {
+    if let Some(seconds) = digits(value) {
+        return Some(Duration::from_secs(seconds));
     }
     let date = http_date::parse(value)?;
     Some(date.duration_since(now).unwrap_or_default())
@@ -41,7 +64,10 @@ mod tests {
             ("0", Some(0)),
             ("120", Some(120)),
             (" 7 ", Some(7)),
-            ("99999999999999999999999", Some(u64::MAX)),
+            ("86400", Some(86_400)),
+            ("86401", Some(86_400)),
+            ("99999999999999999999999", Some(86_400)),
+            ("Sun, 06 Nov 1995 08:49:37 GMT", Some(86_400)),
             ("Sun, 06 Nov 1994 08:49:47 GMT", Some(10)),
             ("Sunday, 06-Nov-94 08:49:47 GMT", Some(10)),
             ("Sun Nov  6 08:49:47 1994", Some(10)),
@@ -66,5 +92,31 @@ mod tests {
             headers.append(name, value);
         }
         assert_eq!(parse_at(&headers, now), Some(Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn milliseconds_say_it_more_exactly() {
+        let now = SystemTime::UNIX_EPOCH;
+        let headers = |pairs: &[(&'static str, &str)]| {
+            let pairs = pairs
+                .iter()
+                .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+            parse_at(&pairs.collect(), now)
+        };
+        let millis = |millis| Some(Duration::from_millis(millis));
+        assert_eq!(
+            headers(&[("retry-after", "2"), ("retry-after-ms", "1500")]),
+            millis(1500)
+        );
+        assert_eq!(headers(&[("x-ms-retry-after-ms", "7")]), millis(7));
+        assert_eq!(
+            headers(&[("retry-after", "2"), ("retry-after-ms", "soon")]),
+            millis(2000)
+        );
+        assert_eq!(headers(&[("retry-after-ms", "1.5")]), None);
+        assert_eq!(
+            headers(&[("retry-after-ms", "99999999999999999999")]),
+            millis(86_400_000)
+        );
     }
 }

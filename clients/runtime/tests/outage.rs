@@ -77,7 +77,7 @@ async fn json_of_another_shape() {
     let error = answered(answer, |error| matches!(error, Error::UnexpectedShape(_))).await;
     assert_eq!(
         error.to_string(),
-        "`mint_token`: the answer's JSON is not as documented: expires_in: a string, expected an integer (status 200 OK)"
+        "`mint_token`: the answer's JSON is not as documented: expires_in: a string, expected an integer (status 200 OK, request `r-1`)"
     );
     let answer = format!("{OK_HEAD}Content-Length: 2\r\n\r\n{{}}");
     let error = answered(answer, |error| matches!(error, Error::UnexpectedShape(_))).await;
@@ -259,7 +259,7 @@ async fn refused() {
 async fn a_storm_of_503() {
     let server = Rude::start(|mut stream, _| async move {
         let _gone = stream
-            .write_all(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            .write_all(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             .await;
     })
     .await;

@@ -6,7 +6,7 @@ mod support;
 
 use std::time::{Duration, SystemTime};
 
-use specloom_runtime::{CallOptions, Error, Retry, Session};
+use specloom_runtime::{Attempt, CallOptions, Error, Method, Operation, Retry, Session, StatusCode};
 use support::rude::Rude;
 use support::{builder, list, mint, quick};
 use tokio::io::AsyncWriteExt as _;
@@ -56,13 +56,19 @@ async fn by_status() {
         (404, (1, 1)),
         (408, (1, 3)),
         (409, (1, 1)),
-        (425, (1, 1)),
-        (429, (3, 3)),
+        (425, (1, 3)),
+        (429, (1, 3)),
         (500, (1, 3)),
         (501, (1, 1)),
         (502, (1, 3)),
-        (503, (3, 3)),
+        (503, (1, 3)),
         (504, (1, 3)),
+        (505, (1, 1)),
+        (519, (1, 1)),
+        (520, (1, 3)),
+        (524, (1, 3)),
+        (525, (1, 1)),
+        (529, (1, 3)),
         (302, (1, 1)),
     ] {
         assert_eq!(requests(&answer(status, "")).await, expected, "{status}");
@@ -77,16 +83,16 @@ async fn every_form_of_retry_after() {
     for (value, expected) in [
         ("0", (3, 3)),
         (past.as_str(), (3, 3)),
-        // Not a form of it: backs off as without.
-        ("soon", (3, 3)),
-        ("-5", (3, 3)),
-        ("1.5", (3, 3)),
+        // Not a form of it: as without.
+        ("soon", (1, 3)),
+        ("-5", (1, 3)),
+        ("1.5", (1, 3)),
         // Longer than worth waiting for: the caller is told.
         ("3600", (1, 1)),
         ("99999999999999999999", (1, 1)),
         (far.as_str(), (1, 1)),
     ] {
-        for status in [429, 503] {
+        for status in [425, 429, 503, 529] {
             let text = answer(status, &format!("Retry-After: {value}\r\n"));
             assert_eq!(requests(&text).await, expected, "{status} {value}");
         }
@@ -131,7 +137,7 @@ async fn no_wait_goes_past_the_total_timeout() {
 
 #[tokio::test]
 async fn a_call_brings_its_own_policy_and_timeout() {
-    let server = Rude::saying(answer(503, "")).await;
+    let server = Rude::saying(answer(503, "Retry-After: 0\r\n")).await;
     let session = patient(&server.url());
     for (retry, expected) in [
         (Retry::none(), 1),
@@ -198,4 +204,136 @@ async fn clones_share_one_budget() {
         .await
         .unwrap_err();
     assert_eq!(server.requests(), 60 + 100 + 3, "another client has its own");
+}
+
+#[tokio::test]
+async fn a_wait_in_milliseconds_counts() {
+    let server = first(&[answer(429, "retry-after-ms: 300\r\nRetry-After: 20\r\n")]).await;
+    let start = std::time::Instant::now();
+    let reply = mint(&patient(&server.url()), "u", CallOptions::new())
+        .await
+        .unwrap();
+    assert_eq!(reply.attempts(), 2);
+    let waited = start.elapsed();
+    assert!(
+        (Duration::from_millis(300)..Duration::from_secs(10)).contains(&waited),
+        "{waited:?}"
+    );
+}
+
+#[tokio::test]
+async fn no_server_makes_its_caller_sleep_for_ever() {
+    let server = Rude::saying(answer(429, "Retry-After: 18446744073709551615\r\n")).await;
+    let error = mint(&patient(&server.url()), "u", CallOptions::new())
+        .await
+        .unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(24 * 60 * 60)));
+}
+
+#[tokio::test]
+async fn predicates_add_and_take_away() {
+    let conflict = |attempt: &Attempt<'_>| {
+        assert!(attempt.number() >= 1 && attempt.operation() == "mint_token" && !attempt.is_idempotent());
+        attempt.status().is_some_and(|status| status == 409) && attempt.expose_body() == Some(b"locked")
+    };
+    let locked = "HTTP/1.1 409 X\r\nContent-Length: 6\r\n\r\nlocked";
+    let other = "HTTP/1.1 409 X\r\nContent-Length: 5\r\n\r\nother";
+    for (answer, retry, expected) in [
+        (locked, quick(), 1),
+        (locked, quick().retry_if(conflict), 3),
+        (other, quick().retry_if(conflict), 1),
+        (other, quick().retry_if(conflict).retry_if(|_| true), 3),
+        (
+            locked,
+            quick().retry_if(conflict).unless(|attempt| attempt.number() == 2),
+            2,
+        ),
+        (locked, quick().retry_if(|_| true).max_attempts(5), 5),
+    ] {
+        let server = Rude::saying(answer).await;
+        let call = CallOptions::new().retry(retry.clone());
+        let error = mint(&patient(&server.url()), "u", call).await.unwrap_err();
+        assert_eq!(
+            (server.requests(), error.attempts()),
+            (expected, expected as u32),
+            "{retry:?}"
+        );
+        assert!(!error.is_retryable(), "a predicate is no promise");
+    }
+    let server = Rude::saying(answer(503, "Retry-After: 0\r\n")).await;
+    let call = CallOptions::new()
+        .retry(quick().unless(|attempt| attempt.status() == Some(StatusCode::SERVICE_UNAVAILABLE)));
+    let _error = list(&patient(&server.url()), call).await.unwrap_err();
+    assert_eq!(server.requests(), 1);
+}
+
+/// Declares that 503 and 504 come before anything is run.
+static QUEUE: Operation = Operation::new("queue", Method::POST, "/queue").refusals(&[503, 504]);
+
+#[tokio::test]
+async fn what_the_vendor_declares_to_be_refused_is_repeated() {
+    for (status, expected) in [(502, 1), (503, 3), (504, 3)] {
+        let server = Rude::saying(answer(status, "")).await;
+        let session = patient(&server.url());
+        let request = session.request(&QUEUE, CallOptions::new());
+        let error = request.send(support::decode).await.unwrap_err();
+        assert_eq!(
+            (server.requests(), error.is_retryable()),
+            (expected, expected == 3),
+            "{status}"
+        );
+    }
+}
+
+/// Answers after this time.
+async fn slow(millis: u64) -> Rude {
+    Rude::start(move |mut stream, _| async move {
+        tokio::time::sleep(Duration::from_millis(millis)).await;
+        let body = r#"{"token": "t", "expires_in": 1}"#;
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+            body.len()
+        );
+        let _gone = stream.write_all((head + body).as_bytes()).await;
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_call_brings_its_own_limits() {
+    let ms = Duration::from_millis;
+    let server = slow(400).await;
+    let session = builder(&server.url())
+        .retry(Retry::none())
+        .attempt_timeout(ms(100))
+        .build()
+        .unwrap();
+    let said = async |call| match mint(&session, "u", call).await {
+        Ok(_) => "in time".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    let attempt = "`mint_token`: the attempt timeout ended the call while waiting for the answer";
+    let total = "`mint_token`: the total timeout ended the call while waiting for the answer";
+    assert_eq!(said(CallOptions::new()).await, attempt);
+    assert_eq!(said(CallOptions::new().timeout(ms(5000))).await, "in time");
+    assert_eq!(
+        said(CallOptions::new().attempt_timeout(ms(5000))).await,
+        "in time"
+    );
+    assert_eq!(
+        said(CallOptions::new().timeout(ms(5000)).attempt_timeout(ms(200))).await,
+        attempt
+    );
+    assert_eq!(said(CallOptions::new().timeout(ms(50))).await, total);
+    assert_eq!(said(CallOptions::new().timeout(ms(200))).await, total);
+    let error = mint(
+        &session,
+        "u",
+        CallOptions::new().timeout(ms(5000)).max_response_bytes(30),
+    )
+    .await
+    .unwrap_err();
+    assert!(matches!(error, Error::TooLarge(_)), "{error:?}");
+    let enough = CallOptions::new().timeout(ms(5000)).max_response_bytes(31);
+    mint(&session, "u", enough).await.unwrap();
 }

@@ -27,7 +27,7 @@ async fn retries_have_a_budget_that_clones_share<S: Tuned>() {
     let server = Outage::start(move |number| {
         let answer = match number {
             number if number < CALLS + BUDGET || number == CALLS + BUDGET + 10 => {
-                "HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n"
+                "HTTP/1.1 503 X\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n"
             }
             _ => &good,
         };

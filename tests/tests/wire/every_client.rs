@@ -176,7 +176,8 @@ async fn an_undocumented_status_keeps_status_and_headers<S: Subject>() {
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert_eq!(error.headers().unwrap()["x-kept"], HEADER);
         assert_eq!(error.request_id(), Some("req-2"));
-        assert_eq!(error.is_retryable(), matches!(status, 429 | 503), "{status}");
+        // Minting a token is not idempotent, and nobody says that it was not run.
+        assert!(!error.is_retryable(), "{status}");
         assert!(error.was_sent());
         assert_eq!(server.requests().len(), 1);
     }

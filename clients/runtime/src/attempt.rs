@@ -1,0 +1,76 @@
+//! One attempt that has ended, as a retry policy's predicates and hooks see it.
+
+use http::{HeaderMap, StatusCode};
+use std::time::Duration;
+
+use crate::failure::{Failure, Phase};
+use crate::operation::Operation;
+use crate::payload::Payload;
+
+/// How an attempt ended: with an answer, whatever its status, or without one. Shows no body and no header value in `Debug`.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt<'a> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) number: u32,
+    pub(crate) idempotent: bool,
+    pub(crate) result: &'a Result<Payload, Failure>,
+}
+
+impl<'a> Attempt<'a> {
+    /// The operation's name in Rust.
+    pub fn operation(&self) -> &'static str {
+        self.operation.id
+    }
+
+    /// Which attempt of its call it was, from 1.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Whether the operation may be repeated, by its nature or by the caller's word.
+    pub fn is_idempotent(&self) -> bool {
+        self.idempotent
+    }
+
+    /// The answer's status, if there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self.result {
+            Ok(payload) => Some(payload.status()),
+            Err(failure) => failure.status(),
+        }
+    }
+
+    /// The answer's headers, if there was an answer.
+    pub fn headers(&self) -> Option<&'a HeaderMap> {
+        match self.result {
+            Ok(payload) => Some(payload.headers()),
+            Err(failure) => failure.headers(),
+        }
+    }
+
+    /// The answer's body as far as it was read. It may hold secrets.
+    pub fn expose_body(&self) -> Option<&'a [u8]> {
+        match self.result {
+            Ok(payload) => Some(&payload.body[..]),
+            Err(failure) => failure.expose_body(),
+        }
+    }
+
+    /// What ended the attempt without a whole answer.
+    pub fn failure(&self) -> Option<&'a Failure> {
+        self.result.as_ref().err()
+    }
+
+    /// How far the attempt got.
+    pub fn phase(&self) -> Phase {
+        self.failure().map_or(Phase::Decoding, Failure::phase)
+    }
+
+    /// How long the server asked to wait before another attempt.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self.result {
+            Ok(payload) => payload.head.retry_after,
+            Err(failure) => failure.retry_after(),
+        }
+    }
+}
