@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
 
 use crate::build_error::BuildError;
 use crate::error::Error;
@@ -65,6 +66,15 @@ trait Anonymous: StdError + Send + Sync + 'static {
     fn expose_body(&self) -> Option<&[u8]> {
         None
     }
+    fn code(&self) -> Option<&str> {
+        None
+    }
+    fn message(&self) -> Option<&str> {
+        None
+    }
+    fn details(&self) -> Option<&Value> {
+        None
+    }
     fn as_std(&self) -> &(dyn StdError + 'static);
 }
 
@@ -102,6 +112,12 @@ delegate! {
     headers -> Option<&HeaderMap>;
     /// See [`Error::expose_body`].
     expose_body -> Option<&[u8]>;
+    /// See [`Error::code`].
+    code -> Option<&str>;
+    /// See [`Error::message`].
+    message -> Option<&str>;
+    /// See [`Error::details`].
+    details -> Option<&Value>;
 }
 
 impl Anonymous for BuildError {

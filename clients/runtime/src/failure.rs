@@ -15,10 +15,10 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use crate::error_body::{Answered, ErrorBody, is_code, is_identifier};
 use crate::head::{Head, HeaderNames};
 use crate::operation::Operation;
 use crate::request_id;
+use crate::told::{Answered, ErrorFields, is_code, is_identifier};
 
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 /// A cause that several failures have.
@@ -326,9 +326,9 @@ impl Failure {
         self.0.answered.details(self.status()?, self.declared())
     }
 
-    fn declared(&self) -> &ErrorBody {
-        const NONE: &ErrorBody = &ErrorBody::new();
-        self.0.operation.map_or(NONE, |operation| &operation.error_body)
+    fn declared(&self) -> &ErrorFields {
+        const NONE: &ErrorFields = &ErrorFields::new();
+        self.0.operation.map_or(NONE, |operation| &operation.error_fields)
     }
 }
 

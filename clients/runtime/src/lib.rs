@@ -117,6 +117,7 @@ mod retry_after;
 mod secret;
 mod session;
 mod shape;
+mod told;
 mod trace;
 mod trail;
 mod undecided;
@@ -147,6 +148,7 @@ pub use request::Request;
 pub use retry::Retry;
 pub use secret::SecretString;
 pub use session::Session;
+pub use told::ErrorFields;
 pub use undecided::Undecided;
 pub use upload::Upload;
 

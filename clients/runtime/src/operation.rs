@@ -2,7 +2,7 @@
 
 use http::Method;
 
-use crate::error_body::ErrorBody;
+use crate::told::ErrorFields;
 
 /// One operation of an API (OpenAPI: Operation Object), as far as sending it goes.
 ///
@@ -26,7 +26,7 @@ pub struct Operation {
     pub(crate) accept: &'static str,
     pub(crate) idempotent: bool,
     pub(crate) refusals: &'static [u16],
-    pub(crate) error_body: ErrorBody,
+    pub(crate) error_fields: ErrorFields,
 }
 
 impl Operation {
@@ -42,7 +42,7 @@ impl Operation {
             accept: "",
             idempotent: false,
             refusals: &[],
-            error_body: ErrorBody::new(),
+            error_fields: ErrorFields::new(),
         }
     }
 
@@ -80,8 +80,8 @@ impl Operation {
     }
 
     /// Where error bodies hold the vendor's code, message and details, where it is known.
-    pub const fn error_body(mut self, body: ErrorBody) -> Self {
-        self.error_body = body;
+    pub const fn error_fields(mut self, body: ErrorFields) -> Self {
+        self.error_fields = body;
         self
     }
 

@@ -18,7 +18,6 @@ use crate::head::{Head, HeaderNames};
 use crate::misfit;
 use crate::objects;
 use crate::reply::{Call, Reply};
-use crate::request_id;
 
 /// An answer's status, headers and undecoded body.
 pub struct Payload {
@@ -109,15 +108,11 @@ impl Payload {
     pub(crate) fn finish<T, E>(self, decoded: Decoded<T, E>) -> Result<Reply<T>, Error<E>> {
         match decoded {
             Decoded::Success(Ok(body)) | Decoded::Nearest(Ok(body)) => {
-                Ok(Reply::new(self.head, self.call, None, body))
+                Ok(Reply::new(self.head, self.call, body))
             }
-            Decoded::Failure(Ok(body)) => {
-                let request_id = match request_id::in_headers(&self.head.headers) {
-                    Some(_) => None,
-                    None => request_id::in_body(&self.body),
-                };
-                Err(Error::Api(Reply::new(self.head, self.call, request_id, body)))
-            }
+            Decoded::Failure(Ok(body)) => Err(Error::Api(
+                Reply::new(self.head, self.call, body).answered(self.body),
+            )),
             Decoded::Success(Err(error)) | Decoded::Failure(Err(error)) => Err(self.fail(error).into()),
             Decoded::Nearest(Err(error)) => Err(self.succeeded(&error.to_string()).into()),
             Decoded::Undocumented if self.status().is_success() => Err(self.succeeded("").into()),

@@ -3,12 +3,15 @@
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
 
-use crate::failure::is_retryable_status;
+use crate::failure::is_retryable_answer;
 use crate::head::{Head, HeaderNames};
 use crate::operation::Operation;
 use crate::request_id;
+use crate::told::{Answered, ErrorFields};
 
 /// An answer of the documented shape. `Debug` shows the status, the headers' names and the typed body, whose
 /// own `Debug` redacts its secrets.
@@ -26,19 +29,30 @@ pub(crate) struct Call {
 struct Inner<T> {
     head: Head,
     call: Call,
-    /// Found in an error's body; the headers are asked when needed.
-    request_id: Option<String>,
+    /// Of an error: its body as it came.
+    error: Option<Box<Errata>>,
     body: T,
 }
 
 impl<T> Reply<T> {
-    pub(crate) fn new(head: Head, call: Call, request_id: Option<String>, body: T) -> Self {
+    pub(crate) fn new(head: Head, call: Call, body: T) -> Self {
         Self(Box::new(Inner {
             head,
             call,
-            request_id,
+            error: None,
             body,
         }))
+    }
+
+    /// An error, with its body as it came.
+    pub(crate) fn answered(mut self, body: Bytes) -> Self {
+        let request_id = match request_id::in_headers(self.headers()) {
+            Some(_) => None,
+            None => request_id::in_body(&body),
+        };
+        let answered = Answered::new(body);
+        self.0.error = Some(Box::new(Errata { request_id, answered }));
+        self
     }
 
     /// The status.
@@ -79,7 +93,32 @@ impl<T> Reply<T> {
 
     /// The vendor's id of the request, from a header (`x-request-id` and the like) or a JSON error body.
     pub fn request_id(&self) -> Option<&str> {
-        request_id::in_headers(self.headers()).or(self.0.request_id.as_deref())
+        let error = self.0.error.as_deref();
+        request_id::in_headers(self.headers()).or_else(|| error?.request_id.as_deref())
+    }
+
+    pub(crate) fn code(&self) -> Option<&str> {
+        let (answered, declared) = self.said()?;
+        answered.code(self.status(), declared)
+    }
+
+    pub(crate) fn message(&self) -> Option<&str> {
+        let (answered, declared) = self.said()?;
+        answered.message(self.status(), declared)
+    }
+
+    pub(crate) fn details(&self) -> Option<&Value> {
+        let (answered, declared) = self.said()?;
+        answered.details(self.status(), declared)
+    }
+
+    pub(crate) fn expose_body(&self) -> Option<&[u8]> {
+        Some(&self.said()?.0.body)
+    }
+
+    fn said(&self) -> Option<(&Answered, &ErrorFields)> {
+        let error = self.0.error.as_deref()?;
+        Some((&error.answered, &self.0.call.operation.error_fields))
     }
 
     pub(crate) fn retry_after(&self) -> Option<Duration> {
@@ -87,17 +126,24 @@ impl<T> Reply<T> {
     }
 
     pub(crate) fn is_retryable(&self) -> bool {
-        is_retryable_status(self.status(), self.0.call.idempotent)
+        is_retryable_answer(&self.0.head, self.0.call.operation, self.0.call.idempotent)
     }
 
     pub(crate) fn without_body(&self) -> impl fmt::Debug + '_ {
         Reply(Box::new(Inner {
             head: self.0.head.clone(),
             call: self.0.call.clone(),
-            request_id: None,
+            error: None,
             body: Hidden,
         }))
     }
+}
+
+/// What an error's reply knows besides its typed body.
+struct Errata {
+    /// Found in the body; the headers are asked when needed.
+    request_id: Option<String>,
+    answered: Answered,
 }
 
 /// Stands for a body that is not shown.

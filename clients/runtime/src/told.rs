@@ -1,0 +1,368 @@
+//! What the body of an error answer says in the vendor's words: a code, a message, details.
+//!
+//! Where the vendor puts them is declared with the operation, or found by the usual names: those of RFC 9457 (problem details),
+//! RFC 6749 (OAuth), JSON:API, and what most others call theirs, at the top level, within `error`, or in the first of `errors`.
+
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde_json::Value;
+
+/// A body longer than this is not searched: error bodies are short.
+const LONGEST_BODY: usize = 64 * 1024;
+/// A code longer than this is not shown.
+const LONGEST_CODE: usize = 64;
+
+const CODES: [&str; 9] = [
+    "code",
+    "error_code",
+    "errorCode",
+    "err_code",
+    "status",
+    "type",
+    "error",
+    "reason",
+    "name",
+];
+const MESSAGES: [&str; 9] = [
+    "message",
+    "error_description",
+    "error_message",
+    "errorMessage",
+    "detail",
+    "msg",
+    "description",
+    "error",
+    "title",
+];
+const DETAILS: [&str; 7] = [
+    "details",
+    "errors",
+    "detail",
+    "violations",
+    "invalid-params",
+    "invalid_params",
+    "fields",
+];
+
+/// Where a vendor's error bodies hold what, as JSON pointers (RFC 6901).
+#[derive(Debug, Clone, Copy, Default)]
+#[must_use]
+pub struct ErrorFields {
+    code: Option<&'static str>,
+    message: Option<&'static str>,
+    details: Option<&'static str>,
+}
+
+impl ErrorFields {
+    /// Nothing declared: everything is found by the usual names.
+    pub const fn new() -> Self {
+        Self {
+            code: None,
+            message: None,
+            details: None,
+        }
+    }
+
+    /// The vendor's code for the error: `/error/code`.
+    pub const fn code(mut self, pointer: &'static str) -> Self {
+        self.code = Some(pointer);
+        self
+    }
+
+    /// What it says to people.
+    pub const fn message(mut self, pointer: &'static str) -> Self {
+        self.message = Some(pointer);
+        self
+    }
+
+    /// What else there is, such as the fields that are wrong.
+    pub const fn details(mut self, pointer: &'static str) -> Self {
+        self.details = Some(pointer);
+        self
+    }
+}
+
+/// An error answer's body, and what it says once somebody asks.
+pub(crate) struct Answered {
+    pub(crate) body: Bytes,
+    said: OnceLock<Said>,
+}
+
+#[derive(Default)]
+struct Said {
+    code: Option<String>,
+    message: Option<String>,
+    details: Option<Value>,
+}
+
+impl Answered {
+    pub(crate) fn new(body: Bytes) -> Self {
+        Self {
+            body,
+            said: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn code(&self, status: StatusCode, declared: &ErrorFields) -> Option<&str> {
+        self.said(status, declared).code.as_deref()
+    }
+
+    pub(crate) fn message(&self, status: StatusCode, declared: &ErrorFields) -> Option<&str> {
+        self.said(status, declared).message.as_deref()
+    }
+
+    pub(crate) fn details(&self, status: StatusCode, declared: &ErrorFields) -> Option<&Value> {
+        self.said(status, declared).details.as_ref()
+    }
+
+    fn said(&self, status: StatusCode, declared: &ErrorFields) -> &Said {
+        self.said.get_or_init(|| {
+            // A success that could not be decoded holds what it was asked for, and an OAuth `code` is a secret.
+            if status.is_success() || self.body.len() > LONGEST_BODY {
+                return Said::default();
+            }
+            let body = serde_json::from_slice(&self.body).unwrap_or_default();
+            read(&body, status, declared)
+        })
+    }
+}
+
+fn read(body: &Value, status: StatusCode, declared: &ErrorFields) -> Said {
+    let places = places(body);
+    let at = |pointer: Option<&str>| pointer.and_then(|pointer| body.pointer(pointer));
+    let code = at(declared.code)
+        .and_then(scalar)
+        .or_else(|| found_code(&places, status));
+    let message = at(declared.message)
+        .and_then(prose)
+        .or_else(|| first(&places, &MESSAGES, prose));
+    let details = at(declared.details).cloned().or_else(|| {
+        let composite = |value: &Value| (value.is_array() || value.is_object()).then(|| value.clone());
+        first(&places, &DETAILS, composite)
+    });
+    Said {
+        code,
+        message,
+        details,
+    }
+}
+
+/// The objects in which to look, the most telling first: what is within `error` or `errors` is about the error.
+fn places(body: &Value) -> Vec<&Value> {
+    let within = [
+        body.get("error"),
+        body.pointer("/errors/0"),
+        body.pointer("/detail/0"),
+        body.get(0),
+    ];
+    let within = within.into_iter().flatten().filter(|place| place.is_object());
+    within.chain(body.is_object().then_some(body)).collect()
+}
+
+fn first<T>(places: &[&Value], names: &[&str], take: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    let take = &take;
+    let mut found = places
+        .iter()
+        .flat_map(|place| names.iter().filter_map(move |name| take(place.get(name)?)));
+    found.next()
+}
+
+/// A word before a number, and a number that is not the status before one that is.
+fn found_code(places: &[&Value], status: StatusCode) -> Option<String> {
+    let word = |value: &Value| {
+        let word = value
+            .as_str()
+            .filter(|word| is_identifier(word) && *word != "about:blank")?;
+        // `status: "error"` and `status: "403"` say nothing.
+        let says = word != "error" && word != status.as_str();
+        says.then(|| word.to_owned())
+    };
+    let number = |value: &Value| {
+        value
+            .as_i64()
+            .filter(|number| *number != i64::from(status.as_u16()))
+    };
+    let numbered = || first(places, &CODES[..4], number).map(|number| number.to_string());
+    first(places, &CODES[..4], word)
+        .or_else(numbered)
+        .or_else(|| first(places, &CODES[4..], word))
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A text, or several.
+fn prose(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Array(items) => {
+            let texts = items.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?;
+            (!texts.is_empty()).then(|| texts.join("; "))
+        }
+        _ => None,
+    }
+}
+
+/// Whether an id may stand in an error's `Display`: an identifier, not free text, which may hold a secret.
+pub(crate) fn is_identifier(id: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:/#".contains(&byte);
+    !id.is_empty() && id.len() <= LONGEST_CODE && id.bytes().all(is_part)
+}
+
+/// Whether a code may stand there: made of words and short numbers (`invalid_grant`, `E17`, `oauth2.expired`), so that it is
+/// nothing that was drawn at random.
+pub(crate) fn is_code(code: &str) -> bool {
+    let is_word = |word: &str| {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        digits.len() <= 8 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    is_identifier(code) && code.split(|c: char| !c.is_ascii_alphanumeric()).all(is_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn said(body: &Value, declared: &ErrorFields) -> (Option<String>, Option<String>, Option<Value>) {
+        let said = read(body, StatusCode::FORBIDDEN, declared);
+        (said.code, said.message, said.details)
+    }
+
+    #[test]
+    fn the_usual_names_are_found() {
+        for (body, code, message, details) in [
+            (
+                json!({"code": "no_access", "message": "No."}),
+                Some("no_access"),
+                Some("No."),
+                json!(null),
+            ),
+            (
+                json!({"type": "https://acme.test/errors/no-access", "title": "No access", "status": 403, "detail": "Not you.", "errors": [{"pointer": "/a"}]}),
+                Some("https://acme.test/errors/no-access"),
+                Some("Not you."),
+                json!([{"pointer": "/a"}]),
+            ),
+            (
+                json!({"type": "about:blank", "title": "Forbidden"}),
+                None,
+                Some("Forbidden"),
+                json!(null),
+            ),
+            (
+                json!({"error": "invalid_grant", "error_description": "Expired."}),
+                Some("invalid_grant"),
+                Some("Expired."),
+                json!(null),
+            ),
+            (
+                json!({"error": {"code": 403, "message": "No.", "status": "PERMISSION_DENIED", "details": [{"reason": "R"}]}}),
+                Some("PERMISSION_DENIED"),
+                Some("No."),
+                json!([{"reason": "R"}]),
+            ),
+            (
+                json!({"error": "Something went wrong"}),
+                None,
+                Some("Something went wrong"),
+                json!(null),
+            ),
+            (
+                json!({"errors": [{"status": "403", "code": "E7", "detail": "No."}]}),
+                Some("E7"),
+                Some("No."),
+                json!([{"status": "403", "code": "E7", "detail": "No."}]),
+            ),
+            (
+                json!({"code": 1234, "message": ["a", "b"]}),
+                Some("1234"),
+                Some("a; b"),
+                json!(null),
+            ),
+            (
+                json!({"statusCode": 403, "error": "Forbidden", "message": "No."}),
+                Some("Forbidden"),
+                Some("No."),
+                json!(null),
+            ),
+            (
+                json!({"detail": [{"loc": ["body", "name"], "msg": "Field required", "type": "missing"}]}),
+                Some("missing"),
+                Some("Field required"),
+                json!([{"loc": ["body", "name"], "msg": "Field required", "type": "missing"}]),
+            ),
+            (json!([{"code": "a"}]), Some("a"), None, json!(null)),
+            (json!("no"), None, None, json!(null)),
+            (json!(null), None, None, json!(null)),
+        ] {
+            let expected = (
+                code.map(str::to_owned),
+                message.map(str::to_owned),
+                Some(details).filter(|details| !details.is_null()),
+            );
+            assert_eq!(said(&body, &ErrorFields::new()), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_declared_goes_first() {
+        let body = json!({"code": "other", "fault": {"no": 7, "text": "T", "more": {"a": 1}}});
+        let declared = ErrorFields::new()
+            .code("/fault/no")
+            .message("/fault/text")
+            .details("/fault/more");
+        assert_eq!(
+            said(&body, &declared),
+            (Some("7".to_owned()), Some("T".to_owned()), Some(json!({"a": 1})))
+        );
+        let elsewhere = ErrorFields::new().code("/gone");
+        assert_eq!(said(&body, &elsewhere).0.as_deref(), Some("other"));
+    }
+
+    #[test]
+    fn the_body_of_a_success_and_a_long_one_are_not_searched() {
+        let answered = |body: &str| Answered::new(Bytes::copy_from_slice(body.as_bytes()));
+        let declared = ErrorFields::new();
+        let body = r#"{"code": "hush"}"#;
+        assert_eq!(answered(body).code(StatusCode::OK, &declared), None);
+        assert_eq!(answered(body).code(StatusCode::CONFLICT, &declared), Some("hush"));
+        let long = format!(r#"{{"code": "c", "more": "{}"}}"#, "x".repeat(LONGEST_BODY));
+        assert_eq!(answered(&long).code(StatusCode::CONFLICT, &declared), None);
+        assert_eq!(answered("<html>").code(StatusCode::CONFLICT, &declared), None);
+    }
+
+    #[test]
+    fn only_codes_and_identifiers_are_shown() {
+        for code in [
+            "invalid_grant",
+            "E-17",
+            "a.b:c",
+            "https://acme.test/e#1",
+            "AADSTS50126",
+            "oauth2.expired",
+            "42",
+        ] {
+            assert!(is_code(code) && is_identifier(code), "{code}");
+        }
+        for id in [
+            "hush-90be",
+            "7c1f9d02-33aa-4b7e-9d1c-000000000000",
+            "123456789",
+            "sk_live_4eC39HqLyjWD",
+        ] {
+            assert!(!is_code(id) && is_identifier(id), "{id}");
+        }
+        for hidden in ["", "the token is hush", "naïve", "a\nb", "x".repeat(65).as_str()] {
+            assert!(!is_code(hidden) && !is_identifier(hidden), "{hidden}");
+        }
+    }
+}
