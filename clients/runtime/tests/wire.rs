@@ -64,7 +64,7 @@ async fn a_documented_error_is_typed_and_knows_the_request() {
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "`mint_token`: the server answered 403 Forbidden"
+        "`mint_token`: the server answered 403 Forbidden, request `r-2`"
     );
     let Error::Api(reply) = error else {
         panic!("{error:?}")
