@@ -2,6 +2,7 @@
 
 use semver::Version;
 use specloom::compare::{Change, Subject, Wire};
+use specloom::words::comment;
 
 const HEADING: &str = "# Changelog\n";
 
@@ -44,16 +45,13 @@ fn entry(version: &Version, date: &str, changes: &[Change]) -> String {
             let place = match change.subject() {
                 Subject::Document => change.location.clone(),
                 Subject::Component(_) => change.heading(),
-                Subject::Operation(_) => format!("`{}` {}", change.heading(), change.location),
+                Subject::Operation(_) => format!("{}, {}", change.heading(), change.location),
             };
-            let line = format!(
-                "{place}: {} (`{}`, Rust API: {})",
-                change.message, change.id, change.rust
-            );
-            // One line each: words of the page must not become Markdown structure.
+            // Words of the page, which must not become more than that: a changelog is shown by forges, too.
+            let said = comment::text(&format!("{place}: {}", change.message));
             text.push_str(&format!(
-                "- {}\n",
-                line.split_whitespace().collect::<Vec<_>>().join(" ")
+                "- {said} (`{}`, Rust API: {})\n",
+                change.id, change.rust
             ));
         }
     }

@@ -66,6 +66,13 @@ impl Terminal {
         self.remember(result);
     }
 
+    /// Writes a text for other programs, whose marks are kept apart by blanks without width.
+    pub fn document(&mut self, text: &str) {
+        let text = harmless(text, |c| c == '\u{200b}');
+        let result = write!(self.out, "{}", strip_str(&text));
+        self.remember(result);
+    }
+
     /// Writes a line about the command's work, apart from its result.
     pub fn error(&mut self, text: &str) {
         let text = self.dressed(text);
@@ -74,7 +81,7 @@ impl Terminal {
     }
 
     fn dressed(&self, text: &str) -> String {
-        let text = harmless(text);
+        let text = harmless(text, |_| false);
         if self.styled {
             text
         } else {
@@ -126,7 +133,7 @@ impl Terminal {
 
 /// The last door: whatever slipped in by way of a name or a message, only line breaks, tabs and styles (`ESC [ … m`) are
 /// more than what they show.
-fn harmless(text: &str) -> String {
+fn harmless(text: &str, meant: fn(char) -> bool) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -135,7 +142,7 @@ fn harmless(text: &str) -> String {
             codes[end..].starts_with('m').then_some(end + 3)
         });
         let length = style.unwrap_or(c.len_utf8());
-        if style.is_none() && is_invisible(c) && !matches!(c, '\n' | '\t') {
+        if style.is_none() && is_invisible(c) && !matches!(c, '\n' | '\t') && !meant(c) {
             safe.push('\u{fffd}');
         } else {
             safe.push_str(&rest[..length]);
@@ -155,9 +162,9 @@ mod tests {
             "{}\tb\nc",
             paint(STRONG.fg_color(Some(AnsiColor::Red.into())), "a")
         );
-        assert_eq!(harmless(&text), text);
+        assert_eq!(harmless(&text, |_| false), text);
         assert_eq!(
-            harmless("a\u{1b}[2Jb\u{1b}[1mc\u{1b}]0;t\u{7}\u{202e}\u{1b}["),
+            harmless("a\u{1b}[2Jb\u{1b}[1mc\u{1b}]0;t\u{7}\u{202e}\u{1b}[", |_| false),
             "a\u{fffd}[2Jb\u{1b}[1mc\u{fffd}]0;t\u{fffd}\u{fffd}\u{fffd}["
         );
     }

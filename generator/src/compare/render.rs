@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::{Change, Rust, Wire};
-use crate::words::{escaped_json, shown};
+use crate::words::{comment, escaped_json, shown};
 
 /// How many findings the Markdown lists one by one: what forges take as a comment is limited (65,536 characters).
 const MARKDOWN_ROWS: usize = 100;
@@ -60,9 +60,9 @@ pub fn json(changes: &[Change]) -> String {
 }
 
 /// Findings as Markdown: a summary line, a table with the gravest first, and what exactly was and is there, folded away.
-/// Text that comes from the page is escaped.
+/// What comes from the page is text that a forge makes nothing of; the whole is as long as it is: see [`comment::whole`].
 pub fn markdown(name: &str, changes: &[Change]) -> String {
-    let mut out = format!("**{}**: {}\n", escape(name), summary(changes));
+    let mut out = format!("**{}**: {}\n", comment::text(name), summary(changes));
     if changes.is_empty() {
         return out;
     }
@@ -76,7 +76,7 @@ pub fn markdown(name: &str, changes: &[Change]) -> String {
             Wire::Breaking => "**breaking**",
             other => other.as_str(),
         };
-        let (operation, place) = (escape(&change.heading()), escape(&change.location));
+        let (operation, place) = (comment::text(&change.heading()), comment::text(&change.location));
         let _ = writeln!(out, "| {wire} | {rust} | {operation} | {id} | {place} |");
     }
     let rest = sorted.len() - shown.len();
@@ -88,12 +88,12 @@ pub fn markdown(name: &str, changes: &[Change]) -> String {
         let _ = writeln!(
             out,
             "- {}: {}",
-            escape(&change.heading()),
-            escape(&change.message)
+            comment::text(&change.heading()),
+            comment::text(&change.message)
         );
         for (word, value) in [("before", &change.before), ("after", &change.after)] {
             if let Some(value) = value {
-                let _ = writeln!(out, "  - {word}: {}", escape(&inline(value)));
+                let _ = writeln!(out, "  - {word}: {}", comment::text(&inline(value)));
             }
         }
         let _ = writeln!(out, "  - fingerprint: {}", change.fingerprint);
@@ -141,27 +141,4 @@ fn inline(value: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }
-}
-
-/// Text that Markdown and HTML show as it is, in one line. Back-ticks become quotes: a code span cannot be escaped.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in shown(text).chars() {
-        match char {
-            '`' => out.push('\''),
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            // Nobody is to be notified because a page names them, and no issue to be linked.
-            '@' => out.push_str("&#64;"),
-            '#' => out.push_str("&#35;"),
-            ':' => out.push_str("&#58;"),
-            '\\' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' => {
-                out.push('\\');
-                out.push(char);
-            }
-            other => out.push(other),
-        }
-    }
-    out
 }

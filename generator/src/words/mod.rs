@@ -14,6 +14,7 @@
 
 pub(crate) mod check;
 mod code;
+pub mod comment;
 mod escape;
 mod invisible;
 mod link;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use specloom::compare::{Change, Wire, render};
+use specloom::words::comment;
 use specloom::{Source, Waiver};
 
 use crate::cli::{Diff, DiffFormat, FailOn};
@@ -157,17 +158,24 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
         DiffFormat::Markdown => {
             let (changed, same): (Vec<&Comparison>, Vec<&Comparison>) =
                 comparisons.iter().partition(|one| !one.changes.is_empty());
+            let mut text = String::new();
             for comparison in changed {
-                terminal.line(render::markdown(&comparison.name, &comparison.changes));
+                text.push_str(&render::markdown(&comparison.name, &comparison.changes));
+                text.push('\n');
                 if let Some(waived) = findings::accepted(comparison) {
-                    terminal.line(waived);
+                    text.push_str(&waived);
+                    text.push('\n');
                 }
             }
             // One line for all of them: a pull request is about what does change.
-            let same: Vec<&str> = same.iter().map(|comparison| comparison.name.as_str()).collect();
+            let same: Vec<String> = same
+                .iter()
+                .map(|comparison| comment::text(&comparison.name))
+                .collect();
             if !same.is_empty() {
-                terminal.line(format!("No change of the API: {}.", same.join(", ")));
+                text.push_str(&format!("No change of the API: {}.\n", same.join(", ")));
             }
+            terminal.document(&comment::whole(text));
         }
     }
 }

@@ -162,3 +162,64 @@ fn an_old_page_that_fails_is_named_with_its_revision() {
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("HEAD:specs/acme/page.json"), "{ran:?}");
 }
+
+/// Two documents of one enum: with these values, and with one more.
+fn grown(bench: &Bench, values: &[String]) -> String {
+    let document = |values: &[String]| {
+        serde_json::json!({
+            "openapi": "3.0.3",
+            "info": {"title": "A", "version": "1"},
+            "paths": {"/a": {"post": {
+                "requestBody": {"content": {"application/json": {"schema": {
+                    "type": "object",
+                    "properties": {"kind": {"type": "string", "enum": values}},
+                }}}},
+                "responses": {"204": {"description": "d"}},
+            }}},
+        })
+        .to_string()
+    };
+    bench.write("old.json", &document(&values[1..]));
+    bench.write("new.json", &document(values));
+    let (old, new) = (bench.path("old.json"), bench.path("new.json"));
+    let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
+    let ran = bench.read_api(&["diff", old, new, "--format", "markdown"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    ran.out
+}
+
+#[test]
+fn a_forge_takes_the_markdown_and_makes_nothing_of_a_pages_words() {
+    let bench = Bench::acme("name", "token!");
+    let said = grown(
+        &bench,
+        &[
+            "@team closes #7, GH-8: www.a.example\n::error::x".into(),
+            "b".into(),
+        ],
+    );
+    assert!(
+        said.contains("@\u{200b}team closes #\u{200b}7, GH-\u{200b}8: www\u{200b}.a.example ::error::x"),
+        "{said}"
+    );
+    for mark in ["@t", "#7", "GH-8", "www.", "\n::"] {
+        assert!(!said.contains(mark), "{mark}: {said}");
+    }
+
+    // One value that is longer than a comment may be.
+    let said = grown(&bench, &["é".repeat(70_000), "b".into()]);
+    assert!(
+        said.len() < 10_000 && said.contains(" more characters)"),
+        "{}",
+        said.len()
+    );
+
+    // More of them than a comment holds.
+    let many: Vec<String> = (0..3000).map(|n| format!("{n}<{}", "&".repeat(500))).collect();
+    let said = grown(&bench, &many);
+    assert!(said.len() < 65_536, "{}", said.len());
+    assert_eq!(
+        said.matches("<details>").count(),
+        said.matches("</details>").count()
+    );
+}

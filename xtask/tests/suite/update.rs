@@ -50,7 +50,7 @@ fn a_compatible_change_is_taken_over_in_one_step() {
     );
     let changelog = changelog(&bench);
     assert!(changelog.starts_with(
-        "# Changelog\n\n## 0.1.1 - DATE\n\n### Compatible\n\n- `POST /tokens` 200.expires_at: "
+        "# Changelog\n\n## 0.1.1 - DATE\n\n### Compatible\n\n- POST /tokens, 200.expires\\_at: "
     ));
     assert!(
         changelog.ends_with("\n\n## 0.1.0\n\nFirst version.\n"),
