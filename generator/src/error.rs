@@ -19,16 +19,12 @@ pub enum Stage {
     Vendor,
     /// Lowering the draft to the canonical OpenAPI 3.0 document.
     Lift,
-    /// Reshaping the canonical document for the engine.
-    Fit,
-    /// What is known not to work in the engine, found before it is run.
-    Preflight,
+    /// Making a client's model of the canonical document.
+    Model,
     /// The code generator.
     Engine,
-    /// Turning the engine's code into the client's.
-    Polish,
-    /// Writing the crate's files.
-    Emit,
+    /// Writing the client's modules and files.
+    Render,
 }
 
 impl fmt::Display for Stage {
@@ -38,11 +34,9 @@ impl fmt::Display for Stage {
             Self::Overlay => "overlay",
             Self::Vendor => "vendor",
             Self::Lift => "lift",
-            Self::Fit => "fit",
-            Self::Preflight => "preflight",
+            Self::Model => "model",
             Self::Engine => "engine",
-            Self::Polish => "polish",
-            Self::Emit => "emit",
+            Self::Render => "render",
         })
     }
 }

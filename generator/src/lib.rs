@@ -3,7 +3,7 @@
 //! The pipeline is a row of types; each stage has one door and every stage is pure:
 //!
 //! ```text
-//! Source ──read──▶ Draft ──lift──▶ Canonical ──model──▶ Fitted + plan ──engine──▶ types ──render──▶ FileSet
+//! Source ──read──▶ Draft ──lift──▶ Canonical ──model──▶ Model ──engine──▶ definitions ──render──▶ FileSet
 //!                                     │
 //! Canonical(old) × Canonical(new) ────┴──compare──▶ Vec<Change>
 //! ```
@@ -36,7 +36,6 @@ pub mod words;
 
 pub use error::{Error, Place, Position, Result, Stage};
 pub use lift::Canonical;
-pub use model::fit::Fitted;
 pub use note::{Note, NoteKind};
 pub use pipeline::{Generated, VERSION, canonical, generate};
 pub use read::{Draft, Style};

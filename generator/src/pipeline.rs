@@ -1,7 +1,6 @@
 //! The stages in their order.
 
-use crate::model::{fit, plan};
-use crate::{Canonical, FileSet, Note, Result, Sources, engine, lift, overlay, read, render};
+use crate::{Canonical, FileSet, Note, Result, Sources, engine, lift, model, overlay, read, render};
 
 /// Version of the generator, part of every lock entry: the same inputs give the same bytes for one version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -41,20 +40,18 @@ pub fn canonical(sources: &Sources) -> Result<Canonical> {
 /// As [`canonical`], and a document that asks for something no client can be generated for.
 pub fn generate(sources: &Sources) -> Result<Generated> {
     let canonical = canonical(sources)?;
-    let mut fitted = fit::fit(&canonical, &sources.vendor)?;
-    let items = engine::run(&mut fitted)?;
-    let (api, plan_notes) = plan::plan(&fitted.document);
-    let types = render::types::polish_types(items, &fitted)?;
-    let polished = render::polish(types, api, &sources.vendor)?;
+    let (mut model, model_notes) = model::model(&canonical, &sources.vendor)?;
+    let (definitions, engine_notes) = engine::run(&mut model)?;
+    let polished = render::polish(model, definitions, &sources.vendor)?;
     let mut notes: Vec<Note> = canonical
         .notes
         .iter()
-        .chain(&fitted.notes)
-        .chain(&plan_notes)
+        .chain(&model_notes)
+        .chain(&engine_notes)
         .cloned()
         .collect();
     let printed = render::files::print_all(&polished);
-    let files = render::files::emit(&polished, &printed, &canonical, &mut notes, sources)?;
+    let files = render::files::emit(&polished, &printed, &mut notes, sources)?;
     let module = render::files::module(&printed);
     Ok(Generated {
         canonical,

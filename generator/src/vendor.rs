@@ -127,7 +127,7 @@ impl Vendor {
 
     /// The vendor's name as a Rust variable: `acme`, but `box_` where the name is a keyword.
     pub fn variable(&self) -> String {
-        crate::model::plan::snake(&self.identifier())
+        crate::model::parse::snake(&self.identifier())
     }
 }
 

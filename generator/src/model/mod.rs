@@ -5,20 +5,25 @@
 //! further down, and nobody there reads a schema again.
 
 mod access;
-pub mod fit;
+pub(crate) mod fit;
 mod names;
 mod operation;
-pub mod plan;
+pub(crate) mod parse;
 mod reply;
+mod setters;
 mod ty;
 mod types;
+mod widen;
 
 use indexmap::IndexMap;
+
+use crate::{Canonical, Note, Result, Vendor};
 
 pub use access::{Scheme, SchemeKind, Server};
 pub use names::{RustName, TypeName, WireName};
 pub use operation::{Body, Encoding, FieldStyle, Location, Operation, Parameter, ParameterStyle};
 pub use reply::{Content, Response, Status};
+pub use setters::{BodySetter, Property};
 pub use ty::{Integer, Scope, Ty};
 pub use types::{EnumValue, Extra, Field, Kind, Member, Presence, Struct, ToldApart, TypeDef, Union};
 
@@ -37,4 +42,15 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// The types that operations send and receive.
     pub types: IndexMap<TypeName, TypeDef>,
+}
+
+/// Makes the model of a canonical document.
+///
+/// # Errors
+///
+/// A `$ref` that leads nowhere, and a schema that the passes did not make a type.
+pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Vec<Note>)> {
+    let fitted = fit::fit(canonical, vendor)?;
+    let (model, notes) = parse::parse(&fitted.document, &canonical.file)?;
+    Ok((model, fitted.notes.into_iter().chain(notes).collect()))
 }

@@ -54,6 +54,8 @@ pub enum Scope<'a> {
     Builders,
     /// A module beside `types`, which imports what it names of the runtime.
     Beside,
+    /// The same, with the runtime's types by their full paths.
+    Setters,
     /// Another crate, which knows the client by this name.
     Outside(&'a str),
 }
@@ -129,7 +131,7 @@ impl Ty {
                 match scope {
                     Scope::Types => quote!(#name),
                     Scope::Builders => quote!(super::#name),
-                    Scope::Beside => quote!(types::#name),
+                    Scope::Beside | Scope::Setters => quote!(types::#name),
                     Scope::Outside(client) => {
                         let client = ident(client);
                         quote!(#client::types::#name)
@@ -142,7 +144,7 @@ impl Ty {
                     let client = ident(client);
                     quote!(#client::SecretString)
                 }
-                Scope::Types | Scope::Builders => quote!(specloom_runtime::SecretString),
+                Scope::Types | Scope::Builders | Scope::Setters => quote!(specloom_runtime::SecretString),
             },
             Self::String => quote!(String),
             Self::Bool => quote!(bool),

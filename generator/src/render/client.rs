@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::doc;
 use super::imports::imports;
-use crate::model::plan::{Api, Operation, Scheme, SchemeKind, Server};
+use crate::model::{Model, Operation, Scheme, SchemeKind, Server};
 use crate::{Vendor, words};
 
 /// What the client uses of the runtime.
@@ -24,7 +24,7 @@ const RUNTIME: &[&str] = &[
 ];
 
 /// The `client` module.
-pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
+pub(super) fn client(api: &Model, vendor: &Vendor) -> TokenStream {
     let name = words::sentence(&vendor.name);
     let about = doc::words(&format!(
         "Client of the {name} API. Cheap to clone; clones share connections."
@@ -192,8 +192,8 @@ pub(super) fn client(api: &Api, vendor: &Vendor) -> TokenStream {
 }
 
 fn method(operation: &Operation) -> TokenStream {
-    let method = format_ident!("{}", operation.method_name);
-    let name = format_ident!("{}", operation.type_name);
+    let method = &operation.method_name;
+    let name = &operation.type_name;
     let summary = doc::markdown(operation.summary.as_deref().unwrap_or(&operation.id));
     let request = doc::words(&words::name(&format!("{} {}", operation.method, operation.path)));
     let description = doc::paragraph(operation.description.as_deref());
@@ -221,12 +221,12 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::Query(name) => quote!(SchemeKind::Query(#name)),
         SchemeKind::Cookie(name) => quote!(SchemeKind::Cookie(#name)),
     };
+    let setter = setter.as_str();
     quote!(Scheme { name: #name, kind: #kind, setter: #setter })
 }
 
 fn setter(scheme: &Scheme) -> TokenStream {
-    let Scheme { name, .. } = scheme;
-    let setter = format_ident!("{}", scheme.setter);
+    let Scheme { name, setter, .. } = scheme;
     let description = doc::paragraph(scheme.description.as_deref());
     let (what, arguments, credential) = match &scheme.kind {
         SchemeKind::Basic => (
@@ -265,7 +265,7 @@ fn setter(scheme: &Scheme) -> TokenStream {
         ),
     };
     let what = doc::words(&what);
-    let provided = format_ident!("{}_from", scheme.setter);
+    let provided = format_ident!("{}_from", setter.as_str());
     let provider_docs = doc::words(&format!(
         "As [`{setter}`](Self::{setter}), with credentials that a provider hands out, from a vault for example."
     ));
@@ -292,10 +292,7 @@ fn servers(servers: &[Server]) -> (TokenStream, TokenStream) {
         return (TokenStream::new(), TokenStream::new());
     }
     let first = &servers[0].variant;
-    let variants: Vec<_> = servers
-        .iter()
-        .map(|server| format_ident!("{}", server.variant))
-        .collect();
+    let variants: Vec<_> = servers.iter().map(|server| &server.variant).collect();
     let urls = servers.iter().map(|server| &server.url);
     let documented = servers
         .iter()
@@ -341,7 +338,7 @@ struct FromEnv {
     of_builder: TokenStream,
 }
 
-fn from_env(api: &Api, vendor: &Vendor) -> FromEnv {
+fn from_env(api: &Model, vendor: &Vendor) -> FromEnv {
     if vendor.env.is_empty() {
         return FromEnv::default();
     }
@@ -356,7 +353,7 @@ fn from_env(api: &Api, vendor: &Vendor) -> FromEnv {
     let set = api
         .schemes
         .iter()
-        .filter_map(|scheme| Some((scheme, vendor.env.get(&scheme.setter)?)));
+        .filter_map(|scheme| Some((scheme, vendor.env.get(scheme.setter.as_str())?)));
     let credentials = set.map(|(scheme, variables)| {
         let name = &scheme.name;
         let variables = variables.names();

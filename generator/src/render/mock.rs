@@ -1,4 +1,4 @@
-//! Plan → `mock.rs`: a mock server for tests of code that uses the client, typed like the client itself.
+//! Model → `mock.rs`: a mock server for tests of code that uses the client, typed like the client itself.
 //!
 //! ```text
 //! impl MockServer { pub fn mock_create_token(&self) -> MockCreateToken<'_> }
@@ -8,37 +8,34 @@
 //! }
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::doc;
 use super::imports::imports;
 use super::operations::{constant, parameter_definition};
-use super::setters::{Setter, Setters};
-use super::{doc, ty};
-use crate::model::plan::{
-    Api, Body, Content, Encoding, Operation, Parameter, Response, Scheme, SchemeKind, Status, snake,
+use crate::model::parse::snake;
+use crate::model::{
+    Body, Content, Encoding, Field, Model, Operation, Parameter, Response, RustName, Scheme, SchemeKind,
+    Scope, Status, Ty,
 };
-use crate::{Result, Vendor, words};
+use crate::{Vendor, words};
 
 /// Methods that every mocked operation has.
 const OWN: &[&str] = &["body", "delay", "header"];
 
 /// The `mock` module.
-pub(super) fn mock(api: &Api, setters: &Setters, types: &syn::File, vendor: &Vendor) -> Result<TokenStream> {
-    let starts = api.operations.iter().map(start);
-    let operations = api
-        .operations
-        .iter()
-        .map(|operation| one(operation, setters, types))
-        .collect::<Result<Vec<_>>>()?;
+pub(super) fn mock(model: &Model, vendor: &Vendor) -> TokenStream {
+    let starts = model.operations.iter().map(start);
+    let operations = model.operations.iter().map(|operation| one(model, operation));
     let about = doc::words(&format!(
         "A server on this machine that stands for the {} API in a test. It answers 404 to what it does not expect, \
          and logs what it is sent, at the level `trace`: give it made-up credentials.",
         words::sentence(&vendor.name)
     ));
-    let credentials = api.schemes.iter().map(credential);
+    let credentials = model.schemes.iter().map(credential);
     let code = quote! {
         #about
         #[derive(Debug)]
@@ -90,7 +87,7 @@ pub(super) fn mock(api: &Api, setters: &Setters, types: &syn::File, vendor: &Ven
         &["Client", "ClientBuilder", "operations", "types"],
         &code,
     );
-    Ok(quote! {
+    quote! {
         //! A mock server for tests of code that uses the client. Feature `mock`.
         //!
         //! Each operation can be told what to expect, in the client's words, and what to answer: with the statuses that
@@ -103,12 +100,12 @@ pub(super) fn mock(api: &Api, setters: &Setters, types: &syn::File, vendor: &Ven
         #beside
 
         #code
-    })
+    }
 }
 
 /// Made-up credentials for every scheme, so that whatever an operation needs is there.
 fn credential(scheme: &Scheme) -> TokenStream {
-    let setter = format_ident!("{}", scheme.setter);
+    let setter = &scheme.setter;
     match scheme.kind {
         SchemeKind::Basic => quote!(.#setter("mock-user", "mock-password")),
         _ => quote!(.#setter("mock-credential")),
@@ -116,7 +113,7 @@ fn credential(scheme: &Scheme) -> TokenStream {
 }
 
 fn name(operation: &Operation) -> syn::Ident {
-    format_ident!("Mock{}", operation.type_name)
+    format_ident!("Mock{}", operation.type_name.as_str())
 }
 
 fn start(operation: &Operation) -> TokenStream {
@@ -126,7 +123,7 @@ fn start(operation: &Operation) -> TokenStream {
         method_name,
         ..
     } = operation;
-    let start = format_ident!("mock_{}", method_name);
+    let start = format_ident!("mock_{}", method_name.as_str());
     let (name, constant) = (name(operation), constant(operation));
     let docs = doc::words(&format!(
         "Starts to say what becomes of [`Client::{method_name}`](super::Client::{method_name}): {}.",
@@ -140,7 +137,7 @@ fn start(operation: &Operation) -> TokenStream {
     }
 }
 
-fn one(operation: &Operation, setters: &Setters, types: &syn::File) -> Result<TokenStream> {
+fn one(model: &Model, operation: &Operation) -> TokenStream {
     let name = name(operation);
     let docs = doc::words(&format!(
         "What becomes of [`Client::{method}`](super::Client::{method}): by default of any call, after the setters of those \
@@ -150,24 +147,24 @@ fn one(operation: &Operation, setters: &Setters, types: &syn::File) -> Result<To
     let mut taken: BTreeSet<String> = OWN.iter().map(|own| (*own).to_owned()).collect();
     let mut matchers = Vec::new();
     for parameter in &operation.parameters {
-        matchers.push(parameter_matcher(parameter, &mut taken)?);
+        matchers.push(parameter_matcher(parameter, &mut taken));
     }
     if let Some(body) = operation
         .body
         .as_ref()
         .filter(|body| body.encoding == Encoding::Json)
     {
-        matchers.push(body_matchers(body, setters, types, &mut taken)?);
+        matchers.push(body_matchers(model, body, &mut taken));
     }
     let mut known = BTreeSet::new();
     let mut answers = Vec::new();
     for response in operation.successes.iter().chain(&operation.failures) {
         // A `default` reply is a success and a failure under one name.
         if known.insert(response.variant.clone()) {
-            answers.push(answer(response, setters)?);
+            answers.push(answer(model, response));
         }
     }
-    Ok(quote! {
+    quote! {
         #docs
         #[derive(Debug)]
         #[must_use = "nothing is answered before one of the `respond` methods"]
@@ -192,57 +189,62 @@ fn one(operation: &Operation, setters: &Setters, types: &syn::File) -> Result<To
 
             #(#answers)*
         }
-    })
+    }
 }
 
-fn parameter_matcher(parameter: &Parameter, taken: &mut BTreeSet<String>) -> Result<TokenStream> {
-    let method = free(&parameter.ident, "parameter", taken);
-    let ident = format_ident!("{}", parameter.ident);
-    let ty = ty(&parameter.ty)?;
+fn parameter_matcher(parameter: &Parameter, taken: &mut BTreeSet<String>) -> TokenStream {
+    let rust = &parameter.rust;
+    let method = free(rust, "parameter", taken);
+    let ty = parameter.ty.tokens(Scope::Beside);
     let definition = parameter_definition(parameter);
     let docs = doc::words(&format!(
         "Expects this value of the parameter {}.",
-        words::name(&parameter.name)
+        words::name(parameter.wire.as_str())
     ));
-    Ok(quote! {
+    quote! {
         #docs
-        pub fn #method(mut self, #ident: impl Into<#ty>) -> Self {
-            self.expectation = self.expectation.parameter(#definition, &#ident.into());
+        pub fn #method(mut self, #rust: impl Into<#ty>) -> Self {
+            self.expectation = self.expectation.parameter(#definition, &#rust.into());
             self
         }
-    })
+    }
 }
 
 /// A matcher for each property, and one for the whole body.
-fn body_matchers(
-    body: &Body,
-    setters: &Setters,
-    types: &syn::File,
-    taken: &mut BTreeSet<String>,
-) -> Result<TokenStream> {
-    let names = wire_names(types, &body.ty);
+fn body_matchers(model: &Model, body: &Body, taken: &mut BTreeSet<String>) -> TokenStream {
+    let fields = model
+        .structure(&body.ty)
+        .map_or(&[][..], |structure| &structure.fields);
     let mut matchers = Vec::new();
-    for Setter { name, argument, .. } in setters.get(&body.ty).unwrap_or_default() {
-        let (Some(wire), Some(value)) = (names.get(&name.to_string()), converted(argument)) else {
-            continue;
-        };
-        let method = free(&name.to_string(), "body", taken);
+    for Field {
+        wire,
+        rust,
+        setter,
+        ty,
+        ..
+    } in fields
+    {
+        let method = free(setter, "body", taken);
+        let ty = ty.tokens(Scope::Setters);
         let docs = doc::words(&format!(
             "Expects this value of the body's property {}.",
-            words::name(wire)
+            words::name(wire.as_str())
         ));
         matchers.push(quote! {
             #docs
-            pub fn #method(mut self, #name: #argument) -> Self {
-                let value: #value = #name.into();
+            pub fn #method(mut self, #rust: impl Into<#ty>) -> Self {
+                let value: #ty = #rust.into();
                 self.expectation = self.expectation.property(#wire, &value);
                 self
             }
         });
     }
-    let (argument, value) = value(&body.ty, setters)?;
-    let panics = panics(&body.ty, setters);
-    Ok(quote! {
+    let Value {
+        argument,
+        value,
+        panics,
+    } = Value::of(model, &body.ty);
+    quote! {
         #(#matchers)*
 
         /// Expects exactly this body.
@@ -251,11 +253,11 @@ fn body_matchers(
             self.expectation = self.expectation.json(&#value);
             self
         }
-    })
+    }
 }
 
-fn answer(response: &Response, setters: &Setters) -> Result<TokenStream> {
-    let method = format_ident!("respond_{}", snake(&response.variant));
+fn answer(model: &Model, response: &Response) -> TokenStream {
+    let method = format_ident!("respond_{}", snake(response.variant.as_str()));
     let description = doc::paragraph(response.description.as_deref());
     let (what, status_argument, status) = match response.status {
         Status::Code(code) => {
@@ -276,16 +278,19 @@ fn answer(response: &Response, setters: &Setters) -> Result<TokenStream> {
     };
     let what = doc::words(&what);
     let Content::Body { encoding, ty } = &response.content else {
-        return Ok(quote! {
+        return quote! {
             #what
             #description
             pub fn #method(self, #status_argument) -> Mocked<'a> {
                 self.expectation.respond_empty(#status)
             }
-        });
+        };
     };
-    let (argument, value) = value(ty, setters)?;
-    let panics = panics(ty, setters);
+    let Value {
+        argument,
+        value,
+        panics,
+    } = Value::of(model, ty);
     let respond = match encoding {
         Encoding::Json => quote!(self.expectation.respond(#status, &#value)),
         Encoding::Text | Encoding::Form => {
@@ -295,109 +300,60 @@ fn answer(response: &Response, setters: &Setters) -> Result<TokenStream> {
             quote!(self.expectation.respond_raw(#status, Some("application/octet-stream"), #value))
         }
     };
-    Ok(quote! {
+    quote! {
         #what
         #description
         #panics
         pub fn #method(self, #status_argument body: #argument) -> Mocked<'a> {
             #respond
         }
-    })
-}
-
-/// What an argument `body` of a type is, and how it becomes the type: builders are taken as they are.
-fn value(name: &str, setters: &Setters) -> Result<(TokenStream, TokenStream)> {
-    let plain = ty(name)?;
-    if setters.get(name).is_none() {
-        return Ok((quote!(impl Into<#plain>), quote!(Into::<#plain>::into(body))));
     }
-    let builder = format_ident!("{}", name.trim_start_matches("types::"));
-    Ok((
-        quote!(impl Into<types::builder::#builder>),
-        quote!(
-            body.into()
-                .build()
-                .expect("the test sets every required property")
-        ),
-    ))
 }
 
-fn panics(name: &str, setters: &Setters) -> Option<TokenStream> {
-    setters.get(name).map(|_| {
-        quote! {
-            ///
-            /// # Panics
-            ///
-            /// If a required property is not set.
+/// An argument `body`: what it is, how it becomes the type, and when that panics. Builders are taken as they are.
+struct Value {
+    argument: TokenStream,
+    value: TokenStream,
+    panics: TokenStream,
+}
+
+impl Value {
+    fn of(model: &Model, ty: &Ty) -> Self {
+        let plain = ty.tokens(Scope::Beside);
+        let Some(name) = ty.name().filter(|_| model.structure(ty).is_some()) else {
+            return Self {
+                argument: quote!(impl Into<#plain>),
+                value: quote!(Into::<#plain>::into(body)),
+                panics: TokenStream::new(),
+            };
+        };
+        Self {
+            argument: quote!(impl Into<types::builder::#name>),
+            value: quote!(
+                body.into()
+                    .build()
+                    .expect("the test sets every required property")
+            ),
+            panics: quote! {
+                ///
+                /// # Panics
+                ///
+                /// If a required property is not set.
+            },
         }
-    })
+    }
 }
 
 /// A method's name, with `prefix` in front if another method has it.
-fn free(name: &str, prefix: &str, taken: &mut BTreeSet<String>) -> syn::Ident {
-    let taken_or_answer = taken.contains(name) || name.starts_with("respond_");
+fn free(name: &RustName, prefix: &str, taken: &mut BTreeSet<String>) -> syn::Ident {
+    let taken_or_answer = taken.contains(name.as_str()) || name.as_str().starts_with("respond_");
     let name = if taken_or_answer {
-        format!("{prefix}_{}", name.trim_start_matches("r#"))
+        format!("{prefix}_{name}")
     } else {
-        name.to_owned()
+        name.to_string()
     };
     taken.insert(name.clone());
-    match name.strip_prefix("r#") {
-        Some(raw) => syn::Ident::new_raw(raw, proc_macro2::Span::call_site()),
-        None => format_ident!("{}", name),
-    }
-}
-
-/// `T` of a setter's `impl Into<T>`.
-fn converted(argument: &syn::Type) -> Option<&syn::Type> {
-    let syn::Type::ImplTrait(bounds) = argument else {
-        return None;
-    };
-    let syn::TypeParamBound::Trait(into) = bounds.bounds.first()? else {
-        return None;
-    };
-    let syn::PathArguments::AngleBracketed(arguments) = &into.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
-}
-
-/// A struct's fields → their names on the wire.
-fn wire_names(types: &syn::File, name: &str) -> BTreeMap<String, String> {
-    let name = name.trim_start_matches("types::");
-    let fields = types.items.iter().find_map(|item| match item {
-        syn::Item::Struct(item) if item.ident == name => Some(&item.fields),
-        _ => None,
-    });
-    let mut names = BTreeMap::new();
-    for field in fields.into_iter().flatten() {
-        let Some(ident) = &field.ident else { continue };
-        let ident = ident.to_string();
-        let mut wire = Some(ident.trim_start_matches("r#").to_owned());
-        for attribute in field
-            .attrs
-            .iter()
-            .filter(|attribute| attribute.path().is_ident("serde"))
-        {
-            let _unknown = attribute.parse_nested_meta(|meta| {
-                if meta.path.is_ident("rename") {
-                    wire = Some(meta.value()?.parse::<syn::LitStr>()?.value());
-                } else if meta.path.is_ident("flatten") {
-                    wire = None;
-                } else if meta.input.peek(syn::Token![=]) {
-                    let _value: syn::Expr = meta.value()?.parse()?;
-                }
-                Ok(())
-            });
-        }
-        if let Some(wire) = wire {
-            names.insert(ident, wire);
-        }
-    }
-    names
+    format_ident!("{}", name)
 }
 
 #[cfg(test)]
@@ -405,23 +361,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::plan::plan;
-
-    const TYPES: &str = "
-        pub struct OrderRequest {
-            #[serde(rename = \"itemName\", default, skip_serializing_if = \"Option::is_none\")]
-            pub item_name: Option<String>,
-            pub header: i64,
-        }
-        pub mod builder {
-            impl OrderRequest {
-                /// Which.
-                pub fn item_name(mut self, item_name: impl Into<String>) -> Self { self }
-                /// How.
-                pub fn header(mut self, header: impl Into<i64>) -> Self { self }
-            }
-            impl Order { pub fn id(mut self, id: impl Into<String>) -> Self { self } }
-        }";
+    use crate::model::parse::parse;
 
     fn generated() -> String {
         let schema = |name: &str| json!({"content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}});
@@ -432,7 +372,12 @@ mod tests {
             "security": [{"key": []}],
             "components": {
                 "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}, "pair": {"type": "http", "scheme": "basic"}},
-                "schemas": {"Order": {"type": "object"}, "OrderRequest": {"type": "object"}},
+                "schemas": {
+                    "Order": {"type": "object", "properties": {"id": {"type": "string"}}},
+                    "OrderRequest": {"type": "object", "properties": {
+                        "itemName": {"type": "string", "description": "Which."}, "header": {"type": "integer"},
+                    }},
+                },
             },
             "paths": {"/orders/{id}": {"post": {
                 "operationId": "place_order",
@@ -441,13 +386,13 @@ mod tests {
                 "responses": {"201": created, "404": {"description": "None such."}, "4XX": {"description": "No."}},
             }}},
         });
-        let types = syn::parse_file(TYPES).unwrap();
         let vendor = Vendor::parse(&crate::Source::new(
             "vendor.toml",
             "name = \"Acme\"\ncrate = \"acme-client\"\nversion = \"0.1.0\"\ndescription = \"Orders\"\n",
         ))
         .unwrap();
-        let tokens = mock(&plan(&document).0, &Setters::of(&types), &types, &vendor).unwrap();
+        let model = parse(&document, "acme.yaml").unwrap().0;
+        let tokens = mock(&model, &vendor);
         crate::render::files::print(&syn::parse2(tokens).unwrap())
     }
 

@@ -1,4 +1,4 @@
-//! Plan → `operations.rs`: a builder per operation that sends what the page documents and nothing else.
+//! Model → `operations.rs`: a builder per operation that sends what the page documents and nothing else.
 //!
 //! ```text
 //! static ISSUE_TOKEN: Operation = …;      // method, path, security, accept
@@ -10,15 +10,15 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::doc;
 use super::imports::imports;
 use super::replies::{error_type, success_type};
-use super::setters::{Setter, Setters, on_operation};
-use super::types::OPERATORS;
-use super::{doc, ty};
-use crate::model::plan::{
-    Api, Body, Content, Encoding, FieldStyle, Location, Operation, Parameter, Response, Status,
+use super::types::{OPERATORS, setter_docs};
+use crate::model::{
+    Body, BodySetter, Content, Encoding, FieldStyle, Location, Model, Operation, Parameter, ParameterStyle,
+    Property, Response, RustName, Scope, Status,
 };
-use crate::{Result, words};
+use crate::words;
 
 /// What operations use of the runtime.
 const RUNTIME: &[&str] = &[
@@ -36,16 +36,12 @@ const RUNTIME: &[&str] = &[
 ];
 
 /// The `operations` module.
-pub(super) fn operations(api: &Api, setters: &Setters) -> Result<TokenStream> {
-    let operations = api
-        .operations
-        .iter()
-        .map(|operation| one(operation, setters))
-        .collect::<Result<Vec<_>>>()?;
+pub(super) fn operations(model: &Model) -> TokenStream {
+    let operations = model.operations.iter().map(|operation| one(model, operation));
     let code = quote!(#(#operations)*);
     let runtime = imports(quote!(specloom_runtime), RUNTIME, &code);
     let beside = imports(quote!(super), &["types"], &code);
-    Ok(quote! {
+    quote! {
         //! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
 
         use std::time::Duration;
@@ -55,22 +51,19 @@ pub(super) fn operations(api: &Api, setters: &Setters) -> Result<TokenStream> {
         use super::replies::*;
 
         #code
-    })
+    }
 }
 
-fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
-    let name = format_ident!("{}", operation.type_name);
+fn one(model: &Model, operation: &Operation) -> TokenStream {
+    let name = &operation.type_name;
     let constant = constant(operation);
     let definition = definition(operation, &constant);
     let parameters = &operation.parameters;
-    let idents: Vec<_> = parameters
+    let idents: Vec<&RustName> = parameters.iter().map(|parameter| &parameter.rust).collect();
+    let types: Vec<TokenStream> = parameters
         .iter()
-        .map(|parameter| format_ident!("{}", parameter.ident))
+        .map(|parameter| parameter.ty.tokens(Scope::Beside))
         .collect();
-    let types = parameters
-        .iter()
-        .map(|parameter| ty(&parameter.ty))
-        .collect::<Result<Vec<_>>>()?;
     let parameter_setters = parameters
         .iter()
         .zip(&idents)
@@ -92,8 +85,7 @@ fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
     let body = operation
         .body
         .as_ref()
-        .map(|body| body_parts(body, parameters, setters))
-        .transpose()?
+        .map(|body| body_parts(body, model.body_setters(operation)))
         .unwrap_or_default();
     let BodyParts {
         field: body_field,
@@ -105,12 +97,12 @@ fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
         .iter()
         .zip(&idents)
         .map(|(parameter, ident)| parameter_send(parameter, ident));
-    let success = success_type(operation)?;
+    let success = success_type(operation);
     let error = error_type(operation);
-    let decode = decode(operation)?;
+    let decode = decode(operation);
     let docs = operation_docs(operation);
     let mutable = (!parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
-    Ok(quote! {
+    quote! {
         #definition
 
         #docs
@@ -193,12 +185,12 @@ fn one(operation: &Operation, setters: &Setters) -> Result<TokenStream> {
                 #decode
             }
         }
-    })
+    }
 }
 
 /// The static that describes an operation to the runtime.
 pub(super) fn constant(operation: &Operation) -> syn::Ident {
-    format_ident!("{}", operation.method_name.to_shouty_snake_case())
+    format_ident!("{}", operation.method_name.as_str().to_shouty_snake_case())
 }
 
 fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
@@ -206,6 +198,7 @@ fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
         method_name, path, ..
     } = operation;
     let method = format_ident!("{}", operation.method);
+    let method_name = method_name.as_str();
     let server = operation.server.iter().map(|url| quote!(.server(#url)));
     let security = (!operation.security.is_empty()).then(|| {
         let security = operation.security.iter().map(|all| quote!(&[#(#all),*]));
@@ -231,7 +224,7 @@ struct BodyParts {
     send: TokenStream,
 }
 
-fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Result<BodyParts> {
+fn body_parts(body: &Body, setters: Option<Vec<BodySetter<'_>>>) -> BodyParts {
     let media_type = &body.media_type;
     let write = |value: TokenStream| match body.encoding {
         Encoding::Json => quote!(request.json(#media_type, &#value)?;),
@@ -248,9 +241,9 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
         Encoding::Text => quote!(request.text(#media_type, #value)?;),
         Encoding::Bytes => quote!(request.bytes(#media_type, #value)?;),
     };
-    let body_type = ty(&body.ty)?;
+    let body_type = body.ty.tokens(Scope::Beside);
     let about = doc::paragraph(body.description.as_deref());
-    let Some(properties) = setters.get(&body.ty) else {
+    let (Some(setters), Some(name)) = (setters, body.ty.name()) else {
         let send = if body.required {
             let write = write(quote!(body));
             quote! {
@@ -265,7 +258,7 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
                 }
             }
         };
-        return Ok(BodyParts {
+        return BodyParts {
             field: quote!(body: Option<#body_type>,),
             init: quote!(body: None,),
             setters: quote! {
@@ -277,16 +270,9 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
                 }
             },
             send,
-        });
+        };
     };
-    let name = format_ident!("{}", body.ty.trim_start_matches("types::"));
-    let extra = setters.extra(&body.ty);
-    let property_setters = on_operation(properties.iter().chain(extra), parameters)
-        .into_iter()
-        .map(|(method, setter)| match extra {
-            Some(extra) if std::ptr::eq(extra, setter) => extra_setter(method, setter),
-            _ => property_setter(method, setter),
-        });
+    let property_setters = setters.iter().map(property_setter);
     let send = if body.required {
         let write = write(quote!(body));
         quote! {
@@ -302,7 +288,7 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
             }
         }
     };
-    Ok(BodyParts {
+    BodyParts {
         field: quote!(body: Option<types::builder::#name>,),
         init: quote!(body: None,),
         setters: quote! {
@@ -316,45 +302,51 @@ fn body_parts(body: &Body, parameters: &[Parameter], setters: &Setters) -> Resul
             }
         },
         send,
-    })
-}
-
-/// A body property's setter on the operation.
-fn property_setter(method: syn::Ident, setter: &Setter) -> TokenStream {
-    let Setter { name, docs, argument } = setter;
-    let allow = operator(&method);
-    quote! {
-        #(#docs)*
-        #allow
-        pub fn #method(mut self, #name: #argument) -> Self {
-            self.body = Some(self.body.unwrap_or_default().#name(#name));
-            self
-        }
     }
 }
 
-/// The setter on the operation of what the body does not name.
-fn extra_setter(method: syn::Ident, setter: &Setter) -> TokenStream {
-    let Setter { name, docs, argument } = setter;
-    quote! {
-        #(#docs)*
-        pub fn #method(mut self, name: impl Into<String>, value: #argument) -> Self {
-            self.body = Some(self.body.unwrap_or_default().#name(name, value));
-            self
+/// A body property's setter on the operation.
+fn property_setter(setter: &BodySetter<'_>) -> TokenStream {
+    let method = &setter.method;
+    match setter.of {
+        Property::Named(field) => {
+            let (rust, set) = (&field.rust, &field.setter);
+            let docs = setter_docs(field);
+            let allow = operator(method);
+            let ty = field.ty.tokens(Scope::Setters);
+            quote! {
+                #(#docs)*
+                #allow
+                pub fn #method(mut self, #rust: impl Into<#ty>) -> Self {
+                    self.body = Some(self.body.unwrap_or_default().#set(#rust));
+                    self
+                }
+            }
+        }
+        Property::Extra(extra) => {
+            let set = &extra.rust;
+            let ty = extra.ty.tokens(Scope::Setters);
+            quote! {
+                /// Sets a property beyond the named ones, by its name on the wire.
+                pub fn #method(mut self, name: impl Into<String>, value: impl Into<#ty>) -> Self {
+                    self.body = Some(self.body.unwrap_or_default().#set(name, value));
+                    self
+                }
+            }
         }
     }
 }
 
 /// A setter that is called like an operator of Rust keeps the page's name.
-fn operator(method: &syn::Ident) -> Option<TokenStream> {
-    OPERATORS.contains(&method.to_string().as_str()).then(
+fn operator(method: &RustName) -> Option<TokenStream> {
+    OPERATORS.contains(&method.as_str()).then(
         || quote!(#[allow(clippy::should_implement_trait, reason = "named after the page's parameter")]),
     )
 }
 
 /// How the runtime is told of a parameter: `Parameter::query("tags").explode(false)`.
 pub(super) fn parameter_definition(parameter: &Parameter) -> TokenStream {
-    let name = &parameter.name;
+    let name = &parameter.wire;
     let location = format_ident!(
         "{}",
         match parameter.location {
@@ -371,14 +363,14 @@ pub(super) fn parameter_definition(parameter: &Parameter) -> TokenStream {
 
 /// How the runtime is told of a form's field: as of a parameter in a query, which it is written like.
 fn field_style(field: &FieldStyle) -> TokenStream {
-    let name = &field.name;
+    let name = &field.wire;
     let written = written(field.style, field.explode, field.allow_reserved);
     quote!(Parameter::query(#name) #written)
 }
 
-fn written(style: Option<&str>, explode: Option<bool>, allow_reserved: bool) -> TokenStream {
+fn written(style: Option<ParameterStyle>, explode: Option<bool>, allow_reserved: bool) -> TokenStream {
     let style = style.map(|style| {
-        let style = format_ident!("{}", crate::model::plan::pascal(style));
+        let style = format_ident!("{style:?}");
         quote!(.style(Style::#style))
     });
     let explode = explode.map(|explode| quote!(.explode(#explode)));
@@ -386,23 +378,23 @@ fn written(style: Option<&str>, explode: Option<bool>, allow_reserved: bool) -> 
     quote!(#style #explode #reserved)
 }
 
-fn parameter_send(parameter: &Parameter, ident: &syn::Ident) -> TokenStream {
+fn parameter_send(parameter: &Parameter, ident: &RustName) -> TokenStream {
     let definition = parameter_definition(parameter);
     if parameter.required {
-        let label = &parameter.ident;
+        let label = parameter.rust.as_str();
         quote!(request.parameter(#definition, &request.required(#label, self.#ident)?)?;)
     } else {
         quote!(request.parameter(#definition, &self.#ident)?;)
     }
 }
 
-fn decode(operation: &Operation) -> Result<TokenStream> {
+fn decode(operation: &Operation) -> TokenStream {
     let success = operation.success_types().len() > 1;
-    let wrap = success.then(|| success_type(operation)).transpose()?;
+    let wrap = success.then(|| success_type(operation));
     let error = error_type(operation);
     let mut arms: Vec<(Status, TokenStream)> = Vec::new();
     for response in &operation.successes {
-        let variant = format_ident!("{}", response.variant);
+        let variant = &response.variant;
         let value = read(response, wrap.as_ref().map(|ty| quote!(#ty::#variant)));
         let guard = (response.status == Status::Default).then(|| quote!(if payload.status().is_success()));
         let pattern = pattern(response.status);
@@ -412,7 +404,7 @@ fn decode(operation: &Operation) -> Result<TokenStream> {
         ));
     }
     for response in &operation.failures {
-        let variant = format_ident!("{}", response.variant);
+        let variant = &response.variant;
         let value = read(response, Some(quote!(#error::#variant)));
         let pattern = pattern(response.status);
         arms.push((response.status, quote!(#pattern => Decoded::Failure(#value),)));
@@ -422,12 +414,12 @@ fn decode(operation: &Operation) -> Result<TokenStream> {
     let total = arms.last().is_some_and(|(status, _)| *status == Status::Default);
     let rest = (!total).then(|| quote!(_ => Decoded::Undocumented,));
     let arms = arms.into_iter().map(|(_, arm)| arm);
-    Ok(quote! {
+    quote! {
         match payload.status().as_u16() {
             #(#arms)*
             #rest
         }
-    })
+    }
 }
 
 /// `payload.json().map(CreateTokenError::Forbidden)` and the like.
@@ -504,7 +496,10 @@ fn parameter_docs(parameter: &Parameter) -> TokenStream {
     } else {
         "optional"
     };
-    let first = doc::words(&format!("{place} {}, {need}.", words::name(&parameter.name)));
+    let first = doc::words(&format!(
+        "{place} {}, {need}.",
+        words::name(parameter.wire.as_str())
+    ));
     let description = doc::paragraph(parameter.description.as_deref());
     quote!(#first #description)
 }

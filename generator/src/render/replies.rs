@@ -1,68 +1,70 @@
-//! Plan → `replies.rs`: an enum per operation of its documented error statuses, and one of its successes where there
+//! Model → `replies.rs`: an enum per operation of its documented error statuses, and one of its successes where there
 //! are several kinds.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::doc;
 use super::imports::imports;
-use super::{doc, ty};
-use crate::Result;
-use crate::model::plan::{Api, Content, Operation, Response, Status};
+use crate::model::{Content, Model, Operation, Response, Scope, Status, Ty};
 
 /// The `replies` module.
-pub(super) fn replies(api: &Api) -> Result<TokenStream> {
+pub(super) fn replies(model: &Model) -> TokenStream {
     let mut items = Vec::new();
-    for operation in &api.operations {
-        items.push(errors(operation)?);
+    for operation in &model.operations {
+        items.push(errors(operation));
         match operation.success_types().as_slice() {
-            [one] if is_long(one.ty()) => items.push(alias(operation, one)?),
+            [one] if is_long(one.ty()) => items.push(alias(operation, one)),
             [_] => {}
-            _ => items.push(successes(operation)?),
+            _ => items.push(successes(operation)),
         }
     }
     let code = quote!(#(#items)*);
     let beside = imports(quote!(super), &["types"], &code);
     let runtime = imports(quote!(specloom_runtime), &["Bytes", "SecretString"], &code);
-    Ok(quote! {
+    quote! {
         //! What the operations answer: an enum per operation, a variant per documented status.
 
         #runtime
         #beside
 
         #code
-    })
+    }
 }
 
 /// The enum of an operation's documented error replies.
 pub(super) fn error_type(operation: &Operation) -> syn::Ident {
-    format_ident!("{}Error", operation.type_name)
+    format_ident!("{}Error", operation.type_name.as_str())
 }
 
 /// The Rust type of an operation's success.
-pub(super) fn success_type(operation: &Operation) -> Result<syn::Type> {
+pub(super) fn success_type(operation: &Operation) -> TokenStream {
     match operation.success_types().as_slice() {
-        [one] if !is_long(one.ty()) => ty(one.ty()),
-        _ => ty(&format!("{}Success", operation.type_name)),
+        [one] if !is_long(one.ty()) => one.ty().tokens(Scope::Beside),
+        _ => {
+            let name = format_ident!("{}Success", operation.type_name.as_str());
+            quote!(#name)
+        }
     }
 }
 
 /// Whether a type is better read, and by `clippy::type_complexity` only borne, under a name.
-fn is_long(ty: &str) -> bool {
-    ty.matches('<').count() > 2
+fn is_long(ty: &Ty) -> bool {
+    ty.depth() > 2
 }
 
 /// A name for the long type of an operation's success.
-fn alias(operation: &Operation, content: &Content) -> Result<TokenStream> {
-    let name = success_type(operation)?;
-    let ty = ty(content.ty())?;
+fn alias(operation: &Operation, content: &Content) -> TokenStream {
+    let name = success_type(operation);
+    let ty = content.ty().tokens(Scope::Beside);
     let method = &operation.method_name;
     let docs = doc::words(&format!(
         "What [`Client::{method}`](super::Client::{method}) answers."
     ));
-    Ok(quote!(#docs pub type #name = #ty;))
+    quote!(#docs pub type #name = #ty;)
 }
 
-fn errors(operation: &Operation) -> Result<TokenStream> {
+fn errors(operation: &Operation) -> TokenStream {
     let name = error_type(operation);
     let method = &operation.method_name;
     let docs = if operation.failures.is_empty() {
@@ -75,9 +77,9 @@ fn errors(operation: &Operation) -> Result<TokenStream> {
         )
     };
     let docs = doc::words(&docs);
-    let variants = variants(&operation.failures)?;
+    let variants = variants(&operation.failures);
     let arms = operation.failures.iter().map(|response| {
-        let variant = format_ident!("{}", response.variant);
+        let variant = &response.variant;
         let rest = has_body(response).then(|| quote!((_)));
         let text = match response.status {
             Status::Code(code) => format!("{code} {}", reason(code)),
@@ -96,7 +98,7 @@ fn errors(operation: &Operation) -> Result<TokenStream> {
     } else {
         quote!(f)
     };
-    Ok(quote! {
+    quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -109,29 +111,29 @@ fn errors(operation: &Operation) -> Result<TokenStream> {
         }
 
         impl std::error::Error for #name {}
-    })
+    }
 }
 
-fn successes(operation: &Operation) -> Result<TokenStream> {
-    let name = success_type(operation)?;
+fn successes(operation: &Operation) -> TokenStream {
+    let name = success_type(operation);
     let method = &operation.method_name;
     let docs = doc::words(&format!(
         "What [`Client::{method}`](super::Client::{method}) answers, by status."
     ));
-    let variants = variants(&operation.successes)?;
-    Ok(quote! {
+    let variants = variants(&operation.successes);
+    quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
-    })
+    }
 }
 
-fn variants(responses: &[Response]) -> Result<Vec<TokenStream>> {
+fn variants(responses: &[Response]) -> Vec<TokenStream> {
     responses
         .iter()
         .map(|response| {
-            let variant = format_ident!("{}", response.variant);
+            let variant = &response.variant;
             let first = match response.status {
                 Status::Code(code) => format!("{code} {}.", reason(code)),
                 Status::Range(digit) => format!("Any {digit}xx status without a variant of its own."),
@@ -139,11 +141,11 @@ fn variants(responses: &[Response]) -> Result<Vec<TokenStream>> {
             };
             let first = doc::words(&first);
             let description = doc::paragraph(response.description.as_deref());
-            let body = has_body(response)
-                .then(|| ty(response.content.ty()))
-                .transpose()?
-                .map(|ty| quote!((#ty)));
-            Ok(quote!(#first #description #variant #body,))
+            let body = has_body(response).then(|| {
+                let ty = response.content.ty().tokens(Scope::Beside);
+                quote!((#ty))
+            });
+            quote!(#first #description #variant #body,)
         })
         .collect()
 }

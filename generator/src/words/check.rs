@@ -54,7 +54,7 @@ pub(crate) fn files(files: &FileSet, banner: &str, examples: &[Example]) -> Resu
         };
         found.map_err(|problem| {
             Error::new(
-                Stage::Emit,
+                Stage::Render,
                 Place::file(path),
                 format!("the documentation would hold {problem}"),
                 "report this page as a defect of the generator; nothing was written",

@@ -1025,7 +1025,7 @@ pub mod builder {
         nick_name: Option<String>,
         nick_name2: Option<String>,
         access_token: Option<specloom_runtime::SecretString>,
-        manager: Option<Box<super::User>>,
+        manager: Option<super::User>,
         build: Option<bool>,
         labels: Option<std::collections::BTreeMap<String, String>>,
         metadata: Option<serde_json::Map<String, serde_json::Value>>,
@@ -1073,7 +1073,7 @@ pub mod builder {
             self
         }
         /// The property `manager`.
-        pub fn manager(mut self, manager: impl Into<Box<super::User>>) -> Self {
+        pub fn manager(mut self, manager: impl Into<super::User>) -> Self {
             self.manager = Some(manager.into());
             self
         }
@@ -1155,7 +1155,7 @@ pub mod builder {
                 nick_name: self.nick_name,
                 nick_name2: self.nick_name2,
                 access_token: self.access_token,
-                manager: self.manager,
+                manager: self.manager.map(Box::new),
                 build: self.build,
                 labels: self.labels,
                 metadata: self.metadata,
@@ -1179,7 +1179,7 @@ pub mod builder {
                 nick_name: value.nick_name,
                 nick_name2: value.nick_name2,
                 access_token: value.access_token,
-                manager: value.manager,
+                manager: value.manager.map(|value| *value),
                 build: value.build,
                 labels: value.labels,
                 metadata: value.metadata,
@@ -1241,7 +1241,7 @@ pub mod builder {
         nick_name: Option<String>,
         nick_name2: Option<String>,
         access_token: Option<specloom_runtime::SecretString>,
-        manager: Option<Box<super::UserRequest>>,
+        manager: Option<super::UserRequest>,
         build: Option<bool>,
         labels: Option<std::collections::BTreeMap<String, String>>,
         metadata: Option<serde_json::Map<String, serde_json::Value>>,
@@ -1284,7 +1284,7 @@ pub mod builder {
             self
         }
         /// The property `manager`.
-        pub fn manager(mut self, manager: impl Into<Box<super::UserRequest>>) -> Self {
+        pub fn manager(mut self, manager: impl Into<super::UserRequest>) -> Self {
             self.manager = Some(manager.into());
             self
         }
@@ -1365,7 +1365,7 @@ pub mod builder {
                 nick_name: self.nick_name,
                 nick_name2: self.nick_name2,
                 access_token: self.access_token,
-                manager: self.manager,
+                manager: self.manager.map(Box::new),
                 build: self.build,
                 labels: self.labels,
                 metadata: self.metadata,
@@ -1388,7 +1388,7 @@ pub mod builder {
                 nick_name: value.nick_name,
                 nick_name2: value.nick_name2,
                 access_token: value.access_token,
-                manager: value.manager,
+                manager: value.manager.map(|value| *value),
                 build: value.build,
                 labels: value.labels,
                 metadata: value.metadata,

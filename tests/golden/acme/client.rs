@@ -990,7 +990,7 @@ pub mod builder {
         id: Option<String>,
         status: Option<super::Status>,
         access_token: Option<specloom_runtime::SecretString>,
-        parent: Option<Box<super::Order>>,
+        parent: Option<super::Order>,
         extra: Option<std::collections::BTreeMap<String, f64>>,
         extra_properties: specloom_runtime::Extra<i64>,
     }
@@ -1018,7 +1018,7 @@ pub mod builder {
         }
 
         /// The property `parent`.
-        pub fn parent(mut self, parent: impl Into<Box<super::Order>>) -> Self {
+        pub fn parent(mut self, parent: impl Into<super::Order>) -> Self {
             self.parent = Some(parent.into());
             self
         }
@@ -1052,7 +1052,7 @@ pub mod builder {
                 id: self.id.ok_or(MissingValue("id"))?,
                 status: self.status.ok_or(MissingValue("status"))?,
                 access_token: self.access_token.ok_or(MissingValue("access_token"))?,
-                parent: self.parent,
+                parent: self.parent.map(Box::new),
                 extra: self.extra,
                 extra_properties: self.extra_properties,
             })
@@ -1065,7 +1065,7 @@ pub mod builder {
                 id: Some(value.id),
                 status: Some(value.status),
                 access_token: Some(value.access_token),
-                parent: value.parent,
+                parent: value.parent.map(|value| *value),
                 extra: value.extra,
                 extra_properties: value.extra_properties,
             }

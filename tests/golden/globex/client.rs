@@ -378,7 +378,7 @@ impl PostUsers {
     }
 
     /// The property `manager`.
-    pub fn manager(mut self, manager: impl Into<Box<types::UserRequest>>) -> Self {
+    pub fn manager(mut self, manager: impl Into<types::UserRequest>) -> Self {
         self.body = Some(self.body.unwrap_or_default().manager(manager));
         self
     }
@@ -1100,7 +1100,7 @@ pub mod builder {
         id: Option<i64>,
         name: Option<String>,
         role: Option<super::UserRole>,
-        manager: Option<Box<super::User>>,
+        manager: Option<super::User>,
     }
 
     impl User {
@@ -1123,7 +1123,7 @@ pub mod builder {
         }
 
         /// The property `manager`.
-        pub fn manager(mut self, manager: impl Into<Box<super::User>>) -> Self {
+        pub fn manager(mut self, manager: impl Into<super::User>) -> Self {
             self.manager = Some(manager.into());
             self
         }
@@ -1138,7 +1138,7 @@ pub mod builder {
                 id: self.id.ok_or(MissingValue("id"))?,
                 name: self.name.ok_or(MissingValue("name"))?,
                 role: self.role,
-                manager: self.manager,
+                manager: self.manager.map(Box::new),
             })
         }
     }
@@ -1149,7 +1149,7 @@ pub mod builder {
                 id: Some(value.id),
                 name: Some(value.name),
                 role: value.role,
-                manager: value.manager,
+                manager: value.manager.map(|value| *value),
             }
         }
     }
@@ -1160,7 +1160,7 @@ pub mod builder {
     pub struct UserRequest {
         name: Option<String>,
         role: Option<super::UserRole>,
-        manager: Option<Box<super::UserRequest>>,
+        manager: Option<super::UserRequest>,
     }
 
     impl UserRequest {
@@ -1177,7 +1177,7 @@ pub mod builder {
         }
 
         /// The property `manager`.
-        pub fn manager(mut self, manager: impl Into<Box<super::UserRequest>>) -> Self {
+        pub fn manager(mut self, manager: impl Into<super::UserRequest>) -> Self {
             self.manager = Some(manager.into());
             self
         }
@@ -1191,7 +1191,7 @@ pub mod builder {
             Ok(super::UserRequest {
                 name: self.name.ok_or(MissingValue("name"))?,
                 role: self.role,
-                manager: self.manager,
+                manager: self.manager.map(Box::new),
             })
         }
     }
@@ -1201,7 +1201,7 @@ pub mod builder {
             Self {
                 name: Some(value.name),
                 role: value.role,
-                manager: value.manager,
+                manager: value.manager.map(|value| *value),
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Operation, rules::schema};
-use crate::model::plan::snake;
+use crate::model::parse::snake;
 use crate::path_item::METHODS;
 
 use super::{annotations, bodies, parameters, responses, security, servers};

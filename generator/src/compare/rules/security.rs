@@ -13,7 +13,7 @@ use crate::compare::Rule;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
-use crate::model::plan::{self, SchemeKind};
+use crate::model::{self, SchemeKind, parse};
 
 rules! {
     SECURITY_REQUIRED = Request "security-required", Breaking, Patch,
@@ -210,15 +210,15 @@ struct Methods {
 impl Methods {
     fn of(walk: &Walk<'_>) -> Self {
         let methods = |document| {
-            let method = |scheme: plan::Scheme| {
+            let method = |scheme: model::Scheme| {
                 let kind = match scheme.kind {
                     // Names of headers are the same in any case (RFC 9110, section 5.1).
                     SchemeKind::Header(name) => SchemeKind::Header(name.to_ascii_lowercase()),
                     other => other,
                 };
-                (scheme.name, (kind, scheme.setter))
+                (scheme.name, (kind, scheme.setter.to_string()))
             };
-            plan::schemes(document).into_iter().map(method).collect()
+            parse::schemes(document).into_iter().map(method).collect()
         };
         Self {
             old: methods(walk.old),

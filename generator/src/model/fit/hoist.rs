@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::naming::{Taken, field_name, type_name};
 use super::schema::{
     Use, is_struct, is_union, list, needs_name, object_mut, ref_name, refer, reference, schemas, schemas_mut,
-    sites_mut, type_of,
+    sites_mut, type_of, without_examples,
 };
 use super::{Cx, Pass};
 
@@ -90,7 +90,7 @@ impl Hoist {
         // Two names put together can be spelt differently than each alone.
         let wanted = type_name(name);
         // The same under the same name: what a schema and its request twin have in common.
-        let asked = (wanted, inner.clone());
+        let asked = (wanted, without_examples(inner.clone()));
         if let Some(name) = self.given.get(&asked) {
             refer(schema, name);
             return;

@@ -16,7 +16,6 @@ mod preflight;
 mod prune;
 mod rename;
 mod resolve;
-mod rust;
 mod schema;
 mod secrets;
 mod shape;
@@ -31,12 +30,12 @@ use serde_json::Value;
 use crate::{Canonical, Note, NoteKind, Result, Vendor};
 
 pub(crate) use naming::{extra, fields, variants};
-pub use rust::rust_type;
-pub(crate) use schema::{SECRET, UPLOAD, component, is_binary, object_mut, schemas};
+pub(crate) use schema::{SECRET, UPLOAD, component, is_binary, schemas};
+pub(super) use schema::{is_enum, is_struct, is_true, is_union, list, ref_name, required, target, type_of};
 
 /// What the engine is given.
 #[derive(Debug, Clone)]
-pub struct Fitted {
+pub(crate) struct Fitted {
     /// OpenAPI 3.0, as the engine likes it.
     pub document: Value,
     /// What fitting changed.
@@ -94,24 +93,9 @@ impl Cx<'_> {
 /// # Errors
 ///
 /// A `$ref` that leads nowhere, and a document the passes could not bring into the engine's form.
-pub fn fit(canonical: &Canonical, vendor: &Vendor) -> Result<Fitted> {
+pub(crate) fn fit(canonical: &Canonical, vendor: &Vendor) -> Result<Fitted> {
     preflight::references(canonical)?;
-    let fitted = run(canonical.document.clone(), vendor, PASSES);
-    preflight::form(&fitted, &canonical.file)?;
-    Ok(fitted)
-}
-
-/// Takes any value where a component was used. What only that component used goes with it.
-pub(crate) fn widen(fitted: &mut Fitted, name: &str) {
-    schema::roots_mut(&mut fitted.document, &mut |_, root| {
-        schema::walk_mut(root, "", &mut |_, schema| {
-            if schema::target(schema) == Some(name) {
-                schema::replace_keeping_annotations(schema, serde_json::json!({}));
-            }
-        });
-    });
-    schema::schemas_mut(&mut fitted.document).remove(name);
-    prune::prune(&mut fitted.document);
+    Ok(run(canonical.document.clone(), vendor, PASSES))
 }
 
 fn run(document: Value, vendor: &Vendor, passes: &[Pass]) -> Fitted {

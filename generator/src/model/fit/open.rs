@@ -49,6 +49,14 @@ fn open(schema: &mut Value) {
     let unsigned = schema.get("format").is_some_and(|format| format == "uint64");
     let binary = is_binary(schema);
     let object = object_mut(schema);
+    // A value that may be left out is one that may be sent, so it can be shown.
+    if let Some(default) = object
+        .get("default")
+        .filter(|default| !default.is_null())
+        .cloned()
+    {
+        object.entry("example").or_insert(default);
+    }
     object.retain(|key, _| !DROPPED.contains(&key.as_str()));
     if !structure {
         // A map has no fields to be required; the engine would make a struct without any of it in a union.

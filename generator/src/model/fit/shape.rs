@@ -24,12 +24,13 @@ fn shape(schema: &mut Value) {
         object.retain(|key, _| key == "$ref");
         return;
     }
-    object.retain(|key, _| {
-        !matches!(
-            key.as_str(),
-            "example" | "examples" | "xml" | "externalDocs" | "not"
-        )
-    });
+    // One value is enough to show.
+    if let Some(Value::Array(examples)) = object.remove("examples")
+        && let Some(first) = examples.into_iter().next()
+    {
+        object.entry("example").or_insert(first);
+    }
+    object.retain(|key, _| !matches!(key.as_str(), "xml" | "externalDocs" | "not"));
     nulls(schema);
     infer(schema);
     let kind = type_of(schema).map(str::to_owned);

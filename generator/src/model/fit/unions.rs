@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema::{
     annotated, children_mut, component, is_annotation, is_enum, is_struct, is_true, is_union, list,
-    object_mut, properties, ref_name, required, roots_mut, target, type_of,
+    object_mut, properties, ref_name, required, roots_mut, target, type_of, without_examples,
 };
 use super::{Cx, Pass};
 
@@ -129,7 +129,7 @@ fn distinct(members: Vec<Value>) -> Vec<Value> {
                 (Some("string"), Some("string")) => true,
                 (Some("integer" | "number"), Some("integer" | "number")) => true,
                 (Some("boolean"), Some("boolean")) => true,
-                _ => **before == member,
+                _ => without_examples((**before).clone()) == without_examples(member.clone()),
             });
         match same {
             None => kept.push(member),

@@ -1,7 +1,7 @@
 //! The runnable example of a client crate, and the same lines for its README.
 
 use super::Context;
-use crate::model::plan::{Operation, Scheme, SchemeKind};
+use crate::model::{Operation, Scheme, SchemeKind, Ty};
 use crate::words::shown;
 use crate::{Error, Place, Result, Stage, pointer};
 
@@ -19,7 +19,7 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
                 let variable = variable
                     .get(argument)
                     .cloned()
-                    .unwrap_or_else(|| scheme.setter.to_uppercase());
+                    .unwrap_or_else(|| scheme.setter.as_str().to_uppercase());
                 format!("std::env::var(\"{variable}\")?")
             });
             format!("Client::builder(){build}.build()?")
@@ -42,7 +42,7 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
     );
     let file = syn::parse_file(&code).map_err(|error| {
         Error::new(
-            Stage::Emit,
+            Stage::Render,
             Place::file(context.sources.origin()).pointer(pointer::from_tokens(["paths", &operation.path])),
             format!("the example of `{}` is not Rust: {error}", operation.id),
             "report this page as a defect of the generator",
@@ -59,7 +59,7 @@ fn one_line(text: &str) -> String {
 pub(super) fn send(context: &Context<'_>, operation: &Operation, format: &str) -> String {
     let variable = context.sources.vendor.variable();
     let call = context.call.as_ref().map_or("", |call| &call.code);
-    let empty = matches!(operation.success_types().as_slice(), [one] if one.ty() == "()");
+    let empty = matches!(operation.success_types().as_slice(), [one] if *one.ty() == Ty::Unit);
     match empty {
         true => format!("{variable}{call}.send().await?;\n"),
         false => format!("let reply = {variable}{call}.send().await?;\nprintln!(\"{format}\");\n"),
@@ -70,8 +70,12 @@ pub(super) fn send(context: &Context<'_>, operation: &Operation, format: &str) -
 fn is_configured_by_environment(context: &Context<'_>) -> bool {
     let env = &context.sources.vendor.env;
     let schemes = chosen(context);
-    let server = !context.polished.api.servers.is_empty() || env.contains_key("base_url");
-    server && !schemes.is_empty() && schemes.iter().all(|scheme| env.contains_key(&scheme.setter))
+    let server = !context.polished.model.servers.is_empty() || env.contains_key("base_url");
+    server
+        && !schemes.is_empty()
+        && schemes
+            .iter()
+            .all(|scheme| env.contains_key(scheme.setter.as_str()))
 }
 
 fn environment(context: &Context<'_>) -> String {
@@ -87,7 +91,7 @@ fn environment(context: &Context<'_>) -> String {
     let server = context.sources.vendor.env.get("base_url");
     match server.and_then(|server| server.names().first()) {
         Some(server) if is_configured_by_environment(context) => {
-            let instead = match context.polished.api.servers.is_empty() {
+            let instead = match context.polished.model.servers.is_empty() {
                 true => "",
                 false => ", if set, in place of the page's",
             };
@@ -100,19 +104,19 @@ fn environment(context: &Context<'_>) -> String {
 /// The environment variables of a scheme's builder method, in the order of its arguments: those of `vendor.toml`, else
 /// names made from the crate's.
 pub(super) fn variables(context: &Context<'_>, scheme: &Scheme) -> Vec<String> {
-    if let Some(variables) = context.sources.vendor.env.get(&scheme.setter) {
+    if let Some(variables) = context.sources.vendor.env.get(scheme.setter.as_str()) {
         return variables.names().to_vec();
     }
     let prefix = context.sources.vendor.identifier().to_uppercase();
     match scheme.kind {
         SchemeKind::Basic => vec![format!("{prefix}_USERNAME"), format!("{prefix}_PASSWORD")],
-        _ => vec![format!("{prefix}_{}", scheme.setter.to_uppercase())],
+        _ => vec![format!("{prefix}_{}", scheme.setter.as_str().to_uppercase())],
     }
 }
 
 /// The schemes that an example sets: those of the first operation's first alternative.
 pub(super) fn chosen<'a>(context: &'a Context<'_>) -> Vec<&'a Scheme> {
-    let api = &context.polished.api;
+    let api = &context.polished.model;
     let alternative = context.shown().and_then(|operation| operation.security.first());
     let names = alternative.map(Vec::as_slice).unwrap_or_default();
     api.schemes
@@ -124,7 +128,7 @@ pub(super) fn chosen<'a>(context: &'a Context<'_>) -> Vec<&'a Scheme> {
 /// `.base_url(…).bearer_token(…)`: what a client needs before `build`.
 pub(super) fn builder_lines(context: &Context<'_>, argument: impl Fn(usize, &Scheme) -> String) -> String {
     let mut lines = String::new();
-    if context.polished.api.servers.is_empty() {
+    if context.polished.model.servers.is_empty() {
         lines.push_str(&format!(
             ".base_url(\"https://{}.example.com\")",
             context.sources.vendor.identifier().replace('_', "-")

@@ -12,9 +12,9 @@ mod sample;
 
 use std::collections::BTreeMap;
 
-use crate::model::plan::Operation;
+use crate::model::Operation;
 use crate::render::Polished;
-use crate::{Canonical, Note, Result, Sources, words};
+use crate::{Note, Result, Sources, words};
 
 /// File contents by path below the crate's folder; paths use `/`.
 pub type FileSet = BTreeMap<String, String>;
@@ -22,7 +22,6 @@ pub type FileSet = BTreeMap<String, String>;
 /// What the parts of the crate are written from.
 struct Context<'a> {
     polished: &'a Polished,
-    canonical: &'a Canonical,
     notes: &'a [Note],
     sources: &'a Sources,
     /// The call that documentation shows.
@@ -52,7 +51,7 @@ impl Context<'_> {
 
     /// The operation that documentation shows: the first that the vendor does not advise against.
     fn shown(&self) -> Option<&Operation> {
-        let operations = &self.polished.api.operations;
+        let operations = &self.polished.model.operations;
         operations
             .iter()
             .find(|operation| !operation.deprecated)
@@ -71,13 +70,11 @@ impl Context<'_> {
 pub(crate) fn emit(
     polished: &Polished,
     printed: &Printed,
-    canonical: &Canonical,
     notes: &mut Vec<Note>,
     sources: &Sources,
 ) -> Result<FileSet> {
     let mut context = Context {
         polished,
-        canonical,
         notes: &[],
         sources,
         call: None,

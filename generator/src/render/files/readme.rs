@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::example::{builder_lines, send, variables};
-use crate::model::plan::{Content, Operation, Response, Scheme, SchemeKind, Status};
+use crate::model::{Content, Operation, Response, Scheme, SchemeKind, Status};
 use crate::words::check::Example;
 use crate::words::{cell, name, name_in_cell, section, sentence};
 use crate::{NoteKind, pointer};
@@ -116,7 +116,7 @@ fn statements(code: &str) -> String {
 }
 
 fn operations(context: &Context<'_>) -> String {
-    let rows = context.polished.api.operations.iter().map(|operation| {
+    let rows = context.polished.model.operations.iter().map(|operation| {
         let Operation {
             method_name,
             method,
@@ -128,7 +128,7 @@ fn operations(context: &Context<'_>) -> String {
         format!("| `{method_name}` | {request} | {summary} |\n")
     });
     let rows = table(rows.collect(), "the documentation of `Client`");
-    let described = context.polished.api.operations.iter().filter_map(|operation| {
+    let described = context.polished.model.operations.iter().filter_map(|operation| {
         let description = operation.description.as_deref()?;
         Some(format!(
             "\n### `{}`\n\n{}\n",
@@ -136,7 +136,7 @@ fn operations(context: &Context<'_>) -> String {
             section(description)
         ))
     });
-    let described = match context.polished.api.operations.len() {
+    let described = match context.polished.model.operations.len() {
         0..=DESCRIBED => described.collect(),
         _ => String::new(),
     };
@@ -146,7 +146,7 @@ fn operations(context: &Context<'_>) -> String {
 }
 
 fn credentials(context: &Context<'_>) -> String {
-    let api = &context.polished.api;
+    let api = &context.polished.model;
     if api.schemes.is_empty() {
         return "## Credentials\n\nThe page declares none: nothing is sent.".to_owned();
     }
@@ -183,14 +183,14 @@ fn credentials(context: &Context<'_>) -> String {
 
 /// What `Client::from_env()` reads.
 fn environment(context: &Context<'_>) -> String {
-    let (vendor, api) = (&context.sources.vendor, &context.polished.api);
+    let (vendor, api) = (&context.sources.vendor, &context.polished.model);
     if vendor.env.is_empty() {
         return String::new();
     }
     let credentials = api
         .schemes
         .iter()
-        .filter(|scheme| vendor.env.contains_key(&scheme.setter));
+        .filter(|scheme| vendor.env.contains_key(scheme.setter.as_str()));
     let mut rows: String = credentials
         .map(|scheme| {
             let variables: Vec<String> = variables(context, scheme)
@@ -244,7 +244,7 @@ fn travels(scheme: &Scheme) -> String {
 }
 
 fn servers(context: &Context<'_>) -> String {
-    let servers = &context.polished.api.servers;
+    let servers = &context.polished.model.servers;
     let variable = context.sources.vendor.env.get("base_url");
     let variable = match variable.and_then(|variable| variable.names().first()) {
         Some(name) => format!(" (`{name}`, with `from_env`)"),
@@ -283,7 +283,7 @@ fn servers(context: &Context<'_>) -> String {
 fn errors(context: &Context<'_>, examples: &Examples) -> String {
     let rows: Vec<String> = context
         .polished
-        .api
+        .model
         .operations
         .iter()
         .flat_map(|operation| {
@@ -344,7 +344,7 @@ fn table(rows: Vec<String>, rest: &str) -> String {
 /// A `match` on what can happen, for the first operation that documents an error.
 fn handling(context: &Context<'_>) -> Option<Example> {
     let documents = |operation: &&Operation| !operation.failures.is_empty() && !operation.deprecated;
-    let operation = context.polished.api.operations.iter().find(documents)?;
+    let operation = context.polished.model.operations.iter().find(documents)?;
     let name = context.crate_ident();
     let error = format!("{}Error", operation.type_name);
     let arms: String = operation

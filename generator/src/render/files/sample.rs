@@ -1,15 +1,12 @@
 //! A call of an operation for documentation: the required values, as the page's examples have them.
 
-use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use quote::ToTokens;
-
 use super::Context;
 use super::budget::{Budget, VALUES};
-use crate::model::plan::{Location, Operation};
-use crate::render::setters::{Setter, on_operation};
+use crate::model::{Integer, Kind, Model, Operation, Presence, Property, Scope, Ty};
 use crate::{Note, NoteKind, pointer};
 
 /// How deep a made-up value goes.
@@ -55,222 +52,134 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> Call {
 }
 
 fn attempt(context: &Context<'_>, operation: &Operation, depth: usize, budget: &mut Budget) -> String {
-    let document = &context.canonical.document;
-    let at = pointer::from_tokens(["paths", &operation.path, &operation.method.to_ascii_lowercase()]);
-    let node = document.pointer(&at).unwrap_or(&Value::Null);
+    let model = &context.polished.model;
     let mut call = format!(".{}()", operation.method_name);
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        let declared = declared(
-            document,
-            node,
-            &operation.path,
-            &parameter.name,
-            parameter.location,
-        );
         if budget.is_exceeded {
             return call;
         }
-        let schema = declared.map_or(&Value::Null, |declared| &declared["schema"]);
-        let said = declared.and_then(|declared| declared.get("example"));
-        let value = said.and_then(|said| budget.afford(said));
-        let value = value.unwrap_or_else(|| sample(document, schema, &parameter.name, depth, budget));
-        call.push_str(&format!(
-            ".{}({})",
-            parameter.ident,
-            literal(context, &value, &parameter.ty)
-        ));
+        let (wire, shown) = (parameter.wire.as_str(), parameter.example.as_ref());
+        let value = sample(model, &parameter.ty, shown, wire, depth, budget);
+        set(&mut call, context, parameter.rust.as_str(), &value, &parameter.ty);
     }
     let Some(body) = &operation.body else { return call };
-    let request = resolved(document, &node["requestBody"]);
-    let media = request["content"].as_object().and_then(|content| {
-        content
-            .iter()
-            .find(|(media_type, _)| body.media_type.starts_with(media_type.as_str()) || content.len() == 1)
-    });
-    let Some((_, media)) = media else { return call };
-    let schema = resolved(document, &media["schema"]);
-    let shown = shown(document, media);
-    let required: Vec<&str> = schema["required"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect();
-    let readable = |name: &str| resolved(document, &schema["properties"][name])["readOnly"] != true;
-    let properties = context.polished.setters.get(&body.ty).unwrap_or_default();
-    let setters = on_operation(properties, &operation.parameters);
-    let mut by_letters = HashMap::new();
-    for setter in &setters {
-        by_letters
-            .entry(letters(&setter.1.name.to_string()))
-            .or_insert(setter);
-    }
-    for name in required.into_iter().filter(|name| readable(name)) {
-        let Some((method, setter)) = by_letters.get(&letters(name)) else {
+    let Some(setters) = model.body_setters(operation) else {
+        if body.required {
+            let value = sample(model, &body.ty, body.example.as_ref(), "body", depth, budget);
+            set(&mut call, context, "body", &value, &body.ty);
+        }
+        return call;
+    };
+    for setter in setters {
+        let Property::Named(field) = setter.of else {
             continue;
         };
+        if field.presence == Presence::Optional {
+            continue;
+        }
         if budget.is_exceeded {
             return call;
         }
-        let property = &schema["properties"][name];
-        let said = shown.and_then(|shown| shown.get(name));
-        let value = said.and_then(|said| budget.afford(said));
-        let value = value.unwrap_or_else(|| sample(document, property, name, depth, budget));
-        call.push_str(&format!(
-            ".{method}({})",
-            literal(context, &value, &taken(setter))
-        ));
-    }
-    if properties.is_empty() && body.required {
-        let value = shown
-            .and_then(|shown| budget.afford(shown))
-            .unwrap_or_else(|| sample(document, schema, "body", depth, budget));
-        call.push_str(&format!(".body({})", literal(context, &value, &body.ty)));
+        let wire = field.wire.as_str();
+        let shown = body.example.as_ref().and_then(|shown| shown.get(wire));
+        let shown = shown.or(field.example.as_ref());
+        let value = sample(model, &field.ty, shown, wire, depth, budget);
+        set(&mut call, context, setter.method.as_str(), &value, &field.ty);
     }
     call
 }
 
-/// What a property's name and that of its setter have in common: they differ at most in case and in what Rust's names
-/// cannot hold.
-fn letters(name: &str) -> String {
-    let known = name.trim_start_matches("r#").chars();
-    known
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+fn set(call: &mut String, context: &Context<'_>, method: &str, value: &Value, ty: &Ty) {
+    let value = literal(context, value, ty);
+    write!(call, ".{method}({value})").expect("invariant: a string takes any text");
 }
 
-/// The type that a setter's `impl Into<…>` is of, as the plan writes types.
-fn taken(setter: &Setter) -> String {
-    let text = setter.argument.to_token_stream().to_string().replace(' ', "");
-    text.strip_prefix("implInto<")
-        .and_then(|rest| rest.strip_suffix('>'))
-        .unwrap_or(&text)
-        .to_owned()
-}
-
-/// The parameter as the document declares it, on the operation or on its path.
-fn declared<'a>(
-    document: &'a Value,
-    node: &'a Value,
-    path: &str,
+/// A value of a type: what the page shows, its first known value, else the simplest one.
+fn sample(
+    model: &Model,
+    ty: &Ty,
+    shown: Option<&Value>,
     name: &str,
-    location: Location,
-) -> Option<&'a Value> {
-    let shared = document.pointer(&pointer::from_tokens(["paths", path, "parameters"]));
-    let place = match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    };
-    [Some(&node["parameters"]), shared]
-        .into_iter()
-        .flatten()
-        .flat_map(|list| list.as_array().into_iter().flatten())
-        .map(|parameter| resolved(document, parameter))
-        .find(|parameter| parameter["name"] == name && parameter["in"] == place)
-}
-
-/// The example that the page shows for a media type.
-fn shown<'a>(document: &'a Value, media: &'a Value) -> Option<&'a Value> {
-    media.get("example").or_else(|| {
-        let first = media["examples"].as_object()?.values().next()?;
-        resolved(document, first).get("value")
-    })
-}
-
-fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
-    let mut value = value;
-    for _ in 0..DEPTH {
-        match value["$ref"]
-            .as_str()
-            .and_then(|reference| pointer::resolve(document, reference))
-        {
-            Some(target) => value = target,
-            None => break,
-        }
+    depth: usize,
+    budget: &mut Budget,
+) -> Value {
+    let definition = ty.name().and_then(|name| model.types.get(name));
+    let shown = shown.or_else(|| definition?.example.as_ref());
+    if let Some(shown) = shown.and_then(|shown| budget.afford(shown)) {
+        return shown;
     }
-    value
-}
-
-/// A value of a schema: its example, its default, its first enumerated value, else the simplest one.
-fn sample(document: &Value, schema: &Value, name: &str, depth: usize, budget: &mut Budget) -> Value {
     if !budget.spend_on(name) {
         return Value::from("<…>");
     }
-    let schema = resolved(document, schema);
-    let said = ["example", "default"]
-        .iter()
-        .find_map(|key| schema.get(*key))
-        .or_else(|| schema["enum"].get(0));
-    if let Some(said) = said
-        .filter(|said| !said.is_null())
-        .and_then(|said| budget.afford(said))
-    {
-        return said;
-    }
-    match schema["type"].as_str() {
-        Some("integer") => Value::from(1),
-        Some("number") => Value::from(1.0),
-        Some("boolean") => Value::from(true),
-        Some("array") if depth > 0 => {
-            Value::from(vec![sample(document, &schema["items"], name, depth - 1, budget)])
+    match (ty, definition.map(|definition| &definition.kind)) {
+        (Ty::Integer(_), _) => Value::from(1),
+        (Ty::Number, _) => Value::from(1.0),
+        (Ty::Bool, _) => Value::from(true),
+        (Ty::List(items), _) if depth > 0 => {
+            Value::from(vec![sample(model, items, None, name, depth - 1, budget)])
         }
-        Some("object") if depth > 0 => {
-            let required = schema["required"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str);
+        (Ty::Map(_), _) if depth > 0 => Value::Object(serde_json::Map::new()),
+        (Ty::Option(inner), _) => sample(model, inner, None, name, depth, budget),
+        (_, Some(Kind::Enum(values))) => values
+            .first()
+            .map_or(Value::Null, |value| value.wire.clone().into()),
+        (_, Some(Kind::Struct(structure))) if depth > 0 => {
             let mut object = serde_json::Map::new();
-            for name in required {
+            for field in &structure.fields {
                 if budget.is_exceeded {
                     break;
                 }
-                let property = &schema["properties"][name];
-                object.insert(
-                    name.to_owned(),
-                    sample(document, property, name, depth - 1, budget),
-                );
+                if field.presence == Presence::Required {
+                    let (wire, shown) = (field.wire.as_str(), field.example.as_ref());
+                    let value = sample(model, &field.ty, shown, wire, depth - 1, budget);
+                    object.insert(wire.to_owned(), value);
+                }
             }
             object.into()
         }
-        kind => {
-            budget.is_cut |= matches!(kind, Some("array" | "object"));
+        (_, kind) => {
+            budget.is_cut |= matches!(
+                (ty, kind),
+                (Ty::List(_) | Ty::Map(_), _) | (_, Some(Kind::Struct(_)))
+            );
             Value::from(format!("<{name}>"))
         }
     }
 }
 
-/// A value as Rust code that converts into a type of the plan.
-fn literal(context: &Context<'_>, value: &Value, ty: &str) -> String {
-    let text = |ty: &str| matches!(ty, "String" | "specloom_runtime::SecretString" | "SecretString");
-    let member = ty.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>'));
+/// A value as Rust code that converts into a type.
+fn literal(context: &Context<'_>, value: &Value, ty: &Ty) -> String {
+    let model = &context.polished.model;
+    let text = |ty: &Ty| match ty {
+        Ty::String | Ty::Secret => true,
+        Ty::Named(name) => {
+            let definition = model.types.get(name);
+            definition.is_some_and(|definition| matches!(definition.kind, Kind::Enum(_)))
+        }
+        _ => false,
+    };
     match (value, ty) {
-        (Value::String(said), _) if text(ty) || context.polished.setters.takes_text(ty) => {
-            format!("{said:?}")
-        }
-        (Value::Number(said), _) if text(ty) => format!("\"{said}\""),
-        (Value::String(said), "specloom_runtime::Bytes" | "specloom_runtime::Upload" | "Upload") => {
-            format!("{said:?}.as_bytes().to_vec()")
-        }
-        (Value::Number(said), "f64") => match said.to_string() {
+        (Value::String(said), ty) if text(ty) => format!("{said:?}"),
+        (Value::Number(said), Ty::String | Ty::Secret) => format!("\"{said}\""),
+        (Value::String(said), Ty::Bytes | Ty::Upload) => format!("{said:?}.as_bytes().to_vec()"),
+        (Value::Number(said), Ty::Number) => match said.to_string() {
             text if text.contains(['.', 'e']) => text,
             text => format!("{text}.0"),
         },
-        (Value::Number(said), "i64") if said.is_i64() => format!("{said}_i64"),
-        (Value::Number(said), "u64" | "u32" | "i32") if said.is_u64() => format!("{said}_{ty}"),
-        (Value::Bool(said), "bool") => said.to_string(),
-        (Value::Array(said), _) if member.is_some_and(text) && said.iter().all(Value::is_string) => {
+        (Value::Number(said), Ty::Integer(Integer::I64)) if said.is_i64() => format!("{said}_i64"),
+        (Value::Number(said), Ty::Integer(Integer::U64)) if said.is_u64() => format!("{said}_u64"),
+        (Value::Bool(said), Ty::Bool) => said.to_string(),
+        (Value::Array(said), Ty::List(items))
+            if matches!(**items, Ty::String | Ty::Secret) && said.iter().all(Value::is_string) =>
+        {
             let members = said.iter().filter_map(Value::as_str);
             let members: Vec<String> = members.map(|member| format!("{member:?}.into()")).collect();
             format!("vec![{}]", members.join(", "))
         }
-        _ => {
-            let ty = ty.replace("types::", &format!("{}::types::", context.crate_ident()));
-            parsed(value, &ty)
-        }
+        _ => parsed(
+            value,
+            &ty.tokens(Scope::Outside(&context.crate_ident())).to_string(),
+        ),
     }
 }
 

@@ -1,181 +1,67 @@
-//! Builders: `types::User::builder().name("Ada").build()`.
+//! Builders: `types::User::builder().name("Ada").build()`. A non-exhaustive struct cannot be written as a literal elsewhere.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use serde_json::Value;
-use syn::{Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
+use quote::quote;
+use syn::{Attribute, Item, ItemStruct, parse_quote};
 
-use super::fields::optional;
-use super::{Count, Pass, is_required, is_struct, named};
-use crate::Fitted;
-use crate::model::fit::{component, extra, fields};
-
-pub(super) const PASS: Pass = Pass {
-    id: "builders",
-    why: "a non-exhaustive struct cannot be written as a literal elsewhere",
-    run,
-};
-
-fn run(items: &mut Vec<Item>, fitted: &Fitted) -> Count {
-    let expected = named(fitted).filter(|(_, schema)| is_struct(schema)).count();
-    let mut builders: Vec<Item> = Vec::new();
-    let mut done = 0;
-    let old = std::mem::take(items);
-    for item in old {
-        let Item::Struct(structure) = &item else {
-            items.push(item);
-            continue;
-        };
-        let name = structure.ident.clone();
-        let builder =
-            component(&fitted.document, &name.to_string()).and_then(|schema| builder(structure, schema));
-        items.push(item);
-        if let Some(builder) = builder {
-            done += 1;
-            builders.extend(builder);
-            let doc = format!(" A builder of [`{name}`], with nothing set.");
-            items.push(parse_quote! {
-                impl #name {
-                    #[doc = #doc]
-                    pub fn builder() -> builder::#name {
-                        Default::default()
-                    }
-                }
-            });
-        }
-    }
-    if !builders.is_empty() {
-        items.push(parse_quote! {
-            /// Builders of the structs, of the same names.
-            pub mod builder {
-                use specloom_runtime::MissingValue;
-
-                #(#builders)*
-            }
-        });
-    }
-    Count { expected, done }
-}
+use super::structs::field_docs;
+use crate::model::{Extra, Field, RustName, Scope, Struct, Ty, TypeDef, TypeName};
 
 /// Methods of `std::ops` that take one value, as a setter does.
 pub(in crate::render) const OPERATORS: [&str; 10] = [
     "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
 ];
 
-/// One property in its builder.
-struct Part<'a> {
-    field: &'a Field,
-    name: &'a Ident,
-    setter: Ident,
-    /// What the setter takes.
-    value: Type,
-    /// How the struct's field is made of the builder's.
-    built: syn::Expr,
-    /// How the builder's field is made of the struct's.
-    taken: syn::Expr,
-    required: bool,
+/// What a property's setter says, on the builder and on an operation.
+pub(in crate::render) fn setter_docs(field: &Field) -> Vec<Attribute> {
+    field_docs(field)
 }
 
-fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
-    let Fields::Named(named) = &item.fields else {
-        return None;
-    };
-    let name = &item.ident;
-    let mut parts = Vec::new();
-    for (field, (wire, _)) in named.named.iter().zip(fields(schema)) {
-        let ident = field.ident.as_ref()?;
-        let any = field.ty == parse_quote!(serde_json::Value);
-        let inner = optional(&field.ty);
-        let required = inner.is_none() && is_required(schema, &wire);
-        let mut value = inner.unwrap_or(&field.ty).clone();
-        outward(&mut value);
-        parts.push(Part {
-            field,
-            name: ident,
-            setter: if ident == "build" {
-                format_ident!("build_")
-            } else {
-                ident.clone()
-            },
-            value,
-            built: if required {
-                let setter = ident.to_string();
-                parse_quote!(self.#ident.ok_or(MissingValue(#setter))?)
-            } else if any {
-                parse_quote!(self.#ident.unwrap_or_default())
-            } else {
-                parse_quote!(self.#ident)
-            },
-            taken: if inner.is_some() {
-                parse_quote!(value.#ident)
-            } else {
-                parse_quote!(Some(value.#ident))
-            },
-            required,
-        });
+/// The method of a struct that starts its builder.
+pub(super) fn starter(name: &TypeName) -> Item {
+    let doc = format!(" A builder of [`{name}`], with nothing set.");
+    parse_quote! {
+        impl #name {
+            #[doc = #doc]
+            pub fn builder() -> builder::#name {
+                Default::default()
+            }
+        }
     }
-    let gathered = extra(schema).and_then(|rust| {
-        named
-            .named
-            .iter()
-            .find(|field| field.ident.as_ref().is_some_and(|ident| *ident == rust))
-    });
-    let gathered = gathered.map(gatherer).unwrap_or_default();
+}
+
+/// The builder of a struct: the items of its module.
+pub(super) fn builder(definition: &TypeDef, kind: &Struct, written: &ItemStruct) -> Vec<Item> {
+    let name = &definition.name;
+    let boxed: Vec<bool> = written.fields.iter().map(is_boxed).collect();
+    let names: Vec<&RustName> = kind.fields.iter().map(|field| &field.rust).collect();
+    let fields = || kind.fields.iter().zip(&boxed);
+    let types: Vec<TokenStream> = kind
+        .fields
+        .iter()
+        .map(|field| field.ty.tokens(Scope::Builders))
+        .collect();
+    let built = fields().map(|(field, boxed)| built(field, *boxed));
+    let taken = fields().map(|(field, boxed)| taken(field, *boxed));
+    let setters = kind
+        .fields
+        .iter()
+        .zip(&types)
+        .map(|(field, ty)| setter(field, ty));
+    let gatherer = kind.extra.as_ref().map(gatherer).unwrap_or_default();
     let Gatherer {
         field: extra_field,
         setter: extra_setter,
         moved: extra_built,
         taken: extra_taken,
-    } = &gathered;
-    let names: Vec<&Ident> = parts.iter().map(|part| part.name).collect();
-    let types: Vec<&Type> = parts.iter().map(|part| &part.value).collect();
-    let built = parts.iter().map(|part| &part.built);
-    let taken = parts.iter().map(|part| &part.taken);
-    let setters = parts.iter().map(
-        |Part {
-             field,
-             name,
-             setter,
-             value,
-             ..
-         }|
-         -> syn::ImplItem {
-            let docs = field
-                .attrs
-                .iter()
-                .filter(|attribute| attribute.path().is_ident("doc"));
-            let operator = OPERATORS.contains(&setter.to_string().as_str());
-            let allow: Option<syn::Attribute> = operator.then(|| {
-                parse_quote!(#[allow(clippy::should_implement_trait, reason = "named after the property")])
-            });
-            parse_quote! {
-                #(#docs)*
-                    #allow
-                pub fn #setter(mut self, #name: impl Into<#value>) -> Self {
-                    self.#name = Some(#name.into());
-                    self
-                }
-            }
-        },
-    );
-    let missing: Vec<String> = parts
-        .iter()
-        .filter(|part| part.required)
-        .map(|part| format!("`{}`", part.setter))
-        .collect();
-    let mut build_doc = vec![format!(" The finished [`{name}`](super::{name}).")];
-    if !missing.is_empty() {
-        build_doc.extend([String::new(), " # Errors".into(), String::new()]);
-        let text = match missing.as_slice() {
-            [only] => format!("{only} was not set."),
-            several => format!("One of {} was not set.", several.join(", ")),
-        };
-        build_doc.push(format!(" {text}"));
-    }
+    } = &gatherer;
+    let build_doc = build_docs(name, kind);
     let doc = format!(" The builder of [`{name}`](super::{name}).");
-    let unused: Option<Ident> = names.is_empty().then(|| format_ident!("_value"));
-    let value = unused.unwrap_or_else(|| format_ident!("value"));
-    Some(vec![
+    let value = match names.is_empty() {
+        true => quote!(_value),
+        false => quote!(value),
+    };
+    vec![
         parse_quote! {
             #[doc = #doc]
             #[derive(Clone, Debug, Default)]
@@ -210,7 +96,91 @@ fn builder(item: &ItemStruct, schema: &Value) -> Option<Vec<Item>> {
                 }
             }
         },
-    ])
+    ]
+}
+
+/// Whether the engine has a box in a field.
+fn is_boxed(field: &syn::Field) -> bool {
+    fn holds_box(ty: &syn::Type) -> bool {
+        let syn::Type::Path(path) = ty else { return false };
+        let Some(first) = path.path.segments.first() else {
+            return false;
+        };
+        let inner = match &first.arguments {
+            syn::PathArguments::AngleBracketed(arguments) => arguments.args.first(),
+            _ => None,
+        };
+        match inner {
+            _ if first.ident == "Box" => true,
+            Some(syn::GenericArgument::Type(inner)) => first.ident == "Option" && holds_box(inner),
+            _ => false,
+        }
+    }
+    holds_box(&field.ty)
+}
+
+/// How a struct's field is made of its builder's, which holds values without their boxes.
+fn built(field: &Field, boxed: bool) -> TokenStream {
+    let rust = &field.rust;
+    if field.is_needed() {
+        let setter = rust.as_str();
+        let value = quote!(self.#rust.ok_or(MissingValue(#setter))?);
+        return match boxed {
+            true => quote!(Box::new(#value)),
+            false => value,
+        };
+    }
+    match (&field.ty, boxed) {
+        (Ty::Any, _) => quote!(self.#rust.unwrap_or_default()),
+        (_, true) => quote!(self.#rust.map(Box::new)),
+        (_, false) => quote!(self.#rust),
+    }
+}
+
+/// How a builder's field is made of the struct's.
+fn taken(field: &Field, boxed: bool) -> TokenStream {
+    let rust = &field.rust;
+    match (field.is_option(), boxed) {
+        (true, true) => quote!(value.#rust.map(|value| *value)),
+        (true, false) => quote!(value.#rust),
+        (false, true) => quote!(Some(*value.#rust)),
+        (false, false) => quote!(Some(value.#rust)),
+    }
+}
+
+fn setter(field: &Field, ty: &TokenStream) -> syn::ImplItem {
+    let Field { rust, setter, .. } = field;
+    let docs = setter_docs(field);
+    let operator = OPERATORS.contains(&setter.as_str());
+    let allow: Option<Attribute> = operator
+        .then(|| parse_quote!(#[allow(clippy::should_implement_trait, reason = "named after the property")]));
+    parse_quote! {
+        #(#docs)*
+        #allow
+        pub fn #setter(mut self, #rust: impl Into<#ty>) -> Self {
+            self.#rust = Some(#rust.into());
+            self
+        }
+    }
+}
+
+fn build_docs(name: &TypeName, kind: &Struct) -> Vec<String> {
+    let missing: Vec<String> = kind
+        .fields
+        .iter()
+        .filter(|field| field.is_needed())
+        .map(|field| format!("`{}`", field.setter))
+        .collect();
+    let mut docs = vec![format!(" The finished [`{name}`](super::{name}).")];
+    if !missing.is_empty() {
+        docs.extend([String::new(), " # Errors".into(), String::new()]);
+        let text = match missing.as_slice() {
+            [only] => format!("{only} was not set."),
+            several => format!("One of {} was not set.", several.join(", ")),
+        };
+        docs.push(format!(" {text}"));
+    }
+    docs
 }
 
 /// What a builder has for the properties that the struct does not name.
@@ -222,18 +192,13 @@ struct Gatherer {
     taken: TokenStream,
 }
 
-fn gatherer(field: &Field) -> Gatherer {
-    let name = &field.ident;
-    let mut kind = field.ty.clone();
-    outward(&mut kind);
-    let mut value: Type = parse_quote!(serde_json::Value);
-    if let Type::Path(path) = &kind
-        && let Some(syn::PathArguments::AngleBracketed(arguments)) =
-            path.path.segments.last().map(|segment| &segment.arguments)
-        && let Some(syn::GenericArgument::Type(typed)) = arguments.args.first()
-    {
-        value = typed.clone();
-    }
+fn gatherer(extra: &Extra) -> Gatherer {
+    let name = &extra.rust;
+    let value = extra.ty.tokens(Scope::Builders);
+    let kind = match &extra.ty {
+        Ty::Any => quote!(specloom_runtime::Extra),
+        _ => quote!(specloom_runtime::Extra<#value>),
+    };
     Gatherer {
         field: quote!(#name: #kind,),
         setter: quote! {
@@ -246,27 +211,4 @@ fn gatherer(field: &Field) -> Gatherer {
         moved: quote!(#name: self.#name,),
         taken: quote!(#name: value.#name,),
     }
-}
-
-/// Types of the module, as the builders' module inside it names them.
-fn outward(kind: &mut Type) {
-    use syn::visit_mut::{self, VisitMut};
-    struct Outward;
-    impl VisitMut for Outward {
-        fn visit_path_mut(&mut self, path: &mut syn::Path) {
-            visit_mut::visit_path_mut(self, path);
-            const OURS: [&str; 9] = [
-                "String", "Option", "Vec", "Box", "bool", "i64", "u64", "f64", "u8",
-            ];
-            let first = path
-                .segments
-                .first()
-                .map(|segment| segment.ident.to_string())
-                .unwrap_or_default();
-            if path.segments.len() == 1 && !OURS.contains(&first.as_str()) {
-                path.segments.insert(0, parse_quote!(super));
-            }
-        }
-    }
-    Outward.visit_type_mut(kind);
 }

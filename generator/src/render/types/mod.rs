@@ -1,121 +1,66 @@
-//! The engine's types → the client's `types.rs`: tolerant of what they do not know, documented, and built by builders.
+//! Model + definitions → the client's `types.rs`: tolerant of what it does not know, documented, and built by builders.
+//!
+//! The engine wrote the definitions; what it cannot know is added here from the model: documentation, derives, names on
+//! the wire, how values are read, and builders.
 
 mod builders;
-mod definitions;
-mod derives;
 mod docs;
-mod fields;
-mod members;
-mod paths;
+mod enums;
 mod size;
+mod structs;
 #[cfg(test)]
 mod tests;
-mod values;
+mod unions;
 
-pub(in crate::render) use builders::OPERATORS;
+pub(in crate::render) use builders::{OPERATORS, setter_docs};
 
-use serde_json::Value;
-use syn::{Attribute, Item, parse_quote};
+use syn::{Item, parse_quote};
 
-use crate::model::fit::{SECRET, schemas};
-use crate::{Error, Fitted, Place, Result, Stage, words};
-
-/// One change to the engine's types, in a file named by its id.
-struct Pass {
-    /// The file's name.
-    id: &'static str,
-    /// Why only Rust can say it.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "read by the test that lists the passes")
-    )]
-    why: &'static str,
-    run: fn(&mut Vec<Item>, &Fitted) -> Count,
-}
-
-/// The passes, in order: this module's table of contents.
-const PASSES: &[Pass] = &[
-    definitions::PASS,
-    paths::PASS,
-    fields::PASS,
-    values::PASS,
-    members::PASS,
-    docs::PASS,
-    derives::PASS,
-    builders::PASS,
-];
-
-/// How many places a pass was to change, by the document, and how many it found in the code. They differ when the
-/// engine writes something new.
-struct Count {
-    expected: usize,
-    done: usize,
-}
+use crate::engine::{Definition, Definitions};
+use crate::model::{Kind, Model};
 
 /// The content of the client's `src/types.rs`.
-///
-/// # Errors
-///
-/// A pass that did not find in the engine's code what the document says is there.
-pub(crate) fn polish_types(items: Vec<Item>, fitted: &Fitted) -> Result<syn::File> {
-    let mut items = items;
-    for pass in PASSES {
-        let Count { expected, done } = (pass.run)(&mut items, fitted);
-        if expected != done {
-            return Err(Error::new(
-                Stage::Polish,
-                Place::file("the engine's types"),
-                format!(
-                    "pass `{}` changed {done} places where the document has {expected}",
-                    pass.id
-                ),
-                "the engine writes something this generator does not know: report it",
-            ));
+pub(crate) fn types(model: &Model, definitions: Definitions) -> syn::File {
+    let mut items: Vec<Item> = Vec::new();
+    let mut builders: Vec<Item> = Vec::new();
+    for (name, written) in definitions {
+        let definition = &model.types[&name];
+        match (&definition.kind, written) {
+            (Kind::Struct(kind), Definition::Struct(item)) => {
+                builders.extend(builders::builder(definition, kind, &item));
+                items.push(Item::Struct(structs::structure(definition, kind, item)));
+                items.push(builders::starter(&name));
+            }
+            (Kind::Enum(values), Definition::Enum(_)) => items.extend(enums::open(definition, values)),
+            (Kind::Union(union), Definition::Enum(item)) => {
+                items.extend(unions::union(model, definition, union, &item));
+            }
+            _ => unreachable!("invariant: the engine's definitions agree with the model"),
         }
     }
+    if !builders.is_empty() {
+        items.push(parse_quote! {
+            /// Builders of the structs, of the same names.
+            pub mod builder {
+                use specloom_runtime::MissingValue;
+
+                #(#builders)*
+            }
+        });
+    }
     let doc = " What the operations send and receive.";
-    let imports: Item = parse_quote!(
-        use serde::{Deserialize, Serialize};
-    );
-    let mut file = syn::File {
+    if !items.is_empty() {
+        items.insert(
+            0,
+            parse_quote!(
+                use serde::{Deserialize, Serialize};
+            ),
+        );
+    }
+    syn::File {
         shebang: None,
         attrs: vec![parse_quote!(#![doc = #doc])],
         items,
         frontmatter: None,
-    };
-    if !file.items.is_empty() {
-        file.items.insert(0, imports);
     }
-    Ok(file)
-}
-
-/// The components that are Rust types of this module.
-fn named(fitted: &Fitted) -> impl Iterator<Item = (&String, &Value)> {
-    schemas(&fitted.document).filter(|(name, _)| *name != SECRET)
-}
-
-fn is_struct(schema: &Value) -> bool {
-    schema.get("properties").is_some()
-}
-
-fn is_union(schema: &Value) -> bool {
-    schema.get("oneOf").is_some()
-}
-
-fn is_enum(schema: &Value) -> bool {
-    schema.get("enum").is_some()
-}
-
-/// Whether a struct must hold a property.
-fn is_required(schema: &Value, property: &str) -> bool {
-    let required = schema.get("required").and_then(Value::as_array);
-    required.is_some_and(|names| names.iter().any(|name| name == property))
-}
-
-/// Prose of the page as documentation.
-fn docs_of(text: &str) -> Vec<Attribute> {
-    words::markdown(text)
-        .into_iter()
-        .map(|line| parse_quote!(#[doc = #line]))
-        .collect()
 }

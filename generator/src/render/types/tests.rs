@@ -1,12 +1,10 @@
-//! The passes over made-up schemas, and over the corpus where it is at hand.
+//! The types of made-up schemas, and over the corpus where it is at hand.
 
 use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::*;
-use crate::model::fit;
-use crate::{Canonical, Style, Vendor, engine};
+use crate::{Canonical, Result, Stage, Style, Vendor, engine, model};
 
 fn vendor() -> Vendor {
     let text = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n";
@@ -20,30 +18,9 @@ fn types(document: Value) -> Result<String> {
         document,
         notes: Vec::new(),
     };
-    let mut fitted = fit::fit(&canonical, &vendor())?;
-    let items = engine::run(&mut fitted)?;
-    let file = polish_types(items, &fitted)?;
-    Ok(prettyplease::unparse(&file))
-}
-
-#[test]
-fn every_pass_is_registered_under_its_files_name() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render/types");
-    let mut files: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            std::fs::read_to_string(path)
-                .unwrap()
-                .contains(concat!("const PASS: ", "Pass ="))
-        })
-        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
-        .collect();
-    let mut ids: Vec<&str> = PASSES.iter().map(|pass| pass.id).collect();
-    files.sort();
-    ids.sort_unstable();
-    assert_eq!(ids, files);
-    assert!(PASSES.iter().all(|pass| pass.why.len() > 20));
+    let (mut model, _) = model::model(&canonical, &vendor())?;
+    let (definitions, _) = engine::run(&mut model)?;
+    Ok(prettyplease::unparse(&super::types(&model, definitions)))
 }
 
 /// `tests/types/acme.yaml` becomes `acme.rs`. With `SPECLOOM_BLESS` the latter is written.
@@ -56,39 +33,6 @@ fn the_golden_types_are_as_they_were() {
         std::fs::write(folder.join("acme.rs"), &code).unwrap();
     }
     assert_eq!(code, std::fs::read_to_string(folder.join("acme.rs")).unwrap());
-}
-
-/// Fitting leaves nothing that the engine cannot take, so the component is broken after it.
-#[test]
-fn what_the_engine_cannot_make_is_any_value() {
-    let document = serde_json::json!({
-        "openapi": "3.0.3",
-        "paths": {"/a": {"get": {"operationId": "get_a", "responses": {"200": {"description": "d", "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/Good"}},
-        }}}}}},
-        "components": {"schemas": {
-            "Good": {"type": "object", "properties": {
-                "bad": {"allOf": [{"$ref": "#/components/schemas/Bad"}], "description": "Bad."},
-                "text": {"type": "string"},
-            }},
-            "Bad": {"type": "object", "properties": {
-                "lost": {"$ref": "elsewhere.yaml"},
-                "only": {"$ref": "#/components/schemas/Only"},
-            }},
-            "Only": {"type": "object", "properties": {"a": {"type": "string"}}},
-        }},
-    });
-    let mut fitted = Fitted {
-        document,
-        notes: Vec::new(),
-    };
-    let items = engine::run(&mut fitted).unwrap();
-    let code = prettyplease::unparse(&polish_types(items, &fitted).unwrap());
-    assert!(code.contains("pub bad: serde_json::Value,"), "{code}");
-    assert!(code.contains("pub text: Option<String>,"), "{code}");
-    assert!(!code.contains("Only") && !code.contains("Bad {"), "{code}");
-    let pointers: Vec<&str> = fitted.notes.iter().map(|note| note.pointer.as_str()).collect();
-    assert_eq!(pointers, ["/components/schemas/Bad"]);
 }
 
 /// Every OpenAPI 3.0 document of the corpus makes types. With `SPECLOOM_TYPES_OUT` they are written there, to be
@@ -144,8 +88,8 @@ fn the_corpus_makes_types() {
                     std::fs::write(out.join(format!("{module}.rs")), code).unwrap();
                 }
             }
-            // References that lead nowhere are the page's defect, and preflight's to refuse.
-            Err(error) if error.stage == Stage::Preflight && error.problem.contains(" refers to ") => {}
+            // References that lead nowhere are the page's defect, and the model's to refuse.
+            Err(error) if error.stage == Stage::Model && error.problem.contains(" refers to ") => {}
             Err(error) => failures.push(format!("{name}: {error}")),
         }
         eprintln!("{name}: {:?}", start.elapsed());

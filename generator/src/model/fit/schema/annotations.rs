@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{object_mut, reference};
+use super::{object_mut, reference, walk_mut};
 
 /// Keywords that say nothing about which values are valid, apart from `null`.
 const ANNOTATIONS: [&str; 11] = [
@@ -40,7 +40,7 @@ pub(in crate::model::fit) fn refer(site: &mut Value, name: &str) {
         .filter(|(key, _)| {
             matches!(
                 key.as_str(),
-                "description" | "nullable" | "readOnly" | "writeOnly" | "deprecated"
+                "description" | "nullable" | "readOnly" | "writeOnly" | "deprecated" | "example"
             )
         })
         .map(|(key, value)| (key.clone(), value.clone()))
@@ -67,4 +67,12 @@ pub(in crate::model::fit) fn describe(schema: &mut Value, sentence: &str) {
         _ => sentence.to_owned(),
     };
     object.insert("description".into(), description.into());
+}
+
+/// A schema without the values that it shows, which do not make it another one.
+pub(in crate::model::fit) fn without_examples(mut schema: Value) -> Value {
+    walk_mut(&mut schema, "", &mut |_, schema| {
+        object_mut(schema).remove("example");
+    });
+    schema
 }

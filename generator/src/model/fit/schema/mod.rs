@@ -6,7 +6,9 @@ mod annotations;
 mod sites;
 mod walk;
 
-pub(super) use self::annotations::{annotated, describe, is_annotation, refer, replace_keeping_annotations};
+pub(super) use self::annotations::{
+    annotated, describe, is_annotation, refer, replace_keeping_annotations, without_examples,
+};
 pub(super) use self::sites::{Use, item_operations_mut, operations_mut, sites_mut};
 pub(super) use self::walk::{all_mut, children, children_mut, mentions, roots_mut, walk_mut};
 
@@ -54,33 +56,33 @@ pub(crate) fn object_mut(value: &mut Value) -> &mut Map<String, Value> {
 }
 
 /// `{$ref}` of a component.
-pub(super) fn reference(name: &str) -> Value {
+pub(in crate::model) fn reference(name: &str) -> Value {
     json!({"$ref": format!("{PREFIX}{name}")})
 }
 
 /// The component that a bare `{$ref}` names.
-pub(super) fn ref_name(schema: &Value) -> Option<&str> {
+pub(in crate::model) fn ref_name(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(PREFIX)
 }
 
 /// The component that a schema names, bare or annotated: `{allOf: [{$ref}], description, nullable}`.
-pub(super) fn target(schema: &Value) -> Option<&str> {
+pub(in crate::model) fn target(schema: &Value) -> Option<&str> {
     ref_name(schema).or_else(|| match schema.get("allOf")?.as_array()?.as_slice() {
         [only] => ref_name(only),
         _ => None,
     })
 }
 
-pub(super) fn type_of(schema: &Value) -> Option<&str> {
+pub(in crate::model) fn type_of(schema: &Value) -> Option<&str> {
     schema.get("type")?.as_str()
 }
 
-pub(super) fn is_true(schema: &Value, key: &str) -> bool {
+pub(in crate::model) fn is_true(schema: &Value, key: &str) -> bool {
     schema.get(key) == Some(&Value::Bool(true))
 }
 
 /// The members of an array keyword.
-pub(super) fn list<'a>(schema: &'a Value, key: &str) -> &'a [Value] {
+pub(in crate::model) fn list<'a>(schema: &'a Value, key: &str) -> &'a [Value] {
     schema
         .get(key)
         .and_then(Value::as_array)
@@ -88,7 +90,7 @@ pub(super) fn list<'a>(schema: &'a Value, key: &str) -> &'a [Value] {
 }
 
 /// The properties of a schema.
-pub(super) fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+pub(in crate::model) fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
     schema
         .get("properties")
         .and_then(Value::as_object)
@@ -97,7 +99,7 @@ pub(super) fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Valu
 }
 
 /// The names in `required`.
-pub(super) fn required(schema: &Value) -> BTreeSet<&str> {
+pub(in crate::model) fn required(schema: &Value) -> BTreeSet<&str> {
     list(schema, "required")
         .iter()
         .filter_map(Value::as_str)
@@ -105,12 +107,12 @@ pub(super) fn required(schema: &Value) -> BTreeSet<&str> {
 }
 
 /// A struct: an object whose properties are known.
-pub(super) fn is_struct(schema: &Value) -> bool {
+pub(in crate::model) fn is_struct(schema: &Value) -> bool {
     schema.get("properties").is_some()
 }
 
 /// A string with known values.
-pub(super) fn is_enum(schema: &Value) -> bool {
+pub(in crate::model) fn is_enum(schema: &Value) -> bool {
     type_of(schema) == Some("string") && schema.get("enum").is_some()
 }
 
@@ -120,7 +122,7 @@ pub(crate) fn is_binary(schema: &Value) -> bool {
 }
 
 /// One of several schemas.
-pub(super) fn is_union(schema: &Value) -> bool {
+pub(in crate::model) fn is_union(schema: &Value) -> bool {
     schema.get("oneOf").is_some()
 }
 

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::names::{Unique, pascal};
-use super::{PASS, Server, text};
+use super::{PASS, text};
+use crate::model::{RustName, Server};
 use crate::path_item::template_names;
 use crate::{Note, NoteKind};
 
@@ -39,7 +40,7 @@ pub(super) fn servers(document: &Value, notes: &mut Vec<Note>) -> Vec<Server> {
             .filter(|name| !name.is_empty());
         let variant = variants.take(pascal(&name.unwrap_or_else(|| host(&url))));
         servers.push(Server {
-            variant,
+            variant: RustName::new(variant),
             url,
             description,
         });

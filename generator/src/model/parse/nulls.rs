@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{Encoding, PASS, body::preferred};
-use crate::model::fit::component;
-use crate::{Note, NoteKind};
+use super::{Cx, body::preferred};
+use crate::NoteKind;
+use crate::model::{Encoding, Kind, Presence, TypeDef, TypeName};
 
 /// Notes the properties of a JSON body that may be left out and may be null: `None` leaves them out.
-pub(super) fn nulls(document: &Value, operation: &Value, at: &str, notes: &mut Vec<Note>) {
+pub(super) fn nulls(types: &IndexMap<TypeName, TypeDef>, operation: &Value, at: &str, cx: &mut Cx<'_>) {
     let content = &operation["requestBody"]["content"];
-    let Some((media_type, media)) = preferred(content, at, &mut Vec::new()) else {
+    let Some((media_type, media)) = preferred(content, at, &mut Cx::new(cx.document)) else {
         return;
     };
     if Encoding::of(media_type) != Encoding::Json {
@@ -19,18 +20,19 @@ pub(super) fn nulls(document: &Value, operation: &Value, at: &str, notes: &mut V
     }
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    let mut queue = Vec::new();
-    references(&media["schema"], &mut queue);
+    let body = cx.ty(&media["schema"], at);
+    let mut queue: Vec<&TypeName> = body.leaf().name().into_iter().collect();
     while let Some(name) = queue.pop() {
-        let Some(schema) = component(document, &name).filter(|_| seen.insert(name.clone())) else {
+        let Some(definition) = types.get(name).filter(|_| seen.insert(name)) else {
             continue;
         };
-        references(schema, &mut queue);
-        let required = schema["required"].as_array();
-        for (property, schema) in schema["properties"].as_object().into_iter().flatten() {
-            let required = required.is_some_and(|names| names.iter().any(|name| name == property));
-            if !required && schema["nullable"] == true {
-                found.push(format!("`{name}.{property}`"));
+        queue.extend(definition.holds().filter_map(|ty| ty.leaf().name()));
+        let Kind::Struct(structure) = &definition.kind else {
+            continue;
+        };
+        for field in &structure.fields {
+            if field.presence == Presence::Optional && field.nullable {
+                found.push(format!("`{name}.{}`", field.wire));
             }
         }
     }
@@ -40,30 +42,13 @@ pub(super) fn nulls(document: &Value, operation: &Value, at: &str, notes: &mut V
             "{} may be null, and need not be there: the client leaves out what is not set, and sends no null",
             found.join(", ")
         );
-        notes.push(Note::new(
-            NoteKind::Ignored,
-            PASS,
-            format!("{at}/requestBody"),
-            what,
-        ));
-    }
-}
-
-/// The components that a schema names.
-fn references(value: &Value, names: &mut Vec<String>) {
-    match value {
-        Value::Object(object) => {
-            let reference = object.get("$ref").and_then(Value::as_str);
-            names.extend(reference.and_then(|text| Some(text.rsplit_once('/')?.1.to_owned())));
-            object.values().for_each(|value| references(value, names));
-        }
-        Value::Array(items) => items.iter().for_each(|value| references(value, names)),
-        _ => {}
+        cx.note(NoteKind::Ignored, format!("{at}/requestBody"), what);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::types::types;
     use super::*;
     use serde_json::json;
 
@@ -79,9 +64,10 @@ mod tests {
         }}});
         let operation = |media_type: &str| json!({"requestBody": {"content": {media_type: {"schema": reference("User")}}}});
         let noted = |media_type: &str| {
-            let mut notes = Vec::new();
-            nulls(&document, &operation(media_type), "/o", &mut notes);
-            notes.iter().map(ToString::to_string).collect::<Vec<_>>()
+            let mut cx = Cx::new(&document);
+            let types = types(&mut cx);
+            nulls(&types, &operation(media_type), "/o", &mut cx);
+            cx.notes.iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         assert_eq!(
             noted("application/json"),

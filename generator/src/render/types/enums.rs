@@ -1,50 +1,28 @@
-//! String enums keep what they do not know: a last variant `Unknown(String)`, text on the wire.
+//! String enums keep what they do not know: a last variant `Unknown(String)`, text on the wire. The engine's are closed:
+//! a value that the vendor adds would break every deployed client.
 
-use quote::format_ident;
-use syn::{Ident, Item, parse_quote};
+use syn::{Item, parse_quote};
 
-use super::{Count, Pass, is_enum, named};
-use crate::model::fit::variants;
-use crate::{Fitted, words};
+use super::docs;
+use crate::model::{EnumValue, RustName, TypeDef};
+use crate::words;
 
-pub(super) const PASS: Pass = Pass {
-    id: "values",
-    why: "the engine's enums are closed: a value the vendor adds would break every deployed client",
-    run,
-};
-
-fn run(items: &mut Vec<Item>, fitted: &Fitted) -> Count {
-    let mut count = Count { expected: 0, done: 0 };
-    for (name, schema) in named(fitted).filter(|(_, schema)| is_enum(schema)) {
-        count.expected += 1;
-        let position = items
-            .iter()
-            .position(|item| matches!(item, Item::Enum(item) if item.ident == name));
-        let Some(position) = position else { continue };
-        let pairs = variants(name, schema);
-        let Item::Enum(item) = &items[position] else {
-            continue;
-        };
-        if item.variants.len() == pairs.len() {
-            let new = open(&format_ident!("{name}"), &pairs);
-            items.splice(position..=position, new);
-            count.done += 1;
-        }
-    }
-    count
-}
-
-fn open(name: &Ident, pairs: &[(String, String)]) -> Vec<Item> {
-    let values: Vec<&String> = pairs.iter().map(|(value, _)| value).collect();
-    let idents: Vec<Ident> = pairs
+/// An enum of known values, open to others.
+pub(super) fn open(definition: &TypeDef, values: &[EnumValue]) -> Vec<Item> {
+    let name = &definition.name;
+    let about = docs::of_type(definition);
+    let idents: Vec<&RustName> = values.iter().map(|value| &value.variant).collect();
+    let lines = values
         .iter()
-        .map(|(_, variant)| format_ident!("{variant}"))
-        .collect();
-    let docs = values.iter().map(|value| format!(" {}", words::name(value)));
+        .map(|value| format!(" {}", words::name(&value.wire)));
+    let values: Vec<&String> = values.iter().map(|value| &value.wire).collect();
     vec![
         parse_quote! {
+            #(#about)*
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
             pub enum #name {
-                #(#[doc = #docs] #idents,)*
+                #(#[doc = #lines] #idents,)*
                 /// A value that the page does not list, as it came.
                 Unknown(String),
             }

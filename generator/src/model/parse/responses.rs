@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::body::{json_type, preferred};
+use super::body::{as_text, preferred};
 use super::names::{Unique, status_name};
-use super::{BYTES, Content, Encoding, PASS, Response, Status, text};
+use super::{Cx, text};
+use crate::NoteKind;
+use crate::model::{Content, Encoding, Response, RustName, Status, Ty};
 use crate::pointer;
-use crate::{Note, NoteKind};
 
 /// The documented replies of an operation.
 #[derive(Debug, Default, PartialEq)]
@@ -21,7 +22,7 @@ pub(super) struct Responses {
 
 /// Sorts the replies by what they mean. Where no success is documented, `default` is it, too; where not even that is,
 /// a 2xx without a body.
-pub(super) fn responses(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Responses {
+pub(super) fn responses(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Responses {
     let mut read: Vec<(Response, Option<String>)> = Vec::new();
     for (key, value) in operation["responses"].as_object().into_iter().flatten() {
         let at = pointer::join(&format!("{at}/responses"), key);
@@ -30,22 +31,22 @@ pub(super) fn responses(operation: &Value, at: &str, notes: &mut Vec<Note>) -> R
         }
         let Some(status) = status(key) else {
             let what = format!("`{key}` is not a status that a reply can have");
-            notes.push(Note::new(NoteKind::Ignored, PASS, at, what));
+            cx.note(NoteKind::Ignored, at, what);
             continue;
         };
         if read.iter().any(|(known, _)| known.status == status) {
             let what = format!("`{key}` is documented twice");
-            notes.push(Note::new(NoteKind::Ignored, PASS, at, what));
+            cx.note(NoteKind::Ignored, at, what);
             continue;
         }
-        let media = preferred(&value["content"], &format!("{at}/content"), notes);
+        let media = preferred(&value["content"], &format!("{at}/content"), cx);
         let content = media.map_or(Content::Empty, |(media_type, media)| {
-            content(media_type, &media["schema"])
+            content(cx, media_type, &media["schema"], &at)
         });
         let media_type = media.map(|(media_type, _)| media_type.to_owned());
         let response = Response {
             status,
-            variant: variant(status),
+            variant: RustName::new(variant(status)),
             content,
             description: text(value, "description"),
         };
@@ -68,16 +69,11 @@ pub(super) fn responses(operation: &Value, at: &str, notes: &mut Vec<Note>) -> R
     }
     if responses.successes.is_empty() {
         let what = "no reply of success is documented; any 2xx is taken for one, its body unread";
-        notes.push(Note::new(
-            NoteKind::Inferred,
-            PASS,
-            format!("{at}/responses"),
-            what,
-        ));
+        cx.note(NoteKind::Inferred, format!("{at}/responses"), what);
         let status = Status::Range(2);
         responses.successes.push(Response {
             status,
-            variant: variant(status),
+            variant: RustName::new(variant(status)),
             content: Content::Empty,
             description: None,
         });
@@ -89,18 +85,19 @@ pub(super) fn responses(operation: &Value, at: &str, notes: &mut Vec<Note>) -> R
     }
     for list in [&mut responses.successes, &mut responses.failures] {
         let mut variants = Unique::default();
-        list.iter_mut()
-            .for_each(|response| response.variant = variants.take(response.variant.clone()));
+        for response in list.iter_mut() {
+            response.variant = RustName::new(variants.take(response.variant.to_string()));
+        }
     }
     responses
 }
 
-fn content(media_type: &str, schema: &Value) -> Content {
+fn content(cx: &mut Cx<'_>, media_type: &str, schema: &Value, at: &str) -> Content {
     let encoding = Encoding::of(media_type);
     let ty = match encoding {
-        Encoding::Json => json_type(schema),
-        Encoding::Text | Encoding::Form => "String".to_owned(),
-        Encoding::Bytes | Encoding::Multipart => BYTES.to_owned(),
+        Encoding::Json => cx.ty(schema, at).map(&as_text),
+        Encoding::Text | Encoding::Form => Ty::String,
+        Encoding::Bytes | Encoding::Multipart => Ty::Bytes,
     };
     let encoding = match encoding {
         Encoding::Form => Encoding::Text,
@@ -145,7 +142,7 @@ mod tests {
     use serde_json::json;
 
     fn read(value: Value) -> (Vec<String>, Vec<String>) {
-        let responses = responses(&json!({"responses": value}), "", &mut Vec::new());
+        let responses = responses(&json!({"responses": value}), "", &mut Cx::new(&Value::Null));
         let show = |list: &[Response]| {
             list.iter()
                 .map(|r| format!("{}({})", r.variant, r.content.ty()))

@@ -3,16 +3,16 @@
 use serde_json::Value;
 
 use super::parameters::{explode, style};
-use super::{BYTES, Body, Encoding, FILE, FieldStyle, Location, PASS, text};
-use crate::model::fit::rust_type;
+use super::{Cx, example, text};
+use crate::NoteKind;
+use crate::model::{Body, Encoding, FieldStyle, Location, Ty, WireName};
 use crate::pointer::join;
-use crate::{Note, NoteKind};
 
 /// The operation's body, in the media type that says most: JSON, then forms, then text, then bytes.
-pub(super) fn body(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Option<Body> {
+pub(super) fn body(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Option<Body> {
     let request = operation.get("requestBody")?;
     let at = format!("{at}/requestBody");
-    let (media_type, media) = preferred(&request["content"], &format!("{at}/content"), notes)?;
+    let (media_type, media) = preferred(&request["content"], &format!("{at}/content"), cx)?;
     let schema = &media["schema"];
     let encoding = match Encoding::of(media_type) {
         // What is no object has no fields: the caller brings the text.
@@ -20,56 +20,54 @@ pub(super) fn body(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Option
         encoding => encoding,
     };
     let ty = match encoding {
-        Encoding::Text => "String".to_owned(),
-        Encoding::Bytes => BYTES.to_owned(),
-        Encoding::Json => json_type(schema),
-        Encoding::Form | Encoding::Multipart => rust_type(schema),
+        Encoding::Text => Ty::String,
+        Encoding::Bytes => Ty::Bytes,
+        Encoding::Json => cx.ty(schema, &at).map(&as_text),
+        Encoding::Form | Encoding::Multipart => cx.ty(schema, &at),
     };
-    let ty = match ty
-        .strip_prefix("Option<")
-        .and_then(|inner| inner.strip_suffix('>'))
-    {
-        Some(inner) => {
+    let ty = match ty {
+        Ty::Option(inner) => {
             let what = "the body may be `null`; the client sends a value, or no body";
-            notes.push(Note::new(NoteKind::Ignored, PASS, &at, what));
-            inner.to_owned()
+            cx.note(NoteKind::Ignored, &at, what);
+            *inner
         }
-        None => ty,
+        other => other,
     };
     Some(Body {
         media_type: concrete(media_type).to_owned(),
         encoding,
         ty,
         part_types: match encoding {
-            Encoding::Multipart => part_types(media, &join(&format!("{at}/content"), media_type), notes),
+            Encoding::Multipart => part_types(media, &join(&format!("{at}/content"), media_type), cx),
             _ => Vec::new(),
         },
         field_styles: match encoding {
-            Encoding::Form => field_styles(media, &join(&format!("{at}/content"), media_type), notes),
+            Encoding::Form => field_styles(media, &join(&format!("{at}/content"), media_type), cx),
             _ => Vec::new(),
         },
         required: request["required"] == true,
         description: text(request, "description"),
+        example: example(cx.document, media).or_else(|| example(cx.document, schema)),
     })
 }
 
 /// The media types that the page gives to parts of a form. One that leaves a choice is the caller's to make.
-fn part_types(media: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<(String, String)> {
+fn part_types(media: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<(WireName, String)> {
     let mut types = Vec::new();
     for (property, encoding) in media["encoding"].as_object().into_iter().flatten() {
         let at = join(&join(at, "encoding"), property);
         for (key, value) in encoding.as_object().into_iter().flatten() {
             match value.as_str() {
                 Some(one) if key == "contentType" && !one.contains([',', '*']) => {
-                    types.push((property.clone(), one.to_owned()));
+                    types.push((WireName::new(property), one.to_owned()));
                 }
                 _ if key == "contentType" => {
                     let what = "the media type of this part is the caller's choice, `application/octet-stream` without one";
-                    notes.push(Note::new(NoteKind::Ignored, PASS, join(&at, key), what));
+                    cx.note(NoteKind::Ignored, join(&at, key), what);
                 }
                 _ => {
                     let what = format!("`{key}` of a part is not sent");
-                    notes.push(Note::new(NoteKind::Ignored, PASS, join(&at, key), what));
+                    cx.note(NoteKind::Ignored, join(&at, key), what);
                 }
             }
         }
@@ -78,13 +76,13 @@ fn part_types(media: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<(String, St
 }
 
 /// The styles that the page gives to fields of a form. `form`, exploded, is the default's other name.
-fn field_styles(media: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<FieldStyle> {
+fn field_styles(media: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<FieldStyle> {
     let mut styles = Vec::new();
     for (property, encoding) in media["encoding"].as_object().into_iter().flatten() {
         let at = join(&join(at, "encoding"), property);
         let style = style(encoding["style"].as_str(), Location::Query);
         let field = FieldStyle {
-            name: property.clone(),
+            wire: WireName::new(property),
             style,
             explode: explode(encoding, style),
             allow_reserved: encoding["allowReserved"] == true,
@@ -95,7 +93,7 @@ fn field_styles(media: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<FieldStyl
         for (key, _) in encoding.as_object().into_iter().flatten() {
             if !matches!(key.as_str(), "style" | "explode" | "allowReserved") {
                 let what = format!("`{key}` of a form's field is not sent");
-                notes.push(Note::new(NoteKind::Ignored, PASS, join(&at, key), what));
+                cx.note(NoteKind::Ignored, join(&at, key), what);
             }
         }
     }
@@ -103,18 +101,14 @@ fn field_styles(media: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<FieldStyl
 }
 
 /// The media type of `content` that the client uses; the others are noted.
-pub(super) fn preferred<'a>(
-    content: &'a Value,
-    at: &str,
-    notes: &mut Vec<Note>,
-) -> Option<(&'a str, &'a Value)> {
+pub(super) fn preferred<'a>(content: &'a Value, at: &str, cx: &mut Cx<'_>) -> Option<(&'a str, &'a Value)> {
     let content = content.as_object()?;
     let (known, unknown): (Vec<_>, Vec<_>) = content
         .iter()
         .partition(|(media_type, _)| is_media_type(media_type));
     for (other, _) in unknown {
         let what = format!("`{other}` is not a media type");
-        notes.push(Note::new(NoteKind::Ignored, PASS, join(at, other), what));
+        cx.note(NoteKind::Ignored, join(at, other), what);
     }
     let (chosen, media) = known
         .iter()
@@ -122,18 +116,21 @@ pub(super) fn preferred<'a>(
         .min_by_key(|(media_type, _)| Encoding::of(media_type) as u8)?;
     for (other, _) in known.iter().filter(|(other, _)| *other != chosen) {
         let what = format!("the client speaks `{chosen}` here, not `{other}`");
-        notes.push(Note::new(NoteKind::Ignored, PASS, join(at, other), what));
+        cx.note(NoteKind::Ignored, join(at, other), what);
     }
     if chosen.starts_with("text/event-stream") {
         let what = "events are not read one by one: their text comes whole, when the server has ended it";
-        notes.push(Note::new(NoteKind::Ignored, PASS, join(at, chosen), what));
+        cx.note(NoteKind::Ignored, join(at, chosen), what);
     }
     Some((chosen, media))
 }
 
-/// The Rust type of a JSON text, in which bytes can only be a string.
-pub(super) fn json_type(schema: &Value) -> String {
-    rust_type(schema).replace(FILE, "String")
+/// What a type is where JSON or a parameter holds it: bytes can only be a string there.
+pub(super) fn as_text(leaf: &Ty) -> Ty {
+    match leaf {
+        Ty::Upload => Ty::String,
+        other => other.clone(),
+    }
 }
 
 /// Whether a header can say it (RFC 9110, section 8.3.1).
@@ -180,6 +177,7 @@ impl Encoding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ParameterStyle;
     use serde_json::json;
 
     #[test]
@@ -192,10 +190,13 @@ mod tests {
                 "index": {"headers": {}},
             },
         }}}});
-        let mut notes = Vec::new();
-        let body = body(&operation, "/o", &mut notes).unwrap();
-        assert_eq!(body.part_types, [("cover".to_owned(), "image/png".to_owned())]);
-        let pointers: Vec<&str> = notes.iter().map(|note| note.pointer.as_str()).collect();
+        let mut cx = Cx::new(&Value::Null);
+        let body = body(&operation, "/o", &mut cx).unwrap();
+        assert_eq!(
+            body.part_types,
+            [(WireName::new("cover"), "image/png".to_owned())]
+        );
+        let pointers: Vec<&str> = cx.notes.iter().map(|note| note.pointer.as_str()).collect();
         let at = "/o/requestBody/content/multipart~1form-data/encoding";
         assert_eq!(
             pointers,
@@ -216,14 +217,14 @@ mod tests {
                 "cover": {"contentType": "application/json"},
             },
         }}}});
-        let mut notes = Vec::new();
-        let body = body(&operation, "/o", &mut notes).unwrap();
+        let mut cx = Cx::new(&Value::Null);
+        let body = body(&operation, "/o", &mut cx).unwrap();
         let styles: Vec<_> = body
             .field_styles
             .iter()
             .map(|field| {
                 (
-                    field.name.as_str(),
+                    field.wire.as_str(),
                     field.style,
                     field.explode,
                     field.allow_reserved,
@@ -233,39 +234,42 @@ mod tests {
         assert_eq!(
             styles,
             [
-                ("tags", Some("deepObject"), Some(true), false),
+                ("tags", Some(ParameterStyle::DeepObject), Some(true), false),
                 ("ids", None, Some(false), false),
-                ("sizes", Some("pipeDelimited"), Some(false), false),
+                ("sizes", Some(ParameterStyle::PipeDelimited), Some(false), false),
                 ("path", None, None, true),
             ]
         );
         let at = "/o/requestBody/content/application~1x-www-form-urlencoded/encoding/cover/contentType";
-        assert_eq!(notes.iter().map(|note| &note.pointer).collect::<Vec<_>>(), [at]);
+        assert_eq!(
+            cx.notes.iter().map(|note| &note.pointer).collect::<Vec<_>>(),
+            [at]
+        );
     }
 
     #[test]
     fn what_has_no_fields_is_brought_as_text_and_null_is_no_body() {
         let body = |media_type: &str, schema: Value| {
             let operation = json!({"requestBody": {"content": {media_type: {"schema": schema}}}});
-            let mut notes = Vec::new();
-            let body = body(&operation, "/o", &mut notes);
-            (body.map(|body| (body.encoding, body.ty)), notes.len())
+            let mut cx = Cx::new(&Value::Null);
+            let body = body(&operation, "/o", &mut cx);
+            (body.map(|body| (body.encoding, body.ty)), cx.notes.len())
         };
         let string = || json!({"type": "string"});
         assert_eq!(
             body("application/x-www-form-urlencoded", string()),
-            (Some((Encoding::Text, "String".into())), 0)
+            (Some((Encoding::Text, Ty::String)), 0)
         );
         assert_eq!(
             body("application/json", json!({"type": "string", "format": "binary"})),
-            (Some((Encoding::Json, "String".into())), 0)
+            (Some((Encoding::Json, Ty::String)), 0)
         );
         assert_eq!(
             body(
                 "application/json",
                 json!({"type": "array", "items": string(), "nullable": true})
             ),
-            (Some((Encoding::Json, "Vec<String>".into())), 1)
+            (Some((Encoding::Json, Ty::List(Box::new(Ty::String)))), 1)
         );
         assert_eq!(body("no media type", string()), (None, 1));
     }
@@ -276,15 +280,18 @@ mod tests {
             "text/csv": {"schema": {"type": "string"}},
             "application/vnd.acme+json; charset=utf-8": {"schema": {"$ref": "#/components/schemas/Order"}},
         }}});
-        let mut notes = Vec::new();
-        let body = body(&operation, "/o", &mut notes).unwrap();
+        let mut cx = Cx::new(&Value::Null);
+        let body = body(&operation, "/o", &mut cx).unwrap();
         assert_eq!(
             (body.media_type.as_str(), body.encoding),
             ("application/vnd.acme+json; charset=utf-8", Encoding::Json)
         );
-        assert_eq!((body.ty.as_str(), body.required), ("types::Order", true));
         assert_eq!(
-            notes.iter().map(|n| n.pointer.as_str()).collect::<Vec<_>>(),
+            (body.ty.to_string().as_str(), body.required),
+            ("types::Order", true)
+        );
+        assert_eq!(
+            cx.notes.iter().map(|n| n.pointer.as_str()).collect::<Vec<_>>(),
             ["/o/requestBody/content/text~1csv"]
         );
     }

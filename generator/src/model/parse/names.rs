@@ -9,12 +9,12 @@ use crate::shorten::shortened;
 
 /// A `snake_case` identifier for any text: `X-Request-Id` is `x_request_id`, `type` is `type_`, `2fa` is `n2fa`; text
 /// without a single Latin letter or digit is `name`.
-pub fn snake(text: &str) -> String {
+pub(crate) fn snake(text: &str) -> String {
     identifier(text.to_snake_case(), "n")
 }
 
 /// A `PascalCase` identifier for any text: `create-token` is `CreateToken`, `2fa` is `N2fa`.
-pub fn pascal(text: &str) -> String {
+pub(crate) fn pascal(text: &str) -> String {
     identifier(text.to_pascal_case(), "N")
 }
 
@@ -39,7 +39,7 @@ fn identifier(cased: String, digit_prefix: &str) -> String {
 }
 
 /// The variant of a status: the HTTP reason phrase where the registry has one.
-pub fn status_name(code: u16) -> String {
+pub(crate) fn status_name(code: u16) -> String {
     match http::StatusCode::from_u16(code)
         .ok()
         .and_then(|status| status.canonical_reason())

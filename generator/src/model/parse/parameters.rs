@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::names::{Unique, snake};
-use super::{Encoding, FILE, Location, PASS, Parameter, text};
-use crate::model::fit::rust_type;
-use crate::{Note, NoteKind};
+use super::{Cx, example, text};
+use crate::NoteKind;
+use crate::model::{Encoding, Location, Parameter, ParameterStyle, RustName, Ty, WireName};
 
 /// Methods of every operation, which no setter may be called.
 pub(crate) const OPERATION_METHODS: [&str; 11] = [
@@ -26,7 +26,7 @@ pub(crate) const OPERATION_METHODS: [&str; 11] = [
 const OPERATION_FIELDS: [&str; 3] = ["session", "call", "request"];
 
 /// The parameters of an operation, required ones first, otherwise in the page's order.
-pub(super) fn parameters(operation: &Value, at: &str, notes: &mut Vec<Note>) -> Vec<Parameter> {
+pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Parameter> {
     let mut idents = Unique::without(&[&OPERATION_METHODS[..], &OPERATION_FIELDS].concat());
     let mut parameters = Vec::new();
     for (index, parameter) in operation["parameters"]
@@ -38,12 +38,7 @@ pub(super) fn parameters(operation: &Value, at: &str, notes: &mut Vec<Note>) -> 
         let name = parameter["name"].as_str().unwrap_or_default();
         let Some(location) = location(parameter) else {
             let what = format!("parameter `{name}` stands nowhere that HTTP has");
-            notes.push(Note::new(
-                NoteKind::Ignored,
-                PASS,
-                format!("{at}/parameters/{index}"),
-                what,
-            ));
+            cx.note(NoteKind::Ignored, format!("{at}/parameters/{index}"), what);
             continue;
         };
         let media = parameter["content"]
@@ -52,17 +47,18 @@ pub(super) fn parameters(operation: &Value, at: &str, notes: &mut Vec<Note>) -> 
         let schema = media.map_or(&parameter["schema"], |(_, media)| &media["schema"]);
         let style = style(parameter["style"].as_str(), location);
         parameters.push(Parameter {
-            name: name.to_owned(),
-            ident: idents.take(snake(name)),
+            wire: WireName::new(name),
+            rust: RustName::new(idents.take(snake(name))),
             location,
             required: location == Location::Path || parameter["required"] == true,
-            ty: plain(schema),
+            ty: plain(cx, schema, &format!("{at}/parameters/{index}/schema")),
             style,
             explode: explode(parameter, style),
             allow_reserved: parameter["allowReserved"] == true,
             json: media.is_some_and(|(media_type, _)| Encoding::of(media_type) == Encoding::Json),
             description: text(parameter, "description"),
             deprecated: parameter["deprecated"] == true,
+            example: example(cx.document, parameter).or_else(|| example(cx.document, schema)),
         });
     }
     parameters.sort_by_key(|parameter| !parameter.required);
@@ -70,12 +66,8 @@ pub(super) fn parameters(operation: &Value, at: &str, notes: &mut Vec<Note>) -> 
 }
 
 /// The type of a value that is sent as text: `null` is the same as none, and bytes are given as the text they travel as.
-fn plain(schema: &Value) -> String {
-    let mut schema = schema.clone();
-    if let Some(object) = schema.as_object_mut() {
-        object.remove("nullable");
-    }
-    rust_type(&schema).replace(FILE, "String")
+fn plain(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Ty {
+    cx.ty(schema, at).some().map(&super::body::as_text)
 }
 
 fn location(parameter: &Value) -> Option<Location> {
@@ -89,28 +81,31 @@ fn location(parameter: &Value) -> Option<Location> {
 }
 
 /// The style, unless it is the location's default (OpenAPI 3.0.3, section 4.7.12.2).
-pub(super) fn style(style: Option<&str>, location: Location) -> Option<&'static str> {
+pub(super) fn style(style: Option<&str>, location: Location) -> Option<ParameterStyle> {
     let default = match location {
-        Location::Path | Location::Header => "simple",
-        Location::Query | Location::Cookie => "form",
+        Location::Path | Location::Header => ParameterStyle::Simple,
+        Location::Query | Location::Cookie => ParameterStyle::Form,
     };
-    [
-        "matrix",
-        "label",
-        "form",
-        "simple",
-        "spaceDelimited",
-        "pipeDelimited",
-        "deepObject",
-    ]
-    .into_iter()
-    .find(|known| style == Some(known) && *known != default)
+    let style = match style? {
+        "matrix" => ParameterStyle::Matrix,
+        "label" => ParameterStyle::Label,
+        "form" => ParameterStyle::Form,
+        "simple" => ParameterStyle::Simple,
+        "spaceDelimited" => ParameterStyle::SpaceDelimited,
+        "pipeDelimited" => ParameterStyle::PipeDelimited,
+        "deepObject" => ParameterStyle::DeepObject,
+        _ => return None,
+    };
+    (style != default).then_some(style)
 }
 
 /// What the page says of `explode`, or what a style in a query means without it (OpenAPI 3.0.3, section 4.7.12.2): only
 /// `form` is exploded by itself.
-pub(super) fn explode(parameter: &Value, style: Option<&str>) -> Option<bool> {
-    let delimited = matches!(style, Some("spaceDelimited" | "pipeDelimited"));
+pub(super) fn explode(parameter: &Value, style: Option<ParameterStyle>) -> Option<bool> {
+    let delimited = matches!(
+        style,
+        Some(ParameterStyle::SpaceDelimited | ParameterStyle::PipeDelimited)
+    );
     parameter["explode"].as_bool().or(delimited.then_some(false))
 }
 
@@ -125,9 +120,9 @@ mod tests {
         let named = |name: &str| json!({"name": name, "in": "query", "schema": {"type": "string"}});
         let operation =
             json!({"parameters": [named("request"), named("decode"), named("session"), named("gen")]});
-        let idents: Vec<String> = parameters(&operation, "", &mut Vec::new())
+        let idents: Vec<String> = parameters(&operation, "", &mut Cx::new(&Value::Null))
             .into_iter()
-            .map(|parameter| parameter.ident)
+            .map(|parameter| parameter.rust.to_string())
             .collect();
         assert_eq!(idents, ["request_2", "decode_2", "session_2", "gen_"]);
     }
@@ -141,7 +136,9 @@ mod tests {
                 parameter["explode"] = explode;
             }
             let operation = json!({"parameters": [parameter]});
-            parameters(&operation, "", &mut Vec::new()).remove(0).explode
+            parameters(&operation, "", &mut Cx::new(&Value::Null))
+                .remove(0)
+                .explode
         };
         assert_eq!(styled("pipeDelimited", Value::Null), Some(false));
         assert_eq!(styled("spaceDelimited", Value::Null), Some(false));

@@ -1,26 +1,12 @@
-//! `::std::option::Option<::std::string::String>` → `Option<String>`.
+//! `::std::option::Option<::std::string::String>` → `Option<String>`: types are read in reviews and on docs.rs, and the
+//! naming keeps the prelude's names free.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Item, Path};
 
-use super::{Count, Pass};
-use crate::Fitted;
-
-pub(super) const PASS: Pass = Pass {
-    id: "paths",
-    why: "types are read in reviews and on docs.rs; fit keeps the prelude's names free",
-    run,
-};
-
-#[expect(clippy::ptr_arg, reason = "a pass' signature")]
-fn run(items: &mut Vec<Item>, _: &Fitted) -> Count {
-    let mut absolute = Absolute(0);
-    items.iter_mut().for_each(|item| Shorten.visit_item_mut(item));
-    items.iter_mut().for_each(|item| absolute.visit_item_mut(item));
-    Count {
-        expected: 0,
-        done: absolute.0,
-    }
+/// Shortens every path of an item.
+pub(super) fn shorten(item: &mut Item) {
+    Shorten.visit_item_mut(item);
 }
 
 struct Shorten;
@@ -48,14 +34,5 @@ impl VisitMut for Shorten {
             .skip(skipped)
             .collect();
         path.leading_colon = None;
-    }
-}
-
-struct Absolute(usize);
-
-impl VisitMut for Absolute {
-    fn visit_path_mut(&mut self, path: &mut Path) {
-        visit_mut::visit_path_mut(self, path);
-        self.0 += usize::from(path.leading_colon.is_some());
     }
 }

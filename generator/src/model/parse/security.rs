@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::names::{Unique, snake};
-use super::{PASS, Scheme, SchemeKind, text};
+use super::{PASS, text};
+use crate::model::{RustName, Scheme, SchemeKind};
 use crate::pointer;
 use crate::{Note, NoteKind};
 
@@ -59,7 +60,7 @@ pub(super) fn schemes(document: &Value, notes: &mut Vec<Note>) -> Vec<Scheme> {
             Scheme {
                 name: (*name).clone(),
                 kind: kind.clone(),
-                setter: setters.take_with(setter, &["_from"]),
+                setter: RustName::new(setters.take_with(setter, &["_from"])),
                 description: text(scheme, "description"),
             }
         })
@@ -214,7 +215,7 @@ mod tests {
         let document = json!({"components": {"securitySchemes": schemes_value}});
         schemes(&document, &mut Vec::new())
             .into_iter()
-            .map(|scheme| scheme.setter)
+            .map(|scheme| scheme.setter.to_string())
             .collect()
     }
 

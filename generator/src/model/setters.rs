@@ -1,0 +1,81 @@
+//! What an operation calls the setters of its body's properties.
+
+use std::collections::BTreeSet;
+
+use super::parse::OPERATION_METHODS;
+use super::{Extra, Field, Kind, Model, Operation, RustName, Struct, Ty};
+
+/// A setter that an operation has for a property of its body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodySetter<'a> {
+    /// The operation's method.
+    pub method: RustName,
+    /// What it sets.
+    pub of: Property<'a>,
+}
+
+/// What a setter sets.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Property<'a> {
+    /// A property that the page names.
+    Named(&'a Field),
+    /// Those that it does not name.
+    Extra(&'a Extra),
+}
+
+impl Property<'_> {
+    /// The method of the body's own builder.
+    pub fn setter(&self) -> &RustName {
+        match self {
+            Self::Named(field) => &field.setter,
+            Self::Extra(extra) => &extra.rust,
+        }
+    }
+}
+
+impl Model {
+    /// The struct that a type is, if it is one.
+    pub fn structure(&self, ty: &Ty) -> Option<&Struct> {
+        match &self.types.get(ty.name()?)?.kind {
+            Kind::Struct(structure) => Some(structure),
+            Kind::Enum(_) | Kind::Union(_) => None,
+        }
+    }
+
+    /// The setters that an operation has for its body's properties, if the body is a struct: called as the body's own,
+    /// with `body_` in front of what the operation or one of its parameters is called.
+    pub fn body_setters(&self, operation: &Operation) -> Option<Vec<BodySetter<'_>>> {
+        let body = self.structure(&operation.body.as_ref()?.ty)?;
+        let named = body.fields.iter().map(Property::Named);
+        let properties: Vec<Property<'_>> = named.chain(body.extra.as_ref().map(Property::Extra)).collect();
+        let mut taken: BTreeSet<String> = OPERATION_METHODS.map(str::to_owned).into();
+        taken.extend(
+            operation
+                .parameters
+                .iter()
+                .map(|parameter| parameter.rust.to_string()),
+        );
+        // Names that need nothing in front come first: `body_id` is the property of that name, if there is one.
+        let kept: BTreeSet<&str> = properties
+            .iter()
+            .map(|property| property.setter().as_str())
+            .filter(|name| !taken.contains(*name))
+            .collect();
+        taken.extend(kept.iter().map(|name| (*name).to_owned()));
+        let mut method = |own: &RustName| {
+            if kept.contains(own.as_str()) {
+                return own.clone();
+            }
+            let mut name = format!("body_{own}");
+            while !taken.insert(name.clone()) {
+                name = format!("body_{name}");
+            }
+            RustName::new(name)
+        };
+        let setters = properties.iter().map(|property| BodySetter {
+            method: method(property.setter()),
+            of: *property,
+        });
+        Some(setters.collect())
+    }
+}

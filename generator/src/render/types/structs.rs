@@ -1,0 +1,85 @@
+//! Structs: fields with their names on the wire; what need not be there may be absent or null.
+
+use syn::{Attribute, Field, Fields, ItemStruct, parse_quote};
+
+use super::docs;
+use crate::model::{self, Extra, Presence, Scope, Struct, Ty, TypeDef};
+use crate::words;
+
+/// The engine's struct, finished.
+pub(super) fn structure(definition: &TypeDef, kind: &Struct, mut item: ItemStruct) -> ItemStruct {
+    let optional = |field: &model::Field| field.presence == Presence::Optional;
+    item.attrs = docs::of_type(definition);
+    item.attrs.push(match kind.fields.iter().all(optional) {
+        true => parse_quote!(#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]),
+        false => parse_quote!(#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]),
+    });
+    // A property that the vendor adds must not break the importer's build.
+    item.attrs.push(parse_quote!(#[non_exhaustive]));
+    let Fields::Named(named) = &mut item.fields else {
+        return item;
+    };
+    for (index, written) in named.named.iter_mut().enumerate() {
+        match (kind.fields.get(index), &kind.extra) {
+            (Some(field), _) => written.attrs = field_attributes(field),
+            (None, Some(extra)) => gather(written, extra),
+            (None, None) => {}
+        }
+    }
+    item
+}
+
+/// A field's documentation, and what serde must know of it.
+fn field_attributes(field: &model::Field) -> Vec<Attribute> {
+    let mut attributes = field_docs(field);
+    let mut arguments: Vec<syn::Meta> = Vec::new();
+    if field.wire != *field.rust.as_str() {
+        let wire = &field.wire;
+        arguments.push(parse_quote!(rename = #wire));
+    }
+    let required = field.presence == Presence::Required;
+    if field.ty == Ty::Any {
+        arguments.push(parse_quote!(default));
+        if !required {
+            arguments.push(parse_quote!(skip_serializing_if = "serde_json::Value::is_null"));
+        }
+    } else if !required {
+        arguments.push(parse_quote!(default));
+        arguments.push(parse_quote!(skip_serializing_if = "Option::is_none"));
+    }
+    if !arguments.is_empty() {
+        attributes.push(parse_quote!(#[serde(#(#arguments),*)]));
+    }
+    attributes
+}
+
+/// What is said of a field, where it stands and where it is set.
+pub(super) fn field_docs(field: &model::Field) -> Vec<Attribute> {
+    let mut lines = docs::said(field.docs.as_deref()).unwrap_or_else(|| {
+        docs::attributes([format!(" The property {}.", words::name(field.wire.as_str()))])
+    });
+    if field.deprecated {
+        lines.extend(docs::attributes(
+            ["", " Deprecated by the vendor."].map(str::to_owned),
+        ));
+    }
+    lines
+}
+
+/// Makes a field the place of the properties that have no field of their own.
+fn gather(written: &mut Field, extra: &Extra) {
+    let what = " Properties beyond the named ones, by their names on the wire.";
+    let said = docs::said(extra.docs.as_deref());
+    let blank = said.iter().flat_map(|_| docs::attributes([String::new()]));
+    written.ty = match &extra.ty {
+        Ty::Any => parse_quote!(specloom_runtime::Extra),
+        values => {
+            let values = values.tokens(Scope::Types);
+            parse_quote!(specloom_runtime::Extra<#values>)
+        }
+    };
+    written.attrs = docs::attributes([what.to_owned()]);
+    written.attrs.extend(blank);
+    written.attrs.extend(said.into_iter().flatten());
+    written.attrs.push(parse_quote!(#[serde(flatten)]));
+}
