@@ -124,11 +124,6 @@ impl Vendor {
     pub fn identifier(&self) -> String {
         heck::ToSnakeCase::to_snake_case(self.crate_name.trim_end_matches("-client"))
     }
-
-    /// The vendor's name as a Rust variable: `acme`, but `box_` where the name is a keyword.
-    pub fn variable(&self) -> String {
-        crate::model::parse::snake(&self.identifier())
-    }
 }
 
 fn is_package_name(name: &str) -> bool {
@@ -169,15 +164,14 @@ mod tests {
     }
 
     #[test]
-    fn a_keyword_becomes_a_variable_that_is_none() {
+    fn a_client_is_called_after_its_crate() {
         let vendor = |name| {
             parse(&format!(
                 "name = 'x'\ncrate = '{name}'\nversion = '0.1.0'\ndescription = 'd'\n"
             ))
             .unwrap()
         };
-        assert_eq!(vendor("globex-cloud-client").variable(), "globex_cloud");
-        assert_eq!(vendor("type-client").variable(), "type_");
+        assert_eq!(vendor("globex-cloud-client").identifier(), "globex_cloud");
         assert_eq!(vendor("type-client").identifier(), "type");
     }
 

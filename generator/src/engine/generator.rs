@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value, json};
 
-use super::schemas::{SECRET, UPLOAD};
+use crate::model::naming::{SECRET, UPLOAD};
 
 /// The items of progenitor's module `types`.
 pub(super) fn items(components: Map<String, Value>) -> Result<Vec<syn::Item>, String> {

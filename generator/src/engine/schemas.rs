@@ -5,13 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::model::naming::{SECRET, STAND_INS, UPLOAD};
 use crate::model::{Integer, Kind, Model, Ty, TypeDef, TypeName};
-
-/// The component that stands for the runtime's secret string.
-pub(super) const SECRET: &str = "SecretString";
-
-/// The component that stands for the runtime's file.
-pub(super) const UPLOAD: &str = "SpecloomUpload";
 
 /// The component schemas of a model.
 pub(super) fn components(model: &Model) -> Map<String, Value> {
@@ -30,7 +25,7 @@ pub(super) fn alone(definition: &TypeDef) -> Map<String, Value> {
 
 /// Components that progenitor replaces by types of the runtime.
 fn stand_ins() -> impl Iterator<Item = (String, Value)> {
-    [SECRET, UPLOAD]
+    STAND_INS
         .into_iter()
         .map(|name| (name.to_owned(), json!({"type": "string"})))
 }

@@ -1,6 +1,6 @@
 //! What a client calls and with which credentials: servers and security schemes.
 
-use super::names::RustName;
+use super::naming::RustName;
 
 /// A server (OpenAPI, Server Object), its variables replaced by their defaults.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,7 @@
 
 mod access;
 pub(crate) mod fit;
-mod names;
+pub(crate) mod naming;
 mod operation;
 pub(crate) mod parse;
 mod reply;
@@ -20,7 +20,7 @@ use indexmap::IndexMap;
 use crate::{Canonical, Note, Result, Vendor};
 
 pub use access::{Scheme, SchemeKind, Server};
-pub use names::{RustName, TypeName, WireName};
+pub use naming::{RustName, TypeName, WireName};
 pub use operation::{Body, Encoding, FieldStyle, Location, Operation, Parameter, ParameterStyle};
 pub use reply::{Content, Response, Status};
 pub use setters::{BodySetter, Property};

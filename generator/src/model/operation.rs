@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::names::{RustName, TypeName, WireName};
+use super::naming::{RustName, TypeName, WireName};
 use super::reply::Response;
 use super::ty::Ty;
 

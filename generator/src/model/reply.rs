@@ -1,6 +1,6 @@
 //! What an operation is answered.
 
-use super::names::RustName;
+use super::naming::RustName;
 use super::operation::{Encoding, Operation};
 use super::ty::Ty;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::parse::OPERATION_METHODS;
+use super::naming::OPERATION_METHODS;
 use super::{Extra, Field, Kind, Model, Operation, RustName, Struct, Ty};
 
 /// A setter that an operation has for a property of its body.
@@ -48,7 +48,7 @@ impl Model {
         let body = self.structure(&operation.body.as_ref()?.ty)?;
         let named = body.fields.iter().map(Property::Named);
         let properties: Vec<Property<'_>> = named.chain(body.extra.as_ref().map(Property::Extra)).collect();
-        let mut taken: BTreeSet<String> = OPERATION_METHODS.map(str::to_owned).into();
+        let mut taken: BTreeSet<String> = OPERATION_METHODS.iter().map(|&name| name.to_owned()).collect();
         taken.extend(
             operation
                 .parameters

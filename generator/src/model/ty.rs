@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use super::names::TypeName;
+use super::naming::TypeName;
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::names::{RustName, TypeName, WireName};
+use super::naming::{RustName, TypeName, WireName};
 use super::ty::Ty;
 
 /// A type of the client's module `types`.

@@ -16,7 +16,7 @@ use quote::{format_ident, quote};
 use super::doc;
 use super::imports::imports;
 use super::operations::{constant, parameter_definition};
-use crate::model::parse::snake;
+use crate::model::naming::value_name;
 use crate::model::{
     Body, Content, Encoding, Field, Model, Operation, Parameter, Response, RustName, Scheme, SchemeKind,
     Scope, Status, Ty,
@@ -257,7 +257,7 @@ fn body_matchers(model: &Model, body: &Body, taken: &mut BTreeSet<String>) -> To
 }
 
 fn answer(model: &Model, response: &Response) -> TokenStream {
-    let method = format_ident!("respond_{}", snake(response.variant.as_str()));
+    let method = format_ident!("respond_{}", value_name(response.variant.as_str()));
     let description = doc::paragraph(response.description.as_deref());
     let (what, status_argument, status) = match response.status {
         Status::Code(code) => {

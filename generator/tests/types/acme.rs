@@ -307,7 +307,7 @@ pub struct User {
     pub nick_name: Option<String>,
     /// The property `nick_name`.
     #[serde(rename = "nick_name", default, skip_serializing_if = "Option::is_none")]
-    pub nick_name2: Option<String>,
+    pub nick_name_2: Option<String>,
     /// The property `access_token`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token: Option<specloom_runtime::SecretString>,
@@ -451,7 +451,7 @@ pub struct UserRequest {
     pub nick_name: Option<String>,
     /// The property `nick_name`.
     #[serde(rename = "nick_name", default, skip_serializing_if = "Option::is_none")]
-    pub nick_name2: Option<String>,
+    pub nick_name_2: Option<String>,
     /// The property `access_token`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token: Option<specloom_runtime::SecretString>,
@@ -1023,7 +1023,7 @@ pub mod builder {
         name: Option<String>,
         type_: Option<super::UserType>,
         nick_name: Option<String>,
-        nick_name2: Option<String>,
+        nick_name_2: Option<String>,
         access_token: Option<specloom_runtime::SecretString>,
         manager: Option<super::User>,
         build: Option<bool>,
@@ -1060,8 +1060,8 @@ pub mod builder {
             self
         }
         /// The property `nick_name`.
-        pub fn nick_name2(mut self, nick_name2: impl Into<String>) -> Self {
-            self.nick_name2 = Some(nick_name2.into());
+        pub fn nick_name_2(mut self, nick_name_2: impl Into<String>) -> Self {
+            self.nick_name_2 = Some(nick_name_2.into());
             self
         }
         /// The property `access_token`.
@@ -1153,7 +1153,7 @@ pub mod builder {
                 name: self.name.ok_or(MissingValue("name"))?,
                 type_: self.type_.ok_or(MissingValue("type_"))?,
                 nick_name: self.nick_name,
-                nick_name2: self.nick_name2,
+                nick_name_2: self.nick_name_2,
                 access_token: self.access_token,
                 manager: self.manager.map(Box::new),
                 build: self.build,
@@ -1177,7 +1177,7 @@ pub mod builder {
                 name: Some(value.name),
                 type_: Some(value.type_),
                 nick_name: value.nick_name,
-                nick_name2: value.nick_name2,
+                nick_name_2: value.nick_name_2,
                 access_token: value.access_token,
                 manager: value.manager.map(|value| *value),
                 build: value.build,
@@ -1239,7 +1239,7 @@ pub mod builder {
         name: Option<String>,
         type_: Option<super::UserType>,
         nick_name: Option<String>,
-        nick_name2: Option<String>,
+        nick_name_2: Option<String>,
         access_token: Option<specloom_runtime::SecretString>,
         manager: Option<super::UserRequest>,
         build: Option<bool>,
@@ -1271,8 +1271,8 @@ pub mod builder {
             self
         }
         /// The property `nick_name`.
-        pub fn nick_name2(mut self, nick_name2: impl Into<String>) -> Self {
-            self.nick_name2 = Some(nick_name2.into());
+        pub fn nick_name_2(mut self, nick_name_2: impl Into<String>) -> Self {
+            self.nick_name_2 = Some(nick_name_2.into());
             self
         }
         /// The property `access_token`.
@@ -1363,7 +1363,7 @@ pub mod builder {
                 name: self.name.ok_or(MissingValue("name"))?,
                 type_: self.type_.ok_or(MissingValue("type_"))?,
                 nick_name: self.nick_name,
-                nick_name2: self.nick_name2,
+                nick_name_2: self.nick_name_2,
                 access_token: self.access_token,
                 manager: self.manager.map(Box::new),
                 build: self.build,
@@ -1386,7 +1386,7 @@ pub mod builder {
                 name: Some(value.name),
                 type_: Some(value.type_),
                 nick_name: value.nick_name,
-                nick_name2: value.nick_name2,
+                nick_name_2: value.nick_name_2,
                 access_token: value.access_token,
                 manager: value.manager.map(|value| *value),
                 build: value.build,

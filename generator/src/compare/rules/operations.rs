@@ -11,7 +11,7 @@ use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Operation, rules::schema};
-use crate::model::parse::snake;
+use crate::model::naming::value_name;
 use crate::path_item::METHODS;
 
 use super::{annotations, bodies, parameters, responses, security, servers};
@@ -263,7 +263,7 @@ fn operation<'a>(walk: &mut Walk<'a>, before: &Entry<'a>, after: &Entry<'a>) {
         match key {
             "operationId" => {
                 let message = format!("the operation is now called `{}`", after.id());
-                let respelled = snake(before.id()) == snake(after.id());
+                let respelled = value_name(before.id()) == value_name(after.id());
                 let rule = if respelled {
                     &OPERATION_ID_RESPELLED
                 } else {

@@ -6,15 +6,14 @@
 
 use std::collections::HashMap;
 
-use heck::ToTitleCase;
 use serde_json::Value;
 
-use super::naming::{Taken, field_name, type_name};
 use super::schema::{
     Use, is_struct, is_union, list, needs_name, object_mut, ref_name, refer, reference, schemas, schemas_mut,
     sites_mut, type_of, without_examples,
 };
 use super::{Cx, Pass};
+use crate::model::naming::{STAND_INS, Taken, range_name, status_name, type_name, value_name};
 
 pub(super) const PASS: Pass = Pass {
     id: "hoist",
@@ -23,9 +22,12 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_>) {
-    let own = [super::SECRET, super::UPLOAD];
     let mut hoist = Hoist {
-        taken: Taken::of(schemas(&cx.document).map(|(name, _)| name.as_str()).chain(own)),
+        taken: Taken::of(
+            schemas(&cx.document)
+                .map(|(name, _)| name.as_str())
+                .chain(STAND_INS),
+        ),
         given: HashMap::new(),
         added: Vec::new(),
     };
@@ -33,7 +35,7 @@ fn run(cx: &mut Cx<'_>) {
     // The operations' own names first: they are the ones people type.
     sites_mut(&mut cx.document, &mut |site| {
         let operation = type_name(site.operation);
-        let method = field_name(site.operation);
+        let method = value_name(site.operation);
         let (name, about) = match &site.role {
             Use::Parameter(name) => (
                 format!("{operation}{}", type_name(name)),
@@ -205,98 +207,29 @@ fn sentence(clause: &str) -> String {
 
 /// What a response body is: `the body of a 403 Forbidden reply to `create_token``.
 fn reply(status: &str, successes: usize, method: &str) -> String {
-    let name = reason(status).map(|name| format!(" {}", name.to_title_case()));
     match status {
         "default" => format!("the body of any other reply to `{method}`"),
         _ if status.starts_with('2') && successes <= 1 => format!("the reply to `{method}`"),
-        _ => format!(
-            "the body of a {status}{} reply to `{method}`",
-            name.unwrap_or_default()
-        ),
+        _ => {
+            let reason = http::StatusCode::from_bytes(status.as_bytes()).ok();
+            let reason = reason.and_then(|status| status.canonical_reason());
+            let reason = reason.map_or_else(String::new, |reason| format!(" {reason}"));
+            format!("the body of a {status}{reason} reply to `{method}`")
+        }
     }
 }
 
 /// The status' part of a response body's name.
 pub(super) fn response_suffix(status: &str, successes: usize) -> String {
-    match status {
-        "default" => return "Default".into(),
-        status if status.starts_with('2') && successes <= 1 => return "Response".into(),
-        _ => {}
+    match status.as_bytes() {
+        b"default" => "Default".into(),
+        [b'2', ..] if successes <= 1 => "Response".into(),
+        [digit @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => range_name(u16::from(digit - b'0')).into(),
+        _ => match status.parse() {
+            Ok(code) => status_name(code),
+            Err(_) => format!("Status{}", type_name(status)),
+        },
     }
-    match status.to_ascii_uppercase().as_str() {
-        "1XX" => "Informational".into(),
-        "2XX" => "Success".into(),
-        "3XX" => "Redirection".into(),
-        "4XX" => "ClientError".into(),
-        "5XX" => "ServerError".into(),
-        other => reason(other).map_or_else(
-            || format!("Status{}", type_name(other).trim_start_matches("Type")),
-            str::to_owned,
-        ),
-    }
-}
-
-/// The reason phrase of a status as a type name: `403` → `Forbidden` (IANA HTTP Status Code Registry).
-pub(crate) fn reason(status: &str) -> Option<&'static str> {
-    Some(match status {
-        "200" => "Ok",
-        "201" => "Created",
-        "202" => "Accepted",
-        "203" => "NonAuthoritativeInformation",
-        "204" => "NoContent",
-        "205" => "ResetContent",
-        "206" => "PartialContent",
-        "207" => "MultiStatus",
-        "208" => "AlreadyReported",
-        "226" => "ImUsed",
-        "300" => "MultipleChoices",
-        "301" => "MovedPermanently",
-        "302" => "Found",
-        "303" => "SeeOther",
-        "304" => "NotModified",
-        "307" => "TemporaryRedirect",
-        "308" => "PermanentRedirect",
-        "400" => "BadRequest",
-        "401" => "Unauthorized",
-        "402" => "PaymentRequired",
-        "403" => "Forbidden",
-        "404" => "NotFound",
-        "405" => "MethodNotAllowed",
-        "406" => "NotAcceptable",
-        "407" => "ProxyAuthenticationRequired",
-        "408" => "RequestTimeout",
-        "409" => "Conflict",
-        "410" => "Gone",
-        "411" => "LengthRequired",
-        "412" => "PreconditionFailed",
-        "413" => "ContentTooLarge",
-        "414" => "UriTooLong",
-        "415" => "UnsupportedMediaType",
-        "416" => "RangeNotSatisfiable",
-        "417" => "ExpectationFailed",
-        "418" => "ImATeapot",
-        "421" => "MisdirectedRequest",
-        "422" => "UnprocessableEntity",
-        "423" => "Locked",
-        "424" => "FailedDependency",
-        "425" => "TooEarly",
-        "426" => "UpgradeRequired",
-        "428" => "PreconditionRequired",
-        "429" => "TooManyRequests",
-        "431" => "RequestHeaderFieldsTooLarge",
-        "451" => "UnavailableForLegalReasons",
-        "500" => "InternalServerError",
-        "501" => "NotImplemented",
-        "502" => "BadGateway",
-        "503" => "ServiceUnavailable",
-        "504" => "GatewayTimeout",
-        "505" => "HttpVersionNotSupported",
-        "506" => "VariantAlsoNegotiates",
-        "507" => "InsufficientStorage",
-        "508" => "LoopDetected",
-        "511" => "NetworkAuthenticationRequired",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ mod all_of;
 mod any;
 mod heirs;
 mod hoist;
-mod naming;
 mod nesting;
 mod open;
 mod preflight;
@@ -29,11 +28,10 @@ use serde_json::Value;
 
 use crate::{Canonical, Note, NoteKind, Result, Vendor};
 
-pub(crate) use naming::{extra, fields, variants};
-pub(crate) use schema::{SECRET, UPLOAD, component, is_binary, schemas};
+pub(crate) use schema::{component, is_binary, schemas};
 pub(super) use schema::{is_enum, is_struct, is_true, is_union, list, ref_name, required, target, type_of};
 
-/// What the engine is given.
+/// What the model is parsed from.
 #[derive(Debug, Clone)]
 pub(crate) struct Fitted {
     /// OpenAPI 3.0, as the engine likes it.

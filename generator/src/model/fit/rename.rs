@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::naming::{Taken, type_name};
 use super::schema::{all_mut, list, object_mut, reference, schemas_mut};
 use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::model::naming::{STAND_INS, Taken, type_name};
 use crate::pointer::{fragment, join, tokens};
 use crate::shorten::{LONGEST, quoted};
 
@@ -22,7 +22,7 @@ pub(super) const PASS: Pass = Pass {
 fn run(cx: &mut Cx<'_>) {
     all_mut(&mut cx.document, &mut |_, schema| imply_mapping(schema));
     let components = std::mem::take(schemas_mut(&mut cx.document));
-    let mut taken = Taken::of([super::SECRET, super::UPLOAD]);
+    let mut taken = Taken::of(STAND_INS);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     // Names that are fine as they are come first, so that nobody else's spelling takes them.
     let (good, other): (Vec<_>, Vec<_>) = components.keys().partition(|name| type_name(name) == **name);

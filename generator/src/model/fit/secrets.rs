@@ -8,8 +8,9 @@ use heck::ToSnakeCase;
 use serde_json::{Value, json};
 
 use super::schema::{Use, all_mut, is_binary, is_enum, refer, reference, schemas_mut, sites_mut, type_of};
-use super::{Cx, Pass, SECRET};
+use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::model::naming::SECRET;
 use crate::pointer::join;
 
 pub(super) const PASS: Pass = Pass {

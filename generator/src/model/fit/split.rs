@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::naming::{Taken, type_name};
 use super::schema::{
     Use, children_mut, component, is_true, mentions, object_mut, ref_name, reference, schemas, schemas_mut,
     sites_mut,
 };
 use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::model::naming::{Taken, type_name};
 use crate::pointer::join;
 
 pub(super) const PASS: Pass = Pass {

@@ -4,7 +4,6 @@
 //! client in Rust's words (names, types) and the wire's (templates, names, media types). What is no type is refused here.
 
 mod body;
-mod names;
 mod nulls;
 mod operations;
 mod parameters;
@@ -19,8 +18,6 @@ use serde_json::Value;
 use super::{Model, Scheme};
 use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
 
-pub(crate) use names::snake;
-pub(crate) use parameters::OPERATION_METHODS;
 pub(super) use reach::reach;
 
 /// The security schemes of a document that a client can fill in, with the builder methods for them.

@@ -3,56 +3,17 @@
 use indexmap::IndexMap;
 
 use super::body::body;
-use super::names::{Unique, pascal, snake};
 use super::nulls::nulls;
 use super::parameters::parameters;
 use super::responses::responses;
 use super::security::requirements;
 use super::servers::own_server;
 use super::{Cx, text};
+use crate::model::naming::{CLIENT_METHODS, OPERATION_TYPES, Taken, type_name, value_name};
 use crate::model::{Operation, RustName, Scheme, TypeDef, TypeName};
 use crate::path_item::METHODS;
 use crate::shorten::{LONGEST, quoted};
 use crate::{NoteKind, pointer};
-
-/// Methods of every client, which no operation may be called, and of traits that take as much as a client's method.
-const CLIENT_METHODS: &[&str] = &[
-    "builder", "from_env", "clone", "session", "new", "as_ref", "borrow", "deref",
-];
-
-/// Names that no operation's type may have: they would make a type of the runtime (`BuildError`, `AnyError`), or hide one
-/// that the operations' module uses.
-const TAKEN_TYPES: &[&str] = &[
-    "Any",
-    "AsRef",
-    "Body",
-    "Build",
-    "Bytes",
-    "CallOptions",
-    "Credentials",
-    "Decode",
-    "Decoded",
-    "Duration",
-    "Err",
-    "Error",
-    "From",
-    "Into",
-    "None",
-    "Ok",
-    "Operation",
-    "Option",
-    "Parameter",
-    "Payload",
-    "Reply",
-    "Result",
-    "Retry",
-    "SecretString",
-    "Session",
-    "Some",
-    "String",
-    "Style",
-    "Vec",
-];
 
 /// What the names of an operation's replies end with.
 const REPLIES: &[&str] = &["Error", "Success"];
@@ -64,8 +25,8 @@ pub(super) fn operations(
     cx: &mut Cx<'_>,
 ) -> Vec<Operation> {
     let document = cx.document;
-    let mut methods = Unique::without(CLIENT_METHODS);
-    let mut type_names = Unique::without(TAKEN_TYPES);
+    let mut methods = Taken::of(CLIENT_METHODS.iter().copied());
+    let mut type_names = Taken::of(OPERATION_TYPES.iter().copied());
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
         for (method, value) in item.as_object().into_iter().flatten() {
@@ -76,7 +37,7 @@ pub(super) fn operations(
             let id = value["operationId"].as_str().unwrap_or(method).to_owned();
             let replies = responses(value, &at, cx);
             nulls(types, value, &at, cx);
-            let method_name = methods.take(snake(&id));
+            let method_name = methods.unique(&value_name(&id));
             if id.len() > LONGEST {
                 let what = format!(
                     "{} is called `{method_name}`, because its name is too long",
@@ -86,7 +47,7 @@ pub(super) fn operations(
             }
             operations.push(Operation {
                 method_name: RustName::new(method_name),
-                type_name: TypeName::new(type_names.take_with(pascal(&id), REPLIES)),
+                type_name: TypeName::new(type_names.unique_with(&type_name(&id), REPLIES)),
                 id,
                 method: method.to_ascii_uppercase(),
                 path: path.clone(),

@@ -2,32 +2,14 @@
 
 use serde_json::Value;
 
-use super::names::{Unique, snake};
 use super::{Cx, example, text};
 use crate::NoteKind;
+use crate::model::naming::{OPERATION_FIELDS, OPERATION_METHODS, Taken, value_name};
 use crate::model::{Encoding, Location, Parameter, ParameterStyle, RustName, Ty, WireName};
-
-/// Methods of every operation, which no setter may be called.
-pub(crate) const OPERATION_METHODS: [&str; 11] = [
-    "new",
-    "body",
-    "send",
-    "send_reply",
-    "send_blocking",
-    "header",
-    "timeout",
-    "retry",
-    "idempotency_key",
-    "decode",
-    "clone",
-];
-
-/// Fields of every operation, and a variable of `send_reply`: the parameters' stand next to them.
-const OPERATION_FIELDS: [&str; 3] = ["session", "call", "request"];
 
 /// The parameters of an operation, required ones first, otherwise in the page's order.
 pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Parameter> {
-    let mut idents = Unique::without(&[&OPERATION_METHODS[..], &OPERATION_FIELDS].concat());
+    let mut names = Taken::of(OPERATION_METHODS.iter().chain(OPERATION_FIELDS).copied());
     let mut parameters = Vec::new();
     for (index, parameter) in operation["parameters"]
         .as_array()
@@ -48,7 +30,7 @@ pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Pa
         let style = style(parameter["style"].as_str(), location);
         parameters.push(Parameter {
             wire: WireName::new(name),
-            rust: RustName::new(idents.take(snake(name))),
+            rust: RustName::new(names.unique(&value_name(name))),
             location,
             required: location == Location::Path || parameter["required"] == true,
             ty: plain(cx, schema, &format!("{at}/parameters/{index}/schema")),
@@ -125,6 +107,12 @@ mod tests {
             .map(|parameter| parameter.rust.to_string())
             .collect();
         assert_eq!(idents, ["request_2", "decode_2", "session_2", "gen_"]);
+        let operation = json!({"parameters": [named("self"), named("Self"), named("<="), named("$")]});
+        let idents: Vec<String> = parameters(&operation, "", &mut Cx::new(&Value::Null))
+            .into_iter()
+            .map(|parameter| parameter.rust.to_string())
+            .collect();
+        assert_eq!(idents, ["self_", "self_2", "less_equal", "dollar"]);
     }
 
     #[test]

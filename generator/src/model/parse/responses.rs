@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::body::{as_text, preferred};
-use super::names::{Unique, status_name};
 use super::{Cx, text};
 use crate::NoteKind;
+use crate::model::naming::{Taken, range_name, status_name};
 use crate::model::{Content, Encoding, Response, RustName, Status, Ty};
 use crate::pointer;
 
@@ -84,9 +84,9 @@ pub(super) fn responses(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Respons
         }
     }
     for list in [&mut responses.successes, &mut responses.failures] {
-        let mut variants = Unique::default();
+        let mut variants = Taken::default();
         for response in list.iter_mut() {
-            response.variant = RustName::new(variants.take(response.variant.to_string()));
+            response.variant = RustName::new(variants.unique(response.variant.as_str()));
         }
     }
     responses
@@ -127,11 +127,7 @@ fn is_success(status: Status) -> bool {
 fn variant(status: Status) -> String {
     match status {
         Status::Code(code) => status_name(code),
-        Status::Range(1) => "Informational".to_owned(),
-        Status::Range(2) => "Success".to_owned(),
-        Status::Range(3) => "Redirection".to_owned(),
-        Status::Range(4) => "ClientError".to_owned(),
-        Status::Range(_) => "ServerError".to_owned(),
+        Status::Range(digit) => range_name(digit).to_owned(),
         Status::Default => "Default".to_owned(),
     }
 }

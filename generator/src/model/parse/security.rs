@@ -2,31 +2,11 @@
 
 use serde_json::Value;
 
-use super::names::{Unique, snake};
 use super::{PASS, text};
+use crate::model::naming::{BUILDER_METHODS, Taken, value_name};
 use crate::model::{RustName, Scheme, SchemeKind};
 use crate::pointer;
 use crate::{Note, NoteKind};
-
-/// Methods of every client builder, which no credential may be called.
-const BUILDER_METHODS: &[&str] = &[
-    "server",
-    "base_url",
-    "credentials",
-    "connect_timeout",
-    "attempt_timeout",
-    "timeout",
-    "retry",
-    "max_response_bytes",
-    "http_client",
-    "user_agent",
-    "allow_insecure_http",
-    "build",
-    "from_env",
-    "header",
-    "default",
-    "clone",
-];
 
 /// The schemes that a client can fill in; the others are noted.
 pub(super) fn schemes(document: &Value, notes: &mut Vec<Note>) -> Vec<Scheme> {
@@ -43,7 +23,7 @@ pub(super) fn schemes(document: &Value, notes: &mut Vec<Note>) -> Vec<Scheme> {
             }
         }
     }
-    let mut setters = Unique::without(BUILDER_METHODS);
+    let mut setters = Taken::of(BUILDER_METHODS.iter().copied());
     kinds
         .iter()
         .map(|(name, scheme, kind)| {
@@ -55,12 +35,12 @@ pub(super) fn schemes(document: &Value, notes: &mut Vec<Note>) -> Vec<Scheme> {
             let setter = if alike == 1 {
                 family(kind).to_owned()
             } else {
-                snake(name)
+                value_name(name)
             };
             Scheme {
                 name: (*name).clone(),
                 kind: kind.clone(),
-                setter: RustName::new(setters.take_with(setter, &["_from"])),
+                setter: RustName::new(setters.unique_with(&setter, &["_from"])),
                 description: text(scheme, "description"),
             }
         })

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::names::{Unique, pascal};
 use super::{PASS, text};
+use crate::model::naming::{Taken, variant_name};
 use crate::model::{RustName, Server};
 use crate::path_item::template_names;
 use crate::{Note, NoteKind};
@@ -11,7 +11,7 @@ use crate::{Note, NoteKind};
 /// The document's absolute servers. A relative one, or one with a variable that has no default, cannot be called
 /// without knowing more than the page says: it is noted, and `base_url` is the way to it.
 pub(super) fn servers(document: &Value, notes: &mut Vec<Note>) -> Vec<Server> {
-    let mut variants = Unique::default();
+    let mut variants = Taken::default();
     let mut servers = Vec::new();
     for (index, server) in document["servers"].as_array().into_iter().flatten().enumerate() {
         let pointer = format!("/servers/{index}");
@@ -38,7 +38,7 @@ pub(super) fn servers(document: &Value, notes: &mut Vec<Note>) -> Vec<Server> {
             .as_deref()
             .map(first_words)
             .filter(|name| !name.is_empty());
-        let variant = variants.take(pascal(&name.unwrap_or_else(|| host(&url))));
+        let variant = variants.unique(&variant_name(&name.unwrap_or_else(|| host(&url))));
         servers.push(Server {
             variant: RustName::new(variant),
             url,

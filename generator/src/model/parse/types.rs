@@ -4,10 +4,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Cx;
-use crate::model::fit::{SECRET, component, is_binary, schemas};
-use crate::model::fit::{
-    extra, fields, is_enum, is_struct, is_true, is_union, list, ref_name, required, target, type_of, variants,
-};
+use crate::model::fit::{component, is_binary, schemas};
+use crate::model::fit::{is_enum, is_struct, is_true, is_union, list, ref_name, required, target, type_of};
+use crate::model::naming::{SECRET, Taken, value_name, variant_name};
 use crate::model::{
     EnumValue, Extra, Field, Integer, Kind, Member, Presence, RustName, Struct, ToldApart, Ty, TypeDef,
     TypeName, Union, WireName,
@@ -31,14 +30,9 @@ fn definition(cx: &mut Cx<'_>, name: TypeName, schema: &Value) -> TypeDef {
     let kind = if is_struct(schema) {
         Kind::Struct(structure(cx, schema, &at))
     } else if is_union(schema) {
-        Kind::Union(union(cx, name.as_str(), schema, &at))
+        Kind::Union(union(cx, &name, schema, &at))
     } else if is_enum(schema) {
-        let value = |(wire, variant)| EnumValue {
-            wire,
-            variant: RustName::new(variant),
-            docs: None,
-        };
-        Kind::Enum(variants(name.as_str(), schema).into_iter().map(value).collect())
+        Kind::Enum(enumeration(schema))
     } else {
         cx.refuse(&at, "neither struct, enum nor union");
         Kind::Struct(Struct::default())
@@ -57,35 +51,38 @@ fn definition(cx: &mut Cx<'_>, name: TypeName, schema: &Value) -> TypeDef {
 
 fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
     let needed = required(schema);
-    let fields = fields(schema)
-        .into_iter()
-        .map(|(wire, rust)| {
-            let property = &schema["properties"][&wire];
-            let source = join(&join(at, "properties"), &wire);
-            Field {
-                ty: cx.ty(property, &source).some().clone(),
-                presence: match needed.contains(wire.as_str()) {
-                    true => Presence::Required,
-                    false => Presence::Optional,
-                },
-                nullable: is_true(property, "nullable"),
-                docs: docs(property),
-                deprecated: is_true(property, "deprecated"),
-                example: super::example(cx.document, property),
-                setter: RustName::new(match rust.as_str() {
-                    "build" => "build_",
-                    other => other,
-                }),
-                rust: RustName::new(rust),
-                wire: WireName::new(wire),
-                source,
-            }
-        })
-        .collect();
-    let extra = extra(schema).map(|rust| {
-        let values = &schema["additionalProperties"];
-        Extra {
+    let mut names = Taken::default();
+    let properties = schema["properties"].as_object();
+    let fields = properties.into_iter().flatten().map(|(wire, property)| {
+        let source = join(&join(at, "properties"), wire);
+        let rust = names.unique(&value_name(wire));
+        Field {
+            ty: cx.ty(property, &source).some().clone(),
+            presence: match needed.contains(wire.as_str()) {
+                true => Presence::Required,
+                false => Presence::Optional,
+            },
+            nullable: is_true(property, "nullable"),
+            docs: docs(property),
+            deprecated: is_true(property, "deprecated"),
+            example: super::example(cx.document, property),
+            setter: RustName::new(match rust.as_str() {
+                "build" => "build_",
+                other => other,
+            }),
             rust: RustName::new(rust),
+            wire: WireName::new(wire),
+            source,
+        }
+    });
+    let fields = fields.collect();
+    let extra = schema.get("additionalProperties").map(|values| {
+        let name = match names.contains("extra") {
+            true => "extra_properties",
+            false => "extra",
+        };
+        Extra {
+            rust: RustName::new(names.unique(name)),
             ty: cx.ty(values, &join(at, "additionalProperties")),
             docs: docs(values),
         }
@@ -93,21 +90,68 @@ fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
     Struct { fields, extra }
 }
 
-fn union(cx: &mut Cx<'_>, name: &str, schema: &Value, at: &str) -> Union {
-    let members: Vec<Member> = variants(name, schema)
-        .into_iter()
-        .zip(list(schema, "oneOf"))
-        .enumerate()
-        .map(|(index, ((_, variant), member))| Member {
-            variant: RustName::new(variant),
-            ty: cx.ty(member, &join(&join(at, "oneOf"), index.to_string())),
-            docs: docs(member),
+/// The values of a string enum, beside the variant for unknown ones.
+fn enumeration(schema: &Value) -> Vec<EnumValue> {
+    let mut names = Taken::of(["unknown", "self"]);
+    let values = list(schema, "enum").iter().filter_map(Value::as_str);
+    values
+        .map(|wire| EnumValue {
+            wire: wire.to_owned(),
+            variant: RustName::new(names.unique(&variant_name(wire))),
+            docs: None,
         })
-        .collect();
+        .collect()
+}
+
+/// The shapes of a union, beside the variant for unknown ones.
+fn union(cx: &mut Cx<'_>, name: &TypeName, schema: &Value, at: &str) -> Union {
+    let mut names = Taken::of(["other", "self"]);
+    let members = list(schema, "oneOf").iter().enumerate().map(|(index, member)| {
+        let ty = cx.ty(member, &join(&join(at, "oneOf"), index.to_string()));
+        Member {
+            variant: RustName::new(names.unique(&called(&ty, name.as_str()))),
+            docs: docs(member),
+            ty,
+        }
+    });
+    let members: Vec<Member> = members.collect();
     Union {
         told_apart_by: tag(schema, &members).unwrap_or(ToldApart::Shape),
         members,
     }
+}
+
+/// What a member is called after: its type, without the union's name in front.
+fn called(ty: &Ty, union: &str) -> String {
+    let name = match ty {
+        Ty::Named(name) => {
+            let short = name.as_str().strip_prefix(union).filter(|rest| {
+                rest.starts_with(|c: char| c.is_ascii_uppercase())
+                    && !rest.chars().all(|c| c.is_ascii_digit())
+            });
+            return short.unwrap_or(name.as_str()).to_owned();
+        }
+        Ty::List(items) => {
+            return match items.some() {
+                Ty::Named(name) => {
+                    let name = name.as_str();
+                    format!("{}List", name.strip_prefix(union).unwrap_or(name))
+                }
+                Ty::Any => "List".to_owned(),
+                Ty::List(_) => "ArrayList".to_owned(),
+                items => format!("{}List", called(items, union)),
+            };
+        }
+        Ty::String | Ty::Bytes | Ty::Upload => "String",
+        Ty::Secret => "SecretString",
+        Ty::Integer(_) => "Integer",
+        Ty::Number => "Number",
+        Ty::Bool => "Boolean",
+        Ty::Map(_) => "Map",
+        Ty::Option(inner) => return called(inner, union),
+        Ty::Any | Ty::Unit => "Any",
+    };
+    name.to_owned()
 }
 
 /// The discriminator, as far as its values stand for members.

@@ -27,7 +27,7 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
     };
     // One line, whatever the page says: what follows a line's end would be code.
     let title = one_line(operation.summary.as_deref().unwrap_or(&operation.id));
-    let variable = context.sources.vendor.variable();
+    let variable = context.variable();
     let code = format!(
         "//! {title}: `{method} {path}`.\n//!\n//! {how}\n\n\
          use {name}::Client;\n\n\
@@ -57,7 +57,7 @@ fn one_line(text: &str) -> String {
 
 /// The call and what becomes of its reply.
 pub(super) fn send(context: &Context<'_>, operation: &Operation, format: &str) -> String {
-    let variable = context.sources.vendor.variable();
+    let variable = context.variable();
     let call = context.call.as_ref().map_or("", |call| &call.code);
     let empty = matches!(operation.success_types().as_slice(), [one] if *one.ty() == Ty::Unit);
     match empty {

@@ -13,6 +13,7 @@ mod sample;
 use std::collections::BTreeMap;
 
 use crate::model::Operation;
+use crate::model::naming::value_name;
 use crate::render::Polished;
 use crate::{Note, Result, Sources, words};
 
@@ -47,6 +48,11 @@ impl Context<'_> {
     /// The crate's name in Rust code.
     fn crate_ident(&self) -> String {
         self.sources.vendor.crate_name.replace('-', "_")
+    }
+
+    /// The vendor's name as a Rust variable: `acme`, but `box_` where the name is a keyword.
+    fn variable(&self) -> String {
+        value_name(&self.sources.vendor.identifier())
     }
 
     /// The operation that documentation shows: the first that the vendor does not advise against.

@@ -91,7 +91,7 @@ fn call(context: &Context<'_>) -> Option<Example> {
         (SchemeKind::Bearer, _) => "\"<token>\"".to_owned(),
         _ => "\"<key>\"".to_owned(),
     });
-    let variable = context.sources.vendor.variable();
+    let variable = context.variable();
     let lines = statements(&format!(
         "let {variable} = {name}::Client::builder(){build}.build()?;\n\
          {send}",

@@ -16,12 +16,6 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// The component that stands for the runtime's secret string.
-pub(crate) const SECRET: &str = "SecretString";
-
-/// The engine's name for the runtime's file; the fitted document says `format: binary`.
-pub(crate) const UPLOAD: &str = "SpecloomUpload";
-
 const PREFIX: &str = "#/components/schemas/";
 
 /// The components of a document, by name.
