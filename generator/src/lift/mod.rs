@@ -132,11 +132,13 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
         mut notes,
     } = draft;
     check::shape(&file, &document)?;
+    check::containers(&file, &document)?;
     run(LOWERING, &mut document, &mut notes);
     // What the passes wrote, and what an overlay brings in, means what OpenAPI 3.0 says.
     document["openapi"] = VERSION.into();
     if let Some(overlay) = overlay {
         notes.extend(overlay.apply(&mut document)?);
+        check::containers(&file, &document)?;
         // An action may bring in what a pass would have lowered; it is written against OpenAPI 3.0, so that is rare.
         run(LOWERING, &mut document, &mut notes);
     }

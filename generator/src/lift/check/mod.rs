@@ -1,5 +1,6 @@
 //! What a document must not say: each check refuses with the place and the remedy.
 
+mod containers;
 mod operations;
 mod references;
 mod shape;
@@ -8,6 +9,7 @@ use serde_json::Value;
 
 use crate::{Error, Place, Result, Stage};
 
+pub(super) use containers::containers;
 pub(super) use shape::shape;
 
 /// Checks a lifted document: what the overlay could have mended has been by now.

@@ -446,3 +446,91 @@ fn schemas_that_unfold_without_end_are_refused() {
     let error = read(&Source::new("page.txt", page(&text, "204 Response"))).unwrap_err();
     assert!(error.problem.contains("unfold to more than 10000"), "{error}");
 }
+
+/// What other tools' pages look like as text: words that the grammar's labels introduce stand there without them.
+#[test]
+fn text_of_another_platform_is_refused() {
+    let page = |text: &str| format!("Make a lamp\nPOST\n/lamps\nMakes a lamp.\n{text}\n");
+    for (text, at, problem) in [
+        (
+            "Request\napplication/json\nBody\nname string required\nResponses\n200\nMade",
+            (6, 1),
+            "`application/json` stands where a reference page has a label of the request",
+        ),
+        (
+            "Body\nrequired\nname\nType: string\nThe name.\nRequest\nResponse\n201 Response",
+            (8, 1),
+            "`Type: string` stands where a reference page has the label `Request`",
+        ),
+        (
+            "Request\nParameters: colour (string)\nResponse\n200: a lamp",
+            (6, 1),
+            "`Parameters: colour (string)` stands where",
+        ),
+        (
+            "Request\n- colour\nResponse\n204 Response",
+            (6, 1),
+            "an item stands where",
+        ),
+        (
+            "Request\nResponse\nMade.\n201 Response",
+            (7, 1),
+            "`Made.` stands where a reference page has a label of the response",
+        ),
+        (
+            "Request\nResponse\n201 Response\nMade.\napplication/json\nid string",
+            (9, 1),
+            "`application/json` stands where",
+        ),
+        (
+            "Request\nResponse\n201 Response\nSupported Media Types\n- application/json\nid string",
+            (10, 1),
+            "`id string` stands where",
+        ),
+        (
+            "Request\nType: string\nResponse\n204 Response",
+            (6, 1),
+            "`Type: string` stands where",
+        ),
+        (
+            "Request",
+            (5, 1),
+            "the page ends before any media type, schema or status",
+        ),
+        (
+            "Request\nQuery Parameters\n- colour: string\nResponse",
+            (8, 1),
+            "the page ends before any media type, schema or status",
+        ),
+        (
+            "Request\nQuery Parameters\n- colour:",
+            (7, 3),
+            "the type of `colour` is lost here",
+        ),
+    ] {
+        refused(&page(text), at, problem);
+    }
+}
+
+/// A page that was cut off in transit, at any byte, is refused, or it is seen that something is gone: it never reads as the
+/// whole page, but for a last text that is shorter.
+#[test]
+fn a_page_that_was_cut_off_is_not_the_page() {
+    let whole = page(
+        "Supported Media Types\n- application/json\nQuery Parameters\n- dry: boolean\nRoot Schema : Lamp\nType: object\n\
+         Show Source\n- name: string\nDefault Value:desk\n- size: integer",
+        "Supported Media Types\n- application/json\n201 Response\nRoot Schema : Lamp\nType: object\nShow Source\n\
+         - name: string\nDefault Value:desk\n- size: integer\n404 Response",
+    );
+    let expected = draft(&whole).0;
+    let end = whole.trim_end().len();
+    for at in 0..end {
+        match read(&Source::new("page.txt", &whole[..at])) {
+            Ok(draft) => {
+                assert!(at > 40, "{at}");
+                assert_ne!(draft.document, expected, "{at}");
+            }
+            Err(error) => assert!(error.place.position.is_some(), "{error}"),
+        }
+    }
+}

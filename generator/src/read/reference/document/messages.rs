@@ -18,12 +18,6 @@ impl Writer<'_> {
             }
             return Some(body);
         }
-        if !request.description.is_empty() {
-            self.note(
-                NoteKind::Ignored,
-                format!("a text of the request without a schema: {}", request.description),
-            );
-        }
         None
     }
 

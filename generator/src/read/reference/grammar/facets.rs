@@ -7,13 +7,13 @@
 use serde_json::{Value, json};
 
 use super::Parser;
-use crate::NoteKind;
 use crate::read::reference::labels::{self, Facet, Kind, Label};
 use crate::read::reference::lines::Token;
 use crate::read::reference::page::Shape;
+use crate::{NoteKind, Result};
 
 impl Parser<'_> {
-    pub(super) fn facets(&mut self, shape: &mut Shape) {
+    pub(super) fn facets(&mut self, shape: &mut Shape) -> Result<()> {
         while let Some(token) = self.ahead.pop_if(|token| labels::facet(&token.text).is_some()) {
             let Some((facet, rest)) = labels::facet(&token.text) else {
                 break;
@@ -28,11 +28,16 @@ impl Parser<'_> {
                     .unwrap_or_default();
             }
             let (value, description) = self.facet_value(facet, shape, &stated, token.line);
+            let nothing = stated.is_empty() || value.is_none();
+            if nothing && self.ahead.is_empty() {
+                return Err(self.cut_off(&format!("the value of `{}`", facet.keyword)));
+            }
             self.push_rest(&token, description);
             if let Some(value) = value {
                 shape.facets.insert(facet.keyword.to_owned(), value);
             }
         }
+        Ok(())
     }
 
     /// A facet's value and the text that is glued to it.

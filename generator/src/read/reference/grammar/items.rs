@@ -9,7 +9,9 @@
 use super::{Parser, append, types::type_of};
 use crate::Result;
 use crate::read::reference::labels::{self, Label};
+use crate::read::reference::lines::Token;
 use crate::read::reference::page::{ELEMENTS, Item, Shape};
+use crate::shorten::quoted;
 
 /// An item's name, and what its mark says about whether it is required.
 type Head = (String, Option<bool>);
@@ -40,14 +42,16 @@ impl Parser<'_> {
                 {
                     return Err(self.lost(&name, "the name of an item"));
                 }
+                let at = self.ahead.last().unwrap_or(&token).clone();
                 if let Some(head) = self.item_head() {
-                    items.push(self.item(head));
+                    items.push(self.item(head, &at)?);
                 }
                 continue;
             }
+            let at = token.clone();
             self.ahead.push(token);
             match (self.item_head_of_older_layout(), items.last_mut()) {
-                (Some(head), _) => items.push(self.item(head)),
+                (Some(head), _) => items.push(self.item(head, &at)?),
                 (None, Some(item)) => append(&mut item.shape.description, &self.text()),
                 (None, None) => break,
             }
@@ -86,14 +90,17 @@ impl Parser<'_> {
     }
 
     /// The item of a head, without the description that may follow.
-    fn item(&mut self, (name, required): Head) -> Item {
+    fn item(&mut self, (name, required): Head, at: &Token) -> Result<Item> {
         let mut shape = Shape::default();
-        self.kind_and_facets(&mut shape);
-        Item {
+        self.kind_and_facets(&mut shape)?;
+        if shape.kind.is_none() && self.ahead.is_empty() {
+            return Err(self.lost(at, &format!("the type of {}", quoted(&name))));
+        }
+        Ok(Item {
             name,
             required,
             shape,
-        }
+        })
     }
 }
 

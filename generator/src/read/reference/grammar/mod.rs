@@ -16,6 +16,7 @@ pub(super) use self::types::type_of;
 use super::labels::Label;
 use super::lines::{self, Token};
 use super::page::Page;
+use crate::shorten::quoted;
 use crate::{Error, Note, NoteKind, Place, Result, Stage};
 
 /// Longest page and longest line. What is glued into one line is taken off it piece by piece, each time with a copy of
@@ -30,10 +31,12 @@ const MAX_LINE_BYTES: usize = 32 << 10;
 /// No method, a list that was lost when the page was saved, or more text than the page of one operation has.
 pub(super) fn page(file: &str, text: &str, notes: &mut Vec<Note>) -> Result<Page> {
     let mut tokens = lines::tokens(text);
+    let last = tokens.last().map_or((1, 1), |token| (token.line, token.column));
     tokens.reverse();
     let mut parser = Parser {
         file,
         ahead: tokens,
+        last,
         notes,
     };
     parser.check_length(text)?;
@@ -47,6 +50,8 @@ struct Parser<'a> {
     file: &'a str,
     /// The tokens still to read, the next one last.
     ahead: Vec<Token>,
+    /// Line and column of the last token.
+    last: (usize, usize),
     notes: &'a mut Vec<Note>,
 }
 
@@ -111,6 +116,30 @@ impl Parser<'_> {
             token.column,
             &format!("{what} is lost here"),
             "save the page again with a tool that keeps lists; what is left does not tell the API",
+        )
+    }
+
+    /// Text of a page that some other tool made, or of one whose label was lost.
+    fn foreign(&self, token: &Token, label: &str) -> Error {
+        let text = match token.is_bullet() {
+            true => "an item".to_owned(),
+            false => quoted(&token.text),
+        };
+        self.error(
+            token.line,
+            token.column,
+            &format!("{text} stands where a reference page has {label}"),
+            "if this is the text of another kind of page, look for its Markdown or its OpenAPI document and use that; else \
+             save the page again",
+        )
+    }
+
+    fn cut_off(&self, what: &str) -> Error {
+        self.error(
+            self.last.0,
+            self.last.1,
+            &format!("the page ends before {what}: it was cut off, or is no reference page"),
+            "fetch or save the whole page again",
         )
     }
 

@@ -54,7 +54,7 @@ impl Parser<'_> {
                 Some(Label::Type(rest)) if shape.kind.is_none() => {
                     self.push_rest(&token, rest);
                     is_unfolded |= self.skip_show_source();
-                    self.kind_and_facets(&mut shape);
+                    self.kind_and_facets(&mut shape)?;
                 }
                 Some(_) => {
                     self.ahead.push(token);
@@ -67,7 +67,7 @@ impl Parser<'_> {
                 // A facet of the schema that follows its description.
                 None if labels::facet(&token.text).is_some() => {
                     self.ahead.push(token);
-                    self.facets(&mut shape);
+                    self.facets(&mut shape)?;
                 }
                 None => append(&mut shape.description, &token.text),
             }

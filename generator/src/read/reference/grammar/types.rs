@@ -1,6 +1,7 @@
 //! TYPE: `string`, `integer(int64)`, `object User`; the facets and the description may be glued to it.
 
 use super::Parser;
+use crate::Result;
 use crate::read::reference::labels;
 use crate::read::reference::page::{Shape, Type};
 
@@ -32,7 +33,7 @@ pub(in crate::read::reference) fn type_of(text: &str) -> Option<(Type, &str)> {
 
 impl Parser<'_> {
     /// TYPE and FACETS, as far as they are there. What is glued to them stays ahead.
-    pub(super) fn kind_and_facets(&mut self, shape: &mut Shape) {
+    pub(super) fn kind_and_facets(&mut self, shape: &mut Shape) -> Result<()> {
         if let Some(token) = self.ahead.pop_if(|token| type_of(&token.text).is_some())
             && let Some((mut kind, rest)) = type_of(&token.text)
         {
@@ -51,6 +52,6 @@ impl Parser<'_> {
             }
             shape.kind = Some(kind);
         }
-        self.facets(shape);
+        self.facets(shape)
     }
 }

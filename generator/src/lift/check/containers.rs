@@ -1,0 +1,34 @@
+//! What holds the parts of a document is an object: passes look for parts in it and put parts into it.
+//!
+//! A key without a value, as YAML has it, is as good as none. Other values in places where they mean nothing are left out with
+//! a note.
+
+use serde_json::Value;
+
+use super::error;
+use crate::Result;
+
+/// Keys of a document whose values are objects, and those of Swagger 2.0.
+const KEYS: [&str; 3] = ["paths", "webhooks", "components"];
+const SWAGGER: [&str; 4] = ["definitions", "parameters", "responses", "securityDefinitions"];
+
+/// Checks the containers of a document.
+pub(in crate::lift) fn containers(file: &str, document: &Value) -> Result<()> {
+    let swagger = document.get("swagger").map_or(&[][..], |_| &SWAGGER);
+    for key in KEYS.iter().chain(swagger) {
+        let kind = match document.get(key) {
+            None | Some(Value::Null | Value::Object(_)) => continue,
+            Some(Value::Bool(_)) => "a boolean",
+            Some(Value::Number(_)) => "a number",
+            Some(Value::String(_)) => "a string",
+            Some(Value::Array(_)) => "a list",
+        };
+        return Err(error(
+            file,
+            &format!("/{key}"),
+            format!("`{key}` is {kind}, where OpenAPI has an object"),
+            "write an object, or leave the key out",
+        ));
+    }
+    Ok(())
+}
