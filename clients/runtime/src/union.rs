@@ -129,7 +129,7 @@ pub struct Object {
 }
 
 /// What becomes of properties that an object's type does not name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Rest {
     /// They are not kept.
     Lost,
@@ -137,6 +137,8 @@ pub enum Rest {
     Closed,
     /// They are kept.
     Kept,
+    /// They are kept, and each looks so.
+    Each(&'static Shape),
 }
 
 impl Object {
@@ -146,7 +148,7 @@ impl Object {
     }
 
     fn keeps(&self, name: &str) -> bool {
-        self.rest == Rest::Kept || self.knows(name).is_some()
+        matches!(self.rest, Rest::Kept | Rest::Each(_)) || self.knows(name).is_some()
     }
 }
 
@@ -273,6 +275,10 @@ fn properties(came: &Map<String, Value>, object: &Object, fit: &mut Fit) -> Opti
                 Rest::Lost => {}
                 Rest::Closed => fit.open = false,
                 Rest::Kept => fit.kept += 1,
+                Rest::Each(shape) => {
+                    fit.add(self::fit(value, shape, false)?);
+                    fit.kept += 1;
+                }
             },
         }
     }

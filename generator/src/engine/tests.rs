@@ -11,6 +11,7 @@ fn field(name: &str, ty: Ty) -> Field {
         ty,
         presence: Presence::Optional,
         nullable: false,
+        values: Vec::new(),
         docs: None,
         deprecated: false,
         example: None,
@@ -23,7 +24,14 @@ fn named(name: &str) -> Ty {
 }
 
 fn structure(name: &str, fields: Vec<Field>) -> (TypeName, TypeDef) {
-    definition(name, Kind::Struct(Struct { fields, extra: None }))
+    definition(
+        name,
+        Kind::Struct(Struct {
+            fields,
+            extra: None,
+            closed: false,
+        }),
+    )
 }
 
 fn definition(name: &str, kind: Kind) -> (TypeName, TypeDef) {

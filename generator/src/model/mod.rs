@@ -11,8 +11,10 @@ mod operation;
 pub(crate) mod parse;
 mod reply;
 mod setters;
+mod told_apart;
 mod ty;
 mod types;
+mod unions;
 mod widen;
 
 use indexmap::IndexMap;
@@ -24,8 +26,9 @@ pub use naming::{RustName, TypeName, WireName};
 pub use operation::{Body, Encoding, FieldStyle, Location, Operation, Parameter, ParameterStyle};
 pub use reply::{Content, Response, Status};
 pub use setters::{BodySetter, Property};
+pub use told_apart::{Kinds, Object, Rest, Scalar, Shape, Tag, ToldApart};
 pub use ty::{Integer, Scope, Ty};
-pub use types::{EnumValue, Extra, Field, Kind, Member, Presence, Struct, ToldApart, TypeDef, Union};
+pub use types::{EnumValue, Extra, Field, Kind, Member, Presence, Struct, TypeDef, Union};
 
 /// A client, in full.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,6 +54,7 @@ pub struct Model {
 /// A `$ref` that leads nowhere, and a schema that the passes did not make a type.
 pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Vec<Note>)> {
     let fitted = fit::fit(canonical, vendor)?;
-    let (model, notes) = parse::parse(&fitted.document, &canonical.file)?;
-    Ok((model, fitted.notes.into_iter().chain(notes).collect()))
+    let (mut model, notes) = parse::parse(&fitted.document, &canonical.file)?;
+    let open = unions::tell_apart(&mut model);
+    Ok((model, fitted.notes.into_iter().chain(notes).chain(open).collect()))
 }

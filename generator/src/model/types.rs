@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::naming::{RustName, TypeName, WireName};
+use super::told_apart::{Scalar, ToldApart};
 use super::ty::Ty;
 
 /// A type of the client's module `types`.
@@ -47,6 +48,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The place of properties that the page does not name and says there may be.
     pub extra: Option<Extra>,
+    /// The page says that there are no others.
+    pub closed: bool,
 }
 
 /// A property of a struct.
@@ -64,6 +67,8 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it may be null. Kept apart from [`Self::presence`]: they differ on the wire.
     pub nullable: bool,
+    /// The values that the page lists for a number or a boolean.
+    pub values: Vec<Scalar>,
     /// Markdown.
     pub docs: Option<String>,
     /// The page advises against it.
@@ -122,6 +127,8 @@ pub struct EnumValue {
 pub struct Union {
     /// The shapes, in the page's order.
     pub members: Vec<Member>,
+    /// The page's discriminator: the property, and its values with the index of the member that each stands for.
+    pub declared: Option<(WireName, Vec<(String, usize)>)>,
     /// How the shape of a value is found.
     pub told_apart_by: ToldApart,
 }
@@ -135,18 +142,4 @@ pub struct Member {
     pub ty: Ty,
     /// Markdown.
     pub docs: Option<String>,
-}
-
-/// How the shape of a union's value is found.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ToldApart {
-    /// By the value of a property.
-    Tag {
-        /// The property.
-        property: WireName,
-        /// Its values, each with the index of the member that it stands for.
-        values: Vec<(String, usize)>,
-    },
-    /// By what fits, in the page's order.
-    Shape,
 }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use super::{Content, Kind, Model, Ty, TypeName, parse};
+use super::{Content, Kind, Model, Ty, TypeName, parse, unions};
 
 impl Model {
     /// Takes any value where a type was used. What only that type used goes with it.
@@ -15,6 +15,8 @@ impl Model {
         self.each_type(&mut |ty| *ty = ty.map(&change));
         self.prune();
         parse::reach(self);
+        // What the page leaves open was said before.
+        unions::tell_apart(self);
     }
 
     /// Visits the type of everything that has one.

@@ -75,16 +75,25 @@ fn open(schema: &mut Value) {
     match object.get_mut("additionalProperties") {
         // What the page says there may be is kept; where it says nothing, what comes beyond it is ignored.
         Some(anything @ Value::Bool(true)) if structure => *anything = json!({}),
-        Some(Value::Bool(_)) => {
+        Some(Value::Bool(allowed)) => {
+            // Told apart by it, but not refused for it.
+            let closed = structure && !*allowed;
             object.remove("additionalProperties");
+            if closed {
+                object.insert("x-closed".into(), true.into());
+            }
         }
         _ => {}
     }
     if kind.as_deref() == Some("number") && integers(object.get("enum")) {
         object.insert("type".into(), "integer".into());
     }
-    if kind.as_deref() != Some("string") {
-        object.remove("enum");
+    if kind.as_deref() != Some("string")
+        && let Some(values) = object.remove("enum")
+        && matches!(kind.as_deref(), Some("integer" | "number" | "boolean"))
+    {
+        // A union's members may be told apart by them.
+        object.insert("x-values".into(), values);
     }
 }
 

@@ -2,15 +2,13 @@
 //!
 //! Before: `{anyOf: [{type: string}, {type: string, enum: [a]}]}`, `{oneOf: [{$ref: A}, {type: 'null'}]}`.
 //! After: `{type: string, enum: [a]}` (string enums keep unknown values), `{allOf: [{$ref: A}], nullable: true}`.
-//! A property that every member requires, with one string value each, becomes the `discriminator`.
-
-use std::collections::BTreeMap;
+//! An integer beside a number stays one: a float would change large ones.
 
 use serde_json::{Map, Value, json};
 
 use super::schema::{
     annotated, children_mut, component, is_annotation, is_enum, is_struct, is_true, is_union, list,
-    object_mut, properties, ref_name, required, roots_mut, target, type_of, without_examples,
+    object_mut, ref_name, roots_mut, target, type_of, without_examples,
 };
 use super::{Cx, Pass};
 
@@ -66,9 +64,8 @@ fn simplify(schema: &mut Value, document: &Value) {
         several if several.iter().any(is_any) => finish(json!({})),
         several => {
             let mut union = finish(json!({"oneOf": several}));
-            let found =
-                declared(discriminator.as_ref(), several, document).or_else(|| found(several, document));
-            if let Some(discriminator) = found {
+            let declared = discriminator.and_then(|discriminator| declared(&discriminator, several));
+            if let Some(discriminator) = declared {
                 object_mut(&mut union).insert("discriminator".into(), discriminator);
             }
             union
@@ -119,7 +116,7 @@ fn is_any(schema: &Value) -> bool {
         .is_some_and(|object| object.keys().all(|key| is_annotation(key)))
 }
 
-/// Members without repetition: all strings are one string, all numbers one number.
+/// Members without repetition: all strings are one string, all integers one integer.
 fn distinct(members: Vec<Value>) -> Vec<Value> {
     let mut kept: Vec<Value> = Vec::new();
     for member in members {
@@ -127,7 +124,8 @@ fn distinct(members: Vec<Value>) -> Vec<Value> {
             .iter_mut()
             .find(|before| match (type_of(before), type_of(&member)) {
                 (Some("string"), Some("string")) => true,
-                (Some("integer" | "number"), Some("integer" | "number")) => true,
+                (Some("integer"), Some("integer")) => true,
+                (Some("number"), Some("number")) => true,
                 (Some("boolean"), Some("boolean")) => true,
                 _ => without_examples((**before).clone()) == without_examples(member.clone()),
             });
@@ -147,62 +145,28 @@ fn distinct(members: Vec<Value>) -> Vec<Value> {
                 }
                 object_mut(before).remove("format");
             }
-            Some(before) if type_of(&member) == Some("number") => {
-                object_mut(before).insert("type".into(), "number".into());
-            }
             Some(_) => {}
         }
     }
-    // The one with the most required properties first: decoding takes the first that fits.
     kept
 }
 
-/// The page's discriminator, with a value for each member.
-fn declared(discriminator: Option<&Value>, members: &[Value], document: &Value) -> Option<Value> {
-    let property = discriminator?.get("propertyName")?.as_str()?;
-    let mapping = discriminator?.get("mapping").and_then(Value::as_object);
-    let mut values: BTreeMap<String, String> = BTreeMap::new();
-    for member in members {
-        let name = ref_name(member)?;
-        let mapped = mapping
-            .into_iter()
-            .flatten()
-            .filter(|(_, target)| target.as_str() == Some(name));
-        values.extend(mapped.map(|(value, _)| (value.clone(), name.to_owned())));
-        if let Some(own) = component(document, name).and_then(|schema| constant(schema, property)) {
-            values.entry(own.to_owned()).or_insert_with(|| name.to_owned());
-        }
-    }
-    let every = members
-        .iter()
-        .all(|member| values.values().any(|name| ref_name(member) == Some(name)));
-    every.then(|| json!({"propertyName": property, "mapping": values}))
-}
-
-/// A property that tells the members apart though the page does not say so.
-fn found(members: &[Value], document: &Value) -> Option<Value> {
-    let schemas: Vec<(&str, &Value)> = members
-        .iter()
-        .map(|member| ref_name(member).and_then(|name| Some((name, component(document, name)?))))
-        .collect::<Option<_>>()?;
-    let (_, first) = schemas.first()?;
-    properties(first).map(|(name, _)| name).find_map(|property| {
-        let mut mapping: BTreeMap<&str, &str> = BTreeMap::new();
-        for (name, schema) in &schemas {
-            let value =
-                constant(schema, property).filter(|_| required(schema).contains(property.as_str()))?;
-            if mapping.insert(value, name).is_some() {
-                return None;
-            }
-        }
-        Some(json!({"propertyName": property, "mapping": mapping}))
-    })
-}
-
-/// The one string that a property may be.
-fn constant<'a>(schema: &'a Value, property: &str) -> Option<&'a str> {
-    match list(schema.get("properties")?.get(property)?, "enum") {
-        [only] => only.as_str(),
-        _ => None,
-    }
+/// The page's discriminator, as far as its mapping leads to members. Values that the members fix themselves, and what tells
+/// members apart without a word of the page, are found in the model.
+fn declared(discriminator: &Value, members: &[Value]) -> Option<Value> {
+    let property = discriminator.get("propertyName")?.as_str()?;
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let is_member = |target: &Value| {
+        let target = target.as_str();
+        members
+            .iter()
+            .any(|member| target.is_some() && ref_name(member) == target)
+    };
+    let mapping: Map<String, Value> = mapping
+        .into_iter()
+        .flatten()
+        .filter(|(_, target)| is_member(target))
+        .map(|(value, target)| (value.clone(), target.clone()))
+        .collect();
+    Some(json!({"propertyName": property, "mapping": mapping}))
 }

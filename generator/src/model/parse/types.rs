@@ -8,8 +8,8 @@ use crate::model::fit::{component, is_binary, schemas};
 use crate::model::fit::{is_enum, is_struct, is_true, is_union, list, ref_name, required, target, type_of};
 use crate::model::naming::{SECRET, Taken, value_name, variant_name};
 use crate::model::{
-    EnumValue, Extra, Field, Integer, Kind, Member, Presence, RustName, Struct, ToldApart, Ty, TypeDef,
-    TypeName, Union, WireName,
+    EnumValue, Extra, Field, Integer, Kind, Member, Presence, RustName, Scalar, Struct, ToldApart, Ty,
+    TypeDef, TypeName, Union, WireName,
 };
 use crate::pointer::join;
 
@@ -63,6 +63,7 @@ fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
                 false => Presence::Optional,
             },
             nullable: is_true(property, "nullable"),
+            values: values(property),
             docs: docs(property),
             deprecated: is_true(property, "deprecated"),
             example: super::example(cx.document, property),
@@ -87,7 +88,11 @@ fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
             docs: docs(values),
         }
     });
-    Struct { fields, extra }
+    Struct {
+        fields,
+        extra,
+        closed: is_true(schema, "x-closed"),
+    }
 }
 
 /// The values of a string enum, beside the variant for unknown ones.
@@ -116,7 +121,8 @@ fn union(cx: &mut Cx<'_>, name: &TypeName, schema: &Value, at: &str) -> Union {
     });
     let members: Vec<Member> = members.collect();
     Union {
-        told_apart_by: tag(schema, &members).unwrap_or(ToldApart::Shape),
+        declared: declared(schema, &members),
+        told_apart_by: ToldApart::default(),
         members,
     }
 }
@@ -155,22 +161,32 @@ fn called(ty: &Ty, union: &str) -> String {
 }
 
 /// The discriminator, as far as its values stand for members.
-fn tag(schema: &Value, members: &[Member]) -> Option<ToldApart> {
+fn declared(schema: &Value, members: &[Member]) -> Option<(WireName, Vec<(String, usize)>)> {
     let discriminator = schema.get("discriminator")?;
     let property = discriminator.get("propertyName")?.as_str()?;
-    let mapping = discriminator.get("mapping")?.as_object()?;
-    let values: Vec<(String, usize)> = mapping
-        .iter()
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let values = mapping
+        .into_iter()
+        .flatten()
         .filter_map(|(value, target)| {
             let target = target.as_str()?;
             let holds = |member: &Member| member.ty.name().is_some_and(|name| *name == target);
             Some((value.clone(), members.iter().position(holds)?))
         })
         .collect();
-    (!values.is_empty()).then(|| ToldApart::Tag {
-        property: WireName::new(property),
-        values,
-    })
+    Some((WireName::new(property), values))
+}
+
+/// The values that the page lists for a number or a boolean (strings have a type for theirs).
+fn values(schema: &Value) -> Vec<Scalar> {
+    let values = list(schema, "x-values").iter();
+    values
+        .filter_map(|value| match value {
+            Value::Bool(flag) => Some(Scalar::Bool(*flag)),
+            Value::Number(number) => number.as_i64().map(Scalar::Integer),
+            _ => None,
+        })
+        .collect()
 }
 
 impl Cx<'_> {

@@ -1,14 +1,17 @@
-//! Unions: variants named after what they hold, a catch-all for what fits none, a tag read where there is one.
+//! Unions: variants named after what they hold, a catch-all for what fits none, read by what tells the members apart.
 //!
 //! The engine ignores discriminators, numbers variants, and fails on a member that the vendor adds.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
 use syn::{Item, ItemEnum, parse_quote};
 
 use super::docs;
 use super::size::is_large;
-use crate::model::{Model, RustName, Scope, ToldApart, Ty, TypeDef, TypeName, Union, WireName};
+use crate::model::{
+    Kinds, Model, Object, Rest, RustName, Scalar, Scope, Shape, Tag, ToldApart, Ty, TypeDef, TypeName, Union,
+};
+use crate::render::imports::imports;
 
 /// The engine's enum, finished.
 pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written: &ItemEnum) -> Vec<Item> {
@@ -52,10 +55,7 @@ pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written:
     if definition.secret {
         items.push(discreet(name, &variants));
     }
-    items.push(match &union.told_apart_by {
-        ToldApart::Tag { property, values } => tagged(name, property, values, &variants),
-        ToldApart::Shape => untagged(name, &variants),
-    });
+    items.push(read(name, &union.told_apart_by, &variants));
     for (index, member) in union.members.iter().enumerate() {
         let only = union.members.iter().filter(|other| other.ty == member.ty).count() == 1;
         if only && member.ty != Ty::Any {
@@ -105,34 +105,107 @@ fn discreet(name: &TypeName, variants: &[&RustName]) -> Item {
     }
 }
 
-fn tagged(name: &TypeName, property: &WireName, values: &[(String, usize)], variants: &[&RustName]) -> Item {
-    let texts = values.iter().map(|(value, _)| value);
-    let variants = values.iter().map(|(_, member)| variants[*member]);
+/// How a value is read: looked at by what tells the members apart, then read as one of them.
+fn read(name: &TypeName, told: &ToldApart, variants: &[&RustName]) -> Item {
+    let tag = told.tag.as_ref().map(tag);
+    let shapes = told.shapes.iter().map(|(index, shape)| {
+        let (index, shape) = (Literal::usize_unsuffixed(*index), self::shape(shape));
+        quote!((#index, #shape))
+    });
+    let members = quote! {
+        static MEMBERS: Union = Union { tags: &[#tag], shapes: &[#(#shapes),*] };
+    };
+    let kinds = Kinds::NAMED.iter().map(|(_, name)| *name);
+    let names: Vec<&str> = ["ANY", "Object", "Rest", "Scalar", "Shape", "Tag", "Union"]
+        .into_iter()
+        .chain(kinds)
+        .collect();
+    let imports = imports(quote!(specloom_runtime::union), &names, &members);
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!(Some(#index) => value.read().map(Self::#variant),)
+    });
     parse_quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = serde_json::Value::deserialize(deserializer)?;
-                let decoded = match value.get(#property).and_then(serde_json::Value::as_str) {
-                    #(Some(#texts) => specloom_runtime::from_value(&value).map(Self::#variants),)*
-                    _ => Ok(Self::Other(value)),
-                };
-                decoded.map_err(serde::de::Error::custom)
+                #imports
+                #members
+                let value = specloom_runtime::Undecided::deserialize(deserializer)?;
+                match value.member(&MEMBERS) {
+                    #(#arms)*
+                    _ => Ok(Self::Other(value.into_json())),
+                }
             }
         }
     }
 }
 
-/// The first shape that fits, in the page's order. Serde's own `untagged` would read a struct from an array, too.
-fn untagged(name: &TypeName, variants: &[&RustName]) -> Item {
-    parse_quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = serde_json::Value::deserialize(deserializer)?;
-                #(if let Ok(shape) = specloom_runtime::from_value(&value) {
-                    return Ok(Self::#variants(shape));
-                })*
-                Ok(Self::Other(value))
-            }
+fn tag(
+    Tag {
+        path,
+        values,
+        optional,
+    }: &Tag,
+) -> TokenStream {
+    let values = values.iter().map(|(value, index)| {
+        let (value, index) = (scalar(value), Literal::usize_unsuffixed(*index));
+        quote!((#value, #index))
+    });
+    quote!(Tag { path: &[#(#path),*], values: &[#(#values),*], optional: #optional })
+}
+
+fn scalar(value: &Scalar) -> TokenStream {
+    match value {
+        Scalar::Text(text) => quote!(Scalar::Text(#text)),
+        Scalar::Integer(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(Scalar::Integer(#number))
         }
+        Scalar::Bool(flag) => quote!(Scalar::Bool(#flag)),
     }
+}
+
+fn shape(shape: &Shape) -> TokenStream {
+    let kinds = kinds(shape.kinds);
+    let values = (!shape.values.is_empty()).then(|| {
+        let values = shape.values.iter().map(scalar);
+        quote!(.values(&[#(#values),*]))
+    });
+    let only = shape.only.then(|| quote!(.only()));
+    let object = shape.object.as_ref().map(|object| {
+        let object = self::object(object);
+        quote!(.object(&#object))
+    });
+    let items = shape.items.as_ref().map(|items| {
+        let items = self::shape(items);
+        quote!(.items(&[#items]))
+    });
+    quote!(Shape::of(#kinds) #values #only #object #items)
+}
+
+fn kinds(kinds: Kinds) -> TokenStream {
+    if kinds == Kinds::ANY {
+        return quote!(ANY);
+    }
+    let named = Kinds::NAMED.iter().filter(|(kind, _)| kind.within(kinds));
+    let named = named.map(|(_, name)| format_ident!("{name}"));
+    quote!(#(#named)|*)
+}
+
+fn object(object: &Object) -> TokenStream {
+    let required = &object.required;
+    let known = object.known.iter().map(|(name, shape)| {
+        let shape = self::shape(shape);
+        quote!((#name, #shape))
+    });
+    let rest = match &object.rest {
+        Rest::Lost => quote!(Rest::Lost),
+        Rest::Closed => quote!(Rest::Closed),
+        Rest::Kept => quote!(Rest::Kept),
+        Rest::Each(shape) => {
+            let shape = self::shape(shape);
+            quote!(Rest::Each(&#shape))
+        }
+    };
+    quote!(Object { required: &[#(#required),*], known: &[#(#known),*], rest: #rest })
 }

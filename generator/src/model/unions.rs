@@ -1,0 +1,425 @@
+//! How the members of each union are told apart, decided once from everything that the page says of them.
+//!
+//! First a tag: the declared discriminator, else a property for which each member that is an object has values of its own, at the
+//! top or in an object within. What no tag names is told by its looks: kinds of JSON, required and known properties, fixed
+//! values, what lists and objects hold. Where two members can look the same, a note says which is taken.
+
+use indexmap::IndexMap;
+
+use super::{
+    Field, Kind, Kinds, Model, Object, Presence, Rest, Scalar, Shape, Struct, Tag, ToldApart, Ty, TypeDef,
+    TypeName, Union, WireName,
+};
+use crate::{Note, NoteKind};
+
+/// Id of this step in notes.
+const PASS: &str = "unions";
+
+/// How deep a tag may stand.
+const DEEPEST_TAG: usize = 3;
+
+/// How deep objects are described where their own properties do not tell them apart.
+const DEEPEST_LOOK: usize = 3;
+
+type Types = IndexMap<TypeName, TypeDef>;
+
+/// Decides for every union of the model, and notes where the page leaves it open.
+pub(super) fn tell_apart(model: &mut Model) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut decided = Vec::new();
+    for (name, definition) in &model.types {
+        if let Kind::Union(union) = &definition.kind {
+            let told = told_apart(union, &model.types);
+            if let Some(what) = left_open(union, &told) {
+                notes.push(Note::new(
+                    NoteKind::Inferred,
+                    PASS,
+                    definition.source.clone(),
+                    what,
+                ));
+            }
+            decided.push((name.clone(), told));
+        }
+    }
+    for (name, told) in decided {
+        if let Some(Kind::Union(union)) = model.types.get_mut(&name).map(|definition| &mut definition.kind) {
+            union.told_apart_by = told;
+        }
+    }
+    notes
+}
+
+fn told_apart(union: &Union, types: &Types) -> ToldApart {
+    let tag = declared(union, types).or_else(|| found(union, types));
+    let is_named = |index: usize| match &tag {
+        Some(tag) => !tag.optional && tag.values.iter().any(|(_, member)| *member == index),
+        None => false,
+    };
+    let looks = |depth: usize| -> Vec<(usize, Shape)> {
+        let members = union.members.iter().enumerate();
+        members
+            .filter(|(index, _)| !is_named(*index))
+            .flat_map(|(index, member)| {
+                let shapes = member_shapes(&member.ty, types, depth);
+                shapes.into_iter().map(move |shape| (index, shape))
+            })
+            .collect()
+    };
+    let mut shapes = looks(1);
+    for depth in 2..=DEEPEST_LOOK {
+        if pairs(&shapes).all(|(one, other)| differ(one, other)) {
+            break;
+        }
+        shapes = looks(depth);
+    }
+    ToldApart { tag, shapes }
+}
+
+/// The page's discriminator: its values, and those that the members fix for its property.
+fn declared(union: &Union, types: &Types) -> Option<Tag> {
+    let (property, mapping) = union.declared.as_ref()?;
+    let path = vec![property.clone()];
+    let mut values: Vec<(Scalar, usize)> = Vec::new();
+    let mut add = |value: Scalar, index: usize| {
+        if !values.iter().any(|(known, _)| *known == value) {
+            values.push((value, index));
+        }
+    };
+    for (index, member) in union.members.iter().enumerate() {
+        for value in fixed(&member.ty, &path, types).into_iter().flatten() {
+            add(value, index);
+        }
+    }
+    for (value, index) in mapping {
+        add(Scalar::Text(value.clone()), *index);
+    }
+    let named = |index: &usize| values.iter().any(|(_, member)| member == index);
+    let mut members = (0..union.members.len()).filter(named).peekable();
+    members.peek()?;
+    let optional = members.any(|index| !requires(&union.members[index].ty, &path, types));
+    Some(Tag {
+        path,
+        values,
+        optional,
+    })
+}
+
+/// A property for which each member that is an object has values of its own. One that all of them must have comes first, one
+/// at the top before one within.
+fn found(union: &Union, types: &Types) -> Option<Tag> {
+    let objects: Vec<(usize, &Ty)> = union
+        .members
+        .iter()
+        .enumerate()
+        .map(|(index, member)| (index, &member.ty))
+        .filter(|(_, ty)| kinds(ty, types, 0).meets(Kinds::OBJECT))
+        .collect();
+    let (_, first) = objects.first().filter(|_| objects.len() > 1)?;
+    let mut tags: Vec<Tag> = Vec::new();
+    for path in paths(first, types) {
+        let mut values: Vec<(Scalar, usize)> = Vec::new();
+        let own = objects.iter().all(|(index, ty)| {
+            let fixed = fixed(ty, &path, types).unwrap_or_default();
+            let new = !fixed.is_empty()
+                && fixed
+                    .iter()
+                    .all(|value| values.iter().all(|(known, _)| known != value));
+            values.extend(fixed.into_iter().map(|value| (value, *index)));
+            new
+        });
+        if own {
+            let optional = objects.iter().any(|(_, ty)| !requires(ty, &path, types));
+            tags.push(Tag {
+                path,
+                values,
+                optional,
+            });
+        }
+    }
+    tags.into_iter().min_by_key(|tag| (tag.optional, tag.path.len()))
+}
+
+/// The properties of an object that may be its tag, those within objects, too.
+fn paths(ty: &Ty, types: &Types) -> Vec<Vec<WireName>> {
+    let mut found = Vec::new();
+    let mut queue: Vec<(Vec<WireName>, &Ty)> = vec![(Vec::new(), ty)];
+    while let Some((path, ty)) = queue.pop() {
+        for structure in structs(ty, types) {
+            for field in &structure.fields {
+                let mut path = path.clone();
+                path.push(field.wire.clone());
+                if !values(field, types).is_empty() {
+                    found.push(path);
+                } else if path.len() < DEEPEST_TAG {
+                    queue.push((path, field.ty.some()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The structs that a type is, a union's members too.
+fn structs<'a>(ty: &Ty, types: &'a Types) -> Vec<&'a Struct> {
+    let mut found = Vec::new();
+    let mut seen: Vec<&TypeName> = Vec::new();
+    let mut queue = vec![ty.some().name()];
+    while let Some(name) = queue.pop() {
+        let Some((name, definition)) = name.and_then(|name| types.get_key_value(name)) else {
+            continue;
+        };
+        if seen.contains(&name) {
+            continue;
+        }
+        seen.push(name);
+        match &definition.kind {
+            Kind::Struct(structure) => found.push(structure),
+            Kind::Union(union) => queue.extend(union.members.iter().map(|member| member.ty.some().name())),
+            Kind::Enum(_) => {}
+        }
+    }
+    found
+}
+
+/// The values that a type fixes for the property at `path`; `None` if it leaves it open in any of its shapes.
+fn fixed(ty: &Ty, path: &[WireName], types: &Types) -> Option<Vec<Scalar>> {
+    let (first, rest) = path.split_first()?;
+    let structs = structs(ty, types);
+    let mut all = Vec::new();
+    for structure in &structs {
+        let field = structure.fields.iter().find(|field| field.wire == *first)?;
+        match rest {
+            [] => all.extend(Some(values(field, types)).filter(|values| !values.is_empty())?),
+            rest => all.extend(fixed(&field.ty, rest, types)?),
+        }
+    }
+    (!all.is_empty()).then_some(all)
+}
+
+/// Whether each value of a type has the property at `path`.
+fn requires(ty: &Ty, path: &[WireName], types: &Types) -> bool {
+    let Some((first, rest)) = path.split_first() else {
+        return true;
+    };
+    let structs = structs(ty, types);
+    !structs.is_empty()
+        && structs.iter().all(|structure| {
+            let mut fields = structure.fields.iter();
+            let field = fields.find(|field| field.wire == *first && field.presence == Presence::Required);
+            field
+                .is_some_and(|field| !field.nullable && (rest.is_empty() || requires(&field.ty, rest, types)))
+        })
+}
+
+/// The values that the page lists for a property.
+fn values(field: &Field, types: &Types) -> Vec<Scalar> {
+    match field
+        .ty
+        .some()
+        .name()
+        .and_then(|name| types.get(name))
+        .map(|definition| &definition.kind)
+    {
+        Some(Kind::Enum(values)) => values
+            .iter()
+            .map(|value| Scalar::Text(value.wire.clone()))
+            .collect(),
+        _ => field.values.clone(),
+    }
+}
+
+/// The kinds of JSON that a type can be.
+fn kinds(ty: &Ty, types: &Types, nested: usize) -> Kinds {
+    match ty {
+        Ty::Named(name) => match types.get(name).map(|definition| &definition.kind) {
+            Some(Kind::Struct(_)) => Kinds::OBJECT,
+            Some(Kind::Enum(_)) => Kinds::STRING,
+            Some(Kind::Union(union)) if nested < DEEPEST_LOOK => {
+                let members = union
+                    .members
+                    .iter()
+                    .map(|member| kinds(&member.ty, types, nested + 1));
+                members.reduce(Kinds::or).unwrap_or(Kinds::ANY)
+            }
+            _ => Kinds::ANY,
+        },
+        Ty::String | Ty::Secret | Ty::Bytes | Ty::Upload => Kinds::STRING,
+        Ty::Bool => Kinds::BOOL,
+        Ty::Integer(super::Integer::I64) => Kinds::INTEGER,
+        Ty::Integer(super::Integer::U64) => Kinds::UNSIGNED,
+        Ty::Number => Kinds::NUMBER,
+        Ty::Any => Kinds::ANY,
+        Ty::Unit => Kinds::NULL,
+        Ty::List(_) => Kinds::LIST,
+        Ty::Map(_) => Kinds::OBJECT,
+        Ty::Option(inner) => kinds(inner, types, nested).or(Kinds::NULL),
+    }
+}
+
+/// What a member's values look like. One that is a union itself looks like each of its own.
+fn member_shapes(ty: &Ty, types: &Types, depth: usize) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    let mut seen: Vec<&TypeName> = Vec::new();
+    let mut queue = vec![ty];
+    while let Some(ty) = queue.pop() {
+        let definition = ty.name().and_then(|name| types.get_key_value(name));
+        match definition.map(|(name, definition)| (name, &definition.kind)) {
+            Some((name, Kind::Union(union))) => {
+                if !seen.contains(&name) {
+                    seen.push(name);
+                    queue.extend(union.members.iter().rev().map(|member| &member.ty));
+                }
+            }
+            _ => shapes.push(shape(ty, types, depth)),
+        }
+    }
+    shapes
+}
+
+/// What values of a type look like, objects described to this depth.
+fn shape(ty: &Ty, types: &Types, depth: usize) -> Shape {
+    let mut shape = Shape::of(
+        match ty
+            .name()
+            .and_then(|name| types.get(name))
+            .map(|definition| &definition.kind)
+        {
+            // It keeps what is none of its members.
+            Some(Kind::Union(_)) => Kinds::ANY,
+            _ => kinds(ty, types, 0),
+        },
+    );
+    match ty.some() {
+        Ty::Named(name) => match types.get(name).map(|definition| &definition.kind) {
+            Some(Kind::Struct(structure)) if depth > 0 => {
+                shape.object = Some(object(structure, types, depth - 1));
+            }
+            Some(Kind::Enum(values)) => {
+                shape.values = values
+                    .iter()
+                    .map(|value| Scalar::Text(value.wire.clone()))
+                    .collect();
+                shape.only = values.len() == 1;
+            }
+            _ => {}
+        },
+        Ty::List(items) => {
+            let items = self::shape(items, types, depth);
+            shape.items = Some(Box::new(items)).filter(|items| **items != Shape::of(Kinds::ANY));
+        }
+        Ty::Map(each) if depth > 0 => {
+            let each = self::shape(each, types, depth - 1);
+            shape.object = Some(Object {
+                required: Vec::new(),
+                known: Vec::new(),
+                rest: match each == Shape::of(Kinds::ANY) {
+                    true => Rest::Kept,
+                    false => Rest::Each(Box::new(each)),
+                },
+            });
+        }
+        _ => {}
+    }
+    shape
+}
+
+fn object(structure: &Struct, types: &Types, depth: usize) -> Object {
+    let fields = structure.fields.iter();
+    Object {
+        required: fields
+            .clone()
+            .filter(|field| field.presence == Presence::Required)
+            .map(|field| field.wire.clone())
+            .collect(),
+        known: fields
+            .map(|field| {
+                let mut shape = shape(&field.ty, types, depth);
+                // What need not be there is an `Option`, which takes null as well.
+                if field.is_option() {
+                    shape.kinds = shape.kinds.or(Kinds::NULL);
+                }
+                if shape.values.is_empty() {
+                    shape.values.clone_from(&field.values);
+                    shape.only = field.values.len() == 1;
+                }
+                (field.wire.clone(), shape)
+            })
+            .collect(),
+        rest: match (&structure.extra, structure.closed) {
+            (Some(_), _) => Rest::Kept,
+            (None, true) => Rest::Closed,
+            (None, false) => Rest::Lost,
+        },
+    }
+}
+
+/// Each two of the shapes of different members.
+fn pairs(shapes: &[(usize, Shape)]) -> impl Iterator<Item = (&Shape, &Shape)> {
+    shapes.iter().enumerate().flat_map(|(position, (index, shape))| {
+        let others = shapes[position + 1..].iter();
+        others
+            .filter(move |(other, _)| other != index)
+            .map(move |(_, other)| (shape, other))
+    })
+}
+
+/// Whether no value is as good for the one as for the other.
+fn differ(one: &Shape, other: &Shape) -> bool {
+    let distinct = |values: &[Scalar], others: &[Scalar]| {
+        !values.is_empty() && !others.is_empty() && values.iter().all(|value| !others.contains(value))
+    };
+    if !one.kinds.meets(other.kinds) || one.kinds == Kinds::INTEGER && other.kinds == Kinds::NUMBER {
+        return true;
+    }
+    if one.kinds == Kinds::NUMBER && other.kinds == Kinds::INTEGER || distinct(&one.values, &other.values) {
+        return true;
+    }
+    if let (Some(items), Some(others)) = (&one.items, &other.items) {
+        return differ(items, others);
+    }
+    let (Some(one), Some(other)) = (&one.object, &other.object) else {
+        return false;
+    };
+    let demands = |one: &Object, other: &Object| {
+        one.required.iter().any(|name| match other.knows(name) {
+            None => true,
+            Some(theirs) => {
+                let both = other.required.contains(name);
+                both && one.knows(name).is_some_and(|ours| differ(ours, theirs))
+            }
+        })
+    };
+    // A property that is of different values in both decides where it comes, and counts for neither where it does not.
+    let is_apart =
+        |name: &WireName, ours: &Shape| other.knows(name).is_none_or(|theirs| differ(ours, theirs));
+    let share_nothing = !one.known.is_empty()
+        && !other.known.is_empty()
+        && one.known.iter().all(|(name, shape)| is_apart(name, shape));
+    demands(one, other) || demands(other, one) || share_nothing
+}
+
+/// What the page leaves open.
+fn left_open(union: &Union, told: &ToldApart) -> Option<String> {
+    let mut alike: Vec<usize> = Vec::new();
+    for (position, (index, shape)) in told.shapes.iter().enumerate() {
+        for (other, second) in &told.shapes[position + 1..] {
+            if index != other && !differ(shape, second) {
+                alike.extend([*index, *other]);
+            }
+        }
+    }
+    alike.sort_unstable();
+    alike.dedup();
+    let names: Vec<String> = alike
+        .iter()
+        .map(|index| format!("`{}`", union.members[*index].variant))
+        .collect();
+    let shown = match names.len() {
+        0 => return None,
+        1..=6 => names.join(", "),
+        many => format!("{} and {} more", names[..6].join(", "), many - 6),
+    };
+    Some(format!(
+        "one value can be several of {shown}: the one is taken that knows most of the properties that came, of equals the first"
+    ))
+}
