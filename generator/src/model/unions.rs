@@ -423,3 +423,145 @@ fn left_open(union: &Union, told: &ToldApart) -> Option<String> {
         "one value can be several of {shown}: the one is taken that knows most of the properties that came, of equals the first"
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::model::parse;
+
+    /// What is decided for `Which`, in short: tags, shapes' members, and whether a note was left.
+    fn decided(schemas: Value) -> (String, Vec<usize>, bool) {
+        let reference = json!({"$ref": "#/components/schemas/Which"});
+        let document = json!({
+            "paths": {"/": {"get": {"responses": {"200": {"content": {"application/json": {"schema": reference}}}}}}},
+            "components": {"schemas": schemas},
+        });
+        let (mut model, _) = parse::parse(&document, "page.yaml").expect("it is fitted");
+        let notes = tell_apart(&mut model);
+        let Kind::Union(union) = &model.types[&TypeName::new("Which")].kind else {
+            unreachable!("it is a union");
+        };
+        let told = &union.told_apart_by;
+        let tag = told.tag.as_ref().map_or(String::new(), |tag| {
+            let path: Vec<&str> = tag.path.iter().map(WireName::as_str).collect();
+            let values: Vec<String> = tag
+                .values
+                .iter()
+                .map(|(value, index)| format!("{value:?}={index}"))
+                .collect();
+            let optional = if tag.optional { "?" } else { "" };
+            format!("{}{optional}: {}", path.join("."), values.join(" "))
+        });
+        (
+            tag,
+            told.shapes.iter().map(|(index, _)| *index).collect(),
+            !notes.is_empty(),
+        )
+    }
+
+    fn named(name: &str) -> Value {
+        json!({"$ref": format!("#/components/schemas/{name}")})
+    }
+
+    fn object(required: &[&str], properties: Value) -> Value {
+        json!({"type": "object", "required": required, "properties": properties})
+    }
+
+    #[test]
+    fn a_tag_is_found_wherever_it_stands() {
+        let flag = |value: bool| json!({"type": "boolean", "x-values": [value]});
+        let number = |value: i64| json!({"type": "integer", "x-values": [value]});
+        let which = json!({"oneOf": [named("A"), named("B"), {"type": "string"}]});
+        let rows = [
+            (
+                object(&["ok"], json!({"ok": flag(true)})),
+                object(&["ok"], json!({"ok": flag(false)})),
+                "ok: Bool(true)=0 Bool(false)=1",
+            ),
+            (
+                object(&[], json!({"v": number(1)})),
+                object(&["v"], json!({"v": number(2)})),
+                "v?: Integer(1)=0 Integer(2)=1",
+            ),
+        ];
+        for (a, b, tag) in rows {
+            let (found, shapes, _) = decided(json!({"Which": which, "A": a, "B": b}));
+            assert_eq!(found, tag);
+            assert_eq!(shapes, if tag.contains('?') { vec![0, 1, 2] } else { vec![2] });
+        }
+        let kind = |values: &[&str]| json!({"type": "string", "enum": values});
+        let nested = decided(json!({
+            "Which": {"oneOf": [named("A"), named("B")]},
+            "A": object(&["meta"], json!({"meta": named("MetaA"), "same": named("Same")})),
+            "B": object(&["meta"], json!({"meta": named("MetaB"), "same": named("Same")})),
+            "MetaA": object(&["kind"], json!({"kind": named("KindA")})),
+            "MetaB": object(&["kind"], json!({"kind": named("KindB")})),
+            "KindA": kind(&["a", "b"]),
+            "KindB": kind(&["c"]),
+            "Same": kind(&["x"]),
+        }));
+        assert_eq!(
+            nested,
+            (
+                r#"meta.kind: Text("a")=0 Text("b")=0 Text("c")=1"#.to_owned(),
+                vec![],
+                false
+            )
+        );
+    }
+
+    #[test]
+    fn a_declared_discriminator_counts_beside_what_is_no_object() {
+        let text = || json!({"t": {"type": "string"}});
+        let (tag, shapes, noted) = decided(json!({
+            "Which": {
+                "oneOf": [named("A"), named("B"), {"type": "string"}],
+                "discriminator": {"propertyName": "t", "mapping": {"a": "A", "alpha": "A", "b": "B", "lost": "C"}},
+            },
+            "A": object(&["t"], text()),
+            "B": object(&["t"], text()),
+        }));
+        assert_eq!(tag, r#"t: Text("a")=0 Text("alpha")=0 Text("b")=1"#);
+        assert_eq!((shapes, noted), (vec![2], false));
+    }
+
+    #[test]
+    fn what_is_left_open_is_noted() {
+        let text = || json!({"type": "string"});
+        let noted = |a: Value, b: Value| {
+            decided(json!({"Which": {"oneOf": [named("A"), named("B")]}, "A": a, "B": b})).2
+        };
+        assert!(noted(
+            object(&["id"], json!({"id": text(), "a": text()})),
+            object(&["id"], json!({"id": text(), "b": text()}))
+        ));
+        assert!(!noted(
+            object(&["id"], json!({"id": text()})),
+            object(&["id", "b"], json!({"id": text(), "b": text()}))
+        ));
+        assert!(!noted(
+            object(&[], json!({"a": text()})),
+            object(&[], json!({"b": text()}))
+        ));
+        assert!(!noted(
+            object(&["id"], json!({"id": text()})),
+            object(&["id"], json!({"id": {"type": "integer"}}))
+        ));
+        let lists = |one: Value, other: Value| {
+            let list = |items| json!({"type": "array", "items": items});
+            decided(json!({"Which": {"oneOf": [list(one), list(other)]}})).2
+        };
+        assert!(!lists(text(), json!({"type": "integer"})));
+    }
+
+    #[test]
+    fn a_union_within_a_union_looks_like_each_of_its_members() {
+        let (tag, shapes, _) = decided(json!({
+            "Which": {"oneOf": [named("Inner"), {"type": "boolean"}, named("Which")]},
+            "Inner": {"oneOf": [{"type": "string"}, {"type": "integer"}, named("Inner")]},
+        }));
+        assert_eq!((tag.as_str(), shapes), ("", vec![0, 0, 1, 2, 2, 2]));
+    }
+}

@@ -198,15 +198,28 @@ impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let decoded = match value.get("kind").and_then(serde_json::Value::as_str) {
-            Some("Circle") => specloom_runtime::from_value(&value).map(Self::Circle),
-            Some("Square") => specloom_runtime::from_value(&value).map(Self::Square),
-            Some("circle") => specloom_runtime::from_value(&value).map(Self::Circle),
-            Some("square") => specloom_runtime::from_value(&value).map(Self::Square),
-            _ => Ok(Self::Other(value)),
+        use specloom_runtime::union::{Scalar, Tag, Union};
+        static MEMBERS: Union = Union {
+            tags: &[
+                Tag {
+                    path: &["kind"],
+                    values: &[
+                        (Scalar::Text("circle"), 0),
+                        (Scalar::Text("square"), 1),
+                        (Scalar::Text("Circle"), 0),
+                        (Scalar::Text("Square"), 1),
+                    ],
+                    optional: false,
+                },
+            ],
+            shapes: &[],
         };
-        decoded.map_err(serde::de::Error::custom)
+        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
+        match value.member(&MEMBERS) {
+            Some(0) => value.read().map(Self::Circle),
+            Some(1) => value.read().map(Self::Square),
+            _ => Ok(Self::Other(value.into_json())),
+        }
     }
 }
 impl From<Circle> for Shape {
@@ -384,17 +397,32 @@ impl<'de> Deserialize<'de> for UserEither {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        if let Ok(shape) = specloom_runtime::from_value(&value) {
-            return Ok(Self::String(shape));
+        use specloom_runtime::union::{Object, Rest, Shape, Union, STRING, LIST, OBJECT};
+        static MEMBERS: Union = Union {
+            tags: &[],
+            shapes: &[
+                (0, Shape::of(STRING)),
+                (1, Shape::of(LIST).items(&[Shape::of(STRING)])),
+                (
+                    2,
+                    Shape::of(OBJECT)
+                        .object(
+                            &Object {
+                                required: &["password"],
+                                known: &[("password", Shape::of(STRING))],
+                                rest: Rest::Lost,
+                            },
+                        ),
+                ),
+            ],
+        };
+        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
+        match value.member(&MEMBERS) {
+            Some(0) => value.read().map(Self::String),
+            Some(1) => value.read().map(Self::StringList),
+            Some(2) => value.read().map(Self::Credentials),
+            _ => Ok(Self::Other(value.into_json())),
         }
-        if let Ok(shape) = specloom_runtime::from_value(&value) {
-            return Ok(Self::StringList(shape));
-        }
-        if let Ok(shape) = specloom_runtime::from_value(&value) {
-            return Ok(Self::Credentials(shape));
-        }
-        Ok(Self::Other(value))
     }
 }
 impl From<String> for UserEither {
@@ -610,14 +638,28 @@ impl<'de> Deserialize<'de> for Vehicle {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let decoded = match value.get("wheels").and_then(serde_json::Value::as_str) {
-            Some("Bicycle") => specloom_runtime::from_value(&value).map(Self::Bicycle),
-            Some("Car") => specloom_runtime::from_value(&value).map(Self::Car),
-            Some("Vehicle") => specloom_runtime::from_value(&value).map(Self::Base),
-            _ => Ok(Self::Other(value)),
+        use specloom_runtime::union::{Scalar, Tag, Union};
+        static MEMBERS: Union = Union {
+            tags: &[
+                Tag {
+                    path: &["wheels"],
+                    values: &[
+                        (Scalar::Text("Bicycle"), 0),
+                        (Scalar::Text("Car"), 1),
+                        (Scalar::Text("Vehicle"), 2),
+                    ],
+                    optional: false,
+                },
+            ],
+            shapes: &[],
         };
-        decoded.map_err(serde::de::Error::custom)
+        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
+        match value.member(&MEMBERS) {
+            Some(0) => value.read().map(Self::Bicycle),
+            Some(1) => value.read().map(Self::Car),
+            Some(2) => value.read().map(Self::Base),
+            _ => Ok(Self::Other(value.into_json())),
+        }
     }
 }
 impl From<Bicycle> for Vehicle {
