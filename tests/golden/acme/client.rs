@@ -619,13 +619,23 @@ impl<'de> Deserialize<'de> for PlaceOrderPayment {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let decoded = match value.get("kind").and_then(serde_json::Value::as_str) {
-            Some("card") => specloom_runtime::from_value(&value).map(Self::Card),
-            Some("transfer") => specloom_runtime::from_value(&value).map(Self::Transfer),
-            _ => Ok(Self::Other(value)),
+        use specloom_runtime::union::{Scalar, Tag, Union};
+        static MEMBERS: Union = Union {
+            tags: &[
+                Tag {
+                    path: &["kind"],
+                    values: &[(Scalar::Text("card"), 0), (Scalar::Text("transfer"), 1)],
+                    optional: false,
+                },
+            ],
+            shapes: &[],
         };
-        decoded.map_err(serde::de::Error::custom)
+        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
+        match value.member(&MEMBERS) {
+            Some(0) => value.read().map(Self::Card),
+            Some(1) => value.read().map(Self::Transfer),
+            _ => Ok(Self::Other(value.into_json())),
+        }
     }
 }
 
