@@ -17,7 +17,7 @@ pub enum Stage {
     Overlay,
     /// Parsing `vendor.toml`.
     Vendor,
-    /// Lowering the draft to the canonical OpenAPI 3.0 document.
+    /// Raising the draft to the canonical OpenAPI 3.1 document.
     Lift,
     /// Making a client's model of the canonical document.
     Model,

@@ -22,8 +22,9 @@ pub mod lift;
 pub mod model;
 mod note;
 mod numbering;
+mod openapi;
 pub mod overlay;
-mod path_item;
+pub mod pass;
 mod pipeline;
 pub mod pointer;
 

@@ -12,10 +12,12 @@ pub enum NoteKind {
     Corrected,
     /// The page does not say it; it was derived from what the page does say.
     Inferred,
-    /// Said in the words of an older OpenAPI version, widened where those words are fewer.
+    /// Said in other words, or widened where a client has fewer of them than the page.
     Lowered,
     /// Understood, but without effect on the client.
     Ignored,
+    /// The page contradicts itself or refers to nothing; what that concerns is left out or widened, and the rest holds.
+    Warning,
 }
 
 impl fmt::Display for NoteKind {
@@ -25,6 +27,7 @@ impl fmt::Display for NoteKind {
             Self::Inferred => "inferred",
             Self::Lowered => "lowered",
             Self::Ignored => "ignored",
+            Self::Warning => "warning",
         })
     }
 }

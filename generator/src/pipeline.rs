@@ -21,7 +21,7 @@ pub struct Generated {
     pub notes: Vec<Note>,
 }
 
-/// Reads the pages and lifts them to the canonical OpenAPI 3.0 document, corrections applied.
+/// Reads the pages and lifts them to the canonical OpenAPI 3.1 document, corrections applied.
 ///
 /// # Errors
 ///

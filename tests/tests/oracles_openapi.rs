@@ -20,13 +20,13 @@ fn redocly_finds_nothing_against_the_specification() {
 }
 
 #[test]
-fn openapi_spec_validator_accepts_them_as_openapi_3_0() {
+fn openapi_spec_validator_accepts_them_as_openapi_3_1() {
     let Some(validator) = oracle::tool("openapi-spec-validator") else {
         return;
     };
     let documents = vendors().into_iter().map(|vendor| canonical_path(&vendor));
     let output = oracle::quiet(&validator)
-        .args(["--schema", "3.0"])
+        .args(["--schema", "3.1"])
         .args(documents)
         .output()
         .unwrap();
@@ -57,7 +57,7 @@ fn the_validators_do_refuse() {
     if let Some(validator) = oracle::tool("openapi-spec-validator") {
         assert!(
             !oracle::quiet(&validator)
-                .args(["--schema", "3.0"])
+                .args(["--schema", "3.1"])
                 .arg(&path)
                 .output()
                 .unwrap()

@@ -28,6 +28,8 @@ pub use change::{Change, Direction, Operation, Rust, Subject, Wire};
 pub use rule::Rule;
 pub use version::{Bump, next_version};
 
+use crate::model::lower::normalise;
+
 use rules::{annotations, components, document, operations, servers};
 use site::{Node, Site};
 use walk::{Handled, Walk};
@@ -39,6 +41,11 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     if old == new {
         return Vec::new();
     }
+    // What the model reads is what a client of the page depends on.
+    between(&normalise(old), &normalise(new))
+}
+
+fn between(old: &Value, new: &Value) -> Vec<Change> {
     let mut walk = Walk::new(old, new);
     let root = Site::new(Some(Node::root(old)), Some(Node::root(new)), "document");
     if root.objects().is_none() {

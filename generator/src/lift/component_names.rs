@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::model::{Kind, walk_down};
-use super::pass::Pass;
 use crate::numbering::Numbering;
+use crate::openapi::{Kind, walk_down};
+use crate::pass::Pass;
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
@@ -39,7 +39,7 @@ pub(super) const PASS: Pass = Pass {
                 }
                 let at = pointer::from_tokens(["components", section, &name]);
                 let new = free(&name, &mut taken, &mut numbering);
-                log.lowered(&at, format!("`{name}` is no name for a component; it is `{new}`"));
+                log.inferred(&at, format!("`{name}` is no name for a component; it is `{new}`"));
                 renamed.insert(at, new.clone());
                 named.insert(new, entry);
             }

@@ -12,20 +12,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::model::{Kind, walk_down};
-use super::pass::{Log, Pass};
 use crate::numbering::Numbering;
-use crate::path_item::METHODS;
+use crate::openapi::METHODS;
+use crate::openapi::{Kind, walk_down};
+use crate::pass::{Log, Pass};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
     id: "components",
-    why: "OpenAPI 3.0 keeps named schemas in components/schemas only",
+    why: "what references name is found in one place, and a reference into a schema would lose its target",
     run: |document, log| {
         local_definitions(document);
         let wanted = referenced(document);
         let moved = named(document, wanted);
-        redirect(document, &moved, log);
+        redirect(document, &moved);
         hoist(document, moved, log);
         leftovers(document, log);
     },
@@ -217,7 +217,7 @@ fn component_name(token: &str) -> String {
         .to_owned()
 }
 
-fn redirect(document: &mut Value, moved: &[Moved], log: &mut Log<'_>) {
+fn redirect(document: &mut Value, moved: &[Moved]) {
     if moved.is_empty() {
         return;
     }
@@ -226,12 +226,11 @@ fn redirect(document: &mut Value, moved: &[Moved], log: &mut Log<'_>) {
         .map(|moved| (moved.pointer.as_str(), moved))
         .collect();
     let redirected = |reference: &str| Some(moved.get(pointer::fragment(reference)?.as_str())?.reference());
-    walk_down(document, &mut |kind, pointer, value| {
+    walk_down(document, &mut |kind, _, value| {
         let Value::Object(object) = value else { return };
         if let Some(Value::String(reference)) = object.get("$ref")
             && let Some(new) = redirected(reference)
         {
-            log.lowered(pointer, format!("`$ref: {reference}` is `{new}`"));
             object.insert("$ref".to_owned(), json!(new));
         }
         if let (Kind::Discriminator, Some(Value::Object(mapping))) = (kind, object.get_mut("mapping")) {
@@ -253,7 +252,7 @@ fn hoist(document: &mut Value, mut moved: Vec<Moved>, log: &mut Log<'_>) {
             continue;
         };
         let reference = moved.reference();
-        log.lowered(
+        log.inferred(
             &moved.pointer,
             format!("what references name here is the component `{}`", moved.name),
         );

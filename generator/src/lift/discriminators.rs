@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::model::schemas;
-use super::pass::{Log, Pass};
-use super::schema::Object;
+use crate::openapi::schema::Object;
+use crate::openapi::schemas;
+use crate::pass::{Log, Pass};
 
 pub(super) const PASS: Pass = Pass {
     id: "discriminators",
@@ -18,7 +18,6 @@ fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
     };
     if discriminator.is_string() {
         *discriminator = json!({"propertyName": discriminator.take()});
-        log.lowered(pointer, "the discriminator's name stands in `propertyName`");
     }
     if !discriminator.get("propertyName").is_some_and(Value::is_string) {
         schema.shift_remove("discriminator");

@@ -1,14 +1,14 @@
-//! Examples: one per schema, and for everything else either `example` or `examples`.
+//! Examples: a schema has a list of them, everything else has either `example` or `examples`.
 
 use serde_json::{Map, Value, json};
 
-use super::model::{Kind, walk_up};
-use super::pass::{Log, Pass};
-use super::schema::Object;
+use crate::openapi::schema::Object;
+use crate::openapi::{Kind, walk_up};
+use crate::pass::{Log, Pass};
 
 pub(super) const PASS: Pass = Pass {
     id: "examples",
-    why: "a schema of OpenAPI 3.0 has one example, and example and examples exclude each other",
+    why: "a schema of OpenAPI 3.1 has a list of examples; elsewhere example and examples exclude each other",
     run: |document, log| {
         walk_up(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };
@@ -22,26 +22,35 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn of_schema(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
-    let Some(examples) = schema.shift_remove("examples") else {
-        return;
-    };
-    let mut values = match examples {
-        Value::Array(values) => values.into_iter(),
-        Value::Null => return,
-        value => vec![value].into_iter(),
-    };
-    if !schema.contains_key("example")
-        && let Some(first) = values.next()
-    {
-        schema.insert("example".to_owned(), first);
+    match schema.get_mut("examples") {
+        None | Some(Value::Array(_)) => {}
+        Some(Value::Null) => {
+            schema.shift_remove("examples");
+        }
+        Some(Value::Object(named)) if !named.is_empty() && named.values().all(is_named) => {
+            let values = std::mem::take(named).into_iter();
+            let values = values.filter_map(|(_, mut example)| example.get_mut("value").map(Value::take));
+            *schema.get_mut("examples").expect("invariant: matched above") = values.collect();
+            log.inferred(pointer, "named examples of a schema are a list of their values");
+        }
+        Some(value) => *value = json!([value.take()]),
     }
-    let left = values.len();
-    if left > 0 {
-        log.ignored(
-            pointer,
-            format!("{left} more examples: a schema of OpenAPI 3.0 has one"),
-        );
+    if let Some(example) = schema.shift_remove("example") {
+        match schema.get_mut("examples") {
+            Some(Value::Array(values)) if values.contains(&example) => {}
+            Some(Value::Array(values)) => values.insert(0, example),
+            _ => {
+                schema.insert("examples".to_owned(), json!([example]));
+            }
+        }
     }
+}
+
+/// An Example Object, as parameters and media types have them under a name.
+fn is_named(value: &Value) -> bool {
+    let known = |key: &String| matches!(key.as_str(), "value" | "summary" | "description");
+    let object = value.as_object();
+    object.is_some_and(|object| object.contains_key("value") && object.keys().all(known))
 }
 
 fn of_others(object: &mut Object, pointer: &str, log: &mut Log<'_>) {

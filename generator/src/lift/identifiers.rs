@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::model::{Kind, walk_down};
-use super::pass::Pass;
+use crate::openapi::schema::add_all_of;
+use crate::openapi::{Kind, read, schemas};
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "identifiers",
-    why: "OpenAPI 3.0 finds schemas by JSON pointer only",
-    run: |document, log| {
+    why: "whoever reads a canonical document finds schemas by JSON pointer",
+    run: |document, _| {
         let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        walk_down(document, &mut |kind, pointer, value| {
-            let (Kind::Schema, Value::Object(schema)) = (kind, &*value) else {
+        read(document, &mut |kind, pointer, value| {
+            let (Kind::Schema, Value::Object(schema)) = (kind, value) else {
                 return;
             };
             let text = |key: &str| schema.get(key).and_then(Value::as_str);
@@ -30,45 +31,40 @@ pub(super) const PASS: Pass = Pass {
                     .push(pointer.to_owned());
             }
         });
-        walk_down(document, &mut |kind, pointer, value| {
-            let (Kind::Schema, Value::Object(schema)) = (kind, value) else {
-                return;
-            };
+        let mut dynamic = false;
+        schemas(document, &mut |_, schema| {
             if let Some(Value::String(reference)) = schema.get("$ref")
                 && !reference.starts_with("#/")
                 && let Some(target) = find(&names, reference)
             {
-                log.lowered(pointer, format!("`$ref: {reference}` is said as a JSON pointer"));
                 schema.insert("$ref".to_owned(), json!(format!("#{target}")));
             }
-            if let Some(Value::String(reference)) = schema.shift_remove("$dynamicRef") {
+            if let Some(Value::String(reference)) = schema.get("$dynamicRef") {
                 // With one anchor of that name there is nothing dynamic about it.
-                let target = if reference.starts_with("#/") {
-                    Some(reference[1..].to_owned())
-                } else {
-                    find(&names, &reference)
+                let target = match reference.strip_prefix('#').filter(|rest| rest.starts_with('/')) {
+                    Some(pointer) => Some(pointer.to_owned()),
+                    None => find(&names, reference),
                 };
                 match target {
                     Some(target) if !schema.contains_key("$ref") => {
+                        schema.shift_remove("$dynamicRef");
                         schema.insert("$ref".to_owned(), json!(format!("#{target}")));
-                        log.lowered(pointer, format!("`$dynamicRef: {reference}` is said as a `$ref`"));
                     }
-                    _ => {
-                        log.widened(
-                            schema,
-                            pointer,
-                            format!("`$dynamicRef: {reference}` may mean several schemas and is left out"),
-                        );
+                    Some(target) => {
+                        schema.shift_remove("$dynamicRef");
+                        add_all_of(schema, json!({ "$ref": format!("#{target}") }));
                     }
+                    None => dynamic = true,
                 }
             }
+        });
+        if dynamic {
+            // Which schema is meant depends on where the validator comes from: the names have to stay.
+            return;
+        }
+        schemas(document, &mut |_, schema| {
             for key in ["$id", "$anchor", "$dynamicAnchor", "$vocabulary"] {
-                if schema.shift_remove(key).is_some() {
-                    log.lowered(
-                        pointer,
-                        format!("`{key}`: OpenAPI 3.0 finds schemas by JSON pointer only"),
-                    );
-                }
+                schema.shift_remove(key);
             }
         });
     },

@@ -1,12 +1,12 @@
-//! The Info Object: its summary, its licence's SPDX identifier, and the title and version that must be there.
+//! The Info Object: the title and version that must be there, and a licence with a name.
 
 use serde_json::{Map, Value, json};
 
-use super::pass::{Log, Pass};
+use crate::pass::{Log, Pass};
 
 pub(super) const PASS: Pass = Pass {
     id: "info",
-    why: "OpenAPI 3.0 has no info.summary and no licence identifier, and requires title and version",
+    why: "OpenAPI requires a title and a version, and of a licence its name",
     run: |document, log| {
         let Some(root) = document.as_object_mut() else {
             return;
@@ -17,27 +17,11 @@ pub(super) const PASS: Pass = Pass {
         let Some(Value::Object(info)) = root.get_mut("info") else {
             return;
         };
-        summary(info, log);
         license(info, log);
         required(info, "title", "API", log);
         required(info, "version", "0", log);
     },
 };
-
-fn summary(info: &mut Map<String, Value>, log: &mut Log<'_>) {
-    let Some(summary) = info.shift_remove("summary") else {
-        return;
-    };
-    if info.get("description").is_none_or(|text| text == "") {
-        info.insert("description".to_owned(), summary);
-        log.lowered("/info/summary", "`info.summary` is said as `info.description`");
-    } else {
-        log.ignored(
-            "/info/summary",
-            format!("`info.summary` ({summary}) has no words in OpenAPI 3.0"),
-        );
-    }
-}
 
 fn license(info: &mut Map<String, Value>, log: &mut Log<'_>) {
     let Some(Value::Object(license)) = info.get_mut("license") else {
@@ -46,21 +30,14 @@ fn license(info: &mut Map<String, Value>, log: &mut Log<'_>) {
         }
         return;
     };
-    let identifier = license.shift_remove("identifier");
-    if let Some(identifier) = identifier.as_ref().and_then(Value::as_str) {
-        if !license.contains_key("name") {
-            license.insert("name".to_owned(), json!(identifier));
-        }
-        if !license.contains_key("url") {
-            license.insert(
-                "url".to_owned(),
-                json!(format!("https://spdx.org/licenses/{identifier}.html")),
+    if let Some(identifier @ Value::String(_)) = license.get("identifier").cloned() {
+        license.entry("name").or_insert(identifier);
+        if license.shift_remove("url").is_some() {
+            log.ignored(
+                "/info/license",
+                "`url` beside `identifier`, which exclude each other",
             );
         }
-        log.lowered(
-            "/info/license",
-            format!("the SPDX identifier `{identifier}` is said as a URL"),
-        );
     }
     if !license.get("name").is_some_and(Value::is_string) {
         info.shift_remove("license");

@@ -1,112 +1,98 @@
-//! Draft → canonical: what the page (as corrected) says, in OpenAPI 3.0.
+//! Draft → canonical: what the page (as corrected) says, in OpenAPI 3.1.
 //!
-//! Every pass is faithful: it says the same in other words, or, where OpenAPI 3.0 has none, allows more than the page and never
-//! less, with a note. [`LOWERING`] and [`COMPLETION`] are the stage's table of contents; the overlay comes between them, so
-//! that corrections are written against OpenAPI 3.0 whatever version the page is in.
+//! Every pass is exact: it says the same in the newer words, so that the same values are valid as before. Where a page says
+//! what no version of OpenAPI gives a meaning, that is left out with a note. [`RAISING`] and [`COMPLETION`] are the stage's
+//! table of contents; the overlay comes between them, so that corrections are written against OpenAPI 3.1 whatever version
+//! the page is in.
 
-mod array_items;
-mod assertions;
-mod boolean_schemas;
 mod check;
 mod component_names;
 mod components;
-mod constants;
-mod content_keywords;
-mod defaults;
+mod dependencies;
 mod discriminators;
+mod disregarded;
 mod examples;
 mod exclusive_bounds;
+mod formats;
 mod identifiers;
 mod info;
-mod model;
-mod null_unions;
+mod null_schemas;
 mod nullable;
-mod open_properties;
 mod operation_ids;
-mod operations;
 mod order;
 mod parameters;
-mod pass;
 mod path_items;
 mod path_parameters;
-mod pointer_buffer;
 mod reference_siblings;
 mod references;
 mod request_bodies;
 mod required;
 mod responses;
-mod schema;
 mod schema_from_example;
 mod security;
 mod servers;
-mod stale_nullable;
 mod swagger;
-mod type_arrays;
+mod tuples;
 mod types;
 mod unknown_keywords;
 mod values;
-mod webhooks;
-mod widened;
 
 use serde_json::Value;
 
+use crate::openapi::{Kind, read};
 use crate::overlay::Overlay;
+use crate::pass::{Pass, run};
 use crate::{Draft, Note, Result, Style};
 
-pub use pass::Pass;
-
 /// The version that canonical documents are in.
-pub const VERSION: &str = "3.0.3";
+pub const VERSION: &str = "3.1.1";
 
-/// From any version to OpenAPI 3.0, in this order.
-pub const LOWERING: &[Pass] = &[
+/// The version of canonical documents that use words of it.
+pub const VERSION_3_2: &str = "3.2.0";
+
+/// From any version to OpenAPI 3.1, in this order.
+pub const RAISING: &[Pass] = &[
     swagger::PASS,
-    webhooks::PASS,
     identifiers::PASS,
     references::PASS,
     components::PASS,
     component_names::PASS,
     path_items::PASS,
-    boolean_schemas::PASS,
+    // Before the passes over schemas: it makes schemas of what parameters say about their values.
+    parameters::PASS,
     reference_siblings::PASS,
     required::PASS,
-    stale_nullable::PASS,
     types::PASS,
-    open_properties::PASS,
-    constants::PASS,
-    type_arrays::PASS,
-    array_items::PASS,
-    null_unions::PASS,
+    tuples::PASS,
+    dependencies::PASS,
+    null_schemas::PASS,
     nullable::PASS,
     exclusive_bounds::PASS,
-    content_keywords::PASS,
-    assertions::PASS,
+    formats::PASS,
     discriminators::PASS,
-    defaults::PASS,
     examples::PASS,
     info::PASS,
     servers::PASS,
-    parameters::PASS,
     path_parameters::PASS,
     request_bodies::PASS,
     responses::PASS,
     security::PASS,
     unknown_keywords::PASS,
     values::PASS,
-    widened::PASS,
+    disregarded::PASS,
 ];
 
 /// What a page may leave out and a canonical document says, after the overlay.
 pub const COMPLETION: &[Pass] = &[operation_ids::PASS, schema_from_example::PASS, order::PASS];
 
-/// An OpenAPI 3.0.x document that says what the page says: written to `openapi.yaml`, read by `compare`.
+/// An OpenAPI 3.1 document that says what the page says: written to `openapi.yaml`, read by `compare`.
 #[derive(Debug, Clone)]
 pub struct Canonical {
     /// The page's name, for messages.
     pub file: String,
     /// The page's style.
     pub style: Style,
-    /// OpenAPI 3.0.3. Every operation has a unique `operationId`.
+    /// OpenAPI 3.1, or 3.2 where the page uses its words. Every operation has a unique `operationId`.
     pub document: Value,
     /// Notes of reading and lifting.
     pub notes: Vec<Note>,
@@ -119,7 +105,7 @@ impl Canonical {
     }
 }
 
-/// Lifts a draft: lowers its version, applies the corrections, fills what must be there.
+/// Lifts a draft: raises its version, applies the corrections, fills what must be there.
 ///
 /// # Errors
 ///
@@ -133,14 +119,14 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
     } = draft;
     check::shape(&file, &document)?;
     check::containers(&file, &document)?;
-    run(LOWERING, &mut document, &mut notes);
-    // What the passes wrote, and what an overlay brings in, means what OpenAPI 3.0 says.
-    document["openapi"] = VERSION.into();
+    run(RAISING, &mut document, &mut notes);
+    // What the passes wrote, and what an overlay brings in, means what OpenAPI 3.1 says.
+    document["openapi"] = version(&document).into();
     if let Some(overlay) = overlay {
         notes.extend(overlay.apply(&mut document)?);
         check::containers(&file, &document)?;
-        // An action may bring in what a pass would have lowered; it is written against OpenAPI 3.0, so that is rare.
-        run(LOWERING, &mut document, &mut notes);
+        // An action may bring in what a pass would have raised; it is written against OpenAPI 3.1, so that is rare.
+        run(RAISING, &mut document, &mut notes);
     }
     run(COMPLETION, &mut document, &mut notes);
     check::lifted(&file, &mut document)?;
@@ -152,8 +138,17 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
     })
 }
 
-fn run(passes: &[Pass], document: &mut Value, notes: &mut Vec<Note>) {
-    for pass in passes {
-        pass.run(document, notes);
-    }
+/// The version whose words a raised document uses.
+fn version(document: &Value) -> &'static str {
+    let mut newer = false;
+    read(document, &mut |kind, _, value| {
+        let Value::Object(object) = value else { return };
+        newer |= object.keys().any(|key| kind.is_of_3_2(key));
+        if kind == Kind::Parameter {
+            let is = |key: &str, text: &str| object.get(key).is_some_and(|value| value == text);
+            newer |= is("in", "querystring") || is("style", "cookie");
+            newer |= object.contains_key("allowReserved") && !is("in", "query");
+        }
+    });
+    if newer { VERSION_3_2 } else { VERSION }
 }

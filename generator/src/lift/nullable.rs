@@ -1,84 +1,90 @@
-//! `nullable` where it has no effect.
-//!
-//! OpenAPI 3.0.3 gives it one only beside `type`, and none where an `enum` or a composition beside it excludes null; 3.1
-//! does not know it. Whoever writes it means that null is allowed.
+//! `nullable` → the type null, which OpenAPI 3.1 has instead.
 //!
 //! ```yaml
-//! {allOf: [{$ref: '#/…/A'}], nullable: true}       # anyOf: [{allOf: [{$ref: '#/…/A'}]}, {enum: [null]}]
-//! {type: string, enum: [a], nullable: true}        # {type: string, enum: [a, null], nullable: true}
+//! {type: string, nullable: true}                   # {type: [string, 'null']}
+//! {type: string, enum: [a], nullable: true}        # {type: [string, 'null'], enum: [a, null]}
+//! {$ref: '#/…/A', nullable: true}                  # {anyOf: [{$ref: '#/…/A'}, {type: 'null'}]}
 //! {nullable: true}                                 # {}
 //! ```
+//!
+//! By the letter of OpenAPI 3.0.3 it has an effect beside `type` only, and none against an `enum` or a composition beside
+//! it. Whoever writes it means that null is allowed, in OpenAPI 3.1 as well, which no longer knows it.
 
 use serde_json::{Value, json};
 
-use super::model::schemas;
-use super::pass::{Log, Pass};
-use super::schema::{Object, excludes_null, is_annotation, null_schema, take, type_of};
+use crate::openapi::annotations::is_annotation;
+use crate::openapi::schema::{Object, excludes_null, null_type, take, type_of};
+use crate::openapi::{schemas, version};
+use crate::pass::{Log, Pass};
 
 pub(super) const PASS: Pass = Pass {
     id: "nullable",
-    why: "nullable has an effect only beside type, and not against an enum or a composition",
+    why: "OpenAPI 3.1 has the type null instead",
     run: |document, log| {
-        schemas(document, &mut |pointer, schema| match schema.get("nullable") {
-            None => {}
-            Some(Value::Bool(true)) => settle(schema, pointer, log),
-            Some(Value::Bool(false)) if schema.get("type").is_some_and(Value::is_string) => {}
-            Some(_) => {
-                schema.shift_remove("nullable");
-                log.ignored(pointer, "`nullable` has no meaning here");
-            }
-        });
+        let known = version::is_3_0(document);
+        schemas(
+            document,
+            &mut |pointer, schema| match schema.shift_remove("nullable") {
+                None | Some(Value::Bool(false)) => {}
+                Some(Value::Bool(true)) => {
+                    let before = schema.clone();
+                    settle(schema, pointer, log);
+                    if !known && *schema != before {
+                        log.inferred(pointer, "`nullable` of OpenAPI 3.0 is taken at its word");
+                    }
+                }
+                Some(other) => log.ignored(pointer, format!("`nullable: {other}` is no boolean")),
+            },
+        );
     },
 };
 
 fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
-    let composed = ["allOf", "anyOf", "oneOf", "not", "$ref"]
-        .iter()
-        .any(|keyword| schema.contains_key(*keyword));
-    if composed {
-        schema.shift_remove("nullable");
+    let composed = ["allOf", "anyOf", "oneOf", "not", "$ref"];
+    if composed.iter().any(|keyword| schema.contains_key(*keyword)) {
         unite_with_null(schema);
-        log.widened(
-            schema,
-            pointer,
-            "`nullable` beside a composition is said as a union with null",
-        );
+        log.inferred(pointer, "`nullable` beside a composition is meant to allow null");
         return;
+    }
+    if let Some(constant) = schema.get("const").filter(|value| !value.is_null()).cloned() {
+        schema.shift_remove("const");
+        schema.insert("enum".to_owned(), json!([constant]));
     }
     if let Some(Value::Array(values)) = schema.get_mut("enum")
         && !values.contains(&Value::Null)
     {
         values.push(Value::Null);
-        log.widened(
-            schema,
+        log.inferred(
             pointer,
             "`nullable` is meant to allow null, so `enum` has to as well",
         );
     }
-    if schema.get("type").is_some_and(Value::is_string) {
-        return;
-    }
-    let kinds: Vec<_> = match schema.get("enum") {
-        Some(Value::Array(values)) => values.iter().filter_map(type_of).collect(),
-        _ => Vec::new(),
-    };
-    match kinds.as_slice() {
-        [first, rest @ ..] if rest.iter().all(|kind| kind == first) => {
-            schema.insert("type".to_owned(), json!(first));
-            if *first == "array" && !schema.contains_key("items") {
-                schema.insert("items".to_owned(), json!({}));
+    match schema.get_mut("type") {
+        Some(Value::Array(names)) => {
+            if !names.iter().any(|name| name == "null") {
+                names.push(json!("null"));
             }
-            log.inferred(
-                pointer,
-                format!("`type: {first}`, which all values of `enum` are of"),
-            );
         }
-        _ => {
-            schema.shift_remove("nullable");
-            log.ignored(
-                pointer,
-                "`nullable` without a type has no effect: null is allowed anyway",
-            );
+        Some(name) if name == "null" => {}
+        Some(name) => *name = json!([name.take(), "null"]),
+        None => {
+            let kinds: Vec<_> = match schema.get("enum") {
+                Some(Value::Array(values)) => values.iter().filter_map(type_of).collect(),
+                _ => Vec::new(),
+            };
+            match kinds.as_slice() {
+                [first, rest @ ..] if rest.iter().all(|kind| kind == first) => {
+                    log.inferred(
+                        pointer,
+                        format!("`type: {first}`, which all values of `enum` are of"),
+                    );
+                    schema.insert("type".to_owned(), json!([first, "null"]));
+                }
+                _ => log.ignored(
+                    pointer,
+                    "`nullable` without a type has no effect: null is allowed anyway",
+                ),
+            }
         }
     }
 }
@@ -94,14 +100,14 @@ fn unite_with_null(schema: &mut Object) {
         {
             let exact = members
                 .iter()
-                .all(|member| *member == null_schema() || excludes_null(member));
-            if !members.contains(&null_schema()) {
-                members.push(null_schema());
+                .all(|member| *member == null_type() || excludes_null(member));
+            if !members.contains(&null_type()) {
+                members.push(null_type());
             }
             let keyword = if exact { keyword } else { "anyOf" };
             schema.insert(keyword.to_owned(), members.into());
             return;
         }
     }
-    schema.insert("anyOf".to_owned(), json!([inner, null_schema()]));
+    schema.insert("anyOf".to_owned(), json!([inner, null_type()]));
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 use serde_json::{Value, json};
 
-use super::operations::operations;
-use super::pass::Pass;
 use crate::numbering::Numbering;
+use crate::openapi::operations::operations;
+use crate::pass::Pass;
 
 /// A summary of more words is a sentence, not a name.
 const MAX_WORDS: usize = 8;

@@ -2,16 +2,19 @@
 
 use serde_json::{Map, Value, json};
 
-use super::pass::Pass;
+use crate::pass::Pass;
 
 const ORDER: &[&str] = &[
     "openapi",
+    "$self",
     "info",
+    "jsonSchemaDialect",
     "servers",
     "security",
     "tags",
     "externalDocs",
     "paths",
+    "webhooks",
     "components",
 ];
 
@@ -19,8 +22,9 @@ pub(super) const PASS: Pass = Pass {
     id: "order",
     why: "a reader finds the same thing in the same place in every canonical document",
     run: |document, _| {
+        let version = super::version(document);
         let Value::Object(root) = document else { return };
-        root.insert("openapi".to_owned(), json!(super::VERSION));
+        root.insert("openapi".to_owned(), json!(version));
         // The overlay may have emptied it.
         if root
             .get("components")

@@ -1,14 +1,14 @@
 //! Parameters: which ones there are, and how each says its type.
 //!
-//! OpenAPI 3.0.3 (Parameter Object) says that headers named `Accept`, `Content-Type` or `Authorization` shall be ignored
+//! OpenAPI (Parameter Object) says that headers named `Accept`, `Content-Type` or `Authorization` shall be ignored
 //! as parameters; a name stands at most once per place; a path parameter is required; `schema` and `content` exclude
 //! each other.
 
 use serde_json::{Map, Value};
 
-use super::model::{Kind, walk_down};
-use super::pass::{Log, Pass};
-use super::schema::{Object, take};
+use crate::openapi::schema::{Object, take};
+use crate::openapi::{Kind, version, walk_down};
+use crate::pass::{Log, Pass};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
@@ -19,12 +19,13 @@ pub(super) const PASS: Pass = Pass {
             .pointer("/components/parameters")
             .cloned()
             .unwrap_or_default();
+        let newer = version::is_3_2(document);
         walk_down(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };
             match kind {
-                Kind::PathItem | Kind::Operation => list(object, &components, pointer, log),
+                Kind::PathItem | Kind::Operation => list(object, &components, newer, pointer, log),
                 Kind::Parameter | Kind::Header if !object.contains_key("$ref") => {
-                    one(object, kind, pointer, log)
+                    one(object, kind, newer, pointer, log)
                 }
                 _ => {}
             }
@@ -43,7 +44,7 @@ fn resolve<'a>(parameter: &'a Value, components: &'a Value) -> &'a Value {
     }
 }
 
-fn list(owner: &mut Object, components: &Value, pointer: &str, log: &mut Log<'_>) {
+fn list(owner: &mut Object, components: &Value, newer: bool, pointer: &str, log: &mut Log<'_>) {
     let Some(Value::Array(parameters)) = owner.get_mut("parameters") else {
         return;
     };
@@ -62,7 +63,9 @@ fn list(owner: &mut Object, components: &Value, pointer: &str, log: &mut Log<'_>
                 return false;
             }
         };
-        if !matches!(place.as_str(), "path" | "query" | "header" | "cookie") {
+        let known = matches!(place.as_str(), "path" | "query" | "header" | "cookie");
+        let known = known || (newer && place == "querystring");
+        if !known {
             log.ignored(
                 &pointer,
                 format!("the parameter `{name}` is in `{place}`, which is no place of a request"),
@@ -96,7 +99,7 @@ fn list(owner: &mut Object, components: &Value, pointer: &str, log: &mut Log<'_>
     }
 }
 
-fn one(parameter: &mut Object, kind: Kind, pointer: &str, log: &mut Log<'_>) {
+fn one(parameter: &mut Object, kind: Kind, newer: bool, pointer: &str, log: &mut Log<'_>) {
     let place = match kind {
         Kind::Header => "header".to_owned(),
         _ => parameter
@@ -116,9 +119,10 @@ fn one(parameter: &mut Object, kind: Kind, pointer: &str, log: &mut Log<'_>) {
         let value = parameter.shift_remove("required").unwrap_or_default();
         log.ignored(pointer, format!("`required: {value}` is no boolean"));
     }
-    style(parameter, &place, pointer, log);
+    style(parameter, &place, newer, pointer, log);
 
-    let typed = parameter.get("schema").is_some_and(Value::is_object);
+    let schema = parameter.get("schema");
+    let typed = schema.is_some_and(|schema| schema.is_object() || schema.is_boolean());
     let content = matches!(parameter.get("content"), Some(Value::Object(content)) if !content.is_empty());
     if content && typed {
         parameter.shift_remove("content");
@@ -145,17 +149,19 @@ fn one(parameter: &mut Object, kind: Kind, pointer: &str, log: &mut Log<'_>) {
                 "the page does not say what type the value has; any is allowed",
             );
         } else {
-            log.lowered(pointer, "the value's type stands in `schema`");
+            log.inferred(pointer, "the value's type stands in `schema`");
         }
         parameter.insert("schema".to_owned(), Value::Object(schema));
     }
 }
 
-fn style(parameter: &mut Object, place: &str, pointer: &str, log: &mut Log<'_>) {
+fn style(parameter: &mut Object, place: &str, newer: bool, pointer: &str, log: &mut Log<'_>) {
     let allowed: &[&str] = match place {
         "path" => &["matrix", "label", "simple"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "cookie" if newer => &["form", "cookie"],
         "cookie" => &["form"],
+        "querystring" => &[],
         _ => &["simple"],
     };
     if let Some(style) = parameter.get("style")
@@ -167,7 +173,7 @@ fn style(parameter: &mut Object, place: &str, pointer: &str, log: &mut Log<'_>) 
         );
         parameter.shift_remove("style");
     }
-    if parameter.contains_key("allowReserved") && place != "query" {
+    if parameter.contains_key("allowReserved") && place != "query" && !newer {
         parameter.shift_remove("allowReserved");
         log.ignored(pointer, "`allowReserved` has a meaning in query parameters only");
     }

@@ -1,10 +1,11 @@
 //! Path items: written out where they stand, under paths that start with a slash.
 //!
-//! OpenAPI 3.1 can name them under `components/pathItems`; in 3.0 a `$ref` to one has no defined meaning beside other fields.
+//! OpenAPI 3.1 can name them under `components/pathItems`; what stands beside a `$ref` to one has no defined meaning.
 
 use serde_json::{Map, Value};
 
-use super::pass::{Log, Pass};
+use crate::openapi::{Kind, read};
+use crate::pass::{Log, Pass};
 use crate::pointer;
 
 /// References followed from one path item: more are a circle.
@@ -12,32 +13,25 @@ const MAX_CHAIN: usize = 16;
 
 pub(super) const PASS: Pass = Pass {
     id: "path-items",
-    why: "OpenAPI 3.0 has no components/pathItems, and few tools follow a path item's $ref",
+    why: "few tools follow a path item's $ref, and its operations are found where they are called",
     run: |document, log| {
         slashes(document, log);
-        let names: Vec<String> = match document.get("paths") {
-            Some(Value::Object(paths)) => paths.keys().cloned().collect(),
-            _ => Vec::new(),
-        };
-        for name in names {
-            let at = pointer::from_tokens(["paths", &name]);
-            if let Some(item) = written_out(document, &at) {
-                log.lowered(&at, "the path item that `$ref` names is written out");
-                if let Some(place) = document.pointer_mut(&at) {
-                    *place = item;
-                }
+        let mut referring = Vec::new();
+        read(document, &mut |kind, at, value| {
+            if kind == Kind::PathItem && value.get("$ref").is_some() {
+                referring.push(at.to_owned());
+            }
+        });
+        for at in referring {
+            if let Some(item) = written_out(document, &at)
+                && let Some(place) = document.pointer_mut(&at)
+            {
+                *place = item;
             }
         }
-        let named = document.get_mut("components").and_then(Value::as_object_mut);
-        if let Some(Value::Object(items)) = named.and_then(|components| components.shift_remove("pathItems"))
-        {
-            for name in items.keys() {
-                let at = pointer::from_tokens(["components", "pathItems", name]);
-                log.lowered(
-                    &at,
-                    "OpenAPI 3.0 has no named path items; it is written out where it is used",
-                );
-            }
+        // Whatever uses one has it by now.
+        if let Some(Value::Object(components)) = document.get_mut("components") {
+            components.shift_remove("pathItems");
         }
     },
 };

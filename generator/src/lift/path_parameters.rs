@@ -5,10 +5,10 @@
 
 use serde_json::{Value, json};
 
-use super::model::Kind;
-use super::operations::declared;
-use super::pass::Pass;
-use crate::path_item::{METHODS, template_names};
+use crate::openapi::Kind;
+use crate::openapi::operations::declared;
+use crate::openapi::{METHODS, template_names};
+use crate::pass::Pass;
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {

@@ -1,75 +1,47 @@
-//! What stands beside a `$ref`: in OpenAPI 3.1 it counts, in 3.0 it is ignored.
+//! What stands beside a `$ref` and does not count.
 //!
-//! ```yaml
-//! {$ref: '#/components/schemas/Name', description: Yours}
-//! # becomes
-//! {allOf: [{$ref: '#/components/schemas/Name'}], description: Yours}
-//! ```
-//!
-//! A document that was written as 3.0 keeps what only annotates; its authors meant it, and it changes no meaning.
+//! OpenAPI 3.0 ignores all of it; its authors mean what only annotates, and in OpenAPI 3.1, where siblings count, that
+//! changes no meaning. Beside a reference to anything but a schema, 3.1 takes `summary` and `description`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::model::{Kind, walk_up};
-use super::pass::Pass;
-use super::schema::{is_annotation, take};
+use crate::openapi::annotations::is_annotation;
+use crate::openapi::schema::take;
+use crate::openapi::{Kind, version, walk_down};
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "reference-siblings",
-    why: "OpenAPI 3.0 ignores whatever stands beside a $ref",
+    why: "what stands beside a $ref counts since OpenAPI 3.1, and did not before",
     run: |document, log| {
-        let counts = !document
-            .get("openapi")
-            .and_then(Value::as_str)
-            .is_some_and(|version| version.starts_with("3.0"));
-        walk_up(document, &mut |kind, pointer, value| {
+        let ignored = version::is_3_0(document);
+        walk_down(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };
-            if !object.get("$ref").is_some_and(Value::is_string)
-                || object.len() == 1
-                || kind == Kind::PathItem
-            {
+            if !object.get("$ref").is_some_and(Value::is_string) || object.len() == 1 {
                 return;
             }
-            if kind != Kind::Schema {
-                let dropped = take(object, |key| key != "$ref");
+            let dropped = match kind {
+                Kind::PathItem => return,
+                Kind::Schema if !ignored => return,
+                Kind::Schema => take(object, |key| {
+                    key != "$ref" && key != "nullable" && !is_annotation(key)
+                }),
+                _ => take(object, |key| {
+                    let kept = matches!(key, "summary" | "description") && !ignored;
+                    key != "$ref" && !kept
+                }),
+            };
+            if !dropped.is_empty() {
                 log.ignored(
                     pointer,
-                    format!("{} beside a $ref has no meaning in OpenAPI 3.0", list(&dropped)),
+                    format!("{} beside a $ref has no meaning", list(&dropped)),
                 );
-                return;
             }
-            if !counts {
-                let dropped = take(object, |key| {
-                    key != "$ref" && key != "nullable" && !is_annotation(key)
-                });
-                if !dropped.is_empty() {
-                    log.ignored(
-                        pointer,
-                        format!("{} beside a $ref has no meaning in OpenAPI 3.0", list(&dropped)),
-                    );
-                }
-                if object.len() == 1 {
-                    return;
-                }
-            }
-            let reference = object.shift_remove("$ref").unwrap_or_default();
-            let mut members = vec![json!({ "$ref": reference })];
-            match object.shift_remove("allOf") {
-                Some(Value::Array(others)) => members.extend(others),
-                Some(_) => log.disregarded(object, pointer, "`allOf` is no list of schemas"),
-                None => {}
-            }
-            // First, where a reader looks for what the schema is.
-            object.shift_insert(0, "allOf".to_owned(), Value::Array(members));
-            log.lowered(pointer, "what stands beside a $ref is said beside an allOf of it");
         });
     },
 };
 
 fn list(object: &Map<String, Value>) -> String {
-    object
-        .keys()
-        .map(|key| format!("`{key}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let keys: Vec<String> = object.keys().map(|key| format!("`{key}`")).collect();
+    keys.join(", ")
 }

@@ -7,9 +7,9 @@
 
 use serde_json::{Value, json};
 
-use super::model::{Kind, walk_down};
-use super::pass::Pass;
-use super::schema::Object;
+use crate::openapi::schema::Object;
+use crate::openapi::{Kind, walk_down};
+use crate::pass::{Pass, WIDENED};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
@@ -39,8 +39,8 @@ pub(super) const PASS: Pass = Pass {
                 value["$ref"] = json!(format!("#{target}"));
             } else {
                 let mut anything = Object::new();
-                log.disregarded(
-                    &mut anything,
+                anything.insert(WIDENED.to_owned(), json!(true));
+                log.warned(
                     at,
                     format!("`$ref: {word}` refers to nothing; any value is allowed"),
                 );

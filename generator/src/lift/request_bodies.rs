@@ -1,27 +1,15 @@
-//! Request bodies: none where HTTP gives them no meaning, and none without content.
+//! Request bodies: each is an object with content.
 
 use serde_json::{Value, json};
 
-use super::model::{Kind, walk_down};
-use super::pass::Pass;
-use crate::pointer;
+use crate::openapi::{Kind, walk_down};
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "request-bodies",
-    why: "the body of a GET or HEAD request has no meaning, and OpenAPI 3.0 says to ignore it",
+    why: "OpenAPI requires of a request body that it says what it contains",
     run: |document, log| {
         walk_down(document, &mut |kind, at, value| match (kind, value) {
-            (Kind::PathItem, Value::Object(item)) => {
-                for method in ["get", "head", "trace"] {
-                    let operation = item.get_mut(method).and_then(Value::as_object_mut);
-                    if operation.is_some_and(|operation| operation.shift_remove("requestBody").is_some()) {
-                        log.ignored(
-                            &pointer::join(at, method),
-                            format!("the body of a {method} request has no meaning"),
-                        );
-                    }
-                }
-            }
             (Kind::Operation, Value::Object(operation))
                 if operation.get("requestBody").is_some_and(|body| !body.is_object()) =>
             {

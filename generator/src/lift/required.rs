@@ -6,9 +6,9 @@
 
 use serde_json::{Value, json};
 
-use super::model::schemas;
-use super::pass::{Log, Pass};
-use super::schema::Object;
+use crate::openapi::schema::Object;
+use crate::openapi::schemas;
+use crate::pass::{Log, Pass};
 
 pub(super) const PASS: Pass = Pass {
     id: "required",

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::model::{Kind, is_status, walk_down};
-use super::pass::Pass;
+use crate::openapi::{Kind, is_status, walk_down};
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "responses",

@@ -10,9 +10,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::model::{Kind, walk_up};
-use super::pass::{Log, Pass};
-use super::schema::{Object, type_of};
+use crate::openapi::media_type::is_json;
+use crate::openapi::schema::{Object, type_of};
+use crate::openapi::{Kind, walk_up};
+use crate::pass::{Log, Pass};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
@@ -38,17 +39,6 @@ pub(super) const PASS: Pass = Pass {
         });
     },
 };
-
-/// `application/json`, `application/problem+json`, with or without parameters.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
-}
 
 fn infer(media_type: &mut Object, components: &Value, pointer: &str, log: &mut Log<'_>) {
     let values: Vec<&Value> = match (media_type.get("example"), media_type.get("examples")) {
@@ -108,10 +98,12 @@ fn schema_of_all(values: &[&Value]) -> Option<Value> {
     let [kind] = kinds.as_slice() else {
         return Some(json!({}));
     };
-    let mut schema = Map::from_iter([("type".to_owned(), json!(kind))]);
-    if nullable {
-        schema.insert("nullable".to_owned(), Value::Bool(true));
-    }
+    let kinds = if nullable {
+        json!([kind, "null"])
+    } else {
+        json!(kind)
+    };
+    let mut schema = Map::from_iter([("type".to_owned(), kinds)]);
     match *kind {
         "object" => {
             let mut properties: Map<String, Value> = Map::new();

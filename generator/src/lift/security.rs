@@ -1,16 +1,17 @@
-//! Security schemes and requirements that OpenAPI 3.0 has no words for, or that do not fit each other.
+//! Security schemes and requirements that are none of OpenAPI's, or that do not fit each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::model::{Kind, walk_down};
-use super::pass::{Log, Pass};
+use crate::openapi::schema::take;
+use crate::openapi::{Kind, walk_down};
+use crate::pass::{Log, Pass};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
     id: "security",
-    why: "a requirement names a defined scheme, and only OAuth has scopes",
+    why: "a scheme is of a type that OpenAPI knows, and a requirement names a defined one",
     run: |document, log| {
         if let Some(Value::Object(schemes)) = document.pointer_mut("/components/securitySchemes") {
             schemes.retain(|name, scheme| {
@@ -18,7 +19,7 @@ pub(super) const PASS: Pass = Pass {
                 settle(scheme, &pointer, log)
             });
         }
-        let mut defined = kinds(document);
+        let mut defined = defined(document);
         let mut missing = BTreeMap::new();
         walk_down(document, &mut |kind, pointer, value| {
             if matches!(kind, Kind::Document | Kind::Operation) {
@@ -41,7 +42,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-/// Makes a scheme one of OpenAPI 3.0; `false` when it cannot be.
+/// Makes a scheme one of OpenAPI's; `false` when it cannot be.
 fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
     let Value::Object(object) = scheme else {
         log.ignored(pointer, "the security scheme is not an object");
@@ -76,11 +77,7 @@ fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
             object.insert("type".to_owned(), json!("openIdConnect"));
         }
         Some("mutualtls") => {
-            log.lowered(
-                pointer,
-                "mutual TLS has no words in OpenAPI 3.0; it is not a credential that a request carries",
-            );
-            return false;
+            object.insert("type".to_owned(), json!("mutualTLS"));
         }
         kind => {
             log.ignored(
@@ -100,7 +97,7 @@ fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
         "openIdConnectUrl" => kind != "openIdConnect",
         _ => false,
     };
-    for key in super::schema::take(object, foreign).keys() {
+    for key in take(object, foreign).keys() {
         log.ignored(
             pointer,
             format!("`{key}` says nothing about a scheme of type {kind}"),
@@ -122,27 +119,16 @@ fn flows(scheme: &mut Map<String, Value>, pointer: &str, log: &mut Log<'_>) {
     }
 }
 
-fn kinds(document: &Value) -> BTreeMap<String, String> {
-    let Some(Value::Object(schemes)) = document.pointer("/components/securitySchemes") else {
-        return BTreeMap::new();
-    };
-    let kind = |scheme: &Value| {
-        let scheme = match scheme.get("$ref").and_then(Value::as_str) {
-            Some(reference) => pointer::resolve(document, reference)?,
-            None => scheme,
-        };
-        scheme.get("type").and_then(Value::as_str).map(str::to_owned)
-    };
-    schemes
-        .iter()
-        .map(|(name, scheme)| (name.clone(), kind(scheme).unwrap_or_default()))
-        .collect()
+fn defined(document: &Value) -> BTreeSet<String> {
+    let schemes = document.pointer("/components/securitySchemes");
+    let schemes = schemes.and_then(Value::as_object).into_iter().flatten();
+    schemes.map(|(name, _)| name.clone()).collect()
 }
 
 fn requirements(
     value: &mut Value,
     pointer: &str,
-    defined: &mut BTreeMap<String, String>,
+    defined: &mut BTreeSet<String>,
     missing: &mut BTreeMap<String, Value>,
     log: &mut Log<'_>,
 ) {
@@ -170,7 +156,7 @@ fn requirements(
         };
         let before = schemes.len();
         schemes.retain(|name, scopes| {
-            if !defined.contains_key(name) {
+            if !defined.contains(name) {
                 let Some(scheme) = guess(name) else {
                     log.ignored(
                         &pointer,
@@ -182,11 +168,13 @@ fn requirements(
                     &pointer,
                     format!("`{name}` is defined nowhere; its name says {}", scheme["scheme"]),
                 );
-                defined.insert(name.clone(), "http".to_owned());
+                defined.insert(name.clone());
                 missing.insert(name.clone(), scheme);
             }
-            if !matches!(defined[name].as_str(), "oauth2" | "openIdConnect") && *scopes != json!([]) {
-                log.ignored(&pointer, format!("`{name}: {scopes}`: only OAuth has scopes"));
+            // Of OAuth the scopes, and since OpenAPI 3.1 of the other schemes the roles.
+            let names = scopes.as_array().map_or(&[][..], Vec::as_slice);
+            if !scopes.is_array() || !names.iter().all(Value::is_string) {
+                log.ignored(&pointer, format!("`{name}: {scopes}` lists no scopes"));
                 *scopes = json!([]);
             }
             true

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::model::{Kind, walk_down};
-use super::pass::{Log, Pass};
-use super::schema::Object;
-use crate::path_item::template_names;
+use crate::openapi::schema::Object;
+use crate::openapi::template_names;
+use crate::openapi::{Kind, walk_down};
+use crate::pass::{Log, Pass};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::model::schemas;
-use super::pass::{Log, Pass};
-use super::schema::Object;
+use crate::openapi::schema::Object;
+use crate::openapi::schemas;
+use crate::pass::{Log, Pass};
 
 pub(super) const PASS: Pass = Pass {
     id: "types",
-    why: "OpenAPI knows six types, vendors write more",
+    why: "OpenAPI knows seven types, vendors write more",
     run: |document, log| {
         schemas(document, &mut |pointer, schema| match schema.get_mut("type") {
             Some(Value::Array(names)) => {

@@ -5,9 +5,10 @@
 
 use serde_json::{Value, json};
 
-use super::model::{Child, Kind, walk_down};
-use super::pass::{Log, Pass};
-use super::schema::{Object, is_annotation};
+use crate::openapi::annotations::is_annotation;
+use crate::openapi::schema::Object;
+use crate::openapi::{Child, Kind, walk_down};
+use crate::pass::{Log, Pass};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
@@ -44,17 +45,12 @@ fn settle(object: &mut Object, kind: Kind, key: &str, child: Child, at: &str, lo
     }
     let written = shown(value);
     if let Some(meant) = meant(value, child) {
-        log.lowered(at, format!("`{key}: {written}` is said as `{meant}`"));
+        log.inferred(at, format!("`{key}: {written}` means `{meant}`"));
         *value = meant;
         return;
     }
-    let what = format!("`{key}: {written}` is not what OpenAPI 3.0 expects there");
-    if key == "items" {
-        // An array has to say what its items are.
-        *value = json!({});
-    } else {
-        object.shift_remove(key);
-    }
+    let what = format!("`{key}: {written}` is not what OpenAPI expects there");
+    object.shift_remove(key);
     if kind == Kind::Schema && !is_annotation(key) {
         log.disregarded(object, at, what);
     } else {
@@ -66,6 +62,7 @@ fn fits(value: &Value, child: Child) -> bool {
     match child {
         Child::Any => true,
         Child::Text => value.is_string(),
+        Child::TextOrTexts => value.is_string() || fits(value, Child::Texts),
         Child::Flag => value.is_boolean(),
         Child::Number => value.is_number(),
         Child::Count => value.is_u64(),
@@ -74,6 +71,7 @@ fn fits(value: &Value, child: Child) -> bool {
         Child::List(Kind::Schema) => matches!(value, Value::Array(members) if !members.is_empty()),
         Child::List(_) => value.is_array(),
         Child::One(Kind::ExternalDocs) => value.get("url").is_some_and(Value::is_string),
+        Child::One(Kind::Schema) => value.is_object() || value.is_boolean(),
         Child::Entries | Child::Map(_) | Child::One(_) => value.is_object(),
         Child::SchemaOrBoolean => value.is_object() || value.is_boolean(),
     }
@@ -124,6 +122,9 @@ fn entries(value: &mut Value, child: Child, at: &str, log: &mut Log<'_>) {
 
 /// Makes an object of what is none; `false` when that would say something.
 fn entry(item: &mut Value, kind: Kind, at: &str, log: &mut Log<'_>) -> bool {
+    if kind == Kind::Schema && item.is_boolean() {
+        return true;
+    }
     if item.is_object() && (kind != Kind::Tag || item.get("name").is_some_and(Value::is_string)) {
         return true;
     }
@@ -143,7 +144,7 @@ fn entry(item: &mut Value, kind: Kind, at: &str, log: &mut Log<'_>) -> bool {
             *item = json!({});
         }
         _ => {
-            log.ignored(at, format!("`{written}` is not what OpenAPI 3.0 expects there"));
+            log.ignored(at, format!("`{written}` is not what OpenAPI expects there"));
             return false;
         }
     }

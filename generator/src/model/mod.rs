@@ -1,11 +1,12 @@
 //! Canonical → [`Model`]: what a client is, in Rust's and the wire's words.
 //!
-//! [`fit`] reshapes the canonical document until every type has a shape and a name; what comes out is parsed into the
+//! [`lower`] says the canonical document in the words that [`fit`] knows, and [`fit`] reshapes it until every type has a shape and a name; what comes out is parsed into the
 //! model. What a client cannot say is decided here, with a note, and nowhere else: what is no model does not exist
 //! further down, and nobody there reads a schema again.
 
 mod access;
 pub(crate) mod fit;
+pub mod lower;
 pub(crate) mod naming;
 mod operation;
 pub(crate) mod parse;
@@ -53,8 +54,10 @@ pub struct Model {
 ///
 /// A `$ref` that leads nowhere, and a schema that the passes did not make a type.
 pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Vec<Note>)> {
-    let fitted = fit::fit(canonical, vendor)?;
+    let lowered = lower::lower(canonical);
+    let fitted = fit::fit(&lowered, vendor)?;
     let (mut model, notes) = parse::parse(&fitted.document, &canonical.file)?;
     let open = unions::tell_apart(&mut model);
-    Ok((model, fitted.notes.into_iter().chain(notes).chain(open).collect()))
+    let notes = lowered.notes.into_iter().chain(fitted.notes).chain(notes);
+    Ok((model, notes.chain(open).collect()))
 }

@@ -12,7 +12,7 @@ use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Operation, rules::schema};
 use crate::model::naming::value_name;
-use crate::path_item::METHODS;
+use crate::openapi::METHODS;
 
 use super::{annotations, bodies, parameters, responses, security, servers};
 

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::error;
 use crate::Result;
-use crate::lift::operations::{declared, operations as all};
-use crate::path_item::template_names;
+use crate::openapi::operations::{declared, operations as all};
+use crate::openapi::template_names;
 
 /// Checks the document's operations.
 pub(super) fn operations(file: &str, document: &Value) -> Result<()> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::error;
-use crate::lift::model::{Kind, walk_down};
+use crate::openapi::{Kind, walk_down};
 use crate::{Result, pointer};
 
 /// Most schemas inside each other, references included and properties, which become types of their own, not.

@@ -3,10 +3,10 @@
 //! ```yaml
 //! {swagger: '2.0', host: api.acme.test, basePath: /v1, schemes: [https], definitions: {…}}
 //! # becomes
-//! {openapi: 3.0.3, servers: [{url: 'https://api.acme.test/v1'}], components: {schemas: {…}}}
+//! {openapi: 3.0.4, servers: [{url: 'https://api.acme.test/v1'}], components: {schemas: {…}}}
 //! ```
 //!
-//! What is inside schemas stays as it is; the passes that follow lower it for every version alike.
+//! What is inside schemas stays as it is: it is what OpenAPI 3.0 says, which the passes that follow raise.
 
 mod operation;
 mod parameter;
@@ -15,9 +15,9 @@ mod security;
 
 use serde_json::{Map, Value, json};
 
-use super::model::{Kind, walk_down};
-use super::pass::{Log, Pass};
-use super::schema::Object;
+use crate::openapi::schema::{Object, take};
+use crate::openapi::{Kind, walk_down};
+use crate::pass::{Log, Pass};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
@@ -57,7 +57,7 @@ impl Defaults {
 fn convert(mut root: Map<String, Value>, log: &mut Log<'_>) -> Map<String, Value> {
     root.shift_remove("swagger");
     let mut document = Map::new();
-    document.insert("openapi".to_owned(), json!(super::VERSION));
+    document.insert("openapi".to_owned(), json!("3.0.4"));
     if let Some(info) = root.shift_remove("info") {
         document.insert("info".to_owned(), info);
     }
@@ -161,7 +161,7 @@ fn servers(host: Option<&str>, base: Option<&str>, schemes: &[String], log: &mut
         .collect()
 }
 
-/// References to the new places, and the extensions by which Swagger 2.0 says what OpenAPI 3.0 has words for.
+/// References to the new places, and the extensions by which Swagger 2.0 says what OpenAPI 3 has words for.
 fn inside_schemas(document: &mut Value, log: &mut Log<'_>) {
     const MOVED: [(&str, &str); 4] = [
         ("#/definitions/", "#/components/schemas/"),
@@ -183,14 +183,14 @@ fn inside_schemas(document: &mut Value, log: &mut Log<'_>) {
                 if let Some(nullable @ Value::Bool(_)) = object.get(extension).cloned() {
                     object.shift_remove(extension);
                     object.entry("nullable").or_insert(nullable);
-                    log.lowered(pointer, format!("`{extension}` is `nullable`"));
                 }
             }
-            if object.shift_remove("collectionFormat").is_some() {
+            if let Some(format) = object.shift_remove("collectionFormat") {
                 log.ignored(
                     pointer,
-                    "`collectionFormat` of a list within a list has no words in OpenAPI 3.0",
+                    "`collectionFormat` of a list within a list has no words in OpenAPI 3",
                 );
+                object.insert("x-collectionFormat".to_owned(), format);
             }
         }
     });
@@ -198,7 +198,7 @@ fn inside_schemas(document: &mut Value, log: &mut Log<'_>) {
 
 /// Keywords of a Swagger 2.0 parameter or header that belong to the schema in OpenAPI 3.0.
 fn schema_of(object: &mut Object) -> Object {
-    super::schema::take(object, |key| {
+    take(object, |key| {
         matches!(
             key,
             "type"

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::pass::Log;
-use super::super::schema::Object;
 use super::{Defaults, parameter, response, servers, texts};
-use crate::path_item::METHODS;
+use crate::openapi::METHODS;
+use crate::openapi::schema::Object;
+use crate::pass::Log;
 use crate::pointer;
 
 pub(super) fn path_item(

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::pass::Log;
-use super::super::schema::Object;
 use super::operation::content;
 use super::schema_of;
+use crate::openapi::media_type::essence;
+use crate::openapi::schema::Object;
+use crate::pass::Log;
 
 /// A path, query or header parameter.
 pub(super) fn plain(parameter: &Value, at: &str, log: &mut Log<'_>) -> Value {
@@ -41,7 +42,7 @@ pub(super) fn plain(parameter: &Value, at: &str, log: &mut Log<'_>) -> Value {
     Value::Object(parameter)
 }
 
-/// How the items of a list are joined, in the words of OpenAPI 3.0.
+/// How the items of a list are joined, in the words of OpenAPI 3.
 fn list_style(parameter: &mut Object, collection: &str, place: &str, at: &str, log: &mut Log<'_>) {
     let (style, explode) = match (collection, place) {
         ("multi", "query") => ("form", true),
@@ -50,7 +51,11 @@ fn list_style(parameter: &mut Object, collection: &str, place: &str, at: &str, l
         ("pipes", "query") => ("pipeDelimited", false),
         ("csv", _) => return,
         (other, _) => {
-            log.lowered(at, format!("`collectionFormat: {other}` in a {place} parameter has no words in OpenAPI 3.0; commas are taken"));
+            log.inferred(
+                at,
+                format!("`collectionFormat: {other}` in a {place} parameter has no words in OpenAPI 3; commas are taken"),
+            );
+            parameter.insert("x-collectionFormat".to_owned(), json!(other));
             if place != "query" {
                 return;
             }
@@ -118,11 +123,12 @@ pub(super) fn form(parameters: Vec<Value>, consumes: &[String], at: &str, log: &
                 }
             }
         }
-        if parameter.shift_remove("allowEmptyValue").is_some() {
+        if let Some(allowed) = parameter.shift_remove("allowEmptyValue") {
             log.ignored(
                 at,
-                format!("`allowEmptyValue` of the form's `{name}` has no words in OpenAPI 3.0"),
+                format!("`allowEmptyValue` of the form's `{name}` has no words in OpenAPI 3"),
             );
+            parameter.insert("x-allowEmptyValue".to_owned(), allowed);
         }
         if let Some(example) = parameter.shift_remove("x-example") {
             parameter.insert("example".to_owned(), example);
@@ -131,7 +137,7 @@ pub(super) fn form(parameters: Vec<Value>, consumes: &[String], at: &str, log: &
     }
     let is_form = |media_type: &&String| {
         matches!(
-            media_type.split(';').next().unwrap_or_default(),
+            essence(media_type).as_str(),
             "application/x-www-form-urlencoded" | "multipart/form-data"
         )
     };

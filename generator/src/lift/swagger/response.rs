@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::pass::Log;
 use super::operation::content;
 use super::schema_of;
+use crate::openapi::media_type::is_json;
+use crate::pass::Log;
 
 pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: &mut Log<'_>) {
     let Value::Object(response) = response else { return };
@@ -14,14 +15,13 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
     if let Some(Value::Object(headers)) = response.get_mut("headers") {
         for (name, header) in headers {
             let Value::Object(header) = header else { continue };
-            if let Some(format) = header
-                .shift_remove("collectionFormat")
-                .filter(|format| format != "csv")
-            {
-                log.lowered(
+            let format = header.shift_remove("collectionFormat");
+            if let Some(format) = format.filter(|format| format != "csv") {
+                log.ignored(
                     at,
-                    format!("`collectionFormat: {format}` of the header {name} has no words in OpenAPI 3.0"),
+                    format!("`collectionFormat: {format}` of the header {name} has no words in OpenAPI 3"),
                 );
+                header.insert("x-collectionFormat".to_owned(), format);
             }
             let schema = schema_of(header);
             header.insert("schema".to_owned(), Value::Object(schema));
@@ -81,10 +81,4 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
     if !entries.is_empty() {
         response.insert("content".to_owned(), Value::Object(entries));
     }
-}
-
-/// Whether what is produced is JSON, which no file is: what the whole API produces stands for its other operations.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json")
 }

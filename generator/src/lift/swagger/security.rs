@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::pass::Log;
+use crate::openapi::schema::take;
+use crate::pass::Log;
 use crate::pointer;
 
 pub(super) fn schemes(definitions: Map<String, Value>, log: &mut Log<'_>) -> Map<String, Value> {
@@ -39,7 +40,7 @@ pub(super) fn schemes(definitions: Map<String, Value>, log: &mut Log<'_>) -> Map
                         taken
                     }
                 };
-                let details = super::super::schema::take(&mut scheme, |key| {
+                let details = take(&mut scheme, |key| {
                     matches!(key, "authorizationUrl" | "tokenUrl" | "scopes")
                 });
                 scheme.insert("flows".to_owned(), json!({ new: details }));

@@ -11,7 +11,7 @@ use super::servers::own_server;
 use super::{Cx, text};
 use crate::model::naming::{CLIENT_METHODS, OPERATION_TYPES, Taken, type_name, value_name};
 use crate::model::{Operation, RustName, Scheme, TypeDef, TypeName};
-use crate::path_item::METHODS;
+use crate::openapi::METHODS;
 use crate::shorten::{LONGEST, quoted};
 use crate::{NoteKind, pointer};
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{PASS, text};
 use crate::model::naming::{Taken, variant_name};
 use crate::model::{RustName, Server};
-use crate::path_item::template_names;
+use crate::openapi::template_names;
 use crate::{Note, NoteKind};
 
 /// The document's absolute servers. A relative one, or one with a variable that has no default, cannot be called

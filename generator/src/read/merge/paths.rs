@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{PASS, Part, object_at};
-use crate::path_item::METHODS;
+use crate::openapi::METHODS;
 use crate::{Error, Note, NoteKind, Result, Stage, pointer};
 
 /// Moves the paths and webhooks of a part to `document`.

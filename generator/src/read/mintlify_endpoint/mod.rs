@@ -34,7 +34,7 @@ use serde_json::{Map, Value, json};
 
 use super::components::Components;
 use super::markdown::Fence;
-use crate::path_item::METHODS;
+use crate::openapi::METHODS;
 use crate::{Note, NoteKind, Result, pointer};
 
 const PASS: &str = "mintlify-endpoint";

@@ -461,6 +461,7 @@ fn notes(context: &Context<'_>) -> String {
         }
     };
     let lists = [
+        of(NoteKind::Warning, "Warnings"),
         of(NoteKind::Corrected, "Corrected"),
         of(NoteKind::Inferred, "Inferred"),
         of(NoteKind::Lowered, "Lowered"),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::path_item::METHODS;
+use crate::openapi::METHODS;
 use crate::pointer::join;
 
 /// How an operation uses a schema.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Writer;
 use crate::NoteKind;
-use crate::path_item::template_names;
+use crate::openapi::template_names;
 use crate::read::reference::page::Item;
 
 impl Writer<'_> {

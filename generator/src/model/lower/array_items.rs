@@ -1,0 +1,81 @@
+//! What an array's items are: tuples become arrays of any of their members, and `items` is always there.
+//!
+//! ```yaml
+//! {type: array, prefixItems: [{type: string}, {type: integer}], items: false}
+//! # becomes
+//! {type: array, items: {anyOf: [{type: string}, {type: integer}]}, maxItems: 2}
+//! ```
+
+use serde_json::{Value, json};
+
+use crate::openapi::schema::{Object, nothing};
+use crate::openapi::schemas;
+use crate::pass::{Log, Pass};
+
+pub(super) const PASS: Pass = Pass {
+    id: "array-items",
+    why: "the dialect has no tuples and wants items in every array",
+    run: |document, log| schemas(document, &mut |pointer, schema| lower(schema, pointer, log)),
+};
+
+fn lower(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+    let prefix = schema.shift_remove("prefixItems");
+    let rest = schema.shift_remove("items");
+
+    if let Some(Value::Array(mut members)) = prefix {
+        let length = members.len();
+        let closed = rest.as_ref().is_some_and(is_nothing);
+        match rest {
+            _ if closed => {
+                let allowed = schema.get("maxItems").and_then(Value::as_u64).unwrap_or(u64::MAX);
+                schema.insert("maxItems".to_owned(), json!(allowed.min(length as u64)));
+            }
+            Some(rest @ Value::Object(_)) => members.push(rest),
+            _ => members.push(json!({})),
+        }
+        let mut distinct: Vec<Value> = Vec::new();
+        members.into_iter().for_each(|member| {
+            if !distinct.contains(&member) {
+                distinct.push(member);
+            }
+        });
+        let any = distinct.iter().any(|member| *member == json!({}));
+        let items = match distinct.len() {
+            _ if any => json!({}),
+            0 => json!({}),
+            1 => distinct.remove(0),
+            _ => json!({ "anyOf": distinct }),
+        };
+        schema.insert("items".to_owned(), items);
+        log.widened(
+            schema,
+            pointer,
+            format!("a tuple of {length} is an array whose items are any of the tuple's"),
+        );
+        return;
+    }
+    match rest {
+        Some(Value::Bool(true)) => {
+            schema.insert("items".to_owned(), json!({}));
+        }
+        Some(Value::Bool(false)) => {
+            schema.insert("items".to_owned(), json!({}));
+            schema.insert("maxItems".to_owned(), json!(0));
+        }
+        Some(items) => {
+            schema.insert("items".to_owned(), items);
+        }
+        None if schema.get("type").is_some_and(|name| name == "array") => {
+            schema.insert("items".to_owned(), json!({}));
+            log.inferred(
+                pointer,
+                "the array does not say what its items are: they are anything",
+            );
+        }
+        None => {}
+    }
+}
+
+fn is_nothing(schema: &Value) -> bool {
+    *schema == Value::Bool(false) || *schema == nothing()
+}

@@ -1,0 +1,32 @@
+//! `const: x` → `enum: [x]`.
+
+use serde_json::{Value, json};
+
+use crate::openapi::schema::type_of;
+use crate::openapi::schemas;
+use crate::pass::Pass;
+
+pub(super) const PASS: Pass = Pass {
+    id: "constants",
+    why: "OpenAPI 3.0 has no const",
+    run: |document, log| {
+        schemas(document, &mut |pointer, schema| {
+            let Some(value) = schema.shift_remove("const") else {
+                return;
+            };
+            if let (None, Some(name)) = (schema.get("type"), type_of(&value)) {
+                schema.insert("type".to_owned(), json!(name));
+            }
+            let excluded =
+                matches!(schema.get("enum"), Some(Value::Array(values)) if !values.contains(&value));
+            schema.insert("enum".to_owned(), json!([value]));
+            if excluded {
+                log.widened(
+                    schema,
+                    pointer,
+                    "`const` is none of the values of `enum`; `enum` is left out",
+                );
+            }
+        });
+    },
+};

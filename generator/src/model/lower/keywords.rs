@@ -1,0 +1,51 @@
+//! Whatever the dialect does not know: words of JSON Schema that only annotate, of OpenAPI 3.1 and 3.2, and unknown ones.
+
+use serde_json::Value;
+
+use crate::openapi::{Kind, walk_down};
+use crate::pass::Pass;
+
+/// Words about a schema's text or its place, which say nothing about values.
+const SILENT: &[&str] = &[
+    "$id",
+    "$schema",
+    "$anchor",
+    "$dynamicAnchor",
+    "$vocabulary",
+    "$comment",
+    "$defs",
+];
+
+/// Fields that OpenAPI 3.1 added outside schemas, but for those that have passes of their own.
+const NEWER: &[(Kind, &str)] = &[
+    (Kind::Document, "jsonSchemaDialect"),
+    (Kind::License, "identifier"),
+];
+
+pub(super) const PASS: Pass = Pass {
+    id: "keywords",
+    why: "what the client does nothing with is said so, and not carried on",
+    run: |document, log| {
+        walk_down(document, &mut |kind, pointer, value| {
+            let Value::Object(object) = value else { return };
+            if object.contains_key("$ref") && kind != Kind::PathItem {
+                return;
+            }
+            object.retain(|key, _| {
+                // An operation of OpenAPI 3.2 is one like any other.
+                let query = kind == Kind::PathItem && key == "query";
+                let known = match kind {
+                    Kind::Schema => key == "nullable" || (kind.knows(key) && !SILENT.contains(&key.as_str())),
+                    _ => query || !(kind.is_of_3_2(key) || NEWER.contains(&(kind, key))),
+                };
+                if known || key.starts_with("x-") {
+                    return true;
+                }
+                if !(kind == Kind::Schema && SILENT.contains(&key.as_str())) {
+                    log.ignored(pointer, format!("the client does nothing with `{key}`"));
+                }
+                false
+            });
+        });
+    },
+};

@@ -1,0 +1,94 @@
+//! Canonical → the dialect that `fit` takes: OpenAPI 3.0's words for schemas, and what an operation of a client can be.
+//!
+//! What the words cannot say is widened, never narrowed, and noted: everything valid under the canonical document is
+//! valid under the lowered one. Passes that only say the same otherwise leave no notes.
+
+mod array_items;
+mod assertions;
+mod boolean_schemas;
+mod bounds;
+mod constants;
+mod content_keywords;
+mod defaults;
+mod example;
+mod info;
+mod keywords;
+mod null_types;
+mod null_unions;
+mod open_properties;
+mod operations;
+mod parameters;
+mod reference_siblings;
+mod security_roles;
+mod type_arrays;
+mod webhooks;
+mod widened;
+
+use std::borrow::Cow;
+
+use serde_json::{Value, json};
+
+use crate::openapi::version;
+use crate::pass::{Pass, run};
+use crate::{Canonical, Note};
+
+/// From OpenAPI 3.1 to the dialect, in this order.
+pub const LOWERING: &[Pass] = &[
+    webhooks::PASS,
+    operations::PASS,
+    parameters::PASS,
+    security_roles::PASS,
+    info::PASS,
+    boolean_schemas::PASS,
+    reference_siblings::PASS,
+    open_properties::PASS,
+    constants::PASS,
+    type_arrays::PASS,
+    array_items::PASS,
+    null_unions::PASS,
+    null_types::PASS,
+    bounds::PASS,
+    content_keywords::PASS,
+    assertions::PASS,
+    defaults::PASS,
+    example::PASS,
+    keywords::PASS,
+    widened::PASS,
+];
+
+/// The canonical document in the dialect, with the notes of lowering.
+pub fn lower(canonical: &Canonical) -> Canonical {
+    let mut document = canonical.document.clone();
+    let notes = lower_document(&mut document);
+    Canonical {
+        file: canonical.file.clone(),
+        style: canonical.style,
+        document,
+        notes,
+    }
+}
+
+/// A canonical document as the model reads it, for comparing two of them. What is in the dialect already, or no document at
+/// all, is left as it is.
+pub fn normalise(document: &Value) -> Cow<'_, Value> {
+    if !version::is_canonical(document) {
+        return Cow::Borrowed(document);
+    }
+    let mut document = document.clone();
+    lower_document(&mut document);
+    Cow::Owned(document)
+}
+
+/// The schema of null, in the only words that the dialect has for it.
+fn null_schema() -> Value {
+    json!({"enum": [null]})
+}
+
+fn lower_document(document: &mut Value) -> Vec<Note> {
+    let mut notes = Vec::new();
+    run(LOWERING, document, &mut notes);
+    if let Value::Object(root) = document {
+        root.insert("openapi".to_owned(), json!("3.0.3"));
+    }
+    notes
+}

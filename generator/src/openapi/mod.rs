@@ -1,0 +1,23 @@
+//! The ground floor: what OpenAPI itself is, for every stage above.
+//!
+//! Methods, path templates, references, media types, what only annotates, and one table of which object holds which
+//! others with one traversal over it, for reading and for writing. Nothing here knows a page, a stage or a client.
+
+pub(crate) mod annotations;
+mod fields;
+mod kind;
+pub(crate) mod media_type;
+mod methods;
+pub(crate) mod operations;
+mod path_template;
+mod pointer_buffer;
+pub(crate) mod reference;
+pub(crate) mod schema;
+pub(crate) mod version;
+mod walk;
+
+pub(crate) use self::kind::{Child, Kind, is_status};
+pub(crate) use self::methods::METHODS;
+pub(crate) use self::path_template::template_names;
+pub(crate) use self::pointer_buffer::PointerBuffer;
+pub(crate) use self::walk::{held, read, schemas, walk_down, walk_up};

@@ -1,0 +1,70 @@
+//! Looking at a document's operations: used by passes and checks alike.
+
+use serde_json::Value;
+
+use super::{METHODS, reference};
+use crate::pointer;
+
+/// An operation and where it is.
+pub(crate) struct Operation<'a> {
+    pub(crate) path: &'a str,
+    /// As the field that holds it is called: `get`, or the method itself under `additionalOperations`.
+    pub(crate) method: &'a str,
+    pub(crate) value: &'a Value,
+    additional: bool,
+}
+
+impl Operation<'_> {
+    /// Its JSON pointer.
+    pub(crate) fn pointer(&self) -> String {
+        let tokens: &[&str] = match self.additional {
+            true => &["paths", self.path, "additionalOperations", self.method],
+            false => &["paths", self.path, self.method],
+        };
+        pointer::from_tokens(tokens)
+    }
+}
+
+/// Every operation, in the document's order.
+pub(crate) fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    paths
+        .into_iter()
+        .flatten()
+        .filter(|(path, _)| path.starts_with('/'))
+        .flat_map(|(path, item)| of_item(path, item))
+}
+
+/// The operations of one path item: its methods' in the specification's order, then those of other methods.
+pub(crate) fn of_item<'a>(path: &'a str, item: &'a Value) -> impl Iterator<Item = Operation<'a>> {
+    let known = METHODS.into_iter().filter_map(move |method| {
+        let value = item.get(method)?;
+        Some((method, value, false))
+    });
+    let others = item.get("additionalOperations").and_then(Value::as_object);
+    let others = others.into_iter().flatten();
+    known
+        .chain(others.map(|(method, value)| (method.as_str(), value, true)))
+        .filter(|(_, value, _)| value.is_object())
+        .map(move |(method, value, additional)| Operation {
+            path,
+            method,
+            value,
+            additional,
+        })
+}
+
+/// Names of the parameters in `place` that a path item or operation declares.
+pub(crate) fn declared(document: &Value, owner: &Value, place: &str) -> Vec<String> {
+    let parameters = owner.get("parameters").and_then(Value::as_array);
+    let name = |parameter: &Value| {
+        let parameter = reference::resolved(document, parameter)?;
+        let placed = parameter.get("in").is_some_and(|value| value == place);
+        parameter
+            .get("name")
+            .filter(|_| placed)?
+            .as_str()
+            .map(str::to_owned)
+    };
+    parameters.into_iter().flatten().filter_map(name).collect()
+}

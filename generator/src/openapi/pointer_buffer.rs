@@ -1,0 +1,39 @@
+//! A JSON pointer that grows and shrinks while a document is walked, without an allocation per step.
+
+use std::fmt::Write as _;
+
+/// The pointer of the value being visited.
+#[derive(Debug, Default)]
+pub(crate) struct PointerBuffer(String);
+
+impl PointerBuffer {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Runs `inside` with the pointer extended by `token`.
+    pub(crate) fn within<R>(&mut self, token: &str, inside: impl FnOnce(&mut Self) -> R) -> R {
+        let length = self.0.len();
+        self.0.push('/');
+        for character in token.chars() {
+            match character {
+                '~' => self.0.push_str("~0"),
+                '/' => self.0.push_str("~1"),
+                other => self.0.push(other),
+            }
+        }
+        let result = inside(self);
+        self.0.truncate(length);
+        result
+    }
+
+    /// Runs `inside` with the pointer extended by the place of an item.
+    pub(crate) fn within_index<R>(&mut self, index: usize, inside: impl FnOnce(&mut Self) -> R) -> R {
+        let length = self.0.len();
+        // Writing to a string does not fail.
+        let _ = write!(self.0, "/{index}");
+        let result = inside(self);
+        self.0.truncate(length);
+        result
+    }
+}

@@ -1,0 +1,83 @@
+//! What several passes need to know of schemas: words about types, null, and the schema that nothing is valid under.
+
+use serde_json::{Map, Value, json};
+
+use super::annotations::is_annotation;
+
+/// A schema or any other object of the document.
+pub(crate) type Object = Map<String, Value>;
+
+/// The schema that no value is valid under.
+pub(crate) fn nothing() -> Value {
+    json!({"not": {}})
+}
+
+/// The schema of null.
+pub(crate) fn null_type() -> Value {
+    json!({"type": "null"})
+}
+
+/// Whether a schema allows null and nothing else, in the words of OpenAPI 3.0 or of 3.1.
+pub(crate) fn is_null_schema(schema: &Object) -> bool {
+    let kind = schema.get("type").and_then(Value::as_str);
+    let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let only_null = match schema.get("enum") {
+        Some(values) => *values == json!([null]) && (kind.is_none_or(|kind| kind == "null") || nullable),
+        None => kind == Some("null"),
+    };
+    only_null
+        && schema
+            .keys()
+            .all(|key| matches!(key.as_str(), "enum" | "type" | "nullable") || is_annotation(key))
+}
+
+/// Whether a schema says by itself that null is not among its values.
+pub(crate) fn excludes_null(schema: &Value) -> bool {
+    let excluded = match schema.get("type") {
+        Some(Value::Array(names)) => !names.is_empty() && names.iter().all(|name| name != "null"),
+        Some(name) => name.is_string() && name != "null",
+        None => false,
+    };
+    excluded && schema.get("nullable") != Some(&Value::Bool(true))
+}
+
+/// The `type` whose values a JSON value belongs to; `None` for null.
+pub(crate) fn type_of(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Null => None,
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(number) if is_integral(number) => Some("integer"),
+        Value::Number(_) => Some("number"),
+        Value::String(_) => Some("string"),
+        Value::Array(_) => Some("array"),
+        Value::Object(_) => Some("object"),
+    }
+}
+
+/// JSON Schema's integers are the numbers without a fractional part, however they are written.
+fn is_integral(number: &serde_json::Number) -> bool {
+    number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|float| float.fract() == 0.0)
+}
+
+/// Whether values of JSON type `value_type` are valid under `type: declared`.
+pub(crate) fn type_allows(declared: &str, value_type: &str) -> bool {
+    declared == value_type || (declared == "number" && value_type == "integer")
+}
+
+/// Moves `keywords` of `schema` into an object of their own.
+pub(crate) fn take(schema: &mut Object, mut belongs: impl FnMut(&str) -> bool) -> Object {
+    let keys: Vec<String> = schema.keys().filter(|key| belongs(key)).cloned().collect();
+    keys.into_iter()
+        .filter_map(|key| schema.shift_remove_entry(&key))
+        .collect()
+}
+
+/// Adds `member` to the schemas that all have to hold.
+pub(crate) fn add_all_of(schema: &mut Object, member: Value) {
+    match schema.get_mut("allOf") {
+        Some(Value::Array(members)) => members.push(member),
+        _ => {
+            schema.insert("allOf".to_owned(), Value::Array(vec![member]));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What a pass over a document is: a name, a reason and a function from document to document.
+
+pub(crate) mod widening;
+
+use serde_json::Value;
+
+use crate::openapi::schema::Object;
+use crate::{Note, NoteKind};
+
+/// Marks a schema that allows more than it did, until the consequences are drawn: see [`widening`].
+pub(crate) const WIDENED: &str = "x-specloom-widened";
+
+/// A step of lifting or of lowering. Passes do not fail: they edit the document and say so in the log.
+#[derive(Debug, Clone, Copy)]
+pub struct Pass {
+    /// The pass's name, the same as its file's, in kebab-case.
+    pub id: &'static str,
+    /// Why it exists, one sentence.
+    pub why: &'static str,
+    pub(crate) run: fn(&mut Value, &mut Log<'_>),
+}
+
+impl Pass {
+    /// Runs the pass, adding to `notes` what it did.
+    pub fn run(&self, document: &mut Value, notes: &mut Vec<Note>) {
+        (self.run)(document, &mut Log { pass: self.id, notes });
+    }
+}
+
+/// Runs passes in their order.
+pub(crate) fn run(passes: &[Pass], document: &mut Value, notes: &mut Vec<Note>) {
+    for pass in passes {
+        pass.run(document, notes);
+    }
+}
+
+/// The notes of one pass.
+#[derive(Debug)]
+pub struct Log<'a> {
+    pass: &'static str,
+    notes: &'a mut Vec<Note>,
+}
+
+impl Log<'_> {
+    /// Allows more than it did, because there are no words for all of it; see [`widening`].
+    pub(crate) fn widened(&mut self, schema: &mut Object, pointer: &str, what: impl Into<String>) {
+        schema.insert(WIDENED.to_owned(), Value::Bool(true));
+        self.lowered(pointer, what);
+    }
+
+    /// Left out though it says something, because it is not what OpenAPI expects there; allows more than it did.
+    pub(crate) fn disregarded(&mut self, schema: &mut Object, pointer: &str, what: impl Into<String>) {
+        schema.insert(WIDENED.to_owned(), Value::Bool(true));
+        self.ignored(pointer, what);
+    }
+
+    /// Said in other words that the reader of notes would look for in vain.
+    pub(crate) fn lowered(&mut self, pointer: &str, what: impl Into<String>) {
+        self.note(NoteKind::Lowered, pointer, what);
+    }
+
+    /// Not what the page should say: something was taken to be meant, or left out, so that the rest holds.
+    pub(crate) fn warned(&mut self, pointer: &str, what: impl Into<String>) {
+        self.note(NoteKind::Warning, pointer, what);
+    }
+
+    /// Derived from what the page says, because something must stand there.
+    pub(crate) fn inferred(&mut self, pointer: &str, what: impl Into<String>) {
+        self.note(NoteKind::Inferred, pointer, what);
+    }
+
+    /// Left out: OpenAPI gives it no meaning there, and the same values are valid as before.
+    pub(crate) fn ignored(&mut self, pointer: &str, what: impl Into<String>) {
+        self.note(NoteKind::Ignored, pointer, what);
+    }
+
+    pub(crate) fn note(&mut self, kind: NoteKind, pointer: &str, what: impl Into<String>) {
+        self.notes.push(Note::new(kind, self.pass, pointer, what));
+    }
+}
