@@ -1,7 +1,7 @@
 // inferred: the security scheme `api key` is component `api_key` here (mintlify-endpoint at /paths/~1sessions~1{user}/post/security)
 // inferred: the query parameter `mode` may be null, which a parameter is by not being sent (mintlify-endpoint at /paths/~1sessions~1{user}/post)
 // inferred: the page names no API and no version; the title is its first operation's (mintlify-endpoint at /info)
-// lowered: `nullable` of OpenAPI 3.0 is taken at its word (stale-nullable at /components/schemas/User/properties/admin)
+// inferred: `nullable` of OpenAPI 3.0 is taken at its word (nullable at /components/schemas/User/properties/admin)
 // inferred: the operation has no id; `create_session` is from its summary (operation-ids at /paths/~1sessions~1{user}/post)
 // inferred: `refresh_token` is taken for a secret (secrets at /components/schemas/Session/properties/refresh_token)
 // ignored: server `https://{region}.initech.test` is called with `region: eu`; call another one with `base_url` (plan at /servers/0)
