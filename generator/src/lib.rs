@@ -34,6 +34,7 @@ mod shorten;
 mod source;
 mod vendor;
 pub mod words;
+pub mod yaml;
 
 pub use error::{Error, Place, Position, Result, Stage};
 pub use lift::Canonical;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
-use specloom::{Canonical, NoteKind};
+use specloom::words::shown;
+use specloom::{Canonical, NoteKind, yaml};
 
 use crate::name::VendorName;
 
@@ -60,7 +61,7 @@ fn capitalised(word: &str) -> String {
 /// One line of the document's own words.
 fn description(words: &str, document: &Value) -> String {
     let title = document["info"]["title"].as_str().unwrap_or_default();
-    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = shown(title).split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() || line.eq_ignore_ascii_case(words) {
         format!("Client for {words}")
     } else {
@@ -139,8 +140,8 @@ pub fn overlay(name: &VendorName, canonical: &Canonical) -> Option<String> {
     let mut suggest = |why: String, target: &str, update: &str| {
         actions.push(format!(
             "  - description: {}\n    target: {}\n    update:\n{}",
-            Value::from(why),
-            Value::from(target),
+            yaml::quoted(&why),
+            yaml::quoted(target),
             update
                 .lines()
                 .map(|line| format!("      {line}\n"))
@@ -205,8 +206,10 @@ pub fn overlay(name: &VendorName, canonical: &Canonical) -> Option<String> {
         text.push_str(&actions.concat());
     }
     Some(
-        text.lines()
-            .map(|line| format!("# {line}").trim_end().to_owned() + "\n")
+        // What ends a line for some readers of YAML must not end a comment: what follows would be an overlay of the page's.
+        text.trim_end_matches('\n')
+            .split('\n')
+            .map(|line| shown(&format!("# {line}")).trim_end().to_owned() + "\n")
             .collect(),
     )
 }

@@ -42,7 +42,7 @@ use serde_json::Value;
 use crate::openapi::{Kind, read};
 use crate::overlay::Overlay;
 use crate::pass::{Pass, run};
-use crate::{Draft, Note, Result, Style};
+use crate::{Draft, Note, Result, Style, yaml};
 
 /// The version that canonical documents are in.
 pub const VERSION: &str = "3.1.1";
@@ -101,7 +101,7 @@ pub struct Canonical {
 impl Canonical {
     /// The document as `openapi.yaml` holds it.
     pub fn to_yaml(&self) -> String {
-        serde_yaml::to_string(&self.document).expect("invariant: JSON values are YAML")
+        yaml::to_string(&self.document)
     }
 }
 

@@ -97,3 +97,38 @@ fn names_that_are_taken_or_unsafe_and_pages_that_fail_write_nothing() {
     }
     assert_eq!(bench.snapshot(), before);
 }
+
+/// What some reader of YAML ends a line at.
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
+#[test]
+fn a_hostile_page_gets_comments_that_are_comments_for_every_reader() {
+    for (at, end) in LINE_ENDS.into_iter().enumerate() {
+        let bench = Bench::new();
+        // Controls are refused in a path.
+        let within = if end.is_control() { ' ' } else { end };
+        let document = serde_json::json!({
+            "openapi": "3.0.3",
+            "info": {"title": format!("T{end}<img src=x> `a`"), "version": "1"},
+            "paths": {format!("/a{within}overlay: 1.0.0{within}actions: []"): {"get": {
+                "responses": {"200": {"description": format!("d{end}e")}},
+            }}},
+        });
+        bench.write("page.json", &document.to_string());
+        let ran = add(&bench, "acme", "page.json");
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{at}: {ran:?}");
+        let overlay = bench.read("specs/acme/overlay.yaml");
+        for line in overlay.trim_end().split(LINE_ENDS) {
+            assert!(line.starts_with('#'), "{at}: {line:?}");
+        }
+        assert!(
+            overlay.contains("overlay: 1.0.0") && overlay.contains("what a 200 response holds"),
+            "{overlay}"
+        );
+        let vendor = bench.read("specs/acme/vendor.toml");
+        assert!(
+            vendor.contains("description = \"Client for Acme: T <img src=x> `a`\"\n"),
+            "{at}: {vendor}"
+        );
+    }
+}

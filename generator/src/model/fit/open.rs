@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, type_of};
 use super::{Cx, Pass};
-use crate::words::shown;
+use crate::words::name;
 
 pub(super) const PASS: Pass = Pass {
     id: "open",
@@ -174,19 +174,10 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// Text as inline code, whatever backticks and line breaks it holds.
+/// A value as inline code; blanks around it are no part of it.
 fn code(text: &str) -> String {
-    let text = shown(text);
-    let text = text.trim();
-    if text.is_empty() {
-        return "empty".into();
+    match text.trim() {
+        "" => "empty".into(),
+        text => name(text),
     }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }

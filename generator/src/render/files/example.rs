@@ -2,8 +2,7 @@
 
 use super::Context;
 use crate::model::{Operation, Scheme, SchemeKind, Ty};
-use crate::words::shown;
-use crate::{Error, Place, Result, Stage, pointer};
+use crate::{Error, Place, Result, Stage, pointer, words};
 
 /// `examples/<operation>.rs`: calls the first operation with credentials from the environment.
 pub(super) fn example(context: &Context<'_>) -> Result<String> {
@@ -26,18 +25,17 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
         }
     };
     // One line, whatever the page says: what follows a line's end would be code.
-    let title = one_line(operation.summary.as_deref().unwrap_or(&operation.id));
+    let title = words::sentence(operation.summary.as_deref().unwrap_or(&operation.id));
     let variable = context.variable();
     let code = format!(
-        "//! {title}: `{method} {path}`.\n//!\n//! {how}\n\n\
+        "//! {title}: {request}.\n//!\n//! {how}\n\n\
          use {name}::Client;\n\n\
          #[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
          let {variable} = {client};\n\
          {send}Ok(())\n}}\n",
         send = send(context, operation, "{reply:#?}"),
-        method = operation.method,
         title = title.trim_end_matches('.'),
-        path = one_line(&operation.path),
+        request = words::name(&format!("{} {}", operation.method, operation.path)),
         how = environment(context),
     );
     let file = syn::parse_file(&code).map_err(|error| {
@@ -49,10 +47,6 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
         )
     })?;
     Ok(format!("// {}\n\n{}", context.banner(), super::print(&file)))
-}
-
-fn one_line(text: &str) -> String {
-    shown(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The call and what becomes of its reply.
@@ -82,7 +76,7 @@ fn environment(context: &Context<'_>) -> String {
     let variables: Vec<String> = chosen(context)
         .iter()
         .flat_map(|scheme| variables(context, scheme))
-        .map(|variable| format!("`{variable}`"))
+        .map(|variable| words::name(&variable))
         .collect();
     if variables.is_empty() {
         return "It needs no credentials.".to_owned();
