@@ -39,7 +39,7 @@ pub mod yaml;
 pub use error::{Error, Place, Position, Result, Stage};
 pub use lift::Canonical;
 pub use note::{Note, NoteKind};
-pub use pipeline::{Generated, VERSION, canonical, generate};
+pub use pipeline::{Generated, VERSION, api, canonical, generate};
 pub use read::{Draft, Style};
 pub use render::files::FileSet;
 pub use source::{Source, Sources};

@@ -1,6 +1,7 @@
 //! The stages in their order.
 
-use crate::{Canonical, FileSet, Note, Result, Sources, engine, lift, model, overlay, read, render};
+use crate::compare::{Api, Surface};
+use crate::{Canonical, FileSet, Note, Result, Sources, Vendor, engine, lift, model, overlay, read, render};
 
 /// Version of the generator, part of every lock entry: the same inputs give the same bytes for one version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -31,6 +32,19 @@ pub fn canonical(sources: &Sources) -> Result<Canonical> {
     let draft = read::read_all(sources)?;
     let overlay = sources.overlay.as_ref().map(overlay::parse).transpose()?;
     lift::lift(draft, overlay.as_ref())
+}
+
+/// The public API of the client that is made from a canonical document, for comparing it with another.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn api(canonical: &Canonical, vendor: &Vendor) -> Result<Api> {
+    let (mut model, _) = model::model(canonical, vendor)?;
+    let (definitions, _) = engine::run(&mut model)?;
+    let polished = render::polish(model, definitions, vendor)?;
+    let surface = Surface::of(polished.modules.iter().map(|(name, module)| (*name, module)));
+    Ok(Api::new(&polished.model, surface))
 }
 
 /// Generates the client crate of a page.

@@ -1,10 +1,10 @@
 //! Two canonical documents of a vendor → the findings, those apart that were looked at and accepted.
 
-use serde_json::{Value, json};
-use specloom::Waiver;
-use specloom::compare::{self, Change, Wire};
+use serde_json::json;
+use specloom::compare::{self, Api, Change, Wire};
+use specloom::{Canonical, Vendor, Waiver};
 
-use crate::{Failure, Failures};
+use crate::{Failure, Failures, Pipeline};
 
 /// What changed between two states of a vendor's page.
 #[derive(Debug, Clone)]
@@ -13,16 +13,55 @@ pub struct Comparison {
     pub name: String,
     /// All findings, in the order of the comparison.
     pub changes: Vec<Change>,
+    /// Why the Rust verdicts are estimated from the documents and not read off two clients, if they are.
+    pub estimated: Option<String>,
     /// Fingerprints of the findings that vendor.toml waives.
     waived: Vec<String>,
 }
 
+/// One side of a comparison: a page as corrected, and the client that comes of it.
+#[derive(Debug, Clone)]
+pub struct Side {
+    canonical: Canonical,
+    /// The client's public API; why there is none where no client can be made.
+    api: std::result::Result<Api, String>,
+}
+
+impl Side {
+    /// A canonical document of `vendor`.
+    pub fn new(canonical: Canonical, vendor: &Vendor, pipeline: Pipeline) -> Self {
+        let api = pipeline
+            .api(&canonical, vendor)
+            .map_err(|error| error.to_string());
+        Self { canonical, api }
+    }
+
+    /// Whether both pages say the same, as corrected.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        self.canonical.document == other.canonical.document
+    }
+
+    /// What this would be without its operations: the other side of a vendor that was added or removed.
+    pub fn without_operations(&self, vendor: &Vendor, pipeline: Pipeline) -> Self {
+        let mut canonical = self.canonical.clone();
+        canonical.document["paths"] = json!({});
+        Self::new(canonical, vendor, pipeline)
+    }
+}
+
 impl Comparison {
-    /// Compares two documents.
-    pub fn new(name: &str, old: &Value, new: &Value) -> Self {
+    /// Compares two sides. Where no client can be made of one of them, the findings' own Rust verdicts stand, and
+    /// [`Self::estimated`] says why.
+    pub fn new(name: &str, old: &Side, new: &Side) -> Self {
+        let (before, after) = (&old.canonical.document, &new.canonical.document);
+        let (changes, estimated) = match (&old.api, &new.api) {
+            (Ok(old), Ok(new)) => (compare::compare_clients((before, old), (after, new)), None),
+            (Err(error), _) | (_, Err(error)) => (compare::compare(before, after), Some(error.clone())),
+        };
         Self {
             name: name.to_owned(),
-            changes: compare::compare(old, new),
+            changes,
+            estimated,
             waived: Vec::new(),
         }
     }
@@ -68,11 +107,4 @@ impl Comparison {
     pub fn breaking(&self) -> usize {
         self.open().filter(|change| change.wire == Wire::Breaking).count()
     }
-}
-
-/// What `document` would be without its operations: the other side of a vendor that was added or removed.
-pub fn without_operations(document: &Value) -> Value {
-    let mut document = document.clone();
-    document["paths"] = json!({});
-    document
 }

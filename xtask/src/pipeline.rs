@@ -1,7 +1,8 @@
 //! The pipeline as the commands call it: on several vendors side by side, and never as a panic.
 
 use rayon::prelude::*;
-use specloom::{Canonical, Error, Generated, Place, Result, Sources, Stage};
+use specloom::compare::Api;
+use specloom::{Canonical, Error, Generated, Place, Result, Sources, Stage, Vendor};
 
 use crate::quiet;
 
@@ -10,6 +11,7 @@ use crate::quiet;
 pub struct Pipeline {
     generate: fn(&Sources) -> Result<Generated>,
     canonical: fn(&Sources) -> Result<Canonical>,
+    api: fn(&Canonical, &Vendor) -> Result<Api>,
     /// Version of the generator.
     pub version: &'static str,
 }
@@ -29,6 +31,7 @@ impl Pipeline {
         Self {
             generate,
             canonical,
+            api: specloom::api,
             version,
         }
     }
@@ -39,7 +42,7 @@ impl Pipeline {
     ///
     /// As [`specloom::generate`]; a panic in it is an error, too.
     pub fn generate(&self, sources: &Sources) -> Result<Generated> {
-        guarded(sources, self.generate)
+        guarded(sources.origin(), || (self.generate)(sources))
     }
 
     /// Reads and lifts one page.
@@ -48,7 +51,16 @@ impl Pipeline {
     ///
     /// As [`specloom::canonical`]; a panic in it is an error, too.
     pub fn canonical(&self, sources: &Sources) -> Result<Canonical> {
-        guarded(sources, self.canonical)
+        guarded(sources.origin(), || (self.canonical)(sources))
+    }
+
+    /// The public API of the client of a canonical document.
+    ///
+    /// # Errors
+    ///
+    /// As [`specloom::api`]; a panic in it is an error, too.
+    pub fn api(&self, canonical: &Canonical, vendor: &Vendor) -> Result<Api> {
+        guarded(&canonical.file, || (self.api)(canonical, vendor))
     }
 }
 
@@ -58,11 +70,11 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync 
 }
 
 /// A panic would leave the other vendors without a word and the maintainer without a place: say which page it was.
-fn guarded<T: Send>(sources: &Sources, stage: fn(&Sources) -> Result<T>) -> Result<T> {
-    quiet::run(|| stage(sources)).unwrap_or_else(|panic| {
+fn guarded<T: Send>(origin: &str, stage: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    quiet::run(stage).unwrap_or_else(|panic| {
         Err(Error::new(
             Stage::Engine,
-            Place::file(sources.origin()),
+            Place::file(origin),
             format!("the generator panicked: {panic}"),
             "this is a defect of the generator, not of the page; report it with the page",
         ))

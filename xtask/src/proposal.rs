@@ -6,10 +6,10 @@ use std::path::Path;
 use semver::Version;
 use serde_json::{Value, json};
 use specloom::compare::Bump;
-use specloom::{Error, Source, Sources, Stage, Vendor, Waiver, overlay, pointer};
+use specloom::{Canonical, Error, Source, Sources, Stage, Vendor, Waiver, overlay, pointer};
 
 use crate::commit::Changes;
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Side};
 use crate::lock::{self, Lock, hash};
 use crate::name::VendorName;
 use crate::plan::{self, State};
@@ -66,7 +66,12 @@ pub fn propose(
         .canonical(&new.sources)
         .map_err(|error| explained(error, &old, &new, pipeline))?;
     new.sources.pages[0].name = page_path;
-    let comparison = Comparison::new(name.as_str(), &baseline, &canonical.document);
+    let vendor = &old.sources.vendor;
+    let comparison = Comparison::new(
+        name.as_str(),
+        &Side::new(baseline, vendor, pipeline),
+        &Side::new(canonical, vendor, pipeline),
+    );
     let waivers = &old.sources.vendor.waivers;
     let (wanted, lost): (Vec<_>, Vec<_>) = waivers.iter().partition(|waiver| comparison.has(waiver));
     let released = if lost.is_empty() {
@@ -109,7 +114,7 @@ pub fn propose(
 
 /// The canonical document that the present client was generated from. The committed one, if it is what this generator
 /// wrote: the overlay may already have been adapted to the new page and no longer fit the old one.
-fn baseline(workspace: &Workspace, old: &Specs, pipeline: Pipeline) -> Result<Value, Failure> {
+fn baseline(workspace: &Workspace, old: &Specs, pipeline: Pipeline) -> Result<Canonical, Failure> {
     let path = format!("{SPECS}/{}/openapi.yaml", old.name);
     let read = |path: &str| std::fs::read(workspace.root().join(path)).ok();
     let locked = read(lock::PATH).as_deref().and_then(Lock::parse);
@@ -126,7 +131,7 @@ fn baseline(workspace: &Workspace, old: &Specs, pipeline: Pipeline) -> Result<Va
         None => old.sources.clone(),
     };
     match pipeline.canonical(&sources) {
-        Ok(canonical) => Ok(canonical.document),
+        Ok(canonical) => Ok(canonical),
         Err(error) => Err(Failure::pipeline(error, old.all_sources().chain(&sources.pages))),
     }
 }

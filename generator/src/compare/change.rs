@@ -5,6 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::ItemChange;
+
 /// What a change means for a client that was built from the old page and talks to the new API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -82,6 +84,9 @@ pub struct Change {
     pub after: Option<Value>,
     /// A sentence for people.
     pub message: String,
+    /// The items of the client's public API that change with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ItemChange>,
     /// Names this finding in waivers: 16 hexadecimal digits that depend on rule, operation or component, place, and what
     /// was and is there, and on nothing else in the documents.
     pub fingerprint: String,

@@ -9,13 +9,16 @@
 //! API: what is sent may only be accepted more widely, what is read may only come more narrowly, judged for generated
 //! clients, which read tolerantly. [`Rust`] asks what the change means for code that imports the generated crate.
 
+mod api;
 mod change;
+mod explain;
 mod owner;
 mod refs;
 pub mod render;
 mod rule;
 mod rules;
 mod site;
+mod surface;
 mod version;
 mod walk;
 
@@ -24,8 +27,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+pub use api::Api;
 pub use change::{Change, Direction, Operation, Rust, Subject, Wire};
 pub use rule::Rule;
+pub use surface::{ItemChange, ItemChangeKind, Surface};
 pub use version::{Bump, next_version};
 
 use crate::model::lower::normalise;
@@ -70,6 +75,13 @@ fn between(old: &Value, new: &Value) -> Vec<Change> {
         Handled::Yes
     });
     sorted(walk.finish())
+}
+
+/// Compares two canonical documents and the clients made from them: what the importers' code meets is read off the clients'
+/// public APIs, and the findings about the documents explain it.
+pub fn compare_clients(old: (&Value, &Api), new: (&Value, &Api)) -> Vec<Change> {
+    let changes = compare(old.0, new.0);
+    sorted(explain::explain(changes, old.1, new.1))
 }
 
 /// What hurts most stands first; findings about one operation or component stand together, requests before responses.

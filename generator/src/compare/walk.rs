@@ -207,6 +207,7 @@ impl<'a> Walk<'a> {
             before,
             after,
             message: message.into(),
+            items: Vec::new(),
             fingerprint: String::new(),
         };
         // Of the whole values: two long ones that look alike in short are two findings.

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde_json::Value;
 use specloom::compare::{Change, Wire, render};
 use specloom::words::comment;
 use specloom::{Source, Waiver};
 
 use crate::cli::{Diff, DiffFormat, FailOn};
 use crate::command::Context;
-use crate::comparison::{Comparison, without_operations};
+use crate::comparison::{Comparison, Side};
 use crate::name::VendorName;
 use crate::pipeline::in_parallel;
 use crate::revision::Revision;
@@ -67,7 +66,7 @@ fn files(old: &Path, new: &Path, pipeline: Pipeline) -> Result<Comparison, Failu
     let document = |path: &Path| {
         let page = Source::new(path.display().to_string(), read_bytes(path)?);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        canonical(&Specs::scratch(VendorName::derive(&stem), page, None)?, pipeline)
+        side(&Specs::scratch(VendorName::derive(&stem), page, None)?, pipeline)
     };
     let name = new.file_name().unwrap_or_default().to_string_lossy();
     Ok(Comparison::new(&name, &document(old)?, &document(new)?))
@@ -109,28 +108,31 @@ fn one(
     new: Option<&Specs>,
     pipeline: Pipeline,
 ) -> Result<Comparison, Failures> {
-    let document = |specs: Option<&Specs>| specs.map(|specs| canonical(specs, pipeline)).transpose();
-    let (old_document, new_document) = (document(old)?, document(new)?);
-    let empty = old_document
-        .as_ref()
-        .or(new_document.as_ref())
-        .map(without_operations);
-    let empty = empty.unwrap_or(Value::Null);
+    let side = |specs: Option<&Specs>| specs.map(|specs| side(specs, pipeline)).transpose();
+    let (old_side, new_side) = (side(old)?, side(new)?);
+    // A vendor that is on one side only gains or loses all of its operations.
+    let empty = |there: Option<&Side>, specs: Option<&Specs>| {
+        there
+            .zip(specs)
+            .map(|(side, specs)| side.without_operations(&specs.sources.vendor, pipeline))
+    };
+    let sides = (
+        old_side.clone().or_else(|| empty(new_side.as_ref(), new)),
+        new_side.clone().or_else(|| empty(old_side.as_ref(), old)),
+    );
+    let (Some(old_side), Some(new_side)) = sides else {
+        return Err(Failure::new(name.as_str(), "the vendor is on neither side", "name one that is").into());
+    };
     let waivers =
         |specs: Option<&Specs>| specs.map_or_else(Vec::new, |specs| specs.sources.vendor.waivers.clone());
     let released = waivers(old);
     let is_new = |waiver: &&Waiver| !released.iter().any(|old| old.fingerprint == waiver.fingerprint);
-    Comparison::new(
-        name.as_str(),
-        old_document.as_ref().unwrap_or(&empty),
-        new_document.as_ref().unwrap_or(&empty),
-    )
-    .waive(waivers(new).iter().filter(is_new))
+    Comparison::new(name.as_str(), &old_side, &new_side).waive(waivers(new).iter().filter(is_new))
 }
 
-fn canonical(specs: &Specs, pipeline: Pipeline) -> Result<Value, Failure> {
+fn side(specs: &Specs, pipeline: Pipeline) -> Result<Side, Failure> {
     match pipeline.canonical(&specs.sources) {
-        Ok(canonical) => Ok(canonical.document),
+        Ok(canonical) => Ok(Side::new(canonical, &specs.sources.vendor, pipeline)),
         Err(error) => Err(Failure::pipeline(error, specs.all_sources())),
     }
 }

@@ -6,11 +6,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use notify::{Event, EventKind, RecursiveMode, Watcher};
-use serde_json::Value;
 
 use crate::cli::{Generate, Vendors, Watch};
 use crate::command::{Context, generate};
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Side};
 use crate::name::VendorName;
 use crate::terminal::{DIM, paint};
 use crate::workspace::SPECS;
@@ -92,17 +91,20 @@ fn input_of(path: &Path, specs: &Path) -> Option<String> {
 }
 
 /// The vendors' canonical documents, of those whose page is fine.
-fn documents(context: &Context<'_>) -> BTreeMap<String, Value> {
+fn documents(context: &Context<'_>) -> BTreeMap<String, Side> {
     let names = context.workspace.vendors().unwrap_or_default();
     let document = |name: &VendorName| {
         let specs = context.workspace.read(name).ok()?;
         let canonical = context.pipeline.canonical(&specs.sources).ok()?;
-        Some((name.to_string(), canonical.document))
+        Some((
+            name.to_string(),
+            Side::new(canonical, &specs.sources.vendor, context.pipeline),
+        ))
     };
     names.iter().filter_map(document).collect()
 }
 
-fn regenerate(names: &BTreeSet<String>, documents: &mut BTreeMap<String, Value>, context: &mut Context<'_>) {
+fn regenerate(names: &BTreeSet<String>, documents: &mut BTreeMap<String, Side>, context: &mut Context<'_>) {
     // A vendor that was removed is only noticed by looking at all of them.
     let all: BTreeSet<String> = context
         .workspace
@@ -128,12 +130,15 @@ fn regenerate(names: &BTreeSet<String>, documents: &mut BTreeMap<String, Value>,
         return;
     }
     let now = self::documents(context);
-    for (name, document) in &now {
-        let Some(before) = documents.get(name).filter(|before| *before != document) else {
+    for (name, side) in &now {
+        let Some(before) = documents
+            .get(name)
+            .filter(|before| !before.says_the_same_as(side))
+        else {
             continue;
         };
         // Waivers are for `diff` and `update`: here every change is news.
-        for line in findings::lines(&Comparison::new(name, before, document)) {
+        for line in findings::lines(&Comparison::new(name, before, side)) {
             context.terminal.line(line);
         }
     }

@@ -39,4 +39,5 @@ pub(super) static FAMILIES: &[(&str, &[&Rule])] = &[
     ("schema/combinations", schema::combinations::RULES),
     ("components", components::RULES),
     ("annotations", annotations::RULES),
+    ("rust", super::explain::RULES),
 ];

@@ -1,0 +1,167 @@
+//! A generated client as a comparison sees it: its public API, and where in the document each item comes from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ItemChange, ItemChangeKind, Operation, Surface};
+use crate::model::{self, Kind, Model, Ty};
+
+/// The public API of a client, with the places in the canonical document that its items are made from.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    pub(super) surface: Surface,
+    /// JSON pointers of schemas by the path of the type, field or variant.
+    schemas: BTreeMap<String, String>,
+    /// `METHOD /path` by the names of the operation's type and method.
+    operations: BTreeMap<String, String>,
+    /// The operations that send or receive a type, by its name.
+    users: BTreeMap<String, BTreeSet<String>>,
+    /// Setters and fields without which a call fails: that they are needed is in no signature.
+    needed: BTreeSet<String>,
+}
+
+impl Api {
+    /// The API of the client that `model` is rendered to.
+    pub(crate) fn new(model: &Model, surface: Surface) -> Self {
+        let (mut schemas, mut needed) = (BTreeMap::new(), BTreeSet::new());
+        for (name, definition) in &model.types {
+            let path = format!("types::{name}");
+            if let Kind::Struct(item) = &definition.kind {
+                for field in &item.fields {
+                    schemas.insert(format!("{path}::{}", field.rust), field.source.clone());
+                    if definition.sent && field.is_needed() {
+                        needed.insert(format!("{path}::{}", field.rust));
+                    }
+                    schemas.insert(
+                        format!("types::builder::{name}::{}", field.setter),
+                        field.source.clone(),
+                    );
+                }
+            }
+            schemas.insert(format!("types::builder::{name}"), definition.source.clone());
+            schemas.insert(path, definition.source.clone());
+        }
+        let mut operations = BTreeMap::new();
+        let mut users: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for operation in &model.operations {
+            let at = format!("{} {}", operation.method, operation.path);
+            for name in reached(model, operation) {
+                users.entry(name).or_default().insert(at.clone());
+            }
+            for name in [operation.type_name.as_str(), operation.method_name.as_str()] {
+                operations.insert(name.to_owned(), at.clone());
+            }
+            let path = format!("operations::{}", operation.type_name);
+            let required = operation.parameters.iter().filter(|parameter| parameter.required);
+            needed.extend(required.map(|parameter| format!("{path}::{}", parameter.rust)));
+            if operation.body.as_ref().is_some_and(|body| body.required) {
+                needed.insert(format!("{path}::body"));
+            }
+        }
+        Self {
+            surface,
+            schemas,
+            operations,
+            users,
+            needed,
+        }
+    }
+
+    /// How this API differs from that of the client before it: by signatures, and by what has come to be needed.
+    pub(super) fn changes_since(&self, old: &Self) -> Vec<ItemChange> {
+        let mut changes = self.surface.changes_since(&old.surface);
+        for item in self.needed.difference(&old.needed) {
+            let Some((owner, _)) = item.rsplit_once("::").filter(|(owner, _)| old.surface.has(owner)) else {
+                continue;
+            };
+            debug_assert!(self.surface.has(owner), "what is needed is an item's");
+            match changes.iter_mut().find(|change| change.item == *item) {
+                Some(change) => change.needed = true,
+                None => changes.push(ItemChange {
+                    item: item.clone(),
+                    kind: ItemChangeKind::Changed,
+                    before: Some("optional".to_owned()),
+                    after: Some("required".to_owned()),
+                    needed: true,
+                }),
+            }
+        }
+        changes
+    }
+
+    /// The schema that an item is made from: its own, or its type's.
+    pub(super) fn schema(&self, item: &str) -> Option<&str> {
+        let mut path = item;
+        loop {
+            if let Some(pointer) = self.schemas.get(path) {
+                return Some(pointer);
+            }
+            path = path.rsplit_once("::")?.0;
+        }
+    }
+
+    /// Whether an item is of a type that one of `operations` sends or receives, or of one of them.
+    pub(super) fn is_used_by(&self, item: &str, operations: &[Operation]) -> bool {
+        let of = |at: &str| operations.iter().any(|operation| operation.to_string() == at);
+        let used = match item.strip_prefix("types::") {
+            Some(name) => {
+                let name = name
+                    .trim_start_matches("builder::")
+                    .split("::")
+                    .next()
+                    .unwrap_or(name);
+                self.users
+                    .get(name)
+                    .is_some_and(|users| users.iter().any(|at| of(at)))
+            }
+            None => self.operation(item).is_some_and(of),
+        };
+        used && !operations.is_empty()
+    }
+
+    /// The operation that an item belongs to, as `METHOD /path`: `operations::MakeBox::size`, `Client::make_box`,
+    /// `MakeBoxError::Conflict`.
+    fn operation(&self, item: &str) -> Option<&str> {
+        let mut segments = item.split("::");
+        let first = segments.next()?;
+        let named = match first {
+            "operations" | "Client" => segments.next()?,
+            "mock" => segments.nth(1)?,
+            other => {
+                let suffixes = ["Error", "Response", "Reply"];
+                suffixes
+                    .iter()
+                    .find_map(|suffix| other.strip_suffix(suffix))
+                    .unwrap_or(other)
+            }
+        };
+        self.operations.get(named).map(String::as_str)
+    }
+}
+
+/// The names of the types that an operation sends or receives, directly or inside others.
+fn reached(model: &Model, operation: &model::Operation) -> BTreeSet<String> {
+    let replies = operation.successes.iter().chain(&operation.failures);
+    let mut work: Vec<&Ty> = operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.ty)
+        .collect();
+    work.extend(operation.body.iter().map(|body| &body.ty));
+    work.extend(replies.map(|reply| reply.content.ty()));
+    let mut found = BTreeSet::new();
+    while let Some(ty) = work.pop() {
+        let Some(name) = ty.leaf().name() else { continue };
+        if !found.insert(name.to_string()) {
+            continue;
+        }
+        match model.types.get(name).map(|definition| &definition.kind) {
+            Some(Kind::Struct(item)) => {
+                work.extend(item.fields.iter().map(|field| &field.ty));
+                work.extend(item.extra.iter().map(|extra| &extra.ty));
+            }
+            Some(Kind::Union(union)) => work.extend(union.members.iter().map(|member| &member.ty)),
+            Some(Kind::Enum(_)) | None => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,157 @@
+//! A client's public API as a set of items, each with its signature: what a semantic version speaks of.
+//!
+//! In come the modules that a client is rendered to, before they are printed; out comes every item that code which imports the
+//! crate can name: types, fields, variants, methods, functions, constants and implementations of traits. It is taken from the
+//! modules and not put together from the model a second time, so that what is compared is what importers compile against.
+
+mod items;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Rust;
+
+/// The public API of a client.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Surface {
+    /// Signatures by path: `types::User::name` → `String`.
+    items: BTreeMap<String, String>,
+}
+
+/// An item of the public API that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemChange {
+    /// The item, as importers name it: `types::User::name`, `Server::Production`, `impl Default for types::User`.
+    pub item: String,
+    /// What became of it.
+    pub kind: ItemChangeKind,
+    /// Its signature before, where it was there.
+    pub before: Option<String>,
+    /// Its signature now, where it is there.
+    pub after: Option<String>,
+    /// Code that does without it compiles and always fails.
+    pub needed: bool,
+}
+
+/// What became of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemChangeKind {
+    /// It is new. Structs and enums are `#[non_exhaustive]` or made by builders, so existing code does not notice.
+    Added,
+    /// It is there with another signature.
+    Changed,
+    /// It is there no more.
+    Removed,
+}
+
+impl ItemChange {
+    /// What the change asks of the version.
+    pub fn rust(&self) -> Rust {
+        match self.kind {
+            ItemChangeKind::Added if !self.needed => Rust::Minor,
+            ItemChangeKind::Added | ItemChangeKind::Changed | ItemChangeKind::Removed => Rust::Major,
+        }
+    }
+}
+
+impl Surface {
+    /// Reads the public items of a client's modules, by the modules' names.
+    pub(crate) fn of<'a>(modules: impl IntoIterator<Item = (&'a str, &'a syn::File)>) -> Self {
+        let mut items = BTreeMap::new();
+        for (name, module) in modules {
+            // The mock server is for the importer's tests, follows the page, and promises nothing beyond it.
+            if name == "mock" {
+                continue;
+            }
+            // What these hold is re-exported at the root of the crate.
+            let path = match name {
+                "client" | "replies" => "",
+                other => other,
+            };
+            items::collect(path, &module.items, &mut items);
+        }
+        Self { items }
+    }
+
+    /// Whether an item is there.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.items.contains_key(path)
+    }
+
+    /// How this API differs from that of the client before it, in the order of the items' names.
+    pub fn changes_since(&self, old: &Self) -> Vec<ItemChange> {
+        let paths = old
+            .items
+            .keys()
+            .chain(self.items.keys().filter(|path| !old.items.contains_key(*path)));
+        let mut changes: Vec<ItemChange> = paths
+            .filter_map(|path| {
+                let (before, after) = (old.items.get(path), self.items.get(path));
+                let kind = match (before, after) {
+                    (before, after) if before == after => return None,
+                    (None, _) => ItemChangeKind::Added,
+                    (_, None) => ItemChangeKind::Removed,
+                    _ => ItemChangeKind::Changed,
+                };
+                Some(ItemChange {
+                    item: path.clone(),
+                    kind,
+                    before: before.cloned(),
+                    after: after.cloned(),
+                    needed: false,
+                })
+            })
+            .collect();
+        changes.sort_by(|a, b| a.item.cmp(&b.item));
+        changes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn surface(code: &str) -> Surface {
+        Surface::of([("types", &syn::parse_file(code).unwrap())])
+    }
+
+    fn check(before: &str, after: &str, expected: &[(&str, ItemChangeKind)]) {
+        let changes = surface(after).changes_since(&surface(before));
+        let found: Vec<(&str, ItemChangeKind)> = changes
+            .iter()
+            .map(|change| (change.item.as_str(), change.kind))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_can_be_named_is_an_item_and_what_cannot_is_none() {
+        use ItemChangeKind::{Added, Changed, Removed};
+        let before = "#[derive(Clone, Default)] pub struct A { pub a: String, b: u8 } impl A { pub fn new(a: String) -> Self { todo!() } fn p() {} }";
+        check(before, before, &[]);
+        check(
+            before,
+            "#[derive(Clone)] pub struct A { pub a: Option<String>, b: u16 } impl A { pub fn new(b: String) -> Self { todo!() } }",
+            &[("impl Default for types::A", Removed), ("types::A::a", Changed)],
+        );
+        check(
+            "pub enum E { A(X), B }",
+            "pub enum E { A(Box<X>), C }",
+            &[
+                ("types::E::A", Changed),
+                ("types::E::B", Removed),
+                ("types::E::C", Added),
+            ],
+        );
+        check(
+            "impl From<X> for E { fn from(x: X) -> Self { todo!() } } pub mod builder { pub struct A; }",
+            "pub mod builder { }",
+            &[
+                ("impl From < X > for types::E", Removed),
+                ("types::builder::A", Removed),
+            ],
+        );
+    }
+}

@@ -1,0 +1,163 @@
+//! The Rust verdict: what an edit of a page does to the public API of the client. Each test replaces one piece of text in a
+//! small API, generates both clients, and says which items the importers' code would miss.
+
+use serde_json::Value;
+use specloom::compare::{Change, Rust, compare_clients};
+use specloom::{Source, Sources, Vendor};
+
+const PAGE: &str = "openapi: 3.0.3
+info: {title: Acme, version: '1'}
+servers:
+  - {url: 'https://eu.acme.example', description: Europe}
+  - {url: 'https://us.acme.example', description: Production US}
+paths:
+  /boxes:
+    post:
+      operationId: makeBox
+      parameters: [{name: size, in: query, schema: {type: integer}}]
+      requestBody:
+        content: {application/json: {schema: {type: object, properties: {label: {type: string}, name: {type: string}}}}}
+      responses:
+        '200': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/Parcel'}}}}
+        '409': {description: taken}
+components:
+  schemas:
+    Parcel: {type: object, required: [id], properties: {id: {type: string}, colour: {type: string, enum: [red, blue]}}}
+";
+
+fn sources(page: &str) -> Sources {
+    let vendor = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n";
+    Sources {
+        pages: vec![Source::new("page.yaml", page)],
+        overlay: None,
+        vendor: Vendor::parse(&Source::new("vendor.toml", vendor)).expect("a vendor"),
+        changelog: None,
+    }
+}
+
+fn changes(before: &str, after: &str) -> Vec<Change> {
+    let client = |page: &str| {
+        let sources = sources(page);
+        let canonical = specloom::canonical(&sources).expect("a page");
+        let api = specloom::api(&canonical, &sources.vendor).expect("a client");
+        (canonical.document, api)
+    };
+    let (old, new): ((Value, _), (Value, _)) = (client(before), client(after));
+    compare_clients((&old.0, &old.1), (&new.0, &new.1))
+}
+
+/// Replaces `from` with `to` and expects the verdict and all items that are not merely added.
+#[track_caller]
+fn check(from: &str, to: &str, verdict: Rust, missed: &[&str]) {
+    assert!(PAGE.contains(from), "`{from}` is not on the page");
+    let changes = changes(PAGE, &PAGE.replace(from, to));
+    let gravest = changes.iter().map(|change| change.rust).max();
+    let items = changes.iter().flat_map(|change| &change.items);
+    let mut found: Vec<&str> = items
+        .filter(|item| item.rust() == Rust::Major)
+        .map(|item| item.item.as_str())
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    assert_eq!(
+        (gravest, found.as_slice()),
+        (Some(verdict), missed),
+        "{changes:#?}"
+    );
+}
+
+#[test]
+fn words_change_no_item() {
+    check("title: Acme", "title: Acme Boxes", Rust::Patch, &[]);
+    check(
+        "description: made",
+        "description: made and packed",
+        Rust::Patch,
+        &[],
+    );
+}
+
+#[test]
+fn what_is_added_is_a_minor() {
+    check(
+        "properties: {id:",
+        "properties: {weight: {type: number}, id:",
+        Rust::Minor,
+        &[],
+    );
+    check("enum: [red, blue]", "enum: [red, blue, green]", Rust::Minor, &[]);
+    check(
+        "'409': {description: taken}",
+        "'409': {description: taken}\n        '403': {description: no}",
+        Rust::Minor,
+        &[],
+    );
+}
+
+#[test]
+fn what_is_removed_or_of_another_type_is_a_major() {
+    check(
+        "enum: [red, blue]",
+        "enum: [red]",
+        Rust::Major,
+        &["types::ParcelColour::Blue"],
+    );
+    check("required: [id], ", "", Rust::Major, &["types::Parcel::id"]);
+    check(
+        "'409': {description: taken}",
+        "'410': {description: gone}",
+        Rust::Major,
+        &["MakeBoxError::Conflict"],
+    );
+}
+
+#[test]
+fn what_has_come_to_be_needed_is_a_major_though_no_signature_says_so() {
+    check(
+        "in: query, schema",
+        "in: query, required: true, schema",
+        Rust::Major,
+        &["operations::MakeBox::size"],
+    );
+    check(
+        "requestBody:\n",
+        "requestBody:\n        required: true\n",
+        Rust::Major,
+        &["operations::MakeBox::body"],
+    );
+}
+
+#[test]
+fn a_parameter_that_takes_a_propertys_setter_is_a_major() {
+    let from = "parameters: [{name: size";
+    check(
+        from,
+        "parameters: [{name: name, in: query, schema: {type: boolean}}, {name: size",
+        Rust::Major,
+        &["operations::MakeBox::name"],
+    );
+}
+
+#[test]
+fn a_servers_label_is_the_name_of_its_variant() {
+    let changes = changes(PAGE, &PAGE.replace("Production US", "The States"));
+    let [change] = &changes[..] else {
+        panic!("one edit, one finding: {changes:#?}")
+    };
+    assert_eq!((change.id, change.rust), ("description-changed", Rust::Major));
+}
+
+#[test]
+fn an_item_that_no_finding_explains_is_a_finding() {
+    // A component that nothing changed in loses its name to a new one that differs in letters' case only.
+    let taken = PAGE.replace("  schemas:\n", "  schemas:\n    MakeBoxRequest: {type: object, properties: {x: {$ref: '#/components/schemas/Parcel'}}}\n");
+    let used = taken.replace("'409': {description: taken}", "'409': {description: taken, content: {application/json: {schema: {$ref: '#/components/schemas/MakeBoxRequest'}}}}");
+    let changes = changes(PAGE, &used);
+    let major: Vec<&str> = changes
+        .iter()
+        .filter(|change| change.rust == Rust::Major)
+        .flat_map(|change| &change.items)
+        .map(|item| item.item.as_str())
+        .collect();
+    assert!(major.contains(&"types::MakeBoxRequest::label"), "{changes:#?}");
+}
