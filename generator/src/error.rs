@@ -111,6 +111,9 @@ pub struct Error {
     pub problem: String,
     /// What to do about it, a clause without a full stop.
     pub remedy: String,
+    /// Where a page that holds no API description says that it is: URLs as the page spells them, absolute or relative to
+    /// the page's own. Empty for every other refusal.
+    pub descriptions: Vec<String>,
 }
 
 impl Error {
@@ -121,6 +124,14 @@ impl Error {
             place,
             problem: problem.into(),
             remedy: remedy.into(),
+            descriptions: Vec::new(),
         }
+    }
+
+    /// This error of a page that says where its API description is.
+    #[must_use]
+    pub fn pointing_to(mut self, descriptions: impl IntoIterator<Item = String>) -> Self {
+        self.descriptions.extend(descriptions);
+        self
     }
 }

@@ -14,7 +14,7 @@ pub enum Failure {
     /// The pipeline refused an input.
     Pipeline {
         /// What it says.
-        error: specloom::Error,
+        error: Box<specloom::Error>,
         /// The input it names, for the excerpt.
         source: Option<Source>,
     },
@@ -66,6 +66,7 @@ impl Failure {
             .into_iter()
             .find(|source| source.name == error.place.file && error.place.position.is_some())
             .cloned();
+        let error = Box::new(error);
         Self::Pipeline { error, source }
     }
 }

@@ -6,33 +6,20 @@
 use serde_json::{Map, Value};
 
 use super::markdown::Fence;
+use crate::openapi::METHODS;
 use crate::{Note, NoteKind, pointer};
 
 const PASS: &str = "mintlify";
 
-/// Adds the page's words to the operation that the fence's header names.
+/// Adds the page's words to the operation that the fence's header names, or, without a header, to the only one.
 pub(super) fn add_words(document: &mut Map<String, Value>, fence: &Fence<'_>, notes: &mut Vec<Note>) {
-    let Some((method, path)) = &fence.operation else {
+    let Some((section, method, path)) = named(document, fence, notes) else {
         return;
     };
-    let section = if method == "webhook" { "webhooks" } else { "paths" };
-    let item = document.get_mut(section).and_then(|paths| paths.get_mut(*path));
-    if method == "webhook" && item.is_some() {
-        return;
-    }
-    let Some(Value::Object(operation)) = item.and_then(|item| item.get_mut(method)) else {
-        notes.push(Note::new(
-            NoteKind::Ignored,
-            PASS,
-            pointer::join("", section),
-            format!(
-                "the fence in line {} announces `{} {path}`, which its document does not hold",
-                fence.line,
-                method.to_uppercase()
-            ),
-        ));
-        return;
-    };
+    let operation = document
+        .get_mut(section)
+        .and_then(|paths| paths.get_mut(&path)?.get_mut(&method)?.as_object_mut());
+    let Some(operation) = operation else { return };
     let words = [
         ("summary", fence.title.map(str::to_owned)),
         ("description", fence.summary.clone()),
@@ -54,10 +41,50 @@ pub(super) fn add_words(document: &mut Map<String, Value>, fence: &Fence<'_>, no
         notes.push(Note::new(
             NoteKind::Inferred,
             PASS,
-            pointer::from_tokens([section, path, method, key]),
+            pointer::from_tokens([section, &path, &method, key]),
             "the document has none; it is the page's",
         ));
     }
+}
+
+/// Section, method and path of the operation that a fence's document describes.
+fn named(
+    document: &Map<String, Value>,
+    fence: &Fence<'_>,
+    notes: &mut Vec<Note>,
+) -> Option<(&'static str, String, String)> {
+    let item = |section: &str, path: &str| document.get(section).and_then(|paths| paths.get(path));
+    let Some((method, path)) = &fence.operation else {
+        return only_operation(document);
+    };
+    let section = if method == "webhook" { "webhooks" } else { "paths" };
+    if method == "webhook" && item(section, path).is_some() {
+        return None;
+    }
+    if item(section, path).is_some_and(|item| item.get(method).is_some_and(Value::is_object)) {
+        return Some((section, method.clone(), (*path).to_owned()));
+    }
+    notes.push(Note::new(
+        NoteKind::Ignored,
+        PASS,
+        pointer::join("", section),
+        format!(
+            "the fence in line {} announces `{} {path}`, which its document does not hold",
+            fence.line,
+            method.to_uppercase()
+        ),
+    ));
+    None
+}
+
+fn only_operation(document: &Map<String, Value>) -> Option<(&'static str, String, String)> {
+    let mut paths = document.get("paths")?.as_object()?.iter();
+    let (path, item) = paths.next().filter(|_| paths.next().is_none())?;
+    let is_operation =
+        |(key, value): &(&String, &Value)| METHODS.contains(&key.as_str()) && value.is_object();
+    let mut operations = item.as_object()?.iter().filter(is_operation);
+    let (method, _) = operations.next().filter(|_| operations.next().is_none())?;
+    Some(("paths", method.clone(), path.clone()))
 }
 
 #[cfg(test)]

@@ -1,20 +1,32 @@
 //! Page → draft: a document in whatever OpenAPI version the page had.
+//!
+//! Styles are told by content, in the order of [`STYLES`]; the first that recognises a page reads it whole or refuses it. A
+//! page that none recognises is refused by [`unread`], which names what it is and the way out.
 
 mod components;
+mod fenced;
+#[cfg(test)]
+mod fenced_tests;
+mod fern;
+mod front_matter;
 mod markdown;
 mod merge;
 mod mintlify;
 mod mintlify_endpoint;
 mod openapi;
+mod operations;
 mod reference;
+mod repeated_ids;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unread;
 mod value;
 pub(crate) mod yaml;
 
 use serde_json::Value;
 
+use self::front_matter::Page;
 use crate::{Error, Note, Place, Result, Source, Sources, Stage};
 
 /// How a page presents its API. Recognised by content, never by vendor.
@@ -25,6 +37,8 @@ pub enum Style {
     OpenApi,
     /// OpenAPI documents in fences of a Markdown page.
     Mintlify,
+    /// The same, cut from Fern's model of an API and in part in its words.
+    Fern,
     /// Expanded "endpoint" forms in fences of a Markdown page.
     MintlifyEndpoint,
     /// The text of a rendered reference page.
@@ -44,15 +58,41 @@ pub struct Draft {
     pub notes: Vec<Note>,
 }
 
+/// A page style: how it is told, and how it is read.
+struct PageStyle {
+    recognises: fn(&Page<'_>) -> bool,
+    read: fn(&str, &Page<'_>, &mut Vec<Note>) -> Result<Parts>,
+}
+
+/// The documents of a page: as many as it has fences, or the one that it is.
+type Parts = (Style, Vec<merge::Part>);
+
+/// All styles, in the order in which they are asked: the narrower first.
+const STYLES: [PageStyle; 3] = [
+    PageStyle {
+        recognises: |page| openapi::recognises(&page.text),
+        read: |file, page, notes| whole(openapi::read(file, &page.text)?, notes),
+    },
+    PageStyle {
+        recognises: |page| reference::recognises(&page.text),
+        read: |file, page, notes| whole(reference::read(file, &page.text)?, notes),
+    },
+    PageStyle {
+        recognises: |_| true,
+        read: fenced::read,
+    },
+];
+
 /// Reads a page of any style.
 ///
 /// # Errors
 ///
-/// A page that no style recognises, or that its style cannot read whole.
+/// A page that no style recognises, or that its style cannot read whole. Where the page says where its description is,
+/// the error does, too ([`Error::descriptions`](crate::Error::descriptions)).
 pub fn read(page: &Source) -> Result<Draft> {
     let mut notes = Vec::new();
     let (style, parts) = parts(page, &mut notes)?;
-    let document = Value::Object(merge::merge(parts, &mut notes)?);
+    let document = join(parts, &mut notes)?;
     Ok(Draft {
         file: page.name.clone(),
         style,
@@ -83,7 +123,7 @@ pub fn read_all(sources: &Sources) -> Result<Draft> {
             "bring the vendor's page, or the pages of its documentation site",
         ));
     };
-    let document = Value::Object(merge::merge(all, &mut notes)?);
+    let document = join(all, &mut notes)?;
     Ok(Draft {
         file: sources.origin().to_owned(),
         style: *style,
@@ -92,44 +132,32 @@ pub fn read_all(sources: &Sources) -> Result<Draft> {
     })
 }
 
-/// The documents of a page: as many as it has fences, or the one that it is.
-fn parts(page: &Source, notes: &mut Vec<Note>) -> Result<(Style, Vec<merge::Part>)> {
+/// One document of several.
+fn join(parts: Vec<merge::Part>, notes: &mut Vec<Note>) -> Result<Value> {
+    let are_several = parts.len() > 1;
+    let mut document = merge::merge(parts, notes)?;
+    if are_several {
+        repeated_ids::tell_apart(&mut document, notes);
+    }
+    Ok(Value::Object(document))
+}
+
+/// The documents of a page, read in its style.
+fn parts(page: &Source, notes: &mut Vec<Note>) -> Result<Parts> {
     let text = text::text(page)?;
     let file = page.name.as_str();
-    if openapi::recognises(text) {
-        return whole(openapi::read(file, text)?, notes);
+    let page = front_matter::split(text);
+    if let Some(refusal) = unread::other_format(file, &page) {
+        return Err(refusal);
     }
-    if reference::recognises(text) {
-        return whole(reference::read(file, text)?, notes);
+    match STYLES.iter().find(|style| (style.recognises)(&page)) {
+        Some(style) => (style.read)(file, &page, notes),
+        None => Err(unread::unrecognised(file, &page, None)),
     }
-    let fences = markdown::fences(file, text)?;
-    if fences.is_empty() {
-        return Err(unrecognised(file, text));
-    }
-    let mut styles = Vec::new();
-    let mut parts = Vec::new();
-    for fence in &fences {
-        let place = Place::file(file).at(fence.line, 1);
-        let document = yaml::parse(file, Stage::Read, fence.body, fence.line + 1)?;
-        let (style, document) = if mintlify_endpoint::recognises(&document) {
-            (
-                Style::MintlifyEndpoint,
-                mintlify_endpoint::read(file, document, fence, notes)?,
-            )
-        } else {
-            let mut document = openapi::check(document, place.clone(), notes)?;
-            mintlify::add_words(&mut document, fence, notes);
-            (Style::Mintlify, document)
-        };
-        styles.push(style);
-        parts.push(merge::Part { document, place });
-    }
-    // The first says which style the page has; each is read as what it is.
-    Ok((styles[0], parts))
 }
 
 /// A page that is one document.
-fn whole(draft: Draft, notes: &mut Vec<Note>) -> Result<(Style, Vec<merge::Part>)> {
+fn whole(draft: Draft, notes: &mut Vec<Note>) -> Result<Parts> {
     let place = Place::file(&draft.file);
     let Value::Object(document) = draft.document else {
         return Err(Error::new(
@@ -141,24 +169,4 @@ fn whole(draft: Draft, notes: &mut Vec<Note>) -> Result<(Style, Vec<merge::Part>
     };
     notes.extend(draft.notes);
     Ok((draft.style, vec![merge::Part { document, place }]))
-}
-
-fn unrecognised(file: &str, text: &str) -> Error {
-    let opening = text
-        .trim_start()
-        .get(..15)
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let (problem, remedy) = if opening.starts_with("<!doctype html") || opening.starts_with("<html") {
-        (
-            "an HTML page, not the text of one",
-            "fetch the page as Markdown (`.md`), or save the text that a browser shows",
-        )
-    } else {
-        (
-            "no API description was found: no `openapi` or `swagger` key, no YAML fence, no `Request` section",
-            "bring an OpenAPI document, a Markdown page with one in a fence, or the text of a reference page",
-        )
-    };
-    Error::new(Stage::Read, Place::file(file).at(1, 1), problem, remedy)
 }

@@ -2,30 +2,67 @@
 
 use serde_json::{Map, Value};
 
-use super::{Draft, Style, yaml};
+use super::{Draft, Style, unread, yaml};
 use crate::{Error, Note, NoteKind, Place, Result, Stage};
 
-/// Whether a text is a document of its own: it opens with a brace, or a line says `openapi:` or `swagger:` before any
-/// fence opens. The root's keys are not indented, unless all are: then it must be the first that says so.
+/// Whether a text is a document of its own: it opens with the brace of a mapping, or says its version in a line of its
+/// own. A page around fences, which open at the margin, is none, nor is prose that begins with the word.
 pub(super) fn recognises(text: &str) -> bool {
-    let says_version = |line: &str| {
-        let line = line.trim_start_matches(['"', '\'']);
-        ["openapi", "swagger"].iter().any(|key| {
-            let rest = line
-                .strip_prefix(key)
-                .map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
-            rest.is_some_and(|rest| rest.starts_with(':'))
-        })
-    };
-    let significant = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '-', '%']);
-    let mut lines = text.lines().filter(significant);
+    let mut lines = text.lines().filter(is_significant);
     let Some(first) = lines.next() else { return false };
-    let before_fences = lines.take_while(|line| !line.starts_with("```") && !line.starts_with("~~~"));
-    first.trim_start().starts_with('{')
-        || says_version(first.trim_start())
-        || (!first.starts_with("```")
-            && !first.starts_with("~~~")
-            && before_fences.into_iter().any(says_version))
+    if let Some(inner) = first.trim_start().strip_prefix('{') {
+        // `{% tab %}`, `{{ value }}` and `{/* comment */}` open no mapping, nor does `{props.x}` below a heading.
+        let inner = inner.trim_start();
+        let is_first = text.trim_start().starts_with('{');
+        return if is_first {
+            !inner.starts_with(['%', '{', '/', '#', '<'])
+        } else {
+            ["\"", "'", "openapi", "swagger"]
+                .iter()
+                .any(|start| inner.starts_with(start))
+        };
+    }
+    let opens_fence = |line: &str| line.starts_with("```") || line.starts_with("~~~");
+    key_of(first.trim_start()).is_some() && says_version(text) && !text.lines().any(opens_fence)
+}
+
+/// Whether a line of the text says a version of OpenAPI or Swagger: at the root, or first of all where the root is
+/// indented.
+pub(super) fn says_version(text: &str) -> bool {
+    let lines = || text.lines().filter(is_significant);
+    let indent = lines()
+        .next()
+        .map_or(0, |first| first.len() - first.trim_start().len());
+    let at_root = |line: &&str| line.len() - line.trim_start().len() == indent;
+    let mut roots = lines()
+        .filter(at_root)
+        .filter_map(|line| key_of(line.trim_start()));
+    roots.any(|(key, value)| {
+        let value = value
+            .split(" #")
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .trim_matches(['"', '\'']);
+        ["openapi", "swagger"].contains(&key)
+            && (value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains(char::is_whitespace))
+    })
+}
+
+fn is_significant(line: &&str) -> bool {
+    !line.trim().is_empty() && !line.starts_with(['#', '-', '%'])
+}
+
+/// Key and value of a line of a YAML mapping.
+pub(super) fn key_of(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim_end();
+    let unquoted = key.trim_matches(['"', '\'']);
+    let is_name = !unquoted.is_empty()
+        && unquoted
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_-$./".contains(c));
+    (is_name && (value.is_empty() || value.starts_with([' ', '\t', '\r']))).then_some((unquoted, value))
 }
 
 /// Reads the document.
@@ -62,6 +99,9 @@ pub(super) fn check(document: Value, place: Place, notes: &mut Vec<Note>) -> Res
         .into_iter()
         .find(|key| document.contains_key(*key))
     else {
+        if let Some((name, remedy)) = unread::of_document(&document) {
+            return Err(refuse(format!("{name}, which is not read"), remedy));
+        }
         return Err(refuse(
             "neither `openapi` nor `swagger` stands at the document's root".to_owned(),
             REMEDY,
@@ -169,5 +209,16 @@ mod tests {
         assert!(!recognises("````yaml\nopenapi: 3.0.0\n````\n"));
         assert!(!recognises("# T\n````yaml\nopenapi: 3.0.0\n````\n"));
         assert!(!recognises("openapi is a word\n"));
+        assert!(!recognises("# T\n{% hint %}\n"));
+        assert!(!recognises("{% hint %}\nopenapi: 3.0.0\n"));
+        assert!(!recognises("{/* generated */}\n"));
+        assert!(!recognises("# T\n\n{props.children}\n"));
+        assert!(recognises("# T\n{openapi: 3.0.0}\n"));
+        assert!(recognises("{\n  openapi: 3.0.0}\n"));
+        assert!(!recognises("openapi: post /widgets\n"));
+        assert!(!recognises("# T\n\nopenapi: the description is below\n"));
+        assert!(!recognises(
+            "# T\n\nopenapi: 3.0.0\n\n````yaml\nopenapi: 3.0.0\n````\n"
+        ));
     }
 }

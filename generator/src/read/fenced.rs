@@ -1,0 +1,92 @@
+//! A Markdown page with API descriptions in fences → one document.
+//!
+//! Each fence is read as what it is: an OpenAPI document (see `mintlify`, `fern`) or an expanded form of one operation
+//! (`mintlify_endpoint`). The first says which style the page has. What several fences describe comes together in `merge`.
+//!
+//! Read so, without a file of their own, because the document in the fence is plain OpenAPI: GitBook's pages (a fence
+//! ```` ```json ```` with a document in one line below each `## METHOD PATH`, `{% … %}` around text), ReadMe's (front matter,
+//! `# OpenAPI definition`, JSON) and Apidog's (`## OpenAPI Specification`, YAML).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::front_matter::Page;
+use super::markdown::{Address, Fence};
+use super::{
+    Parts, Style, fern, markdown, merge, mintlify, mintlify_endpoint, openapi, operations, unread, yaml,
+};
+use crate::{Note, NoteKind, Place, Result, Stage};
+
+/// Reads the fences of a page.
+///
+/// # Errors
+///
+/// No fence that holds a description, a fence that is cut off, or a description that its style cannot read.
+pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
+    let fences = markdown::fences(file, &page.text)?;
+    let mut style = None;
+    let mut parts = Vec::new();
+    for fence in &fences.described {
+        let place = Place::file(file).at(fence.line, 1);
+        let (of_fence, document) = part(file, fence, &place, notes)?;
+        // The first says which style the page has; each is read as what it is.
+        style.get_or_insert(of_fence);
+        parts.push(merge::Part { document, place });
+    }
+    let Some(style) = style else {
+        return Err(unread::unrecognised(file, page, fences.sample));
+    };
+    note_undescribed(&mut parts, &fences.announced, notes);
+    Ok((style, parts))
+}
+
+fn part(
+    file: &str,
+    fence: &Fence<'_>,
+    place: &Place,
+    notes: &mut Vec<Note>,
+) -> Result<(Style, Map<String, Value>)> {
+    let document = yaml::parse(file, Stage::Read, fence.body, fence.line + 1)?;
+    if mintlify_endpoint::recognises(&document) {
+        let document = mintlify_endpoint::read(file, document, fence, notes)?;
+        return Ok((Style::MintlifyEndpoint, document));
+    }
+    let mut document = openapi::check(document, place.clone(), notes)?;
+    let style = if fern::recognises(&document) {
+        Style::Fern
+    } else {
+        Style::Mintlify
+    };
+    fern::settle(&mut document, fence, notes);
+    mintlify::add_words(&mut document, fence, notes);
+    Ok((style, document))
+}
+
+/// More segments than any path has.
+const MAX_SEGMENTS: usize = 64;
+
+/// Notes the operations that the page announces in a heading and describes in no fence.
+fn note_undescribed(parts: &mut [merge::Part], announced: &[Address<'_>], notes: &mut Vec<Note>) {
+    if announced.is_empty() {
+        return;
+    }
+    let mut described = BTreeSet::new();
+    for part in parts {
+        operations::each(&mut part.document, &mut |_, method, path, _| {
+            described.insert((method.to_ascii_uppercase(), path.to_owned()));
+        });
+    }
+    for address in announced {
+        // A URL has the server's path in front of the operation's.
+        let slashes = address.target.match_indices('/').take(MAX_SEGMENTS);
+        let mut tails = slashes.map(|(at, _)| (address.method.to_owned(), address.target[at..].to_owned()));
+        if !tails.any(|tail| described.contains(&tail)) {
+            let what = format!(
+                "line {} announces `{} {}`, which no description in a fence follows",
+                address.line, address.method, address.target
+            );
+            notes.push(Note::new(NoteKind::Ignored, "fenced", "/paths", what));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Pages that no style reads: what they are, and the way out.
+//!
+//! A refusal names the format and what converts it. A page that only says where its description is gives that place as
+//! data, too, so that a command can follow it.
+
+mod formats;
+mod pages;
+#[cfg(test)]
+mod tests;
+
+pub(super) use self::formats::of_document;
+
+use super::front_matter::Page;
+use crate::{Error, Place, Stage};
+
+/// What a page is instead of a description, where it says so, and what to do about it.
+pub(super) struct Unread {
+    /// Line, from 1.
+    line: usize,
+    /// A clause without a full stop.
+    problem: String,
+    /// A clause without a full stop.
+    remedy: String,
+    /// Where the page says that its description is.
+    descriptions: Vec<String>,
+}
+
+impl Unread {
+    fn new(line: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            line,
+            problem: problem.into(),
+            remedy: remedy.into(),
+            descriptions: Vec::new(),
+        }
+    }
+
+    pub(super) fn error(self, file: &str) -> Error {
+        let place = Place::file(file).at(self.line, 1);
+        Error::new(Stage::Read, place, self.problem, self.remedy).pointing_to(self.descriptions)
+    }
+}
+
+/// The refusal of a page that says in its first lines that it is of another format, before a style could take it for its own.
+pub(super) fn other_format(file: &str, page: &Page<'_>) -> Option<Error> {
+    formats::of_text(&page.text).map(|unread| unread.error(file))
+}
+
+/// The refusal of a page that no style recognises; `sample` is the line of a fence that holds other YAML or JSON.
+pub(super) fn unrecognised(file: &str, page: &Page<'_>, sample: Option<usize>) -> Error {
+    let named = pages::html(&page.text)
+        .or_else(|| pages::source_page(page))
+        .or_else(|| pages::index(&page.text))
+        .or_else(|| formats::of_markdown(&page.text))
+        .or_else(|| pages::browser_text(&page.text));
+    let unread = named.unwrap_or_else(|| match sample {
+        Some(line) => Unread::new(
+            line,
+            "neither `openapi` nor `swagger` stands at the root of the data in this fence, so it is a sample and no API \
+             description, and the page holds no other",
+            NOTHING_FOUND,
+        ),
+        None => Unread::new(
+            1,
+            "no API description was found: no `openapi` or `swagger` key, no YAML fence, no `Request` section",
+            NOTHING_FOUND,
+        ),
+    });
+    unread.error(file)
+}
+
+const NOTHING_FOUND: &str =
+    "bring an OpenAPI document, a Markdown page with one in a fence, or the text of a reference page";

@@ -1,0 +1,251 @@
+//! Formats and pages that are not read: each is named, with the way out.
+
+use crate::read::read;
+use crate::{Error, Source};
+
+fn refusal(text: &str) -> Error {
+    read(&Source::new("page.md", text)).unwrap_err()
+}
+
+#[track_caller]
+fn refused(text: &str, at: &str, problem: &str, remedy: &str) {
+    let error = refusal(text);
+    assert_eq!(error.place.to_string(), format!("page.md:{at}"), "{error}");
+    assert!(error.problem.contains(problem), "{error}");
+    assert!(error.remedy.contains(remedy), "{error}");
+}
+
+#[test]
+fn other_formats_are_named_with_what_converts_them() {
+    for (text, problem, remedy) in [
+        (
+            "#%RAML 1.0\ntitle: Acme\n/widgets:\n  get:\n",
+            "RAML",
+            "oas-raml-converter",
+        ),
+        ("FORMAT: 1A\n\n# Acme\n", "API Blueprint", "apib2swagger"),
+        (
+            "asyncapi: 2.6.0\ninfo: {title: A}\n",
+            "AsyncAPI",
+            "OpenAPI description of the same",
+        ),
+        ("# c\n---\nasyncapi: '3.0.0'\n", "AsyncAPI", "OpenAPI description"),
+        ("{\"asyncapi\": \"2.6.0\"}", "AsyncAPI", "OpenAPI description"),
+        ("arazzo: 1.0.0\ninfo: {}\n", "Arazzo", "sourceDescriptions"),
+        ("overlay: 1.0.0\nactions: []\n", "Overlay", "overlay.yaml"),
+        (
+            "syntax = \"proto3\";\npackage a;\n",
+            "protocol buffers",
+            "protoc-gen-openapi",
+        ),
+        ("$version: \"2\"\nnamespace a\n", "Smithy", "smithy build"),
+        (
+            "import \"@typespec/http\";\nusing Http;\n",
+            "TypeSpec",
+            "tsp compile",
+        ),
+        (
+            "{\"kind\": \"discovery#restDescription\", \"discoveryVersion\": \"v1\"}",
+            "Google API discovery",
+            "google-discovery-to-swagger",
+        ),
+        (
+            "<?xml version=\"1.0\"?>\n<wsdl:definitions xmlns:wsdl=\"http://schemas.xmlsoap.org/wsdl/\">\n",
+            "WSDL",
+            "api-spec-converter",
+        ),
+        (
+            "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\"/>",
+            "WSDL",
+            "gateway",
+        ),
+        (
+            "<application xmlns=\"http://wadl.dev.java.net/2009/02\"/>",
+            "WADL",
+            "api-spec-converter",
+        ),
+        ("<edmx:Edmx Version=\"4.0\"/>", "OData", "odata-openapi"),
+        ("<?xml version=\"1.0\"?><a/>", "an XML document", "OpenAPI"),
+        (
+            "type Query {\n  widgets: [Widget]\n}\n",
+            "GraphQL schema",
+            "GraphQL client",
+        ),
+        (
+            "\"\"\"Docs\"\"\"\nschema {\n  query: Root\n}\n",
+            "GraphQL schema",
+            "GraphQL client",
+        ),
+        (
+            "extend type Query {\n a: Int\n}\n",
+            "GraphQL schema",
+            "GraphQL client",
+        ),
+        ("{\"data\": {\"__schema\": {}}}", "GraphQL", "GraphQL client"),
+        (
+            "{\"swaggerVersion\": \"1.2\", \"apis\": []}",
+            "Swagger 1",
+            "swagger-converter",
+        ),
+        (
+            "{\"log\": {\"version\": \"1.2\", \"entries\": []}}",
+            "HAR",
+            "har-to-openapi",
+        ),
+        (
+            "{\"_type\": \"export\", \"__export_format\": 4}",
+            "Insomnia",
+            "export the design",
+        ),
+        (
+            "{\"$schema\": \"http://json-schema.org/draft-07/schema#\"}",
+            "JSON Schema",
+            "OpenAPI",
+        ),
+        (
+            "# Acme\n\n## Widgets [/widgets]\n\n### List [GET]\n\n+ Response 200 (application/json)\n",
+            "API Blueprint",
+            "apib2swagger",
+        ),
+    ] {
+        let error = refusal(text);
+        assert!(error.problem.contains(problem), "{text}\n{error}");
+        assert!(error.remedy.contains(remedy), "{text}\n{error}");
+        assert!(error.place.position.is_some());
+        assert!(error.descriptions.is_empty());
+    }
+}
+
+#[test]
+fn a_page_that_speaks_of_a_format_is_not_of_it() {
+    let fence = "````yaml get /w\nopenapi: 3.0.3\npaths: {/w: {get: {description: '\n\n type Query { a: Int }'}}}\n````\n";
+    for above in [
+        "asyncapi: see the other page.\n\n",
+        "Format: 1A is not what this is.\n\n",
+        "Arazzo and RAML are formats.\n\n",
+        "# T\n\n```graphql\ntype Query {\n  a: Int\n}\n```\n\n",
+        "<Note>\nschemas\n</Note>\n\n",
+    ] {
+        let draft = read(&Source::new("page.md", format!("{above}{fence}")));
+        assert!(draft.is_ok(), "{above}{draft:?}");
+    }
+    let yaml = "openapi: 3.0.3\ninfo:\n  description: |\n    type Query {\n      a: Int\n    }\npaths: {}\n";
+    assert!(read(&Source::new("api.yaml", yaml)).is_ok());
+}
+
+#[test]
+fn a_source_page_says_which_operation_it_names() {
+    for (text, at, operation, descriptions) in [
+        (
+            "---\ntitle: W\nopenapi: post /widgets\n---\n",
+            "2:1",
+            "POST /widgets",
+            vec![],
+        ),
+        (
+            "---\nopenapi: \"https://acme.test/api.yaml GET /w\"\n---\n\n# W\n\nText.\n",
+            "2:1",
+            "GET /w",
+            vec!["https://acme.test/api.yaml"],
+        ),
+        (
+            "---\napi: 'PUT https://api.acme.test/w'\n---\n<ParamField/>\n",
+            "2:1",
+            "PUT https://api.acme.test/w",
+            vec![],
+        ),
+        (
+            "# W\n\n{% openapi-operation spec=\"acme\" path=\"/v1/w\" method=\"post\" %}\n[OpenAPI acme](https://acme.test/openapi.json)\n\
+             {% endopenapi-operation %}\n",
+            "3:1",
+            "POST /v1/w",
+            vec!["https://acme.test/openapi.json"],
+        ),
+        (
+            "{% openapi-operation spec=\"a\" path=\"/w\" method=\"get\" %}\n[Broken link](broken-reference)\n{% endopenapi-operation %}\n",
+            "1:1",
+            "GET /w",
+            vec![],
+        ),
+        (
+            "{% swagger src=\"../.gitbook/assets/api.yaml\" path=\"/w\" method=\"get\" %}\n{% endswagger %}\n",
+            "1:1",
+            "GET /w",
+            vec!["../.gitbook/assets/api.yaml"],
+        ),
+    ] {
+        let error = refusal(text);
+        assert!(
+            error
+                .problem
+                .contains(&format!("only names the operation `{operation}`")),
+            "{error}"
+        );
+        assert_eq!(error.descriptions, descriptions, "{text}");
+        assert!(error.remedy.starts_with("bring th"), "{error}");
+        assert_eq!(
+            error
+                .place
+                .position
+                .map(|position| format!("{}:{}", position.line, position.column))
+                .as_deref(),
+            Some(at)
+        );
+    }
+}
+
+#[test]
+fn an_index_says_where_the_description_is() {
+    let list = "# Acme\n\n> Docs of Acme.\n\n## Docs\n\n- [Make](https://docs.acme.test/make.md): Makes.\n- [Start](/start.md)\n";
+    let error = refusal(list);
+    assert_eq!(error.problem, "an index of 2 pages, not the page of an API");
+    assert_eq!(error.descriptions, [] as [&str; 0]);
+    let error = refusal(&format!(
+        "{list}\n## OpenAPI Specs\n\n- [v1](/v1.yaml)\n- [v2](https://acme.test/v2.json)\n\n## Other\n\n- [x](/x)\n"
+    ));
+    assert_eq!(error.descriptions, ["/v1.yaml", "https://acme.test/v2.json"]);
+    assert!(
+        error
+            .remedy
+            .contains("bring the description that it links to, /v1.yaml"),
+        "{error}"
+    );
+    refused(
+        "# A\nSource: https://docs.acme.test/a\n\nopenapi.yml delete /w/{id}\nDeletes.\n\n# B\nSource: https://docs.acme.test/b\n\nText.\n",
+        "1:1",
+        "2 pages, of which 1 name an operation",
+        "index of a set",
+    );
+}
+
+#[test]
+fn the_text_of_a_browser_is_told_from_a_page() {
+    refused(
+        "POST\n/\nv2\n/\nwidgets\nMake a widget\n\nAuthorizations\n\nBody\n\napplication/json\nname\nobject\n",
+        "1:1",
+        "folded away",
+        "as Markdown",
+    );
+    refused(
+        "Make a widget\nPOST\nhttps://api.acme.test/widgets\nBody\nname\nstring\n",
+        "2:1",
+        "a layout that is not read",
+        "as Markdown",
+    );
+}
+
+#[test]
+fn what_is_nothing_of_this_is_said_to_hold_nothing() {
+    refused(
+        "# Title\n\nOnly prose.\n",
+        "1:1",
+        "no API description was found",
+        "bring an OpenAPI document",
+    );
+    refused(
+        "# W\n\n```json\n{\"id\": 1}\n```\n\nText.\n",
+        "3:1",
+        "it is a sample",
+        "bring an OpenAPI document",
+    );
+}
