@@ -124,7 +124,7 @@ impl Merger {
         for (index, member) in members.into_iter().enumerate() {
             let at = join(&join(pointer, "allOf"), index.to_string());
             let member = self.written_out(member, &at);
-            if let Err(what) = merge(schema, member) {
+            if let Err(what) = self.merge(schema, member) {
                 self.notes.push((at, what));
             }
         }
@@ -179,7 +179,7 @@ impl Merger {
                 if let Some(properties) = alternative.get("properties") {
                     optional["properties"] = properties.clone();
                 }
-                if let Err(what) = merge(schema, optional) {
+                if let Err(what) = self.merge(schema, optional) {
                     self.notes.push((at, what));
                 }
             }
@@ -209,110 +209,175 @@ fn says_nothing(schema: &Value) -> bool {
     })
 }
 
-/// Adds what `member` says to `schema`. What both say differently becomes whatever holds both.
-fn merge(schema: &mut Value, member: Value) -> Result<(), String> {
-    let mut conflict = Ok(());
-    let Value::Object(member) = member else {
-        return conflict;
-    };
-    for (key, value) in member {
-        let object = object_mut(schema);
-        match (key.as_str(), object.get_mut(&key)) {
-            ("nullable" | "x-name", _) => {}
-            (_, None) => {
-                object.insert(key, value);
-            }
-            ("properties", Some(properties)) => {
-                for (name, property) in value.as_object().cloned().into_iter().flatten() {
-                    match object_mut(properties).get_mut(&name) {
-                        None => {
-                            object_mut(properties).insert(name, property);
-                        }
-                        Some(before) => {
-                            if let Err(what) = merge_property(before, property) {
-                                conflict = Err(format!("property `{name}`: {what}"));
+impl Merger {
+    /// Adds what `member` says to `schema`. What both say differently becomes whatever holds both.
+    fn merge(&self, schema: &mut Value, member: Value) -> Result<(), String> {
+        let mut conflict = Ok(());
+        let Value::Object(member) = member else {
+            return conflict;
+        };
+        for (key, value) in member {
+            let object = object_mut(schema);
+            match (key.as_str(), object.get_mut(&key)) {
+                ("nullable" | "x-name", _) => {}
+                (_, None) => {
+                    object.insert(key, value);
+                }
+                ("properties", Some(properties)) => {
+                    for (name, property) in value.as_object().cloned().into_iter().flatten() {
+                        match object_mut(properties).get_mut(&name) {
+                            None => {
+                                object_mut(properties).insert(name, property);
+                            }
+                            Some(before) => {
+                                if let Err(what) = self.both(before, property) {
+                                    conflict = Err(format!("property `{name}`: {what}"));
+                                }
                             }
                         }
                     }
                 }
-            }
-            ("required", Some(Value::Array(names))) => {
-                for name in value.as_array().cloned().into_iter().flatten() {
-                    if !names.contains(&name) {
-                        names.push(name);
+                ("required", Some(Value::Array(names))) => {
+                    for name in value.as_array().cloned().into_iter().flatten() {
+                        if !names.contains(&name) {
+                            names.push(name);
+                        }
                     }
                 }
+                ("items" | "additionalProperties", Some(before))
+                    if before.is_object() && value.is_object() =>
+                {
+                    if let Err(what) = self.both(before, value) {
+                        conflict = Err(format!("`{key}`: {what}"));
+                    }
+                }
+                ("type", Some(before)) if *before != value => {
+                    conflict = Err(format!("both {before} and {value}, so any value"));
+                    let description = object.get("description").cloned();
+                    *schema = description.map_or(json!({}), |text| json!({"description": text}));
+                    return conflict;
+                }
+                ("enum", Some(Value::Array(before))) => {
+                    let both: Vec<Value> = before.iter().filter(|it| list_has(&value, it)).cloned().collect();
+                    if !both.is_empty() {
+                        *before = both;
+                    }
+                }
+                ("oneOf" | "anyOf", Some(_)) => conflict = Err(format!("a second `{key}` is left out")),
+                // What stands nearer to the use wins.
+                (_, Some(_)) => {}
             }
-            ("type", Some(before)) if *before != value => {
-                conflict = Err(format!("both {before} and {value}, so any value"));
-                let description = object.get("description").cloned();
-                *schema = description.map_or(json!({}), |text| json!({"description": text}));
-                return conflict;
+        }
+        conflict
+    }
+
+    /// The same said twice: once in a base, once in a subtype that says more about it. A value has to fit both.
+    fn both(&self, before: &mut Value, after: Value) -> Result<(), String> {
+        if bare(before) == bare(&after) || says_nothing(&after) {
+            for (key, value) in after
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(key, _)| is_annotation(key))
+            {
+                object_mut(before).insert(key.clone(), value.clone());
             }
-            ("enum", Some(Value::Array(before))) => {
-                let both: Vec<Value> = before.iter().filter(|it| list_has(&value, it)).cloned().collect();
-                if !both.is_empty() {
-                    *before = both;
+            return Ok(());
+        }
+        if says_nothing(before) || self.refines(&after, before) {
+            *before = after;
+            return Ok(());
+        }
+        if self.refines(before, &after) {
+            return Ok(());
+        }
+        if let (Some(mut mine), Some(theirs)) = (self.object(before), self.object(&after)) {
+            let all_in = |some: &Value, others: &Value| {
+                properties(some).all(|(name, _)| properties(others).any(|(other, _)| other == name))
+            };
+            if super::schema::target(&after).is_some() && all_in(&mine, &theirs) {
+                *before = after;
+                return Ok(());
+            }
+            if super::schema::target(before).is_some() && all_in(&theirs, &mine) {
+                return Ok(());
+            }
+            let done = self.merge(&mut mine, theirs);
+            *before = mine;
+            return done;
+        }
+        if type_of(before) == type_of(&after) && type_of(before).is_some() {
+            for (key, what) in [("items", "lists"), ("additionalProperties", "maps")] {
+                let (Some(mine), Some(theirs)) = (before.get_mut(key), after.get(key)) else {
+                    continue;
+                };
+                if self.both(mine, theirs.clone()).is_err() {
+                    *mine = json!({});
+                    return Err(format!("{what} of different things, so of any"));
                 }
             }
-            ("oneOf" | "anyOf", Some(_)) => conflict = Err(format!("a second `{key}` is left out")),
-            // What stands nearer to the use wins.
-            (_, Some(_)) => {}
+            if type_of(before) == Some("object") {
+                return Ok(());
+            }
+            // `enum: [a]` in one, `enum: [b]` in the other: a tag whose values add up.
+            let (mine, theirs) = (list(before, "enum").to_vec(), list(&after, "enum").to_vec());
+            if mine.is_empty() || theirs.is_empty() {
+                object_mut(before).remove("enum");
+            } else {
+                let more = theirs.into_iter().filter(|value| !mine.contains(value));
+                let all: Vec<Value> = mine.iter().cloned().chain(more).collect();
+                object_mut(before).insert("enum".into(), all.into());
+            }
+            return Ok(());
         }
+        // A subtype that narrows a base's property to one type is right about its own.
+        let nullable = is_true(before, "nullable") || is_true(&after, "nullable");
+        *before = if nullable {
+            json!({"nullable": true})
+        } else {
+            json!({})
+        };
+        Err("said twice, differently, so any value".into())
     }
-    conflict
+
+    /// The object that a schema is or refers to, if its properties are known.
+    fn object(&self, schema: &Value) -> Option<Value> {
+        let Some(name) = super::schema::target(schema) else {
+            return properties(schema).next().map(|_| schema.clone());
+        };
+        let named = self.done.get(name).or_else(|| self.components.get(name))?;
+        properties(named).next()?;
+        let mut named = named.clone();
+        for key in ["discriminator", "title", "description", "nullable"] {
+            object_mut(&mut named).remove(key);
+        }
+        let site = schema.as_object().into_iter().flatten();
+        let annotations = site.filter(|(key, _)| is_annotation(key));
+        object_mut(&mut named).extend(annotations.map(|(key, value)| (key.clone(), value.clone())));
+        Some(named)
+    }
+
+    /// Whether `schema` is a component that says all that the component `base` says.
+    fn refines(&self, schema: &Value, base: &Value) -> bool {
+        let (Some(name), Some(base)) = (super::schema::target(schema), super::schema::target(base)) else {
+            return false;
+        };
+        let mut queue = vec![name];
+        let mut seen = BTreeSet::new();
+        while let Some(next) = queue.pop() {
+            if next == base {
+                return true;
+            }
+            if let Some(schema) = self.components.get(next).filter(|_| seen.insert(next)) {
+                queue.extend(list(schema, "allOf").iter().filter_map(super::schema::target));
+            }
+        }
+        false
+    }
 }
 
 fn list_has(values: &Value, value: &Value) -> bool {
     values.as_array().is_some_and(|values| values.contains(value))
-}
-
-/// The same property said twice: once in a base, once in an heir that says more about it.
-fn merge_property(before: &mut Value, property: Value) -> Result<(), String> {
-    if bare(before) == bare(&property) || says_nothing(&property) {
-        for (key, value) in property
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(key, _)| is_annotation(key))
-        {
-            object_mut(before).insert(key.clone(), value.clone());
-        }
-        return Ok(());
-    }
-    if says_nothing(before) {
-        *before = property;
-        return Ok(());
-    }
-    let objects = |schema: &Value| properties(schema).next().is_some();
-    if objects(before) && objects(&property) {
-        return merge(before, property);
-    }
-    if type_of(before) == type_of(&property) && type_of(before).is_some() && type_of(before) != Some("object")
-    {
-        // `type: [a]` in one, `type: [b]` in the other: a tag whose values add up.
-        let (mine, theirs) = (list(before, "enum").to_vec(), list(&property, "enum").to_vec());
-        if type_of(before) == Some("array") && before.get("items") != property.get("items") {
-            object_mut(before).insert("items".into(), json!({}));
-            return Err("lists of different items, so of any".into());
-        }
-        if mine.is_empty() || theirs.is_empty() {
-            object_mut(before).remove("enum");
-        } else {
-            let more = theirs.into_iter().filter(|value| !mine.contains(value));
-            let all: Vec<Value> = mine.iter().cloned().chain(more).collect();
-            object_mut(before).insert("enum".into(), all.into());
-        }
-        return Ok(());
-    }
-    // An heir that narrows a base's property to one type is right about its own.
-    let nullable = is_true(before, "nullable") || is_true(&property, "nullable");
-    *before = if nullable {
-        json!({"nullable": true})
-    } else {
-        json!({})
-    };
-    Err("said twice, differently, so any value".into())
 }
 
 fn bare(schema: &Value) -> Value {
