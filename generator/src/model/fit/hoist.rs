@@ -1,13 +1,17 @@
-//! Inline schemas that need a Rust type of their own become components with a name of their own.
+//! Inline schemas that need a Rust type of their own become components with a name of their own; equal ones become one.
 //!
 //! Before: `createToken` answers 200 `{type: object, …}` and 403 `{type: object, …}`.
 //! After: `{$ref: CreateTokenResponse}` and `{$ref: CreateTokenForbidden}`; inside, a struct `User`'s inline `address`
-//! becomes `UserAddress`, an item of its inline list `tags` becomes `UserTag`.
+//! becomes `UserAddress`, an item of its inline list `tags` becomes `UserTag`. The same body at 403 and 404 becomes
+//! `{$ref: ErrorResponse}` at both.
+
+mod shared;
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
+use self::shared::{Ask, shared_name};
 use super::schema::{
     Use, is_struct, is_union, list, needs_name, object_mut, ref_name, refer, reference, schemas, schemas_mut,
     sites_mut, type_of, without_examples,
@@ -22,46 +26,11 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_>) {
-    let mut hoist = Hoist {
-        taken: Taken::of(
-            schemas(&cx.document)
-                .map(|(name, _)| name.as_str())
-                .chain(STAND_INS),
-        ),
-        given: HashMap::new(),
-        added: Vec::new(),
-    };
-    let names: Vec<String> = schemas(&cx.document).map(|(name, _)| name.clone()).collect();
-    // The operations' own names first: they are the ones people type.
-    sites_mut(&mut cx.document, &mut |site| {
-        let operation = type_name(site.operation);
-        let method = value_name(site.operation);
-        let (name, about) = match &site.role {
-            Use::Parameter(name) => (
-                format!("{operation}{}", type_name(name)),
-                format!("the parameter {} of `{method}`", quoted(name)),
-            ),
-            Use::Request => (
-                format!("{operation}Request"),
-                format!("the request body of `{method}`"),
-            ),
-            Use::Response(status) => (
-                format!("{operation}{}", response_suffix(status, site.successes)),
-                reply(status, site.successes, &method),
-            ),
-            Use::Header => (
-                format!("{operation}Header"),
-                format!("a header of a reply to `{method}`"),
-            ),
-        };
-        hoist.place(site.schema, &name, &about);
-    });
-    for name in names {
-        if let Some(mut schema) = schemas_mut(&mut cx.document).get_mut(&name).map(Value::take) {
-            hoist.inside(&mut schema, &name, &format!("`{name}`"));
-            schemas_mut(&mut cx.document).insert(name, schema);
-        }
-    }
+    // Who asks for a type decides what it is called, so everybody is asked first.
+    let mut asking = Hoist::new(&cx.document, None);
+    asking.document(&mut cx.document.clone());
+    let mut hoist = Hoist::new(&cx.document, Some(asking.asks));
+    hoist.document(&mut cx.document);
     for (name, schema) in hoist.added {
         schemas_mut(&mut cx.document).insert(name, schema);
     }
@@ -69,15 +38,75 @@ fn run(cx: &mut Cx<'_>) {
 
 struct Hoist {
     taken: Taken,
-    /// By wanted name and schema, the names that were given.
-    given: HashMap<(String, Value), String>,
+    /// By schema, who asks for a type of it. `None` while that is being found out.
+    known: Option<HashMap<Key, Vec<Ask>>>,
+    asks: HashMap<Key, Vec<Ask>>,
+    given: HashMap<Key, String>,
     added: Vec<(String, Value)>,
+    /// Whether what is placed is part of a form, where bytes are files.
+    form: bool,
 }
 
+/// What equal schemas have in common.
+type Key = (bool, Value);
+
 impl Hoist {
-    /// Names `schema` if it needs a name, then whatever is inside. `about` says what it is, where
-    /// the page does not.
-    fn place(&mut self, schema: &mut Value, name: &str, about: &str) {
+    fn new(document: &Value, known: Option<HashMap<Key, Vec<Ask>>>) -> Self {
+        let names = schemas(document).map(|(name, _)| name.as_str());
+        Self {
+            taken: Taken::of(names.chain(STAND_INS)),
+            known,
+            asks: HashMap::new(),
+            given: HashMap::new(),
+            added: Vec::new(),
+            form: false,
+        }
+    }
+
+    fn document(&mut self, document: &mut Value) {
+        let names: Vec<String> = schemas(document).map(|(name, _)| name.clone()).collect();
+        // The operations' own names first: they are the ones people type.
+        sites_mut(document, &mut |site| {
+            let operation = type_name(site.operation);
+            let method = value_name(site.operation);
+            let mut error = None;
+            let (name, about) = match &site.role {
+                Use::Parameter(name) => (
+                    format!("{operation}{}", type_name(name)),
+                    format!("the parameter {} of `{method}`", quoted(name)),
+                ),
+                Use::Request => (
+                    format!("{operation}Request"),
+                    format!("the request body of `{method}`"),
+                ),
+                Use::Response(status) => {
+                    let suffix = response_suffix(status, site.successes);
+                    error = (!status.starts_with(['1', '2', '3'])).then(|| suffix.clone());
+                    (
+                        format!("{operation}{suffix}"),
+                        reply(status, site.successes, &method),
+                    )
+                }
+                Use::Header => (
+                    format!("{operation}Header"),
+                    format!("a header of a reply to `{method}`"),
+                ),
+            };
+            self.form = site.pointer.contains("/content/multipart~1");
+            self.place(site.schema, &name, &about, error);
+            self.form = false;
+        });
+        for name in names {
+            if let Some(mut schema) = schemas_mut(document).get_mut(&name).map(Value::take) {
+                self.inside(&mut schema, &name, &format!("`{name}`"));
+                schemas_mut(document).insert(name, schema);
+            }
+        }
+    }
+
+    /// Names `schema` if it needs a name, then whatever is inside. `about` says what it is, where the page does not;
+    /// `error` is the name of the status whose body it is, if that is an error.
+    fn place(&mut self, schema: &mut Value, name: &str, about: &str, error: Option<String>) {
         if ref_name(schema).is_some() || schema.get("allOf").is_some() {
             return;
         }
@@ -89,22 +118,33 @@ impl Hoist {
         for key in ["nullable", "readOnly", "writeOnly", "deprecated"] {
             object.remove(key);
         }
+        let key = (self.form, shared::essence(inner.clone()));
         // Two names put together can be spelt differently than each alone.
-        let wanted = type_name(name);
-        // The same under the same name: what a schema and its request twin have in common.
-        let asked = (wanted, without_examples(inner.clone()));
-        if let Some(name) = self.given.get(&asked) {
-            refer(schema, name);
+        let ask = Ask::new(type_name(name), about, error, &inner);
+        let first = !self.given.contains_key(&key);
+        let shared = match &self.known {
+            None => {
+                self.asks.entry(key.clone()).or_default().push(ask.clone());
+                None
+            }
+            Some(known) => known.get(&key).filter(|asks| asks.len() > 1),
+        };
+        if !first {
+            refer(schema, &self.given[&key]);
             return;
         }
-        let name = self.taken.unique(&asked.0);
-        self.given.insert(asked, name.clone());
+        let wanted = shared.map_or_else(|| ask.name.clone(), |asks| shared_name(asks));
+        let about = shared.map_or_else(|| about.to_owned(), |asks| shared::about(asks));
+        let said = match shared {
+            Some(asks) => shared::description(asks),
+            None => ask.description,
+        };
+        let name = self.taken.unique(&wanted);
+        self.given.insert(key, name.clone());
         refer(schema, &name);
-        let described = inner.get("description").and_then(Value::as_str);
-        if described.is_none_or(|text| text.trim().is_empty()) {
-            object_mut(&mut inner).insert("description".into(), sentence(about).into());
-        }
-        self.inside(&mut inner, &name, about);
+        let description = said.unwrap_or_else(|| sentence(&about));
+        object_mut(&mut inner).insert("description".into(), description.into());
+        self.inside(&mut inner, &name, &about);
         self.added.push((name, inner));
     }
 
@@ -122,7 +162,7 @@ impl Hoist {
                     part = rest.to_owned();
                 }
                 let about = format!("the property {} of `{name}`", quoted(property));
-                self.place(schema, &format!("{own}{part}"), &about);
+                self.place(schema, &format!("{own}{part}"), &about, None);
             }
         }
         if is_union(schema) {
@@ -131,7 +171,7 @@ impl Hoist {
             for (index, mut member) in members.into_iter().enumerate() {
                 let label = label(&member).unwrap_or_else(|| format!("Variant{}", index + 1));
                 let about = format!("one of the shapes of `{name}`");
-                self.place(&mut member, &format!("{name}{label}"), &about);
+                self.place(&mut member, &format!("{name}{label}"), &about, None);
                 // A union's members are bare references.
                 let target = super::schema::target(&member).map(reference);
                 placed.push(target.unwrap_or(member));
@@ -139,7 +179,7 @@ impl Hoist {
             object_mut(schema).insert("oneOf".into(), placed.into());
         }
         if let Some(items) = schema.get_mut("items") {
-            self.place(items, &singular(name), &format!("an item of {about}"));
+            self.place(items, &singular(name), &format!("an item of {about}"), None);
         }
         if let Some(values) = schema
             .get_mut("additionalProperties")
@@ -147,10 +187,10 @@ impl Hoist {
         {
             if structure {
                 let about = format!("a property of `{name}` beyond the named ones");
-                self.place(values, &format!("{name}Extra"), &about);
+                self.place(values, &format!("{name}Extra"), &about, None);
             } else {
                 let name = format!("{}Value", singular(name));
-                self.place(values, &name, &format!("a value of {about}"));
+                self.place(values, &name, &format!("a value of {about}"), None);
             }
         }
     }
