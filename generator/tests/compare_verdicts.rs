@@ -149,3 +149,66 @@ fn the_implied_value_of_a_discriminator_may_be_written_out() {
         Wire::Breaking,
     );
 }
+
+fn reply(schema: &str) -> String {
+    format!(
+        "x-reply: 1\n    get:\n      operationId: readBox\n      responses: {{'200': {{description: ok, content: {{application/json: {{schema: {schema}}}}}}}}}"
+    )
+}
+
+fn sent(schema: &str) -> String {
+    format!("requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}")
+}
+
+#[test]
+fn the_same_shape_put_together_in_another_way_is_the_same() {
+    let plain = "{type: object, required: [a], properties: {a: {type: string}, b: {type: integer}}}";
+    let spellings = [
+        "{allOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: integer}}}, {required: [a]}]}",
+        "{oneOf: [{type: object, required: [a], properties: {a: {type: string}, b: {type: integer}}}]}",
+    ];
+    for spelling in spellings {
+        for (before, after) in [(plain, spelling), (spelling, plain)] {
+            check(&reply(before), &reply(after), Wire::Docs);
+            check(&sent(before), &sent(after), Wire::Docs);
+        }
+    }
+    let (listed, chosen) = (
+        "{type: string, enum: [a, b]}",
+        "{oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}",
+    );
+    check(&reply(listed), &reply(chosen), Wire::Docs);
+}
+
+#[test]
+fn a_part_that_sets_a_limit_is_no_spelling() {
+    let plain = "{type: object, properties: {a: {type: string}, b: {type: integer}}}";
+    let limited = "{type: object, properties: {a: {type: string}, b: {type: integer}}, allOf: [{oneOf: [{required: [a]}, {required: [b]}]}]}";
+    check(&sent(plain), &sent(limited), Wire::Breaking);
+    check(
+        &sent(plain),
+        &sent("{type: object, properties: {a: {type: string}, b: {type: integer}}, not: {required: [a]}}"),
+        Wire::Breaking,
+    );
+}
+
+#[test]
+fn what_a_client_does_not_speak_is_not_missed() {
+    let body = |types: &[&str]| {
+        let media: Vec<String> = types
+            .iter()
+            .map(|name| format!("{name}: {{schema: {{type: object, properties: {{a: {{type: string}}}}}}}}"))
+            .collect();
+        format!("requestBody: {{content: {{{}}}}}", media.join(", "))
+    };
+    check(
+        &body(&["application/json", "application/xml"]),
+        &body(&["application/json"]),
+        Wire::Compatible,
+    );
+    check(
+        &body(&["application/json", "application/xml"]),
+        &body(&["application/xml"]),
+        Wire::Breaking,
+    );
+}

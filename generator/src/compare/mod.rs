@@ -15,6 +15,7 @@ mod explain;
 mod owner;
 mod refs;
 pub mod render;
+mod respelled;
 mod rule;
 mod rules;
 mod site;
@@ -47,7 +48,8 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
         return Vec::new();
     }
     // What the model reads is what a client of the page depends on.
-    between(&normalise(old), &normalise(new))
+    let (old, new) = (normalise(old), normalise(new));
+    sorted(respelled::weigh(between(&old, &new), &old, &new))
 }
 
 fn between(old: &Value, new: &Value) -> Vec<Change> {
@@ -74,7 +76,7 @@ fn between(old: &Value, new: &Value) -> Vec<Change> {
         }
         Handled::Yes
     });
-    sorted(walk.finish())
+    walk.finish()
 }
 
 /// Compares two canonical documents and the clients made from them: what the importers' code meets is read off the clients'

@@ -1,7 +1,7 @@
 //! Request bodies and media types.
 //!
-//! A client sends one media type per operation, and asks for the ones that it can read. Which one an old client uses is
-//! not on the page, so taking any away is breaking.
+//! A client speaks one media type per operation, by the model's own order of preference: to take another away breaks
+//! nothing.
 
 use serde_json::json;
 
@@ -11,6 +11,7 @@ use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Direction, Rule};
 
 use super::{annotations, parameters, schema};
+use crate::model::parse::body::spoken;
 
 rules! {
     REQUEST_BODY_ADDED_OPTIONAL = Request "request-body-added-optional", Compatible, Minor,
@@ -27,6 +28,8 @@ rules! {
         "The one that old clients send is still taken.";
     REQUEST_MEDIA_TYPE_REMOVED = Request "request-media-type-removed", Breaking, Major,
         "Old clients may send it; the type that was made from it may be gone.";
+    REQUEST_UNSPOKEN_MEDIA_TYPE_REMOVED = Request "request-unspoken-media-type-removed", Compatible, Patch,
+        "Clients speak one of the media types, and it was another.";
     REQUEST_MEDIA_TYPE_CHANGED = Request "request-media-type-changed", Breaking, Patch,
         "Old clients send what is no longer understood; what it holds is compared, too.";
     REQUEST_ENCODING_CHANGED = Request "request-encoding-changed", Breaking, Patch,
@@ -35,6 +38,10 @@ rules! {
         "Clients ask for the one they know.";
     RESPONSE_MEDIA_TYPE_REMOVED = Response "response-media-type-removed", Breaking, Major,
         "Old clients ask for it; the type that was made from it may be gone.";
+    RESPONSE_UNSPOKEN_MEDIA_TYPE_REMOVED = Response "response-unspoken-media-type-removed", Compatible, Patch,
+        "Clients ask for one of the media types, and it was another.";
+    RESPONSE_MEDIA_TYPE_NARROWED = Response "response-media-type-narrowed", Compatible, Patch,
+        "Old clients ask for the whole range; what it holds is compared, too.";
     RESPONSE_MEDIA_TYPE_CHANGED = Response "response-media-type-changed", Breaking, Patch,
         "Old clients ask for what is no longer offered; what it holds is compared, too.";
     RESPONSE_ENCODING_CHANGED = Response "response-encoding-changed", Docs, Patch,
@@ -44,6 +51,7 @@ rules! {
 mirrors! {
     ADDED = REQUEST_MEDIA_TYPE_ADDED | RESPONSE_MEDIA_TYPE_ADDED;
     REMOVED = REQUEST_MEDIA_TYPE_REMOVED | RESPONSE_MEDIA_TYPE_REMOVED;
+    UNSPOKEN = REQUEST_UNSPOKEN_MEDIA_TYPE_REMOVED | RESPONSE_UNSPOKEN_MEDIA_TYPE_REMOVED;
     CHANGED = REQUEST_MEDIA_TYPE_CHANGED | RESPONSE_MEDIA_TYPE_CHANGED;
     ENCODING = REQUEST_ENCODING_CHANGED | RESPONSE_ENCODING_CHANGED;
 }
@@ -103,6 +111,15 @@ fn essence(name: &str) -> String {
     name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
 }
 
+/// Whether a media type is one of the range that `range` names: `*/*`, `application/*`.
+fn is_in_range(media_type: &str, range: &str) -> bool {
+    match essence(range).strip_suffix('*') {
+        Some("*/") => true,
+        Some(prefix) => essence(media_type).starts_with(prefix),
+        None => false,
+    }
+}
+
 /// Compares a map from media types to their schemas; a single one that became another is `swapped`.
 pub(in crate::compare) fn contents<'a>(
     walk: &mut Walk<'a>,
@@ -111,6 +128,7 @@ pub(in crate::compare) fn contents<'a>(
 ) -> Handled {
     let members = |node: &Option<Node<'a>>| node.as_ref().map(Node::members).unwrap_or_default();
     let (mut old, mut new) = (members(&site.old), members(&site.new));
+    let spoken = spoken(old.iter().map(|(name, _)| *name));
     // With several media types, findings say which one they are about.
     let several = old.len() > 1 || new.len() > 1;
     let (found, queued) = (walk.changes.len(), walk.queue.len());
@@ -128,6 +146,12 @@ pub(in crate::compare) fn contents<'a>(
     if let ([(name, before)], [(other, after)]) = (&old[..], &new[..]) {
         let pair = site.with(Some(before.clone()), Some(after.clone()));
         let message = format!("`{}` is now {other} instead of {name}", site.location);
+        let asked_for = site.direction == Direction::Response && is_in_range(other, name);
+        let swapped = if asked_for {
+            &RESPONSE_MEDIA_TYPE_NARROWED
+        } else {
+            swapped
+        };
         walk.report_values(swapped, &pair, Some(json!(name)), Some(json!(other)), message);
         pairs.push((*name, before.clone(), *name, after.clone()));
         (old, new) = (Vec::new(), Vec::new());
@@ -135,13 +159,8 @@ pub(in crate::compare) fn contents<'a>(
     for (name, before) in old {
         let message = format!("`{}` no longer comes as {name}", site.location);
         let site = site.with(Some(before), None);
-        walk.report_values(
-            REMOVED.of(site.direction),
-            &site,
-            Some(json!(name)),
-            None,
-            message,
-        );
+        let mirror = if spoken == Some(name) { &REMOVED } else { &UNSPOKEN };
+        walk.report_values(mirror.of(site.direction), &site, Some(json!(name)), None, message);
     }
     for (name, after) in new {
         let message = format!("`{}` may also be {name}", site.location);

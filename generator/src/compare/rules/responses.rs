@@ -20,6 +20,8 @@ rules! {
         "The success that callers wait for no longer comes; the success type has one case less.";
     RESPONSE_SUCCESS_STATUS_CHANGED = Response "response-success-status-changed", Breaking, Patch,
         "Old clients report an undocumented status; the success type is made from the body, which is compared, too.";
+    RESPONSE_SUCCESS_STATUS_NARROWED = Response "response-success-status-narrowed", Compatible, Patch,
+        "Old clients take the status for the success that it is: what they knew covers it. The body is compared, too.";
     RESPONSE_ERROR_STATUS_ADDED = Response "response-error-status-added", Compatible, Minor,
         "It was an error before and is one now; the error enum, which is not exhaustive, has one more variant.";
     RESPONSE_ERROR_STATUS_REMOVED = Response "response-error-status-removed", Compatible, Major,
@@ -71,13 +73,13 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     if let ([(from, before)], [(to, after)]) = (&gone[..], &come[..]) {
         let site = site.with(Some(before.clone()), Some(after.clone())).called(to);
         let message = format!("success is now {to} instead of {from}");
-        walk.report_values(
-            &RESPONSE_SUCCESS_STATUS_CHANGED,
-            &site,
-            Some(json!(from)),
-            Some(json!(to)),
-            message,
-        );
+        let covered = *from == "default" || (from.eq_ignore_ascii_case("2xx") && to.starts_with('2'));
+        let rule = if covered {
+            &RESPONSE_SUCCESS_STATUS_NARROWED
+        } else {
+            &RESPONSE_SUCCESS_STATUS_CHANGED
+        };
+        walk.report_values(rule, &site, Some(json!(from)), Some(json!(to)), message);
         pairs.push((*to, before.clone(), after.clone()));
         old.retain(|(status, _)| status != from);
         new.retain(|(status, _)| status != to);

@@ -75,7 +75,8 @@ const PASSES: &[Pass] = &[
 /// What a pass works on.
 struct Cx<'a> {
     document: Value,
-    vendor: &'a Vendor,
+    /// Names of further properties that hold secrets.
+    secrets: &'a [String],
     notes: Vec<Note>,
     pass: &'static str,
 }
@@ -93,13 +94,19 @@ impl Cx<'_> {
 /// A `$ref` that leads nowhere, and a document the passes could not bring into the engine's form.
 pub(crate) fn fit(canonical: &Canonical, vendor: &Vendor) -> Result<Fitted> {
     preflight::references(canonical)?;
-    Ok(run(canonical.document.clone(), vendor, PASSES))
+    Ok(run(canonical.document.clone(), &vendor.secrets, PASSES))
 }
 
-fn run(document: Value, vendor: &Vendor, passes: &[Pass]) -> Fitted {
+/// A lowered document with its schemas put together as the model reads them: merged `allOf`, unions without repetition or
+/// nesting, one shape where there is one. For comparing two documents.
+pub(crate) fn put_together(document: Value) -> Value {
+    run(document, &[], &[shape::PASS, all_of::PASS, unions::PASS]).document
+}
+
+fn run(document: Value, secrets: &[String], passes: &[Pass]) -> Fitted {
     let mut cx = Cx {
         document,
-        vendor,
+        secrets,
         notes: Vec::new(),
         pass: "",
     };

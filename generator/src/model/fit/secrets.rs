@@ -20,12 +20,7 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_>) {
-    let named: BTreeSet<String> = cx
-        .vendor
-        .secrets
-        .iter()
-        .map(|name| name.to_snake_case())
-        .collect();
+    let named: BTreeSet<String> = cx.secrets.iter().map(|name| name.to_snake_case()).collect();
     let mut found: Vec<(String, String)> = Vec::new();
     let mut shown: Vec<(String, String)> = Vec::new();
     all_mut(&mut cx.document, &mut |pointer, schema| {

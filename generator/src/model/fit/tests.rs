@@ -46,7 +46,7 @@ fn every_pass_does_what_its_fixture_shows() {
             serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}/{name}: {error}", pass.id))
         };
         let before = read("before.yaml");
-        let fitted = run(before.clone(), &vendor(), std::slice::from_ref(pass));
+        let fitted = run(before.clone(), &vendor().secrets, std::slice::from_ref(pass));
         let notes: Vec<String> = fitted.notes.iter().map(ToString::to_string).collect();
         let after = serde_json::json!({"document": fitted.document, "notes": notes});
         if std::env::var_os("SPECLOOM_BLESS").is_some() {
@@ -55,7 +55,11 @@ fn every_pass_does_what_its_fixture_shows() {
         assert_ne!(before, fitted.document, "{} changes nothing", pass.id);
         assert_eq!(after, read("after.yaml"), "{}", pass.id);
         // What a pass has done it does not do again.
-        let again = run(fitted.document.clone(), &vendor(), std::slice::from_ref(pass));
+        let again = run(
+            fitted.document.clone(),
+            &vendor().secrets,
+            std::slice::from_ref(pass),
+        );
         assert_eq!(again.document, fitted.document, "{} twice", pass.id);
     }
 }

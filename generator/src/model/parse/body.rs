@@ -110,11 +110,9 @@ pub(super) fn preferred<'a>(content: &'a Value, at: &str, cx: &mut Cx<'_>) -> Op
         let what = format!("`{other}` is not a media type");
         cx.note(NoteKind::Ignored, join(at, other), what);
     }
-    let (chosen, media) = known
-        .iter()
-        .copied()
-        .min_by_key(|(media_type, _)| Encoding::of(media_type) as u8)?;
-    for (other, _) in known.iter().filter(|(other, _)| *other != chosen) {
+    let chosen = spoken(known.iter().map(|(media_type, _)| media_type.as_str()))?;
+    let media = content.get(chosen)?;
+    for (other, _) in known.iter().filter(|(other, _)| other.as_str() != chosen) {
         let what = format!("the client speaks `{chosen}` here, not `{other}`");
         cx.note(NoteKind::Ignored, join(at, other), what);
     }
@@ -123,6 +121,13 @@ pub(super) fn preferred<'a>(content: &'a Value, at: &str, cx: &mut Cx<'_>) -> Op
         cx.note(NoteKind::Ignored, join(at, chosen), what);
     }
     Some((chosen, media))
+}
+
+/// Of several media types, the one that the client speaks.
+pub(crate) fn spoken<'a>(media_types: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    media_types
+        .into_iter()
+        .min_by_key(|media_type| Encoding::of(media_type) as u8)
 }
 
 /// What a type is where JSON or a parameter holds it: bytes can only be a string there.

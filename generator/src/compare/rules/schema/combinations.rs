@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
-use crate::compare::{Direction, rules::annotations};
+use crate::compare::{Direction, Rule, rules::annotations};
 
 use super::unions::{Matched, matched};
 use super::{Task, enqueue, keyword, kind};
@@ -40,6 +40,14 @@ mirrors! {
     ADDED = REQUEST_ALL_OF_ADDED | RESPONSE_ALL_OF_ADDED;
     REMOVED = REQUEST_ALL_OF_REMOVED | RESPONSE_ALL_OF_REMOVED;
 }
+
+/// The rules about which parts there are.
+pub(in crate::compare) static PARTS: &[&Rule] = &[
+    &REQUEST_ALL_OF_ADDED,
+    &REQUEST_ALL_OF_REMOVED,
+    &RESPONSE_ALL_OF_ADDED,
+    &RESPONSE_ALL_OF_REMOVED,
+];
 
 /// The one member of an `allOf` that stands alone, but for annotations and `nullable`.
 fn wrapped<'a>(node: &Node<'a>) -> Option<Node<'a>> {

@@ -30,8 +30,8 @@ rules! {
         "Old clients look at a value that may not come.";
     RESPONSE_DISCRIMINATOR_PROPERTY_CHANGED = Response "response-discriminator-property-changed", Breaking, Major,
         "Old clients look at another property.";
-    RESPONSE_MAPPING_ADDED = Response "response-discriminator-mapping-added", Breaking, Minor,
-        "Old clients do not know what the value stands for.";
+    RESPONSE_MAPPING_ADDED = Response "response-discriminator-mapping-added", Compatible, Minor,
+        "Old clients do not know what the value stands for, and keep it as `Other`.";
     RESPONSE_MAPPING_REMOVED = Response "response-discriminator-mapping-removed", Compatible, Major,
         "Old clients wait in vain for the value.";
     RESPONSE_MAPPING_CHANGED = Response "response-discriminator-mapping-changed", Breaking, Major,

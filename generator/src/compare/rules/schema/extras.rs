@@ -15,6 +15,8 @@ use super::{Slot, Task, enqueue};
 rules! {
     REQUEST_OBJECT_CLOSED = Request "request-object-closed", Breaking, Patch,
         "Old clients may send properties that are not listed.";
+    REQUEST_STRUCT_CLOSED = Request "request-struct-closed", Compatible, Patch,
+        "No old client sends other properties: the struct has no field for them.";
     REQUEST_OBJECT_OPENED = Request "request-object-opened", Compatible, Patch,
         "What old clients send is still accepted.";
     REQUEST_EXTRAS_TYPED = Request "request-additional-properties-typed", Breaking, Major,
@@ -100,6 +102,12 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
         (Extras::Closed, Extras::Open) => (&OPENED, "may now hold other properties"),
         _ => return Handled::No,
     };
-    walk.report(mirror.of(site.direction), member, format!("`{place}` {verb}"));
+    let named =
+        matches!(site.before("properties"), Some(Value::Object(properties)) if !properties.is_empty());
+    let rule = match mirror.of(site.direction) {
+        rule if std::ptr::eq(rule, &REQUEST_OBJECT_CLOSED) && named => &REQUEST_STRUCT_CLOSED,
+        rule => rule,
+    };
+    walk.report(rule, member, format!("`{place}` {verb}"));
     Handled::Yes
 }

@@ -79,6 +79,17 @@ pub(in crate::compare) struct Task<'a> {
     pub(in crate::compare) slot: Slot,
 }
 
+/// Whether a finding may come from nothing but the way in which a schema is put together of others.
+pub(in crate::compare) fn is_composition(id: &str) -> bool {
+    let families = [types::RULES, enums::RULES, nullable::RULES, properties::RULES];
+    let rules = families
+        .into_iter()
+        .flatten()
+        .chain(unions::SHAPES)
+        .chain(combinations::PARTS);
+    rules.into_iter().any(|rule| rule.id == id)
+}
+
 rules! {
     REQUEST_SCHEMA_ADDED = Request "request-schema-added", Breaking, Major,
         "Anything was accepted, now only some values are; the type is another.";

@@ -39,6 +39,8 @@ rules! {
         "Old clients are ready for its absence; the type is no `Option` any more.";
     RESPONSE_PROPERTY_BECAME_OPTIONAL = Response "response-property-became-optional", Breaking, Major,
         "Old clients cannot read an answer without it; the type is an `Option` now.";
+    RESPONSE_LENIENT_BECAME_OPTIONAL = Response "response-lenient-property-became-optional", Compatible, Patch,
+        "Old clients take its absence for `null`, which they read: the field is an `Option`, or any value.";
 }
 
 mirrors! {
@@ -48,6 +50,26 @@ mirrors! {
     ADDED_OPTIONAL = REQUEST_PROPERTY_ADDED_OPTIONAL | RESPONSE_PROPERTY_ADDED_OPTIONAL;
     REMOVED_REQUIRED = REQUEST_PROPERTY_REMOVED | RESPONSE_PROPERTY_REMOVED_REQUIRED;
     REMOVED_OPTIONAL = REQUEST_PROPERTY_REMOVED | RESPONSE_PROPERTY_REMOVED_OPTIONAL;
+}
+
+/// Whether the field of a property reads null: it is nullable, or may be anything.
+fn reads_null(document: &Value, property: &Node<'_>) -> bool {
+    let Some(schema) = Walk::target(document, property) else {
+        return true;
+    };
+    let typed = [
+        "type",
+        "enum",
+        "const",
+        "properties",
+        "items",
+        "oneOf",
+        "anyOf",
+        "allOf",
+    ];
+    property.is_true("nullable")
+        || schema.is_true("nullable")
+        || typed.iter().all(|key| schema.get(key).is_none())
 }
 
 /// Whether a property stays out of what travels in this direction, whichever way its schema says so.
@@ -146,7 +168,15 @@ fn required<'a>(walk: &mut Walk<'a>, site: &Site<'a>, old: &Fields<'a>, new: &Fi
             Some(Value::from(if required { "required" } else { "optional" }))
         });
         let message = format!("`{}` {verb}", place.location);
-        walk.report_values(mirror.of(site.direction), &place, before, after, message);
+        let rule = match mirror.of(site.direction) {
+            rule if std::ptr::eq(rule, &RESPONSE_PROPERTY_BECAME_OPTIONAL)
+                && place.old.as_ref().is_some_and(|old| reads_null(walk.old, old)) =>
+            {
+                &RESPONSE_LENIENT_BECAME_OPTIONAL
+            }
+            rule => rule,
+        };
+        walk.report_values(rule, &place, before, after, message);
     }
     found
 }

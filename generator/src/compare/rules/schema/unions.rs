@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`: a choice of shapes.
 //!
-//! A union is an enum with a variant per shape. An old client cannot read a shape that it does not know; one that no
-//! longer comes does no harm. Variants are recognised by the component they refer to, then by being the same, then by
+//! A union is an enum with a variant per shape and one more that keeps what is none of them, so neither a shape that is
+//! added nor one that no longer comes does harm to an old client that reads. Variants are recognised by the component they refer to, then by being the same, then by
 //! having the same shape, then by position.
 
 use serde_json::Value;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
-use crate::compare::{refs, rules::annotations};
+use crate::compare::{Rule, refs, rules::annotations};
 
 use super::{Slot, Task, enqueue, kind, names, shape};
 
@@ -28,8 +28,8 @@ rules! {
         "What old clients send is still accepted; the variants are gone.";
     VARIANT_RENAMED = None "variant-renamed", Docs, Major,
         "The title of a shape that is not a component names its type and its variant.";
-    RESPONSE_VARIANT_ADDED = Response "response-variant-added", Breaking, Minor,
-        "Old clients cannot read a shape that they do not know.";
+    RESPONSE_VARIANT_ADDED = Response "response-variant-added", Compatible, Minor,
+        "Old clients read a shape that they do not know as `Other`, and keep it.";
     RESPONSE_VARIANT_REMOVED = Response "response-variant-removed", Compatible, Major,
         "Old clients wait in vain for it; its variant is gone.";
     RESPONSE_BECAME_UNION = Response "response-became-union", Breaking, Major,
@@ -52,6 +52,18 @@ mirrors! {
     UNION_ADDED = REQUEST_UNION_ADDED | RESPONSE_UNION_ADDED;
     UNION_REMOVED = REQUEST_UNION_REMOVED | RESPONSE_UNION_REMOVED;
 }
+
+/// The rules about which shapes there are; the others are about limits that a `oneOf` sets beside a type.
+pub(super) static SHAPES: &[&Rule] = &[
+    &REQUEST_VARIANT_ADDED,
+    &REQUEST_VARIANT_REMOVED,
+    &REQUEST_BECAME_UNION,
+    &REQUEST_CEASED_UNION,
+    &RESPONSE_VARIANT_ADDED,
+    &RESPONSE_VARIANT_REMOVED,
+    &RESPONSE_BECAME_UNION,
+    &RESPONSE_CEASED_UNION,
+];
 
 fn variants<'a>(node: &Node<'a>) -> Option<Vec<Node<'a>>> {
     let list = node.key("oneOf").or_else(|| node.key("anyOf"))?;

@@ -1,0 +1,102 @@
+//! What only looks changed: the same shapes put together in another way.
+//!
+//! `allOf` that is merged, a union of one, unions in unions, a `oneOf` of constants and an `enum` of them: the rules see each as an
+//! edit, the model reads the same of both. So the documents are compared a second time as the model puts them together, and a
+//! finding about how schemas are composed is never graver on the wire than what is found there in the same operations. What is
+//! found only there is a finding, too.
+
+use serde_json::Value;
+
+use super::rules::schema::combinations::PARTS;
+use super::rules::schema::is_composition;
+use super::{Change, Direction, Wire, between};
+use crate::model::fit::put_together;
+use crate::pointer;
+
+/// Weighs the findings between two lowered documents.
+pub(super) fn weigh(mut changes: Vec<Change>, old: &Value, new: &Value) -> Vec<Change> {
+    let about_composition = |change: &Change| {
+        change.wire > Wire::Docs
+            && is_composition(change.id)
+            && part(change, old, new).is_none_or(|(document, part)| is_fields_only(document, part))
+    };
+    if !changes.iter().any(about_composition) {
+        return changes;
+    }
+    let mut plain = between(&put_together(old.clone()), &put_together(new.clone()));
+    plain.retain(|change| change.wire > Wire::Docs);
+    for change in changes.iter_mut().filter(|change| about_composition(change)) {
+        let gravest = plain
+            .iter()
+            .filter(|other| meet(change, other))
+            .map(|other| other.wire)
+            .max();
+        change.wire = change.wire.min(gravest.unwrap_or(Wire::Docs));
+    }
+    let graver = |other: &Change| {
+        let known = changes
+            .iter()
+            .filter(|change| meet(change, other))
+            .map(|change| change.wire)
+            .max();
+        known.is_none_or(|known| known < other.wire)
+    };
+    let missed: Vec<Change> = plain.iter().filter(|other| graver(other)).cloned().collect();
+    changes.extend(missed);
+    changes
+}
+
+/// Whether two findings are about the same direction of one operation.
+fn meet(one: &Change, other: &Change) -> bool {
+    let direction = one.direction == other.direction
+        || [one, other]
+            .iter()
+            .any(|change| change.direction == Direction::None);
+    direction
+        && one
+            .operations
+            .iter()
+            .any(|operation| other.operations.contains(operation))
+}
+
+/// The part of an `allOf` that a finding is about, in its document.
+fn part<'d>(change: &Change, old: &'d Value, new: &'d Value) -> Option<(&'d Value, &'d Value)> {
+    PARTS.iter().find(|rule| rule.id == change.id)?;
+    let at = |document: &'d Value, pointer: &Option<String>| {
+        Some((document, document.pointer(pointer.as_deref()?)?))
+    };
+    at(new, &change.new_pointer).or_else(|| at(old, &change.old_pointer))
+}
+
+/// Whether a part says which fields there are and sets no limit that would be lost when it is merged.
+fn is_fields_only(document: &Value, part: &Value) -> bool {
+    // A chain of references this long is a circle.
+    let mut part = part;
+    for _ in 0..32 {
+        match part.get("$ref").and_then(Value::as_str) {
+            Some(reference) => match pointer::resolve(document, reference) {
+                Some(target) => part = target,
+                None => return false,
+            },
+            None => break,
+        }
+    }
+    let harmless = [
+        "type",
+        "properties",
+        "required",
+        "title",
+        "description",
+        "nullable",
+        "example",
+        "deprecated",
+        "externalDocs",
+    ];
+    let Value::Object(part) = part else { return false };
+    part.iter().all(|(key, value)| match key.as_str() {
+        "allOf" => value
+            .as_array()
+            .is_some_and(|parts| parts.iter().all(|part| is_fields_only(document, part))),
+        key => harmless.contains(&key) || key.starts_with("x-"),
+    })
+}
