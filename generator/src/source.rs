@@ -1,6 +1,6 @@
 //! The pipeline's input: texts with names, by value.
 
-use crate::Vendor;
+use crate::{Error, Place, Result, Stage, Vendor};
 
 /// A text and the name that messages call it by. Bytes, because bad UTF-8 is an error with a place, too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,34 @@ impl Source {
             name: name.into(),
             bytes: bytes.into(),
             url: None,
+        }
+    }
+
+    /// Refuses a file in which git left both sides of a merge. What is read of it otherwise is an error about something else,
+    /// or words of both sides.
+    ///
+    /// # Errors
+    ///
+    /// The three marks, in their order, each at the start of a line.
+    pub(crate) fn without_conflict(&self, stage: Stage) -> Result<()> {
+        let mut lines = self.bytes.split(|&byte| byte == b'\n').zip(1..);
+        let mut find = |mark: &[u8]| {
+            lines
+                .find(|(line, _)| line.starts_with(mark))
+                .map(|(_, number)| number)
+        };
+        let first = find(b"<<<<<<< ");
+        let rest = first
+            .and_then(|_| find(b"======="))
+            .and_then(|_| find(b">>>>>>> "));
+        match first.zip(rest) {
+            None => Ok(()),
+            Some((line, _)) => Err(Error::new(
+                stage,
+                Place::file(&self.name).at(line, 1),
+                "a merge conflict is left in this file",
+                "keep one side (`git checkout --ours` or `--theirs`, and the path) or merge them by hand",
+            )),
         }
     }
 

@@ -81,6 +81,7 @@ impl Vendor {
     ///
     /// Text that is not UTF-8 or not TOML, an unknown or missing key, or a crate name that is not a Cargo package name.
     pub fn parse(source: &Source) -> Result<Self> {
+        source.without_conflict(Stage::Vendor)?;
         let place = || Place::file(&source.name);
         let text = std::str::from_utf8(&source.bytes).map_err(|error| {
             Error::new(

@@ -62,8 +62,16 @@ impl Guard {
     /// Another process holds it, or the staging directory cannot be written.
     pub fn take(root: &Path) -> Result<(Self, bool), Failure> {
         let staging = root.join(STAGING);
-        fs::create_dir_all(&staging).map_err(|error| Failure::io("create", &staging, &error))?;
         let path = staging.join("lock");
+        // What these point to would be written to, and is not ours.
+        if let Some(link) = [&staging, &path].into_iter().find(|path| path.is_symlink()) {
+            return Err(Failure::new(
+                link.display().to_string(),
+                "this is a symbolic link",
+                "remove it: only Specloom writes here",
+            ));
+        }
+        fs::create_dir_all(&staging).map_err(|error| Failure::io("create", &staging, &error))?;
         let lock = File::create(&path).map_err(|error| Failure::io("create", &path, &error))?;
         match fs4::FileExt::try_lock(&lock) {
             Ok(()) => {}
@@ -163,7 +171,7 @@ impl Guard {
         Ok(())
     }
 
-    /// A directory where a file should be is somebody's work, and what a linked directory holds is not below the root.
+    /// A directory where a file should be is somebody's work.
     fn refuse_what_is_not_ours(&self, path: &str, step: &Step<'_>) -> io::Result<()> {
         let there = self.root.join(path).symlink_metadata();
         if !matches!(step, Step::Go) && there.is_ok_and(|there| there.is_dir()) {
@@ -172,6 +180,25 @@ impl Guard {
                 "there is a directory with this name",
             ));
         }
+        self.refuse_links(path)
+    }
+
+    /// A path that a journal cannot have of us.
+    fn refuse_what_is_not_below(&self, path: &str) -> io::Result<()> {
+        let plain =
+            |part: &str| !matches!(part, "" | "." | ".." | STAGING) && !part.contains(['\\', ':', '\0']);
+        if !path.split('/').all(plain) {
+            let problem = format!(
+                "`{JOURNAL}` names `{}`, which is not below the root",
+                path.escape_debug()
+            );
+            return Err(refused(io::ErrorKind::InvalidData, problem));
+        }
+        Ok(())
+    }
+
+    /// What a linked directory holds is not below the root.
+    fn refuse_links(&self, path: &str) -> io::Result<()> {
         match parents(path).find(|parent| self.root.join(parent).is_symlink()) {
             Some(link) => Err(refused(
                 io::ErrorKind::NotADirectory,
@@ -196,14 +223,23 @@ impl Guard {
             Err(error) => return Err(error),
         };
         let (new, old) = (self.staging("new"), self.staging("old"));
+        let mut back = Vec::new();
         for (number, Moved { path, existed }) in journal.moves.iter().enumerate().rev() {
+            self.refuse_what_is_not_below(path)?;
             let target = self.root.join(path);
             let (old, new) = (old.join(number.to_string()), new.join(number.to_string()));
             if exists(&old) {
-                fs::rename(&old, &target)?;
+                back.push((old, target));
             } else if !existed && !exists(&new) && exists(&target) {
-                fs::rename(&target, &new)?;
+                back.push((target, new));
+            } else {
+                continue;
             }
+            self.refuse_links(path)?;
+        }
+        // Not before all of it was looked at: a journal is a file that anybody may have put there.
+        for (from, to) in back {
+            fs::rename(from, to)?;
         }
         fs::remove_file(path)?;
         self.clear();

@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ETAG, IF_NONE_MATCH};
+use reqwest::header::{CONTENT_LENGTH, ETAG, IF_NONE_MATCH, TRANSFER_ENCODING};
 use reqwest::redirect::Policy;
-use reqwest::{Client, StatusCode, Url};
+use reqwest::{Client, Response, StatusCode, Url, Version};
 
+use crate::public::{PublicNames, is_private};
 use crate::workspace::MAX_BYTES;
 
 /// Most redirects that are followed.
 const REDIRECTS: usize = 5;
+/// Longest entity tag, in bytes. They are some twenty or forty.
+const LONGEST_TAG: usize = 1024;
 /// Longest time until a connection stands.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -29,6 +32,8 @@ pub struct Page {
     pub bytes: Vec<u8>,
     /// Its entity tag, where the server gives one.
     pub etag: Option<String>,
+    /// Whether the server said where it ends. Where it just closes the connection, so does a network that fails.
+    pub is_whole: bool,
 }
 
 /// Downloads `source`, unless it still has the tag `etag`.
@@ -43,7 +48,7 @@ pub async fn download(source: &str, etag: Option<&str>, timeout: Duration) -> Re
     if !is_allowed(&url, local) {
         return Err(format!("`{}` is not https", url.scheme()));
     }
-    let client = client(local, timeout).map_err(|error| chain(&error))?;
+    let client = client(&url, local, timeout).map_err(|error| chain(&error))?;
     let mut request = client.get(url);
     if let Some(etag) = etag {
         request = request.header(IF_NONE_MATCH, etag);
@@ -54,11 +59,8 @@ pub async fn download(source: &str, etag: Option<&str>, timeout: Duration) -> Re
         StatusCode::OK => {}
         status => return Err(format!("the server answered {status}")),
     }
-    let etag = response
-        .headers()
-        .get(ETAG)
-        .and_then(|etag| etag.to_str().ok())
-        .map(str::to_owned);
+    let etag = etag_of(&response)?;
+    let is_whole = says_its_end(&response);
     let announced = response.content_length();
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| chain(&error))? {
@@ -70,15 +72,52 @@ pub async fn download(source: &str, etag: Option<&str>, timeout: Duration) -> Re
     if announced.is_some_and(|announced| announced != bytes.len() as u64) {
         return Err("the page arrived cut off".to_owned());
     }
-    Ok(Download::Page(Page { bytes, etag }))
+    Ok(Download::Page(Page {
+        bytes,
+        etag,
+        is_whole,
+    }))
 }
 
-fn client(local: bool, timeout: Duration) -> reqwest::Result<Client> {
+/// The entity tag, which `specs.lock` keeps and every later request sends.
+fn etag_of(response: &Response) -> Result<Option<String>, String> {
+    let Some(etag) = response.headers().get(ETAG) else {
+        return Ok(None);
+    };
+    if etag.len() > LONGEST_TAG {
+        let length = etag.len();
+        return Err(format!(
+            "its entity tag is {length} bytes long, of {LONGEST_TAG} that are taken"
+        ));
+    }
+    Ok(etag.to_str().ok().map(str::to_owned))
+}
+
+/// Whether a body that was received to its end is all of it: it has a length, or chunks with a last one, or is a stream of
+/// HTTP/2.
+fn says_its_end(response: &Response) -> bool {
+    let headers = response.headers();
+    let is_chunked = || {
+        let encodings = headers.get_all(TRANSFER_ENCODING).iter();
+        encodings.last().is_some_and(|last| {
+            let last = last.as_bytes().to_ascii_lowercase();
+            last.ends_with(b"chunked")
+        })
+    };
+    response.version() >= Version::HTTP_2 || headers.contains_key(CONTENT_LENGTH) || is_chunked()
+}
+
+fn client(source: &Url, local: bool, timeout: Duration) -> reqwest::Result<Client> {
+    let own = source.host_str().unwrap_or_default().to_owned();
+    let asked = own.clone();
+    let is_known = move |url: &Url| url.host_str() == Some(&asked) || (local && is_loopback(url));
     let follow = Policy::custom(move |attempt| {
         if attempt.previous().len() > REDIRECTS {
             attempt.error("more redirects than are followed")
         } else if !is_allowed(attempt.url(), local) {
             attempt.error("a redirect to a URL that is not https")
+        } else if is_private(attempt.url()) && !is_known(attempt.url()) {
+            attempt.error("a redirect to an address of a private network")
         } else {
             attempt.follow()
         }
@@ -87,7 +126,8 @@ fn client(local: bool, timeout: Duration) -> reqwest::Result<Client> {
         .user_agent(concat!("specloom/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(CONNECT.min(timeout))
         .timeout(timeout)
-        .redirect(follow);
+        .redirect(follow)
+        .dns_resolver(PublicNames::and(own));
     // A proxy cannot reach this machine's own addresses.
     let builder = if local { builder.no_proxy() } else { builder };
     builder.build()

@@ -7,11 +7,13 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
+pub mod cargo_lock;
 pub mod changelog;
 pub mod cli;
 pub mod command;
 pub mod commit;
 pub mod comparison;
+pub mod cut;
 pub mod download;
 pub mod excerpt;
 pub mod failure;
@@ -21,6 +23,7 @@ pub mod name;
 pub mod pipeline;
 pub mod plan;
 pub mod proposal;
+mod public;
 pub mod quiet;
 pub mod rebuild;
 pub mod revision;

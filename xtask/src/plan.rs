@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
+use crate::cargo_lock;
 use crate::commit::Changes;
 use crate::lock::{self, Entry, Lock, hash};
 use crate::rebuild::Built;
@@ -61,6 +62,8 @@ pub enum Cause {
     VendorRemoved,
     /// Nobody generated it.
     NotGenerated,
+    /// A client's manifest is another, new or gone.
+    Manifest,
 }
 
 impl fmt::Display for Cause {
@@ -76,6 +79,7 @@ impl fmt::Display for Cause {
             Self::DeletedByHand => "deleted by hand",
             Self::VendorRemoved => "the vendor is gone from specs/",
             Self::NotGenerated => "not a generated file",
+            Self::Manifest => "a client's Cargo.toml changed",
         })
     }
 }
@@ -117,7 +121,15 @@ pub fn plan(
     everything: bool,
 ) -> Result<Vec<Group>, Failure> {
     let lock_on_disk = disk(workspace, lock::PATH)?;
-    let old = lock_on_disk.as_deref().and_then(Lock::parse).unwrap_or_default();
+    let old = match &lock_on_disk {
+        None => Lock::default(),
+        // Written anew for some vendors only, it would forget the others.
+        Some(bytes) => match Lock::parse(bytes) {
+            Some(lock) => lock,
+            None if everything => Lock::default(),
+            None => return Err(unreadable(bytes)),
+        },
+    };
     let mut new = old.clone();
     let mut groups = Vec::new();
     let mut lock_causes = BTreeSet::new();
@@ -159,7 +171,57 @@ pub fn plan(
         name: "specs.lock".to_owned(),
         items: vec![lock_file],
     });
+    groups.extend(cargo_lock(workspace, &groups)?);
     Ok(groups)
+}
+
+/// `Cargo.lock`, where what is to be done to the clients' manifests makes it stale.
+fn cargo_lock(workspace: &Workspace, groups: &[Group]) -> Result<Option<Group>, Failure> {
+    let Some(locked) = disk(workspace, cargo_lock::PATH)? else {
+        return Ok(None);
+    };
+    let is_manifest = |item: &&Item| {
+        let below = item.path.strip_prefix(CLIENTS).unwrap_or_default();
+        below.matches('/').count() == 2 && below.ends_with("/Cargo.toml") && item.state != State::Foreign
+    };
+    let items = groups.iter().flat_map(|group| &group.items).filter(is_manifest);
+    let manifests: Vec<cargo_lock::Manifest<'_>> = items
+        .map(|item| cargo_lock::Manifest {
+            old: item
+                .disk
+                .as_deref()
+                .and_then(|bytes| std::str::from_utf8(bytes).ok()),
+            new: item.desired.as_deref(),
+        })
+        .collect();
+    let synced = std::str::from_utf8(&locked)
+        .ok()
+        .and_then(|text| cargo_lock::synced(text, &manifests));
+    Ok(synced.map(|text| Group {
+        name: cargo_lock::PATH.to_owned(),
+        items: vec![item(
+            cargo_lock::PATH.to_owned(),
+            Some(locked),
+            Some(text),
+            vec![Cause::Manifest],
+        )],
+    }))
+}
+
+/// Why `specs.lock` cannot be read, and how it comes to be whole again.
+fn unreadable(bytes: &[u8]) -> Failure {
+    let conflict = bytes
+        .split(|&byte| byte == b'\n')
+        .any(|line| line.starts_with(b"<<<<<<< "));
+    let problem = match conflict {
+        true => "there is a merge conflict in it",
+        false => "it cannot be read",
+    };
+    Failure::new(
+        lock::PATH,
+        problem,
+        "run `cargo xtask generate`, which writes it anew for all vendors",
+    )
 }
 
 fn vendor(

@@ -12,12 +12,12 @@ use crate::commit::Changes;
 use crate::comparison::{Comparison, Side};
 use crate::lock::{self, Lock, hash};
 use crate::name::VendorName;
-use crate::plan::{self, State};
+use crate::plan::{self, Cause, State};
 use crate::rebuild::Built;
 use crate::revision::Revision;
 use crate::specs::{PAGES, Specs};
 use crate::workspace::{SPECS, Workspace};
-use crate::{Failure, Failures, Pipeline, changelog, vendor_toml};
+use crate::{Failure, Failures, Pipeline, cargo_lock, changelog, cut, vendor_toml};
 
 /// Most values that are shown of what a correction used to match.
 const SHOWN: usize = 3;
@@ -39,6 +39,10 @@ pub struct Proposal {
     pub regenerated: usize,
     /// Waivers of an earlier change, which `vendor.toml` loses.
     pub spent: Vec<Waiver>,
+    /// Generated files that somebody has edited, and that are written anew.
+    pub edited: Vec<String>,
+    /// Why the page seems to be cut off.
+    pub cut: Option<String>,
 }
 
 /// Works out what `page`, by its file name `file`, means for the vendor. Errors name it `origin`: the stored page is
@@ -66,6 +70,10 @@ pub fn propose(
         .canonical(&new.sources)
         .map_err(|error| explained(error, &old, &new, pipeline))?;
     new.sources.pages[0].name = page_path;
+    let cut = match (old.sources.pages.as_slice(), new.sources.pages.as_slice()) {
+        ([old], [new]) => cut::cut_off(&new.bytes, &old.bytes, canonical.style),
+        _ => None,
+    };
     let vendor = &old.sources.vendor;
     let comparison = Comparison::new(
         name.as_str(),
@@ -99,9 +107,17 @@ pub fn propose(
     let regenerated = groups
         .iter()
         .flat_map(|group| &group.items)
-        .filter(|item| !matches!(item.state, State::Fresh | State::Foreign) && item.path != lock::PATH)
+        .filter(|item| {
+            !matches!(item.state, State::Fresh | State::Foreign)
+                && ![lock::PATH, cargo_lock::PATH].contains(&item.path.as_str())
+        })
         .count();
+    let edited = groups.iter().flat_map(|group| &group.items);
+    let edited = edited.filter(|item| item.path != lock::PATH && item.causes.contains(&Cause::EditedByHand));
+    let edited = edited.map(|item| item.path.clone()).collect();
     Ok(Proposal {
+        cut,
+        edited,
         comparison,
         from,
         bump,

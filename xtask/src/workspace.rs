@@ -113,6 +113,23 @@ impl Workspace {
         Ok(clients)
     }
 
+    /// What a symbolic link brings in from outside is not among the inputs that are reviewed and compared.
+    fn refuse_outside(&self, path: &str, full: &Path) -> Result<(), Failure> {
+        let real = |path: &Path| fs::canonicalize(path).map_err(|error| Failure::io("read", path, &error));
+        let (root, real) = (real(&self.root)?, real(full)?);
+        if real.starts_with(root) {
+            return Ok(());
+        }
+        Err(Failure::new(
+            path,
+            format!(
+                "a symbolic link leads out of the workspace, to {}",
+                real.display()
+            ),
+            "store the file itself",
+        ))
+    }
+
     /// Reads what `specs/<name>/` holds.
     ///
     /// # Errors
@@ -124,6 +141,7 @@ impl Workspace {
             if !full.exists() {
                 return Ok(None);
             }
+            self.refuse_outside(path, &full)?;
             let named = |failure| match failure {
                 Failure::Workspace { problem, remedy, .. } => Failure::new(path, problem, remedy),
                 other => other,

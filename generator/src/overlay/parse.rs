@@ -14,6 +14,7 @@ enum Version {
 }
 
 pub(super) fn parse(source: &Source) -> Result<Overlay> {
+    source.without_conflict(Stage::Overlay)?;
     let text = std::str::from_utf8(&source.bytes).map_err(|error| {
         Error::new(
             Stage::Overlay,

@@ -24,6 +24,7 @@ pub(super) fn text(page: &Source) -> Result<&str> {
             "check that this is the page, or take out the operations that are not needed",
         ));
     }
+    page.without_conflict(Stage::Read)?;
     let text = std::str::from_utf8(&page.bytes).map_err(|invalid| {
         let valid = String::from_utf8_lossy(&page.bytes[..invalid.valid_up_to()]);
         let line_start = valid.rfind('\n').map_or(0, |newline| newline + 1);

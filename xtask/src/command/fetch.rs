@@ -18,7 +18,7 @@ use crate::proposal;
 use crate::specs::Specs;
 use crate::terminal::{DIM, GOOD, STRONG, WARN, paint};
 use crate::workspace::Workspace;
-use crate::{Failure, Failures, Outcome};
+use crate::{Failure, Failures, Outcome, cut};
 
 /// Downloads at the same time.
 const AT_ONCE: usize = 8;
@@ -160,10 +160,16 @@ fn arrived(wanted: &Wanted, download: Download) -> Result<Option<Page>, String> 
     if page.bytes == *stored && (page.etag.is_none() || page.etag == wanted.etag) {
         return Ok(None);
     }
-    match not_the_page(&page.bytes, stored) {
-        Some(why) => Err(format!("what arrived is not the page: {why}")),
-        None => Ok(Some(page)),
+    if let Some(why) = not_the_page(&page.bytes, stored) {
+        return Err(format!("what arrived is not the page: {why}"));
     }
+    if !page.is_whole && !cut::ends_alike(&page.bytes, stored) {
+        return Err(
+            "what arrived may be cut off: the server does not say where the page ends, and it ends unlike the stored one"
+                .to_owned(),
+        );
+    }
+    Ok(Some(page))
 }
 
 fn changed(
@@ -181,6 +187,7 @@ fn changed(
             .line(format!("{name}   {}", paint(DIM, "unchanged")));
         return Ok(Outcome::Fine);
     }
+    let shrunk = cut::shrunk(&bytes, &page.bytes);
     let from = (Path::new(&page.name), wanted.source.as_str());
     let (workspace, pipeline) = (&context.workspace, context.pipeline);
     let proposal = proposal::propose(workspace, &wanted.specs.name, from, bytes, pipeline, &today())?;
@@ -195,6 +202,23 @@ fn changed(
         ));
         return Ok(Outcome::Finding);
     };
+    // Nobody looks at the page before it is taken over, whatever may break.
+    let cut = proposal
+        .cut
+        .clone()
+        .map(|cut| format!("it seems to be cut off: {cut}"));
+    let cut = cut.or_else(|| Some(format!("it is {} % shorter than the stored page", shrunk?)));
+    if let Some(cut) = cut {
+        return Err(Failure::new(
+            format!("{} ({})", wanted.source, wanted.specs.name),
+            format!("what arrived is not taken over: {cut}"),
+            format!(
+                "look at it; if this is all of the page, save it and run `cargo xtask update {} --page FILE --allow-breaking`",
+                wanted.specs.name
+            ),
+        )
+        .into());
+    }
     update::show(&proposal, context.terminal);
     if update::refused(&proposal, args.allow_breaking, context.terminal) {
         return Ok(Outcome::Finding);

@@ -54,7 +54,18 @@ pub(super) fn show(proposal: &Proposal, terminal: &mut Terminal) {
 /// Whether the proposal must not be taken over, and if so, says why and what to do.
 pub(super) fn refused(proposal: &Proposal, allow_breaking: bool, terminal: &mut Terminal) -> bool {
     let breaking = proposal.comparison.breaking();
-    if breaking == 0 || allow_breaking {
+    if allow_breaking {
+        return false;
+    }
+    if let Some(cut) = &proposal.cut {
+        terminal.line(paint(
+            BAD,
+            format!("refused: the page seems to be cut off: {cut}; nothing was written"),
+        ));
+        terminal.line("fetch or save it again; if this is all of it, run again with --allow-breaking");
+        return true;
+    }
+    if breaking == 0 {
         return false;
     }
     let changes = if breaking == 1 {
@@ -85,6 +96,7 @@ pub(super) fn conclude(proposal: &Proposal, dry_run: bool, terminal: &mut Termin
         changes,
         regenerated,
         spent,
+        edited,
         ..
     } = proposal;
     let version = if bump.version == *from {
@@ -102,6 +114,17 @@ pub(super) fn conclude(proposal: &Proposal, dry_run: bool, terminal: &mut Termin
         .any(|path| path.starts_with("specs/") && path.ends_with("/CHANGELOG.md"))
     {
         line.push_str("   CHANGELOG.md written");
+    }
+    let again = if dry_run {
+        "would be written anew"
+    } else {
+        "was written anew"
+    };
+    for path in edited {
+        terminal.line(format!(
+            "{} {path} was edited by hand and {again}: put what was edited into overlay.yaml, vendor.toml or the generator",
+            paint(WARN, '!')
+        ));
     }
     if dry_run {
         line.push_str(&paint(DIM, "   (dry run: nothing was written)"));

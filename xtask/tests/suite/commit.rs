@@ -179,3 +179,65 @@ fn what_a_link_points_to_is_not_written_to() {
     assert!(!elsewhere.path("deep/added.txt").exists());
     assert_eq!(bench.read("a/changed.txt"), "old");
 }
+
+/// A journal is a file that may come with a checkout.
+#[cfg(unix)]
+#[test]
+fn a_journal_that_leads_elsewhere_is_refused() {
+    let elsewhere = Bench::new();
+    elsewhere.write("mine.txt", "mine");
+    let absolute = elsewhere.path("mine.txt").display().to_string();
+    let outside = format!(
+        "../{}/mine.txt",
+        elsewhere.root().file_name().unwrap().to_str().unwrap()
+    );
+    for path in [
+        absolute.as_str(),
+        &outside,
+        "linked/mine.txt",
+        "a//b",
+        "./a",
+        ".specloom/lock",
+        "",
+    ] {
+        let bench = Bench::with(&["acme"]);
+        std::os::unix::fs::symlink(elsewhere.root(), bench.path("linked")).unwrap();
+        bench.write(".specloom/old/0", "theirs");
+        bench.write(".specloom/old/1", "theirs");
+        bench.write(
+            ".specloom/journal.toml",
+            &format!(
+                "[[moves]]\npath = {path:?}\nexisted = true\n\n[[moves]]\npath = \"Cargo.toml\"\nexisted = true\n"
+            ),
+        );
+        let before = bench.read("Cargo.toml");
+        let ran = bench.run(&["check"]);
+        assert_eq!(ran.status, 2, "{path}: {ran:?}");
+        assert!(
+            ran.err.contains("which is not below the root")
+                || ran.err.contains("`linked` is a symbolic link"),
+            "{path}: {ran:?}"
+        );
+        assert_eq!(bench.read("Cargo.toml"), before, "{path}");
+        assert_eq!(elsewhere.read("mine.txt"), "mine", "{path}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_staging_folder_that_is_a_link_is_refused() {
+    let elsewhere = Bench::new();
+    elsewhere.write("lock", "mine");
+    let bench = Bench::with(&["acme"]);
+    std::os::unix::fs::symlink(elsewhere.root(), bench.path(".specloom")).unwrap();
+    let ran = bench.run(&["generate"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.err.contains(".specloom: this is a symbolic link"), "{ran:?}");
+    assert_eq!(elsewhere.read("lock"), "mine");
+
+    fs::remove_file(bench.path(".specloom")).unwrap();
+    fs::create_dir(bench.path(".specloom")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path("lock"), bench.path(".specloom/lock")).unwrap();
+    assert_eq!(bench.run(&["generate"]).status, 2);
+    assert_eq!(elsewhere.read("lock"), "mine");
+}

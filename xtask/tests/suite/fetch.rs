@@ -137,6 +137,7 @@ fn breaking_changes_are_refused_until_allowed() {
 #[test]
 fn what_is_not_the_page_is_recognised_and_changes_nothing() {
     let big = "x".repeat(33 * 1024 * 1024);
+    let tag = format!("200 OK\r\nETag: \"{}\"", "x".repeat(60_000));
     for (head, body, problem) in [
         (
             "200 OK\r\nContent-Type: text/html",
@@ -162,6 +163,21 @@ fn what_is_not_the_page_is_recognised_and_changes_nothing() {
             "302 Found\r\nLocation: http://acme.test/login",
             "",
             "a redirect to a URL that is not https",
+        ),
+        (
+            "302 Found\r\nLocation: https://10.1.2.3/page",
+            "",
+            "a redirect to an address of a private network",
+        ),
+        (
+            "302 Found\r\nLocation: https://[::ffff:169.254.169.254]/latest",
+            "",
+            "a redirect to an address of a private network",
+        ),
+        (
+            tag.as_str(),
+            "no",
+            "its entity tag is 60002 bytes long, of 1024 that are taken",
         ),
         (
             "302 Found\r\nLocation: /page",
@@ -257,4 +273,87 @@ fn one_vendor_that_fails_does_not_stop_the_others() {
                 .contains("specs/umbrella/vendor.toml: there is no `source`"),
         "{ran:?}"
     );
+}
+
+/// A page of text: it does not say where it ends. The server does not either, and closes the connection.
+#[test]
+fn a_page_whose_end_cannot_be_known_has_to_end_like_the_one_before() {
+    let yaml = |more: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: Acme, version: '1'}}\nservers: [{{url: https://api.acme.test}}]\npaths:\n  /a:\n    \
+             get:\n      operationId: get_a\n{more}      responses:\n        '204':\n          description: done\n"
+        )
+    };
+    let closing = |body: String| {
+        Server::new(move |_, stream| {
+            let _ = stream.write_all(format!("HTTP/1.0 200 OK\r\n\r\n{body}").as_bytes());
+        })
+    };
+    let stored = |url: &str| {
+        let bench = published(url);
+        bench.remove("specs/acme/page.json");
+        bench.write("specs/acme/page.yaml", &yaml(""));
+        assert_eq!(bench.read_api(&["generate"]).status, 0);
+        bench
+    };
+    let changed = yaml("      summary: Gets a\n");
+    let server = closing(changed.clone());
+    let bench = stored(&server.url);
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert_eq!(bench.read("specs/acme/page.yaml"), changed);
+
+    for body in [
+        changed[..changed.len() - 3].to_owned(),
+        format!("{changed}    delete:\n      operationId: delete_a\n"),
+    ] {
+        let server = closing(body);
+        let bench = stored(&server.url);
+        let before = bench.snapshot();
+        let ran = fetch(&bench, &["--update", "--allow-breaking"]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+        assert!(
+            ran.err.contains("the server does not say where the page ends"),
+            "{ran:?}"
+        );
+        assert_eq!(bench.snapshot(), before);
+    }
+    // With its length, or in chunks, it may end in another way.
+    let longer = format!("{changed}        '404':\n          description: gone\n");
+    let length = longer.len();
+    for head in [
+        format!("HTTP/1.0 200 OK\r\nContent-Length: {length}\r\n\r\n{longer}"),
+        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n{longer}\r\n0\r\n\r\n"),
+    ] {
+        let server = Server::new(move |_, stream| {
+            let _ = stream.write_all(head.as_bytes());
+        });
+        let bench = stored(&server.url);
+        let ran = fetch(&bench, &["--update"]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+        assert_eq!(bench.read("specs/acme/page.yaml"), longer);
+    }
+}
+
+#[test]
+fn a_page_that_lost_a_part_is_not_taken_over_by_night() {
+    let page = |fields: usize| {
+        let fields: Vec<String> = (0..fields).map(|index| format!("field_{index}")).collect();
+        crate::support::page("name", &fields.join(" "))
+    };
+    // A third and more is gone, whatever the findings are.
+    let server = Server::fixed("200 OK", &page(5));
+    let bench = published(&server.url);
+    bench.write("specs/acme/page.json", &page(40));
+    assert_eq!(bench.read_api(&["generate"]).status, 0);
+    let before = bench.snapshot();
+    let ran = fetch(&bench, &["--update", "--allow-breaking"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains("% shorter than the stored page"), "{ran:?}");
+    assert!(
+        ran.err
+            .contains("cargo xtask update acme --page FILE --allow-breaking"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.snapshot(), before);
 }
