@@ -15,6 +15,7 @@ pub use client::*;
 pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
-    AnyError, BoxFuture, BuildError, Credential, Credentials, CredentialsError, Error, Extra, Failure,
-    HeaderMap, MissingValue, Phase, Reply, Retry, SecretString, StatusCode,
+    AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
+    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
+    MissingValue, Phase, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
 };

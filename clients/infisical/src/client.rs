@@ -4,8 +4,9 @@
 
 use std::time::Duration;
 use specloom_runtime::{
-    BuildError, Credential, Credentials, EnvCredential, EnvVariables, Retry, Scheme,
-    SchemeKind, SecretString, Session, SessionBuilder,
+    BuildError, Credential, Credentials, EnvCredential, EnvVariables, Hook, HttpOptions,
+    Retry, Scheme, SchemeKind, SecretString, Session, SessionBuilder, StatusCode,
+    Transport,
 };
 use super::operations;
 
@@ -50,6 +51,11 @@ impl Client {
     /// As [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder().from_env()?.build()
+    }
+
+    /// Forgets what credentials providers have handed out, so that the next call asks them.
+    pub fn invalidate_credentials(&self) {
+        self.session.invalidate_credentials();
     }
 
     /// Create Token
@@ -131,7 +137,7 @@ impl ClientBuilder {
     }
 
     /// As [`bearer_token`](Self::bearer_token), with credentials that a provider hands out, from a vault for example.
-    /// They are kept until the server answers 401, then asked for once more.
+    /// They are kept until they expire or the server answers 401, then asked for once more. See [`Credentials`].
     pub fn bearer_token_from(mut self, provider: impl Credentials) -> Self {
         self.session = self
             .session
@@ -194,10 +200,42 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends with this `reqwest` client: for a proxy, roots of trust or a resolver of one's own. It should not
-    /// follow redirects, which would carry the request elsewhere.
-    pub fn http_client(mut self, client: specloom_runtime::reqwest::Client) -> Self {
-        self.session = self.session.http_client(client);
+    /// Sets up the HTTP client: proxies, certificates, addresses, connections. It still follows no redirects and repeats
+    /// nothing by itself. See [`HttpOptions`].
+    pub fn http_client_with(
+        mut self,
+        options: impl Fn(HttpOptions) -> HttpOptions + Send + Sync + 'static,
+    ) -> Self {
+        self.session = self.session.http_client_with(options);
+        self
+    }
+
+    /// Sends by this transport in place of the HTTP client: another one's, or a test's. See [`Transport`].
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.session = self.session.transport(transport);
+        self
+    }
+
+    /// Runs before and after each attempt of each call, after the hooks that there are already. See [`Hook`].
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.session = self.session.hook(hook);
+        self
+    }
+
+    /// Gives a credentials provider so long to answer, whatever the timeouts of the calls that wait for it; 30 s
+    /// unless set.
+    pub fn credentials_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.credentials_timeout(timeout);
+        self
+    }
+
+    /// Takes these statuses to say that provided credentials have expired, and asks their provider for others; 401
+    /// unless set.
+    pub fn expired_statuses(
+        mut self,
+        statuses: impl IntoIterator<Item = StatusCode>,
+    ) -> Self {
+        self.session = self.session.expired_statuses(statuses);
         self
     }
 

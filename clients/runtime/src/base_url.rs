@@ -6,7 +6,7 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use reqwest::Url;
+use url::Url;
 
 /// A checked server URL without its trailing slash.
 #[derive(Clone)]

@@ -17,12 +17,21 @@ pub enum BuildError {
     InvalidCredential(&'static str, &'static str),
     /// The user agent holds a character that headers cannot carry.
     InvalidUserAgent,
-    /// Environment variables that are not set: alternatives of names that go together.
-    MissingVariables(Vec<Vec<&'static str>>),
+    /// Environment variables that are not set.
+    MissingVariables {
+        /// Alternatives of names that go together.
+        alternatives: Vec<Vec<&'static str>>,
+        /// Those of them that are set, but to nothing.
+        empty: Vec<&'static str>,
+    },
     /// An environment variable that is not Unicode.
     InvalidVariable(&'static str),
     /// The HTTP client could not be set up, for instance its TLS.
-    HttpClient(reqwest::Error),
+    HttpClient(Box<dyn StdError + Send + Sync>),
+    /// The server is https and no TLS is compiled in.
+    NoTls,
+    /// There is no default HTTP client without the feature `reqwest`, and no transport was given.
+    NoTransport,
 }
 
 impl BuildError {
@@ -42,12 +51,27 @@ impl fmt::Display for BuildError {
             ),
             Self::InvalidCredential(setter, why) => write!(f, "the credential of `{setter}` {why}"),
             Self::InvalidUserAgent => f.write_str("the user agent holds a character that headers cannot carry"),
-            Self::MissingVariables(alternatives) => {
-                let alternatives: Vec<_> = alternatives.iter().map(|names| names.join(" and ")).collect();
+            Self::MissingVariables {
+                alternatives,
+                empty,
+            } => {
+                let name = |name: &&str| match empty.contains(name) {
+                    true => format!("{name} (which is empty)"),
+                    false => (*name).to_owned(),
+                };
+                let names = |names: &Vec<&str>| names.iter().map(name).collect::<Vec<_>>().join(" and ");
+                let alternatives: Vec<_> = alternatives.iter().map(names).collect();
                 write!(f, "environment variables are not set: {}", alternatives.join(", or "))
             }
             Self::InvalidVariable(name) => write!(f, "the environment variable {name} is not Unicode"),
             Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
+            Self::NoTls => f.write_str(
+                "the server URL is https and no TLS is compiled in: switch on the feature `rustls`, `rustls-ring` or `native-tls`, \
+                 or bring a `transport`",
+            ),
+            Self::NoTransport => f.write_str(
+                "there is nothing to send requests with: switch on the feature `reqwest`, or bring a `transport`",
+            ),
         }
     }
 }
@@ -55,7 +79,7 @@ impl fmt::Display for BuildError {
 impl StdError for BuildError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::HttpClient(error) => Some(error),
+            Self::HttpClient(error) => Some(&**error),
             _ => None,
         }
     }

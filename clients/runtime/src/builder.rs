@@ -11,12 +11,20 @@ use crate::auth::Credential;
 use crate::base_url::BaseUrl;
 use crate::budget::Budget;
 use crate::build_error::BuildError;
-use crate::credentials::Store;
+use crate::credentials::{Given, Store};
 use crate::env::{self, EnvVariables};
+use crate::hook::Hook;
+#[cfg(feature = "reqwest")]
+use crate::http_client;
+use crate::http_client::HttpOptions;
 use crate::limits::Limits;
 use crate::operation::{Scheme, SchemeKind};
 use crate::retry::Retry;
 use crate::session::{Session, Shared};
+use crate::transport::Transport;
+use crate::via::Via;
+
+type HttpSetup = Arc<dyn Fn(HttpOptions) -> HttpOptions + Send + Sync>;
 
 /// The settings of a session to be.
 #[derive(Clone)]
@@ -26,13 +34,18 @@ pub struct SessionBuilder {
     base_url: Option<String>,
     /// The caller has named the server of every call.
     everywhere: bool,
-    credentials: Vec<(&'static str, Credential)>,
+    /// The caller has named or chosen a server.
+    server_is_callers: bool,
+    credentials: Vec<Given>,
     credentials_timeout: Duration,
     expired_statuses: Vec<StatusCode>,
     limits: Limits,
     retry: Retry,
     user_agent: Option<String>,
-    http: Option<reqwest::Client>,
+    transport: Option<Arc<dyn Transport>>,
+    #[cfg_attr(not(feature = "reqwest"), allow(dead_code))]
+    http_options: Option<HttpSetup>,
+    hooks: Vec<Arc<dyn Hook>>,
     gzip: bool,
     allow_insecure_http: bool,
 }
@@ -44,13 +57,16 @@ impl SessionBuilder {
             schemes,
             base_url: server.map(str::to_owned),
             everywhere: false,
+            server_is_callers: false,
             credentials: Vec::new(),
             credentials_timeout: Duration::from_secs(30),
             expired_statuses: vec![StatusCode::UNAUTHORIZED],
             limits: Limits::default(),
             retry: Retry::default(),
             user_agent: None,
-            http: None,
+            transport: None,
+            http_options: None,
+            hooks: Vec::new(),
             gzip: false,
             allow_insecure_http: false,
         }
@@ -61,6 +77,7 @@ impl SessionBuilder {
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self.everywhere = true;
+        self.server_is_callers = true;
         self
     }
 
@@ -68,12 +85,26 @@ impl SessionBuilder {
     pub fn server(mut self, url: &'static str) -> Self {
         self.base_url = Some(url.to_owned());
         self.everywhere = false;
+        self.server_is_callers = true;
         self
     }
 
     /// The credential of a security scheme, by the scheme's name; a later one replaces an earlier one.
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
-        self.credentials.push((scheme, credential));
+        self.credentials.push(Given {
+            scheme,
+            credential,
+            from_env: false,
+        });
+        self
+    }
+
+    pub(crate) fn credential_from_env(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.push(Given {
+            scheme,
+            credential,
+            from_env: true,
+        });
         self
     }
 
@@ -94,14 +125,23 @@ impl SessionBuilder {
     /// Reads credentials and the server's URL from environment variables.
     ///
     /// Every credential whose variables are all set is configured. It is an error if none is and the caller has
-    /// set none either, or if a credential of two variables has only one. A variable that is set to nothing
-    /// counts as not set.
+    /// set none either, or if a credential of two variables has only one. White space around a value does not count, and a
+    /// variable that is set to nothing counts as not set, which the error says. What code sets, before or after, goes first: the
+    /// server, a credential, and among an operation's alternatives those that code has set.
     pub fn from_env(self, variables: &EnvVariables) -> Result<Self, BuildError> {
         env::configure(self, variables, env::process_variable)
     }
 
     pub(crate) fn has_server(&self) -> bool {
         self.base_url.is_some()
+    }
+
+    pub(crate) fn server_is_callers(&self) -> bool {
+        self.server_is_callers
+    }
+
+    pub(crate) fn has_credential(&self, scheme: &str) -> bool {
+        self.credentials.iter().any(|given| given.scheme == scheme)
     }
 
     pub(crate) fn has_credentials(&self) -> bool {
@@ -164,12 +204,26 @@ impl SessionBuilder {
         self
     }
 
-    /// The HTTP client to use, for proxies and root certificates of one's own. Its connect timeout, redirect policy and
-    /// compression are its own, too: give it
-    /// [`redirect::Policy::none()`](reqwest::redirect::Policy::none), since an answer after a redirect is
-    /// refused, and credentials may by then have gone to another server.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+    /// Sets up the default HTTP client: proxies, certificates, addresses, connections. The runtime's own settings stay, so that
+    /// it follows no redirect and repeats nothing by itself. Means nothing with a [`transport`](Self::transport).
+    pub fn http_client_with(
+        mut self,
+        options: impl Fn(HttpOptions) -> HttpOptions + Send + Sync + 'static,
+    ) -> Self {
+        self.http_options = Some(Arc::new(options));
+        self
+    }
+
+    /// What carries requests and answers, in place of the default HTTP client: see [`Transport`]. Timeouts and limits are kept all
+    /// the same, except for the one on connecting.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What to do before and after each attempt, after the hooks that there are already: see [`Hook`].
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Arc::new(hook));
         self
     }
 
@@ -199,12 +253,16 @@ impl SessionBuilder {
             .filter(|product| !product.is_empty())
             .map(|product| HeaderValue::try_from(product).map_err(|_| BuildError::InvalidUserAgent))
             .transpose()?;
-        let http_is_callers = self.http.is_some();
-        let http = match self.http {
-            Some(client) => client,
-            None => http_client(&base, &self.limits, self.gzip)
-                .build()
-                .map_err(|error| BuildError::HttpClient(error.without_url()))?,
+        let via = match self.transport {
+            Some(transport) => Via::Other(transport),
+            #[cfg(feature = "reqwest")]
+            None => Via::Http(http_client::build(
+                &base,
+                &self.limits,
+                self.http_options.as_deref(),
+            )?),
+            #[cfg(not(feature = "reqwest"))]
+            None => return Err(BuildError::NoTransport),
         };
         let (limits, retry, budget) = (self.limits, self.retry, Budget::new());
         let turns = Semaphore::new(limits.max_in_flight.clamp(1, Semaphore::MAX_PERMITS));
@@ -214,8 +272,8 @@ impl SessionBuilder {
             everywhere: self.everywhere,
             credentials,
             expired_statuses: self.expired_statuses,
-            http,
-            http_is_callers,
+            via,
+            hooks: self.hooks,
             gzip: self.gzip,
             limits,
             turns,
@@ -224,37 +282,6 @@ impl SessionBuilder {
             user_agent,
         })))
     }
-}
-
-/// An HTTP client that is as said here whichever features of `reqwest` other crates of the program have on: those would
-/// otherwise choose the TLS library and ask for compressed answers.
-fn http_client(base: &BaseUrl, limits: &Limits, gzip: bool) -> reqwest::ClientBuilder {
-    let mut builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        // The policy here counts attempts; the HTTP client's own would not.
-        .retry(reqwest::retry::never())
-        .no_brotli()
-        .no_deflate()
-        .no_zstd()
-        .connect_timeout(limits.connect);
-    if !gzip {
-        builder = builder.no_gzip();
-    }
-    #[cfg(feature = "native-tls")]
-    {
-        builder = builder.tls_backend_native();
-    }
-    #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
-    {
-        builder = builder.tls_backend_rustls();
-    }
-    if base.is_loopback() {
-        // What stays on this machine must not go out to a proxy from the environment, least of all in the
-        // clear.
-        builder = builder.no_proxy();
-    }
-    builder
 }
 
 impl fmt::Debug for SessionBuilder {

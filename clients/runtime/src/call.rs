@@ -27,7 +27,7 @@ pub struct CallOptions {
     problem: Option<&'static str>,
 }
 
-const FRAMING: [HeaderName; 7] = [
+pub(crate) const FRAMING: [HeaderName; 7] = [
     header::HOST,
     header::CONTENT_LENGTH,
     header::TRANSFER_ENCODING,

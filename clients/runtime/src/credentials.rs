@@ -10,6 +10,14 @@ use crate::failure::{Failure, Kind};
 use crate::operation::{Operation, Scheme};
 use crate::provider::{Kept, Provider};
 
+/// A credential as the builder has it. `Debug` shows no secret, since a credential's does not.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    pub(crate) scheme: &'static str,
+    pub(crate) credential: Credential,
+    pub(crate) from_env: bool,
+}
+
 /// The configured schemes of a client.
 pub(crate) struct Store {
     schemes: &'static [Scheme],
@@ -19,6 +27,7 @@ pub(crate) struct Store {
 struct Slot {
     scheme: &'static Scheme,
     source: Source,
+    from_env: bool,
 }
 
 enum Source {
@@ -41,11 +50,16 @@ struct Provided<'a> {
 impl Store {
     pub(crate) fn new(
         schemes: &'static [Scheme],
-        given: &[(&'static str, Credential)],
+        given: &[Given],
         timeout: Duration,
     ) -> Result<Self, BuildError> {
         let mut slots: Vec<Slot> = Vec::new();
-        for (name, credential) in given {
+        for Given {
+            scheme: name,
+            credential,
+            from_env,
+        } in given
+        {
             let scheme = schemes
                 .iter()
                 .find(|scheme| scheme.name == *name)
@@ -61,7 +75,11 @@ impl Store {
                 }
             };
             slots.retain(|slot| slot.scheme.name != *name);
-            slots.push(Slot { scheme, source });
+            slots.push(Slot {
+                scheme,
+                source,
+                from_env: *from_env,
+            });
         }
         Ok(Self { schemes, slots })
     }
@@ -84,12 +102,17 @@ impl Store {
         self.slots.iter().find(|slot| slot.scheme.name == scheme)
     }
 
-    /// The first alternative all of whose schemes are configured; one without schemes only if no other is.
+    /// The first alternative all of whose schemes are configured, by code if there is one, else also by the environment; one
+    /// without schemes only if no other is.
     fn choose(&self, operation: &'static Operation) -> Result<&'static [&'static str], Failure> {
         let alternatives = operation.security;
-        let configured =
-            |names: &&&[&str]| !names.is_empty() && names.iter().all(|name| self.slot(name).is_some());
-        match alternatives.iter().find(configured) {
+        let all = |names: &[&str], is: &dyn Fn(&Slot) -> bool| {
+            !names.is_empty() && names.iter().all(|name| self.slot(name).is_some_and(is))
+        };
+        let by_code = alternatives
+            .iter()
+            .find(|names| all(names, &|slot| !slot.from_env));
+        match by_code.or_else(|| alternatives.iter().find(|names| all(names, &|_| true))) {
             Some(names) => Ok(names),
             None if alternatives.is_empty() || alternatives.iter().any(|names| names.is_empty()) => Ok(&[]),
             None => Err(self.missing(operation)),

@@ -34,34 +34,58 @@ pub(crate) fn process_variable(name: &'static str) -> Result<Option<String>, Bui
     }
 }
 
+/// What a variable holds: surrounding white space is nobody's intent, and a line break comes along with a file's text.
+enum Variable {
+    Unset,
+    Empty,
+    Set(String),
+}
+
+impl Variable {
+    fn of(value: Option<String>) -> Self {
+        match value.as_deref().map(str::trim) {
+            None => Self::Unset,
+            Some("") => Self::Empty,
+            Some(text) => Self::Set(text.to_owned()),
+        }
+    }
+}
+
+/// Sets what code has not set. A credential of a scheme that code has set is not looked for.
 pub(crate) fn configure(
     mut builder: SessionBuilder,
     variables: &EnvVariables,
     read: impl Fn(&'static str) -> Result<Option<String>, BuildError>,
 ) -> Result<SessionBuilder, BuildError> {
-    let read = |name: &'static str| read(name).map(|value| value.filter(|value| !value.trim().is_empty()));
+    let by_code = builder.has_credentials();
+    let mut empty = Vec::new();
+    let mut read = |name: &'static str| {
+        let variable = Variable::of(read(name)?);
+        if matches!(variable, Variable::Empty) {
+            empty.push(name);
+        }
+        match variable {
+            Variable::Set(text) => Ok(Some(text)),
+            Variable::Unset | Variable::Empty => Ok::<_, BuildError>(None),
+        }
+    };
     let mut missing = Vec::new();
     let mut configured = 0;
+    let mut half = None;
     for credential in variables.credentials {
-        let values = credential
-            .variables
-            .iter()
-            .map(|name| read(name))
-            .collect::<Result<Vec<_>, _>>()?;
-        let unset = credential
-            .variables
-            .iter()
-            .zip(&values)
-            .filter(|(_, value)| value.is_none());
+        if builder.has_credential(credential.scheme) {
+            continue;
+        }
+        let values = credential.variables.iter().map(|name| read(name));
+        let values = values.collect::<Result<Vec<_>, _>>()?;
+        let unset = credential.variables.iter().zip(&values);
+        let unset = unset.filter(|(_, value)| value.is_none());
         let unset: Vec<&'static str> = unset.map(|(name, _)| *name).collect();
         if unset.is_empty() {
-            let values = values
-                .into_iter()
-                .flatten()
-                .map(SecretString::from)
-                .collect::<Vec<_>>();
+            let values = values.into_iter().flatten().map(SecretString::from);
+            let values = values.collect::<Vec<_>>();
             builder = match credential_of(&builder, credential.scheme, &values) {
-                Some(given) => builder.credential(credential.scheme, given),
+                Some(given) => builder.credential_from_env(credential.scheme, given),
                 None => {
                     return Err(BuildError::credential(
                         credential.scheme,
@@ -71,28 +95,35 @@ pub(crate) fn configure(
             };
             configured += 1;
         } else if unset.len() < credential.variables.len() {
-            return Err(BuildError::MissingVariables(vec![unset]));
+            half.get_or_insert(unset);
         } else {
             missing.push(unset);
         }
     }
-    let mut alternatives = match configured == 0 && !builder.has_credentials() {
+    let mut alternatives = match configured == 0 && !by_code {
         true => missing,
         false => Vec::new(),
     };
-    if let Some(name) = variables.base_url {
+    if let Some(unset) = half {
+        return Err(not_set(vec![unset], empty));
+    }
+    if let Some(name) = variables.base_url.filter(|_| !builder.server_is_callers()) {
         match read(name)? {
-            Some(url) => builder = builder.base_url(url.trim()),
+            Some(url) => builder = builder.base_url(url),
             None if !builder.has_server() && alternatives.is_empty() => alternatives.push(vec![name]),
             None if !builder.has_server() => alternatives.iter_mut().for_each(|names| names.insert(0, name)),
             None => {}
         }
     }
     if alternatives.is_empty() {
-        Ok(builder)
-    } else {
-        Err(BuildError::MissingVariables(alternatives))
+        return Ok(builder);
     }
+    Err(not_set(alternatives, empty))
+}
+
+fn not_set(alternatives: Vec<Vec<&'static str>>, mut empty: Vec<&'static str>) -> BuildError {
+    empty.retain(|name| alternatives.iter().flatten().any(|missing| missing == name));
+    BuildError::MissingVariables { alternatives, empty }
 }
 
 fn credential_of(builder: &SessionBuilder, scheme: &str, values: &[SecretString]) -> Option<Credential> {
@@ -187,7 +218,7 @@ mod tests {
         );
         assert_eq!(
             from(url, &[("ACME_TOKEN", " ")]),
-            missing("ACME_USER and ACME_PASSWORD, or ACME_TOKEN")
+            missing("ACME_USER and ACME_PASSWORD, or ACME_TOKEN (which is empty)")
         );
         assert_eq!(
             from(url, &[("ACME_USER", "u"), ("ACME_TOKEN", "t")]),
@@ -198,5 +229,46 @@ mod tests {
             from(None, &[]),
             missing("ACME_URL and ACME_USER and ACME_PASSWORD, or ACME_URL and ACME_TOKEN")
         );
+    }
+
+    #[test]
+    fn values_are_trimmed() {
+        let set = [("ACME_TOKEN", " t\n"), ("ACME_URL", " https://a.test\n")];
+        let read = |name: &'static str| {
+            let known = set.iter().find(|(known, _)| *known == name);
+            Ok(known.map(|(_, value)| (*value).to_owned()))
+        };
+        configure(SessionBuilder::new(SCHEMES, None), &VARIABLES, read)
+            .and_then(SessionBuilder::build)
+            .unwrap();
+    }
+
+    #[test]
+    fn what_code_has_set_stays() {
+        let all = |name: &'static str| {
+            let url = name == "ACME_URL";
+            Ok(Some(
+                if url {
+                    "https://environment.test"
+                } else {
+                    "environment"
+                }
+                .to_owned(),
+            ))
+        };
+        let builder = || SessionBuilder::new(SCHEMES, Some("https://page.test"));
+        let server = |builder: SessionBuilder| {
+            let session = configure(builder, &VARIABLES, all)
+                .and_then(SessionBuilder::build)
+                .unwrap();
+            session.0.base.host().to_owned()
+        };
+        assert_eq!(server(builder()), "environment.test");
+        assert_eq!(server(builder().base_url("https://code.test")), "code.test");
+        assert_eq!(server(builder().server("https://code.test")), "code.test");
+        // Half of a credential that code has set whole is nobody's business.
+        let half = |name: &'static str| Ok((name == "ACME_USER").then(|| "u".to_owned()));
+        let by_code = builder().credential("basic", Credential::basic("u", "p"));
+        assert!(configure(by_code, &VARIABLES, half).is_ok());
     }
 }

@@ -44,10 +44,10 @@ use crate::reply::Reply;
 /// | [`UnexpectedShape`](Self::UnexpectedShape) | JSON, but not as documented; the message says where | the vendor's page and API differ: report it |
 /// | [`EmptyBody`](Self::EmptyBody), [`TruncatedBody`](Self::TruncatedBody) | no body, or its end is missing | the operation may have run: check before repeating |
 /// | [`TooLarge`](Self::TooLarge) | the body exceeds the limit | raise `max_response_bytes` |
-/// | [`Redirected`](Self::Redirected) | your own HTTP client followed a redirect | give it `redirect::Policy::none()` |
+/// | [`Redirected`](Self::Redirected) | your own transport followed a redirect | tell it not to |
 /// | [`Timeout`](Self::Timeout) | connect, attempt or total timeout; the message says which | if `was_sent()`, the operation may have run |
-/// | [`Connect`](Self::Connect) | name resolution, TCP or TLS failed; see `source()` | network, proxy, certificate; safe to repeat |
-/// | [`Transport`](Self::Transport) | the connection broke before the answer's status | the operation may have run |
+/// | [`Connect`](Self::Connect) | name resolution, TCP or TLS failed; see `source()` | network or proxy: safe to repeat; a certificate that is not trusted: not repeated |
+/// | [`Transport`](Self::Transport) | the connection broke before the answer's status | if `was_sent()`, the operation may have run; an HTTP/2 server that refused the request has not |
 /// | [`MissingValue`](Self::MissingValue), [`InvalidValue`](Self::InvalidValue) | the call lacks a value or has one that cannot be sent; the message names it | fix the call |
 /// | [`MissingCredentials`](Self::MissingCredentials) | the operation needs credentials the client has not; the message names the setters | configure the client |
 /// | [`Credentials`](Self::Credentials) | your [`Credentials`](crate::Credentials) provider failed; see `source()` | |
@@ -72,13 +72,13 @@ pub enum Error<E> {
     TruncatedBody(Failure),
     /// The body is longer than the client's limit.
     TooLarge(Failure),
-    /// The caller's own HTTP client followed a redirect; the answer is another server's.
+    /// The caller's own transport followed a redirect.
     Redirected(Failure),
     /// No complete answer in time.
     Timeout(Failure),
     /// No connection: nothing was sent.
     Connect(Failure),
-    /// The connection failed after the request may have been sent.
+    /// The connection failed after the request may have been sent, or an HTTP/2 server refused the request.
     Transport(Failure),
     /// A required value was not set. Nothing was sent.
     MissingValue(Failure),
@@ -215,9 +215,9 @@ impl<E> From<Failure> for Error<E> {
             Kind::InvalidValue => Self::InvalidValue(failure),
             Kind::MissingCredentials => Self::MissingCredentials(failure),
             Kind::Credentials | Kind::Reentrant => Self::Credentials(failure),
-            Kind::Connect => Self::Connect(failure),
+            Kind::Connect | Kind::Certificate => Self::Connect(failure),
             Kind::Timeout => Self::Timeout(failure),
-            Kind::Transport => Self::Transport(failure),
+            Kind::Transport | Kind::Refused => Self::Transport(failure),
             Kind::TooLarge => Self::TooLarge(failure),
             Kind::TruncatedBody => Self::TruncatedBody(failure),
             Kind::Redirected => Self::Redirected(failure),

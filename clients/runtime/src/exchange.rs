@@ -2,28 +2,25 @@
 //!
 //! Ends with a whole answer, whatever its status, or with the failure of the last attempt.
 
-use std::borrow::Cow;
-use std::error::Error as StdError;
-use std::io;
-
-use http::header::{AUTHORIZATION, COOKIE};
-use http::{HeaderValue, StatusCode};
-use reqwest::{Response, Url};
 use tokio::sync::SemaphorePermit;
+use tokio::time::Instant;
 
+use crate::assemble::assemble;
 use crate::attempt::Attempt;
-use crate::auth::Ready;
-use crate::base_url::BaseUrl;
 use crate::credentials::Authorization;
 use crate::failure::{Failure, Kind, Phase, is_retryable_answer};
 use crate::head::Head;
+use crate::hook::AttemptRequest;
 use crate::limits::{Deadline, Limits};
 use crate::payload::Payload;
 use crate::reply::Call;
 use crate::request::Prepared;
 use crate::retry::Retry;
 use crate::session::Shared;
+use crate::sink::{Sink, Stop};
 use crate::trace::Trace;
+use crate::transport::{Broken, TransportError};
+use crate::via::{Incoming, Outgoing};
 use crate::wipe::Buffer;
 
 /// One call on its way.
@@ -112,8 +109,8 @@ impl<'a> Exchange<'a> {
 
     fn end(&self, result: Result<Payload, Failure>) -> Result<Payload, Failure> {
         if let Ok(payload) = &result {
-            self.trace.answered(payload.status(), self.attempts);
-            if !payload.status().is_server_error() && payload.status() != StatusCode::TOO_MANY_REQUESTS {
+            if !payload.status().is_server_error() && payload.status() != http::StatusCode::TOO_MANY_REQUESTS
+            {
                 self.shared.budget.earn();
             }
         }
@@ -140,7 +137,13 @@ impl<'a> Exchange<'a> {
     /// Waits until fewer requests than `max_in_flight` are under way. Given back when dropped, by a call that is cancelled,
     /// too.
     async fn turn(&self) -> Result<Option<SemaphorePermit<'a>>, Failure> {
-        let turn = self.deadline.limit(self.shared.turns.acquire()).await;
+        let turns = &self.shared.turns;
+        if let Ok(turn) = turns.try_acquire() {
+            return Ok(Some(turn));
+        }
+        let start = Instant::now();
+        let turn = self.deadline.limit(turns.acquire()).await;
+        self.trace.waited(start.elapsed());
         // Nobody closes the semaphore: there is always a permit.
         turn.map(Result::ok).map_err(|name| {
             let doing = "waiting for its turn (`max_in_flight`)";
@@ -149,24 +152,59 @@ impl<'a> Exchange<'a> {
     }
 
     async fn attempt(&mut self, authorization: &Authorization<'_>) -> Result<Payload, Failure> {
-        let request = self
-            .assemble(authorization)
-            .map_err(|failure| self.mark(failure))?;
+        let assembled = assemble(self.shared, self.request, authorization);
+        let mut request = assembled.map_err(|failure| self.mark(failure))?;
         let _turn = self.turn().await?;
+        self.trace.propagate(&mut request.headers);
+        self.before(&mut request).map_err(|failure| self.mark(failure))?;
         self.attempts += 1;
+        let start = Instant::now();
+        let result = self.send(request).await;
+        if !self.shared.hooks.is_empty() {
+            let (attempt, took) = (self.ended(&result), start.elapsed());
+            self.shared
+                .hooks
+                .iter()
+                .for_each(|hook| hook.after(&attempt, took));
+        }
+        result
+    }
+
+    fn before(&self, outgoing: &mut Outgoing) -> Result<(), Failure> {
+        for hook in &self.shared.hooks {
+            let mut request = AttemptRequest {
+                operation: self.request.operation.id,
+                number: self.attempts + 1,
+                outgoing,
+            };
+            hook.before(&mut request).map_err(|error| {
+                Failure::new(Kind::InvalidValue, "a hook refused the request").caused_by(error)
+            })?;
+        }
+        Ok(())
+    }
+
+    async fn send(&mut self, request: Outgoing) -> Result<Payload, Failure> {
         let deadline = Deadline::after(self.limits.attempt, "attempt timeout").earlier(self.deadline);
-        let mut response = match deadline.limit(self.shared.http.execute(request)).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Err(self.failed(transport(error))),
+        let mut answer = match deadline.limit(self.shared.via.send(request)).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => return Err(self.failed(broken(error))),
             Err(name) => return Err(self.failed(timed_out(name, "waiting for the answer", Phase::Sending))),
         };
         self.sent = true;
-        let head = Head::new(response.status(), std::mem::take(response.headers_mut()));
-        if self.is_elsewhere(response.url()) {
-            let failure = Failure::new(Kind::Redirected, "").answered(head, bytes::Bytes::new());
-            return Err(self.failed(failure));
-        }
-        let (body, problem) = self.read(response, &deadline).await;
+        let (mut headers, most) = (
+            std::mem::take(&mut answer.headers),
+            self.limits.max_response_bytes,
+        );
+        let announced = answer
+            .length
+            .map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
+        let sink = Sink::new(&mut headers, self.shared.gzip, announced, most);
+        let head = Head::new(answer.status, headers);
+        let (body, problem) = match announced > most {
+            true => (Buffer::default(), Some(stopped(Stop::TooLarge, most))),
+            false => self.read(answer, sink, &deadline).await,
+        };
         let body = body.share();
         match problem {
             Some(failure) => Err(self.failed(failure.answered(head, body))),
@@ -181,115 +219,29 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// The body as far as it came, and what kept the rest from coming. Never holds more than `most` bytes and one
-    /// chunk.
-    async fn read(&self, mut response: Response, deadline: &Deadline) -> (Buffer, Option<Failure>) {
-        let most = self.limits.max_response_bytes;
-        let announced = response
-            .content_length()
-            .and_then(|length| usize::try_from(length).ok());
-        if announced.is_some_and(|length| length > most) {
-            return (Buffer::default(), Some(too_large(most)));
-        }
-        // An announcement is believed up to here: it costs the server nothing.
-        let mut body = Buffer::with_capacity(announced.unwrap_or_default().min(64 * 1024));
-        loop {
-            match deadline.limit(response.chunk()).await {
-                Ok(Ok(Some(chunk))) if chunk.len() > most - body.len() => {
-                    return (body, Some(too_large(most)));
+    /// The body as far as it came, and what kept the rest from coming.
+    async fn read(
+        &self,
+        mut answer: Incoming,
+        mut sink: Sink,
+        deadline: &Deadline,
+    ) -> (Buffer, Option<Failure>) {
+        let stopped = |stop| stopped(stop, self.limits.max_response_bytes);
+        let problem = loop {
+            match deadline.limit(answer.chunk()).await {
+                Ok(Ok(Some(chunk))) => match sink.take(&chunk) {
+                    Ok(()) => {}
+                    Err(stop) => break stopped(stop),
+                },
+                Ok(Ok(None)) => {
+                    let (body, stop) = sink.end();
+                    return (body, stop.map(stopped));
                 }
-                Ok(Ok(Some(chunk))) => body.extend(&chunk),
-                Ok(Ok(None)) => return (body, None),
-                Ok(Err(error)) if error.is_timeout() => {
-                    let failure = timed_out(
-                        "HTTP client's timeout",
-                        "reading the answer's body",
-                        Phase::Reading,
-                    );
-                    return (body, Some(failure.caused_by(error.without_url())));
-                }
-                Ok(Err(error)) => return (body, Some(broken(error.without_url(), self.shared.gzip))),
-                Err(name) => {
-                    return (
-                        body,
-                        Some(timed_out(name, "reading the answer's body", Phase::Reading)),
-                    );
-                }
+                Ok(Err(error)) => break broken(error),
+                Err(name) => break timed_out(name, "reading the answer's body", Phase::Reading),
             }
-        }
-    }
-
-    /// Whether an answer came from another address than was asked, which only the caller's own HTTP client lets
-    /// happen. Not told by the query, to which credentials are added.
-    fn is_elsewhere(&self, answering: &Url) -> bool {
-        fn address(url: &Url) -> &str {
-            url.as_str().split(['?', '#']).next().unwrap_or_default()
-        }
-        let asked = || self.base().join(&self.request.path, "");
-        self.shared.http_is_callers && address(answering) != address(&asked())
-    }
-
-    /// Where the operation is called.
-    fn base(&self) -> &BaseUrl {
-        self.request.base.as_ref().unwrap_or(&self.shared.base)
-    }
-
-    /// The request with this attempt's credentials.
-    fn assemble(&self, authorization: &Authorization<'_>) -> Result<reqwest::Request, Failure> {
-        let prepared = self.request;
-        let url = match prepared.path {
-            Cow::Borrowed(path) if prepared.base.is_none() && prepared.query.is_empty() => {
-                self.shared.fixed_url(path)
-            }
-            _ => self.base().join(&prepared.path, &prepared.query),
         };
-        let mut request = reqwest::Request::new(prepared.operation.method.clone(), url);
-        let headers = request.headers_mut();
-        // A clone would have no room for the credential and be copied again.
-        headers.reserve(prepared.headers.len() + 1);
-        headers.extend(
-            prepared
-                .headers
-                .iter()
-                .map(|(name, value)| (name.clone(), value.clone())),
-        );
-        let mut cookies: Vec<&str> = prepared.cookies.iter().map(String::as_str).collect();
-        for part in authorization.parts() {
-            match part {
-                Ready::Header(name, value) => {
-                    if prepared.extra.contains(name) {
-                        let detail =
-                            format!("the extra header `{name}` would replace the client's credential");
-                        return Err(Failure::new(Kind::InvalidValue, detail));
-                    }
-                    request.headers_mut().insert(name, value.clone());
-                }
-                Ready::Query(pair) => {
-                    let url = request.url_mut();
-                    let query = match url.query() {
-                        Some(query) if !query.is_empty() => format!("{query}&{}", pair.as_str()),
-                        _ => pair.to_string(),
-                    };
-                    url.set_query(Some(&query));
-                }
-                Ready::Cookie(pair) => cookies.push(pair),
-            }
-        }
-        if !cookies.is_empty() {
-            let mut value = HeaderValue::try_from(cookies.join("; ")).map_err(|_| {
-                Failure::new(
-                    Kind::InvalidValue,
-                    "a cookie holds a character that headers cannot carry",
-                )
-            })?;
-            value.set_sensitive(true);
-            request.headers_mut().insert(COOKIE, value);
-        }
-        if let Some(value) = request.headers_mut().get_mut(AUTHORIZATION) {
-            value.set_sensitive(true);
-        }
-        *request.body_mut() = prepared.body.clone().map(reqwest::Body::from);
-        Ok(request)
+        (sink.end().0, Some(problem))
     }
 
     /// Notes whether the attempt that failed may have reached the server.
@@ -306,51 +258,46 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// The connection ended within the body, or the body is not compressed as it says, which only somebody who decompresses can
-/// tell: bad chunks are invalid data, too.
-fn broken(error: reqwest::Error, gzip: bool) -> Failure {
-    let (mut cause, mut undecodable) = (error.source(), false);
-    while let Some(inner) = cause {
-        undecodable |= gzip
-            && inner
-                .downcast_ref::<io::Error>()
-                .is_some_and(|error| error.kind() == io::ErrorKind::InvalidData);
-        cause = inner.source();
-    }
-    let failure = if undecodable {
-        Failure::new(
+fn stopped(stop: Stop, most: usize) -> Failure {
+    match stop {
+        Stop::TooLarge => Failure::new(
+            Kind::TooLarge,
+            format!("the answer's body is larger than {most} bytes (`max_response_bytes`)"),
+        ),
+        #[cfg(feature = "gzip")]
+        Stop::Undecodable => Failure::new(
             Kind::NotText,
             "the answer's body is not encoded as its `Content-Encoding` says",
-        )
-    } else {
-        Failure::new(Kind::TruncatedBody, "")
-    };
-    failure.caused_by(error)
-}
-
-fn too_large(most: usize) -> Failure {
-    Failure::new(
-        Kind::TooLarge,
-        format!("the answer's body is larger than {most} bytes (`max_response_bytes`)"),
-    )
+        ),
+        #[cfg(feature = "gzip")]
+        Stop::EndsEarly => Failure::new(
+            Kind::TruncatedBody,
+            "the answer's compressed body ends early, or its checksum is wrong",
+        ),
+    }
 }
 
 fn timed_out(name: &str, doing: &str, phase: Phase) -> Failure {
     Failure::new(Kind::Timeout, format!("the {name} ended the call while {doing}")).phase_is(phase)
 }
 
-/// The HTTP client's own error, without the URL, which may hold a key.
-fn transport(error: reqwest::Error) -> Failure {
-    let error = error.without_url();
-    let failure = match (error.is_connect(), error.is_timeout()) {
-        (true, true) => timed_out("connect timeout", "connecting to the server", Phase::Connecting),
-        (true, false) => Failure::new(Kind::Connect, ""),
-        (false, true) => timed_out("HTTP client's timeout", "waiting for the answer", Phase::Sending),
-        (false, false) if error.is_redirect() => Failure::new(Kind::Redirected, "").phase_is(Phase::Sending),
-        (false, false) if error.is_builder() => {
-            Failure::new(Kind::InvalidValue, "the request cannot be sent")
-        }
-        (false, false) => Failure::new(Kind::Transport, ""),
+/// What the transport says became of the request.
+fn broken(error: TransportError) -> Failure {
+    let own = "HTTP client's timeout";
+    let failure = match error.what {
+        Broken::Connect => Failure::new(Kind::Connect, ""),
+        Broken::ConnectTimeout => timed_out("connect timeout", "connecting to the server", Phase::Connecting),
+        Broken::Certificate => Failure::new(Kind::Certificate, ""),
+        Broken::Refused => Failure::new(Kind::Refused, "").phase_is(Phase::Connecting),
+        Broken::Request => Failure::new(Kind::InvalidValue, "the request cannot be sent"),
+        Broken::Timeout => timed_out(own, "waiting for the answer", Phase::Sending),
+        Broken::Connection => Failure::new(Kind::Transport, ""),
+        Broken::Body => Failure::new(Kind::TruncatedBody, ""),
+        Broken::BodyTimeout => timed_out(own, "reading the answer's body", Phase::Reading),
+        Broken::Redirected => Failure::new(Kind::Redirected, "").phase_is(Phase::Sending),
     };
-    failure.caused_by(error)
+    match error.source {
+        Some(source) => failure.caused_by_shared(source),
+        None => failure,
+    }
 }

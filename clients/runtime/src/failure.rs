@@ -53,6 +53,8 @@ pub(crate) enum Kind {
     Credentials,
     Reentrant,
     Connect,
+    Certificate,
+    Refused,
     Timeout,
     Transport,
     TooLarge,
@@ -71,7 +73,7 @@ impl Kind {
         match self {
             Self::MissingValue | Self::InvalidValue => Phase::Building,
             Self::MissingCredentials | Self::Credentials | Self::Reentrant => Phase::Authenticating,
-            Self::Connect => Phase::Connecting,
+            Self::Connect | Self::Certificate | Self::Refused => Phase::Connecting,
             Self::Timeout | Self::Transport => Phase::Sending,
             Self::TooLarge | Self::TruncatedBody => Phase::Reading,
             _ => Phase::Decoding,
@@ -87,6 +89,8 @@ impl Kind {
             Self::MissingCredentials => "missing_credentials",
             Self::Credentials | Self::Reentrant => "credentials",
             Self::Connect => "connect",
+            Self::Certificate => "certificate",
+            Self::Refused => "refused",
             Self::Timeout => "timeout",
             Self::Transport => "transport",
             Self::TooLarge => "too_large",
@@ -108,6 +112,8 @@ impl Kind {
             Self::MissingCredentials => "credentials are missing",
             Self::Credentials | Self::Reentrant => "the credentials provider failed",
             Self::Connect => "could not connect to the server",
+            Self::Certificate => "the server's certificate is not trusted",
+            Self::Refused => "the server did not take the request",
             Self::Timeout => "timed out",
             Self::Transport => "the connection failed",
             Self::TooLarge => "the answer's body is too large",
@@ -264,7 +270,7 @@ impl Failure {
     /// succeed.
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
-            Kind::Connect | Kind::Credentials => true,
+            Kind::Connect | Kind::Refused | Kind::Credentials => true,
             Kind::Timeout | Kind::Transport | Kind::TruncatedBody => {
                 self.0.idempotent || self.never_left() || self.answer_is(asks_for_retry)
             }
@@ -272,6 +278,7 @@ impl Failure {
             | Kind::InvalidValue
             | Kind::MissingCredentials
             | Kind::Reentrant
+            | Kind::Certificate
             | Kind::Redirected => false,
             _ => self.answer_is(|head, operation| is_retryable_answer(head, operation, self.0.idempotent)),
         }

@@ -77,6 +77,7 @@
 
 mod any_error;
 mod asking;
+mod assemble;
 mod attempt;
 mod auth;
 mod base_url;
@@ -97,6 +98,12 @@ mod exchange;
 mod extra;
 mod failure;
 mod head;
+mod hook;
+#[cfg(feature = "reqwest")]
+mod http_client;
+#[cfg(not(feature = "reqwest"))]
+#[path = "no_http_client.rs"]
+mod http_client;
 mod http_date;
 mod limits;
 mod misfit;
@@ -117,12 +124,17 @@ mod retry_after;
 mod secret;
 mod session;
 mod shape;
+mod sink;
 mod told;
 mod trace;
+#[cfg(feature = "tracing")]
+mod trace_context;
 mod trail;
+mod transport;
 mod undecided;
 pub mod union;
 mod upload;
+mod via;
 pub mod whole;
 mod wipe;
 
@@ -137,6 +149,8 @@ pub use error::Error;
 pub use error_body::ErrorBody;
 pub use extra::Extra;
 pub use failure::{Failure, Phase};
+pub use hook::{AttemptRequest, Hook};
+pub use http_client::HttpOptions;
 pub use missing::MissingValue;
 pub use multipart::Multipart;
 pub use objects::from_value;
@@ -149,9 +163,10 @@ pub use retry::Retry;
 pub use secret::SecretString;
 pub use session::Session;
 pub use told::ErrorFields;
+pub use transport::{ResponseBody, Transport, TransportError};
 pub use undecided::Undecided;
 pub use upload::Upload;
 
 pub use bytes::Bytes;
+pub use http;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
-pub use reqwest;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
@@ -45,6 +45,7 @@ pub(crate) struct Prepared {
     /// The operation's own server, where it is not called at the client's.
     pub(crate) base: Option<BaseUrl>,
     pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
     pub(crate) call: CallOptions,
     pub(crate) path: Cow<'static, str>,
     pub(crate) query: String,
@@ -191,11 +192,16 @@ impl Request {
         let own = self.session.0.own_base(self.operation);
         let called = own.as_ref().ok().and_then(Option::as_ref);
         let trace = Trace::start(self.operation, called.unwrap_or(&self.session.0.base));
-        let payload = trace.run(self.exchange(own, &trace)).await?;
-        let decoded = decode(&payload);
-        let result = payload.finish(decoded);
-        if let Some(failure) = result.as_ref().err().and_then(Error::failure) {
-            trace.failed(failure);
+        let result = match trace.run(self.exchange(own, &trace)).await {
+            Ok(payload) => {
+                let decoded = decode(&payload);
+                payload.finish(decoded)
+            }
+            Err(failure) => Err(failure.into()),
+        };
+        match &result {
+            Ok(reply) => trace.ended(Some(reply.status()), reply.attempts(), None),
+            Err(error) => trace.ended(error.status(), error.attempts(), error.failure()),
         }
         result
     }
@@ -206,11 +212,7 @@ impl Request {
             Ok(prepared) => exchange::run(&session.0, &prepared, trace).await,
             Err(failure) => Err(failure),
         };
-        result.map_err(|failure| {
-            let failure = failure.operation_is(operation);
-            trace.failed(&failure);
-            failure
-        })
+        result.map_err(|failure| failure.operation_is(operation))
     }
 
     fn prepare(mut self, own: OwnBase) -> Result<Prepared, Failure> {
@@ -236,6 +238,9 @@ impl Request {
                 accept.map_err(|why| Failure::new(Kind::InvalidValue, format!("`accept` {why}")))?,
             );
         }
+        if self.session.0.gzip {
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        }
         if let Some(user_agent) = &self.session.0.user_agent {
             headers.insert(USER_AGENT, user_agent.clone());
         }
@@ -260,6 +265,7 @@ impl Request {
         Ok(Prepared {
             base,
             operation: self.operation,
+            method: self.operation.method.clone(),
             call: self.call,
             path: self.path,
             query: self.query,

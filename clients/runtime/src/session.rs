@@ -6,18 +6,20 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use http::{HeaderValue, StatusCode};
-use reqwest::Url;
 use tokio::sync::Semaphore;
+use url::Url;
 
 use crate::base_url::BaseUrl;
 use crate::budget::Budget;
 use crate::builder::SessionBuilder;
 use crate::call::CallOptions;
 use crate::credentials::Store;
+use crate::hook::Hook;
 use crate::limits::Limits;
 use crate::operation::{Operation, Scheme};
 use crate::request::Request;
 use crate::retry::Retry;
+use crate::via::Via;
 
 /// What a client is made of. Clones are cheap and share connections, credentials, the retry budget and the number of
 /// requests that may be under way.
@@ -33,11 +35,10 @@ pub(crate) struct Shared {
     pub(crate) credentials: Store,
     /// The answers that say that provided credentials have expired.
     pub(crate) expired_statuses: Vec<StatusCode>,
-    pub(crate) http: reqwest::Client,
-    /// Whether the caller has built the HTTP client, which may then follow redirects.
-    pub(crate) http_is_callers: bool,
-    /// Whether the HTTP client decodes gzip.
+    pub(crate) via: Via,
+    /// Whether to ask for gzip and decode it.
     pub(crate) gzip: bool,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
     pub(crate) limits: Limits,
     /// One for each request that may be under way.
     pub(crate) turns: Semaphore,

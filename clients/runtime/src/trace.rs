@@ -34,6 +34,7 @@ impl Trace {
             "http.response.status_code" = tracing::field::Empty,
             "http.request.resend_count" = tracing::field::Empty,
             "error.type" = tracing::field::Empty,
+            "specloom.turn_wait_ms" = tracing::field::Empty,
         );
         Self { span }
     }
@@ -63,21 +64,29 @@ impl Trace {
         );
     }
 
-    pub(crate) fn answered(&self, status: StatusCode, attempts: u32) {
-        self.span.record("http.response.status_code", status.as_u16());
-        self.resends(attempts);
-        if status.is_client_error() || status.is_server_error() {
-            self.span.record("error.type", status.as_str());
-            self.span.record("otel.status_code", "ERROR");
-        }
+    /// For so long the call has waited for its turn.
+    pub(crate) fn waited(&self, wait: Duration) {
+        let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        self.span.record("specloom.turn_wait_ms", wait_ms);
     }
 
-    pub(crate) fn failed(&self, failure: &Failure) {
-        if let Some(status) = failure.status() {
+    /// The trace's context for the server (W3C Trace Context).
+    pub(crate) fn propagate(&self, headers: &mut http::HeaderMap) {
+        crate::trace_context::inject(&self.span, headers);
+    }
+
+    /// How the call ended: each attribute is recorded once.
+    pub(crate) fn ended(&self, status: Option<StatusCode>, attempts: u32, failure: Option<&Failure>) {
+        if let Some(status) = status {
             self.span.record("http.response.status_code", status.as_u16());
         }
-        self.resends(failure.attempts());
-        self.span.record("error.type", failure.error_type());
+        self.resends(attempts);
+        let refused = status.filter(|status| status.is_client_error() || status.is_server_error());
+        match (failure, refused) {
+            (Some(failure), _) => self.span.record("error.type", failure.error_type()),
+            (None, Some(status)) => self.span.record("error.type", status.as_str()),
+            (None, None) => return,
+        };
         self.span.record("otel.status_code", "ERROR");
     }
 
@@ -102,7 +111,9 @@ impl Trace {
 
     pub(crate) fn refresh(&self, _: StatusCode) {}
 
-    pub(crate) fn answered(&self, _: StatusCode, _: u32) {}
+    pub(crate) fn waited(&self, _: Duration) {}
 
-    pub(crate) fn failed(&self, _: &Failure) {}
+    pub(crate) fn propagate(&self, _: &mut http::HeaderMap) {}
+
+    pub(crate) fn ended(&self, _: Option<StatusCode>, _: u32, _: Option<&Failure>) {}
 }

@@ -52,3 +52,36 @@ async fn what_only_claims_to_be_compressed_is_an_error() {
     assert!(matches!(error, Error::NotText(_)), "{error:?}");
     assert!(error.to_string().contains("`Content-Encoding`"), "{error}");
 }
+
+/// Some servers and proxies write one member after the other (RFC 1952, section 2.2).
+#[tokio::test]
+async fn members_that_follow_each_other_are_one_body() {
+    let member = |text: &str| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let body = [
+        member("{\"token\": \"t\","),
+        member(" \"expires_in\":"),
+        member(" 1}"),
+    ]
+    .concat();
+    let server = answering(&body).await;
+    let session = builder(&server.url()).gzip(true).build().unwrap();
+    let reply = mint(&session, "u", CallOptions::new()).await.unwrap();
+    assert_eq!(reply.body().expires_in, 1);
+}
+
+/// Where nothing else says that the end is missing.
+#[tokio::test]
+async fn a_compressed_body_that_ends_early_is_told() {
+    let whole = include_bytes!("fixtures/token.json.gz");
+    for length in [5, whole.len() / 2, whole.len() - 3] {
+        let head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n";
+        let server = Rude::saying([&head[..], &whole[..length]].concat()).await;
+        let session = builder(&server.url()).gzip(true).build().unwrap();
+        let error = mint(&session, "u", CallOptions::new()).await.unwrap_err();
+        assert!(matches!(error, Error::TruncatedBody(_)), "{length}: {error:?}");
+    }
+}

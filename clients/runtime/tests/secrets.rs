@@ -196,18 +196,6 @@ async fn nothing_shows_a_secret() {
             .unwrap_err(),
     );
 
-    // A redirect that the caller's own HTTP client follows, to where it is refused.
-    let redirect = Rude::saying(format!(
-        "HTTP/1.1 307 X\r\nLocation: http://{address}/?key=hush\r\nContent-Length: 0\r\n\r\n"
-    ))
-    .await;
-    let own = specloom_runtime::reqwest::Client::builder()
-        .no_proxy()
-        .build()
-        .unwrap();
-    let session = everything(&redirect.url()).http_client(own).build().unwrap();
-    show_error(&everywhere(&session).await.unwrap_err());
-
     // What never leaves.
     let session = everything("http://127.0.0.1:1").build().unwrap();
     let mut request = session.request(

@@ -5,7 +5,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use specloom_runtime::{CallOptions, Credential, Error, Phase, Retry, SessionBuilder, reqwest};
+use specloom_runtime::{BuildError, CallOptions, Credential, Error, Phase, Retry, SessionBuilder};
 use support::rude::Rude;
 use support::{SCHEMES, builder, mint, quick};
 use tokio::net::{TcpSocket, TcpStream};
@@ -45,32 +45,31 @@ async fn a_connection_that_is_not_made_in_time_was_not_used() {
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
-/// What the caller's own client is for: here, another address for the name, and a proxy. No DNS knows `.test` (RFC 6761).
+/// Another address for the name, and a proxy. No DNS knows `.test` (RFC 6761).
 #[tokio::test]
-async fn the_callers_own_http_client_is_used() {
+async fn the_http_client_is_set_up_as_the_caller_wants() {
     let server = Rude::saying(ANSWER).await;
-    let named = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
-        .resolve("acme.test", server.address)
-        .build()
-        .unwrap();
-    let proxied = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .proxy(reqwest::Proxy::all(server.url()).unwrap())
-        .build()
-        .unwrap();
-    for (calls, http) in [named, proxied].into_iter().enumerate() {
-        let session = SessionBuilder::new(SCHEMES, Some("http://acme.test"))
+    let (address, proxy) = (server.address, server.url());
+    let session = |builder: SessionBuilder| {
+        builder
             .credential("bearerAuth", Credential::bearer("hush"))
             .allow_insecure_http()
             .retry(Retry::none())
-            .http_client(http)
             .build()
-            .unwrap();
-        let reply = mint(&session, "u", CallOptions::new()).await.unwrap();
+            .unwrap()
+    };
+    let builder = || SessionBuilder::new(SCHEMES, Some("http://acme.test"));
+    let named = builder().http_client_with(move |http| http.no_proxy().resolve("acme.test", address));
+    let proxied = builder().http_client_with(move |http| http.proxy(&proxy).pool_max_idle_per_host(1));
+    for (calls, builder) in [named, proxied].into_iter().enumerate() {
+        let reply = mint(&session(builder), "u", CallOptions::new()).await.unwrap();
         assert_eq!((reply.body().expires_in, server.requests()), (1, calls + 1));
     }
+    let error = builder()
+        .http_client_with(|http| http.proxy("not a url"))
+        .build()
+        .unwrap_err();
+    assert!(matches!(error, BuildError::HttpClient(_)), "{error:?}");
 }
 
 /// A server of another protocol behind an https address: the handshake fails, so that nothing was sent.
@@ -108,4 +107,18 @@ async fn tls_that_fails_was_no_connection() {
         ""
     };
     assert!(causes.concat().contains(library), "{causes:?}");
+}
+
+#[cfg(not(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")))]
+#[test]
+fn https_without_tls_is_told_when_the_client_is_built() {
+    let error = builder("https://acme.test").build().unwrap_err();
+    assert!(
+        matches!(error, BuildError::NoTls | BuildError::NoTransport),
+        "{error:?}"
+    );
+    if cfg!(feature = "reqwest") {
+        assert!(error.to_string().contains("no TLS is compiled in"), "{error}");
+        builder("http://127.0.0.1:1").build().unwrap();
+    }
 }

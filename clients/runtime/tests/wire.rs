@@ -352,3 +352,18 @@ async fn what_cannot_be_sent_is_refused_by_name() {
         "`mint_token`: `userId` is required and was not set"
     );
 }
+
+#[tokio::test]
+async fn a_body_that_ends_with_the_connection_is_whole() {
+    let body = r#"{"token": "t", "expires_in": 1}"#;
+    for head in [
+        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n",
+        "HTTP/1.0 200 OK\r\n\r\n",
+    ] {
+        let server = support::rude::Rude::saying(format!("{head}{body}")).await;
+        let reply = mint(&session(&server.url()), "u", CallOptions::new())
+            .await
+            .unwrap();
+        assert_eq!(reply.body().expires_in, 1);
+    }
+}

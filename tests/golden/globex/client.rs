@@ -10,8 +10,8 @@ mod client {
 
 use std::time::Duration;
 use specloom_runtime::{
-    BuildError, Credential, Credentials, Retry, Scheme, SchemeKind, SecretString,
-    Session, SessionBuilder,
+    BuildError, Credential, Credentials, Hook, HttpOptions, Retry, Scheme, SchemeKind,
+    SecretString, Session, SessionBuilder, StatusCode, Transport,
 };
 use super::operations;
 
@@ -39,6 +39,11 @@ impl Client {
     /// Starts to build a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
+    }
+
+    /// Forgets what credentials providers have handed out, so that the next call asks them.
+    pub fn invalidate_credentials(&self) {
+        self.session.invalidate_credentials();
     }
 
     /// list users
@@ -115,7 +120,7 @@ impl ClientBuilder {
     }
 
     /// As [`basic_auth`](Self::basic_auth), with credentials that a provider hands out, from a vault for example.
-    /// They are kept until the server answers 401, then asked for once more.
+    /// They are kept until they expire or the server answers 401, then asked for once more. See [`Credentials`].
     pub fn basic_auth_from(mut self, provider: impl Credentials) -> Self {
         self.session = self
             .session
@@ -130,7 +135,7 @@ impl ClientBuilder {
     }
 
     /// As [`api_key`](Self::api_key), with credentials that a provider hands out, from a vault for example.
-    /// They are kept until the server answers 401, then asked for once more.
+    /// They are kept until they expire or the server answers 401, then asked for once more. See [`Credentials`].
     pub fn api_key_from(mut self, provider: impl Credentials) -> Self {
         self.session = self.session.credential("key", Credential::provided_by(provider));
         self
@@ -180,10 +185,42 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends with this `reqwest` client: for a proxy, roots of trust or a resolver of one's own. It should not
-    /// follow redirects, which would carry the request elsewhere.
-    pub fn http_client(mut self, client: specloom_runtime::reqwest::Client) -> Self {
-        self.session = self.session.http_client(client);
+    /// Sets up the HTTP client: proxies, certificates, addresses, connections. It still follows no redirects and repeats
+    /// nothing by itself. See [`HttpOptions`].
+    pub fn http_client_with(
+        mut self,
+        options: impl Fn(HttpOptions) -> HttpOptions + Send + Sync + 'static,
+    ) -> Self {
+        self.session = self.session.http_client_with(options);
+        self
+    }
+
+    /// Sends by this transport in place of the HTTP client: another one's, or a test's. See [`Transport`].
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.session = self.session.transport(transport);
+        self
+    }
+
+    /// Runs before and after each attempt of each call, after the hooks that there are already. See [`Hook`].
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.session = self.session.hook(hook);
+        self
+    }
+
+    /// Gives a credentials provider so long to answer, whatever the timeouts of the calls that wait for it; 30 s
+    /// unless set.
+    pub fn credentials_timeout(mut self, timeout: Duration) -> Self {
+        self.session = self.session.credentials_timeout(timeout);
+        self
+    }
+
+    /// Takes these statuses to say that provided credentials have expired, and asks their provider for others; 401
+    /// unless set.
+    pub fn expired_statuses(
+        mut self,
+        statuses: impl IntoIterator<Item = StatusCode>,
+    ) -> Self {
+        self.session = self.session.expired_statuses(statuses);
         self
     }
 
@@ -1212,6 +1249,7 @@ pub use client::*;
 pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
-    AnyError, BoxFuture, BuildError, Credential, Credentials, CredentialsError, Error, Extra, Failure,
-    HeaderMap, MissingValue, Phase, Reply, Retry, SecretString, StatusCode,
+    AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
+    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
+    MissingValue, Phase, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
 };

@@ -15,7 +15,11 @@ async fn each_server_can_be_chosen() {
     ] {
         let targets = proxied_targets(async |http| {
             let builder = Client::builder().server(server).basic_auth(USER, PASSWORD);
-            let client = builder.retry(Retry::none()).http_client(http).build().unwrap();
+            let client = builder
+                .retry(Retry::none())
+                .http_client_with(http)
+                .build()
+                .unwrap();
             Argyle::call(&client, Options::default()).await.unwrap_err();
         })
         .await;

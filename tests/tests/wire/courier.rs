@@ -13,7 +13,7 @@ async fn calls_the_pages_server_unless_told_otherwise() {
         let client = Client::builder()
             .bearer_token(KEY)
             .retry(Retry::none())
-            .http_client(http)
+            .http_client_with(http)
             .build()
             .unwrap();
         Courier::call(&client, Options::default()).await.unwrap_err();

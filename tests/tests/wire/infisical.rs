@@ -30,7 +30,7 @@ async fn each_of_the_pages_servers_can_be_chosen() {
             let mut builder = Client::builder()
                 .bearer_token(KEY)
                 .retry(Retry::none())
-                .http_client(http);
+                .http_client_with(http);
             if let Some(server) = server {
                 builder = builder.server(server);
             }

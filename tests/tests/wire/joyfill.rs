@@ -11,7 +11,7 @@ use specloom_tests::subjects::{Joyfill, Options, Subject as _};
 async fn calls_the_pages_server_unless_told_otherwise() {
     let targets = proxied_targets(async |http| {
         let builder = Client::builder().basic_auth(USER, PASSWORD).retry(Retry::none());
-        let client = builder.http_client(http).build().unwrap();
+        let client = builder.http_client_with(http).build().unwrap();
         Joyfill::call(&client, Options::default()).await.unwrap_err();
     })
     .await;

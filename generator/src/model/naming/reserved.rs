@@ -63,7 +63,16 @@ pub(super) const KEYWORDS: [&str; 53] = [
 
 /// Methods of every client, which no operation may be called, and of traits that take as much as a client's method.
 pub(crate) const CLIENT_METHODS: &[&str] = &[
-    "builder", "from_env", "clone", "session", "new", "as_ref", "borrow", "deref",
+    "builder",
+    "from_env",
+    "raw",
+    "invalidate_credentials",
+    "clone",
+    "session",
+    "new",
+    "as_ref",
+    "borrow",
+    "deref",
 ];
 
 /// Names that no operation's type may have: they would make a type of the runtime (`BuildError`, `AnyError`), or hide one
@@ -96,6 +105,7 @@ pub(crate) const OPERATION_TYPES: &[&str] = &[
     "Session",
     "Some",
     "String",
+    "Transport",
     "Style",
     "Vec",
 ];
@@ -128,7 +138,15 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "timeout",
     "retry",
     "max_response_bytes",
-    "http_client",
+    "http_client_with",
+    "transport",
+    "hook",
+    "credentials_timeout",
+    "expired_statuses",
+    "max_in_flight",
+    "max_in_flight_of",
+    "rate_limits",
+    "gzip",
     "user_agent",
     "allow_insecure_http",
     "build",

@@ -25,12 +25,16 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
          include = [\"src\", \"examples\", \"README.md\", \"CHANGELOG.md\", \"LICENSE-MIT\", \"LICENSE-APACHE\"]\n\n\
          [package.metadata.docs.rs]\nall-features = true\n\n\
          [features]\ndefault = [\"rustls\"]\n\
-         # TLS by rustls.\nrustls = [\"specloom-runtime/rustls\"]\n\
+         # The HTTP client over tokio; without it, bring a transport.\nreqwest = [\"specloom-runtime/reqwest\"]\n\
+         # TLS by rustls with aws-lc.\nrustls = [\"specloom-runtime/rustls\"]\n\
+         # TLS by rustls with ring.\nrustls-ring = [\"specloom-runtime/rustls-ring\"]\n\
          # TLS by the operating system's library.\nnative-tls = [\"specloom-runtime/native-tls\"]\n\
          # HTTP/2 where the server offers it.\nhttp2 = [\"specloom-runtime/http2\"]\n\
          # The builder's `gzip`: ask for compressed replies.\ngzip = [\"specloom-runtime/gzip\"]\n\
          # `send_blocking` for programs without an async runtime.\nblocking = [\"specloom-runtime/blocking\"]\n\
-         # A span per call and an event per retry.\ntracing = [\"specloom-runtime/tracing\"]\n\
+         # A span per call, an event per retry, the trace's context for the server.\ntracing = [\"specloom-runtime/tracing\"]\n\
+         # A `tower::Service` as transport.\ntower = [\"specloom-runtime/tower\"]\n\
+         # The HTTP client's own builder, of reqwest 0.13.\nreqwest-0-13 = [\"specloom-runtime/reqwest-0-13\"]\n\
          # A mock server for tests of code that uses the client.\nmock = [\"specloom-runtime/mock\"]\n\n\
          [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n",
     );

@@ -398,7 +398,7 @@ fn failures() -> String {
      | `Timeout` | the message says which, and during what | if `was_sent()`, the operation may have run |\n\
      | `Connect` | name resolution, TCP or TLS failed: see `source()` | network, proxy, certificate; safe to repeat |\n\
      | `Transport` | the connection broke before the reply's status | the operation may have run |\n\
-     | `Redirected` | an `http_client` of your own followed a redirect | give it `redirect::Policy::none()` |\n\
+     | `Redirected` | a `transport` of your own followed a redirect | tell it not to |\n\
      | `MissingValue`, `InvalidValue` | a value is missing or cannot be sent; the message names it | fix the call |\n\
      | `MissingCredentials` | the message names the builder's methods | configure the client |\n\
      | `Credentials` | your credentials provider failed: see `source()` | |"
@@ -418,7 +418,7 @@ fn persistence() -> String {
      | `connect_timeout` | 10 s | |\n\
      | `max_response_bytes` | 16 MiB | |\n\
      | `max_in_flight` | 100 requests at once; others wait | |\n\
-     | `http_client` | no redirects; the system's proxies and root certificates | |\n\n\
+     | `http_client_with` | no redirects; proxies from the environment, root certificates of the system | |\n\n\
      One call can also have a `header` and an `idempotency_key`. Dropping its future cancels it."
         .to_owned()
 }

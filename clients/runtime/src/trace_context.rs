@@ -1,0 +1,37 @@
+//! The context of a span, for the server that goes on with its trace: W3C Trace Context, by way of OpenTelemetry. Part of the
+//! feature `tracing`; without a layer that exports spans there is no context, and no header.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use opentelemetry::trace::TraceContextExt as _;
+use tracing_opentelemetry::OpenTelemetrySpanExt as _;
+
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+const TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
+
+/// Adds `traceparent` and `tracestate`, unless the caller has.
+pub(crate) fn inject(span: &tracing::Span, headers: &mut HeaderMap) {
+    if span.is_disabled() || headers.contains_key(TRACEPARENT) {
+        return;
+    }
+    let context = span.context();
+    let context = context.span().span_context().clone();
+    if !context.is_valid() {
+        return;
+    }
+    let parent = format!(
+        "00-{}-{}-{:02x}",
+        context.trace_id(),
+        context.span_id(),
+        context.trace_flags().to_u8()
+    );
+    if let Ok(parent) = HeaderValue::try_from(parent) {
+        headers.insert(TRACEPARENT, parent);
+    }
+    let state = context.trace_state().header();
+    if let Some(state) = HeaderValue::try_from(state)
+        .ok()
+        .filter(|state| !state.is_empty())
+    {
+        headers.insert(TRACESTATE, state);
+    }
+}
