@@ -18,7 +18,7 @@ use serde_json::Value;
 use crate::head::{Head, HeaderNames};
 use crate::operation::Operation;
 use crate::request_id;
-use crate::told::{Answered, ErrorFields, is_code, is_identifier};
+use crate::told::{Answered, ErrorFields, is_code, is_id};
 
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 /// A cause that several failures have.
@@ -380,7 +380,7 @@ impl fmt::Display for Named<'_> {
         if let Some(code) = self.0.filter(|code| is_code(code)) {
             write!(f, ", code `{code}`")?;
         }
-        if let Some(id) = self.1.filter(|id| is_identifier(id)) {
+        if let Some(id) = self.1.filter(|id| is_id(id)) {
             write!(f, ", request `{id}`")?;
         }
         Ok(())

@@ -210,8 +210,12 @@ fn prose(value: &Value) -> Option<String> {
     }
 }
 
-/// Whether an id may stand in an error's `Display`: an identifier, not free text, which may hold a secret.
-pub(crate) fn is_identifier(id: &str) -> bool {
+/// Whether an id may stand in an error's `Display`: an identifier with a number in it, not free text, which may hold a secret.
+pub(crate) fn is_id(id: &str) -> bool {
+    is_identifier(id) && id.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn is_identifier(id: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:/#".contains(&byte);
     !id.is_empty() && id.len() <= LONGEST_CODE && id.bytes().all(is_part)
 }
@@ -359,10 +363,11 @@ mod tests {
             "123456789",
             "sk_live_4eC39HqLyjWD",
         ] {
-            assert!(!is_code(id) && is_identifier(id), "{id}");
+            assert!(!is_code(id) && is_id(id), "{id}");
         }
         for hidden in ["", "the token is hush", "naïve", "a\nb", "x".repeat(65).as_str()] {
             assert!(!is_code(hidden) && !is_identifier(hidden), "{hidden}");
         }
+        assert!(!is_id("hush"));
     }
 }
