@@ -9,6 +9,8 @@ mod fenced;
 mod fenced_tests;
 mod fern;
 mod front_matter;
+mod html;
+mod json_object;
 mod markdown;
 mod merge;
 mod mintlify;
@@ -43,6 +45,8 @@ pub enum Style {
     MintlifyEndpoint,
     /// The text of a rendered reference page.
     Reference,
+    /// A description in a script of an HTML page.
+    Html,
 }
 
 /// A page as a document, before any version is lowered or any correction applied.
@@ -68,7 +72,11 @@ struct PageStyle {
 type Parts = (Style, Vec<merge::Part>);
 
 /// All styles, in the order in which they are asked: the narrower first.
-const STYLES: [PageStyle; 3] = [
+const STYLES: [PageStyle; 4] = [
+    PageStyle {
+        recognises: html::recognises,
+        read: html::read,
+    },
     PageStyle {
         recognises: |page| openapi::recognises(&page.text),
         read: |file, page, notes| whole(openapi::read(file, &page.text)?, notes),

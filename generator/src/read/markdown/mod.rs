@@ -20,9 +20,9 @@ mod opening;
 mod tests;
 mod words;
 
+pub(super) use self::description::is_description;
 pub(super) use self::opening::request_line;
 
-use self::description::is_description;
 use self::lines::Lines;
 use self::opening::{Opening, operation};
 use self::words::Words;

@@ -26,13 +26,18 @@ pub(super) struct Unread {
 }
 
 impl Unread {
-    fn new(line: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub(super) fn new(line: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             line,
             problem: problem.into(),
             remedy: remedy.into(),
             descriptions: Vec::new(),
         }
+    }
+
+    pub(super) fn pointing_to(mut self, descriptions: Vec<String>) -> Self {
+        self.descriptions = descriptions;
+        self
     }
 
     pub(super) fn error(self, file: &str) -> Error {
@@ -48,8 +53,7 @@ pub(super) fn other_format(file: &str, page: &Page<'_>) -> Option<Error> {
 
 /// The refusal of a page that no style recognises; `sample` is the line of a fence that holds other YAML or JSON.
 pub(super) fn unrecognised(file: &str, page: &Page<'_>, sample: Option<usize>) -> Error {
-    let named = pages::html(&page.text)
-        .or_else(|| pages::source_page(page))
+    let named = pages::source_page(page)
         .or_else(|| pages::index(&page.text))
         .or_else(|| formats::of_markdown(&page.text))
         .or_else(|| pages::browser_text(&page.text));

@@ -6,23 +6,6 @@ use crate::read::markdown::request_line;
 
 const METHODS: [&str; 7] = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
-/// An HTML page.
-pub(super) fn html(text: &str) -> Option<Unread> {
-    let opening: String = text
-        .trim_start()
-        .chars()
-        .take(15)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    (opening.starts_with("<!doctype html") || opening.starts_with("<html")).then(|| {
-        Unread::new(
-            1,
-            "an HTML page, not the text of one",
-            "fetch the page as Markdown (`.md`), or save the text that a browser shows",
-        )
-    })
-}
-
 /// A page's source, which only names an operation of a description that the documentation is built from.
 pub(super) fn source_page(page: &Page<'_>) -> Option<Unread> {
     if let Some((matter, line)) = page.matter

@@ -1,0 +1,194 @@
+//! API descriptions inside HTML pages, and inside the scripts that such pages load.
+//!
+//! ```text
+//! PAGE := HTML that holds
+//!   | "<script" … "type=" ("application/json" | "application/yaml" | …) ">" DESCRIPTION        Scalar: `id="api-reference"`
+//!   | "<script>" … ("=" | ":" | "(") OBJECT …           an object of a script that says its version: Redoc's
+//!                                                       `__redoc_state = {… "spec": {"data": OBJECT}}`, `Redoc.init(OBJECT`,
+//!                                                       Swagger UI's `"swaggerDoc": OBJECT`, `spec: OBJECT`
+//!   | NAMED                                             only the place of the description: refused, and told as data
+//! PAGE := the script itself (`swagger-ui-init.js`)
+//! NAMED:= `spec-url="…"` | `data-url="…"` | `apiDescriptionUrl="…"` | `<link rel="service-desc" href="…">`
+//!   | `url: "…"` or `Redoc.init("…"` in a script that starts a viewer
+//! ```
+//!
+//! An object of a script is read where it is JSON, which is what these tools write. A page that holds several descriptions
+//! does not say which one is meant.
+
+mod named;
+mod objects;
+mod scripts;
+#[cfg(test)]
+mod tests;
+
+use serde_json::{Map, Value};
+
+use self::scripts::{Html, Script};
+use super::front_matter::Page;
+use super::markdown::is_description;
+use super::unread::Unread;
+use super::{Parts, Style, merge, openapi, yaml};
+use crate::{Error, Note, Place, Result, Stage};
+
+/// Whether a page is HTML, or a script that starts a viewer of API descriptions.
+pub(super) fn recognises(page: &Page<'_>) -> bool {
+    is_html(&page.text) || is_script(&page.text)
+}
+
+fn is_html(text: &str) -> bool {
+    let opening: String = text
+        .trim_start()
+        .chars()
+        .take(200)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let opening = match opening
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.split_once("-->"))
+    {
+        Some((_, rest)) => rest.trim_start(),
+        None => &opening,
+    };
+    [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<script",
+        "<redoc",
+        "<rapi-doc",
+    ]
+    .iter()
+    .any(|start| opening.starts_with(start))
+}
+
+fn is_script(text: &str) -> bool {
+    let first = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
+    let is_code = [
+        "window.",
+        "var ",
+        "let ",
+        "const ",
+        "(function",
+        "//",
+        "/*",
+        "\"use strict\"",
+        "'use strict'",
+        "Redoc.",
+    ]
+    .iter()
+    .any(|start| first.starts_with(start));
+    is_code && named::starts_a_viewer(text)
+}
+
+/// Reads the page.
+///
+/// # Errors
+///
+/// No description, several, one that is cut off or cannot be read; where the page names the place of its description, the
+/// error says it.
+pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
+    let html = if is_html(&page.text) {
+        scripts::html(&page.text)
+    } else {
+        Html::script(&page.text)
+    };
+    let mut found: Vec<(usize, Value)> = Vec::new();
+    for script in &html.scripts {
+        for (line, document) in descriptions(file, &page.text, script)? {
+            if found.iter().all(|(_, other)| *other != document) {
+                found.push((line, document));
+            }
+        }
+    }
+    let mut found = found.into_iter();
+    let Some((line, document)) = found.next() else {
+        return Err(without_description(&html).error(file));
+    };
+    if let Some((second, _)) = found.next() {
+        return Err(Error::new(
+            Stage::Read,
+            Place::file(file).at(second, 1),
+            format!("the page holds several API descriptions, the first in line {line}"),
+            "save the one that is meant as a document of its own",
+        ));
+    }
+    let place = Place::file(file).at(line, 1);
+    let document = openapi::check(document, place.clone(), notes)?;
+    Ok((Style::Html, vec![merge::Part { document, place }]))
+}
+
+/// The descriptions that a script holds, each with its line.
+fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Result<Vec<(usize, Value)>> {
+    if script.is_data {
+        let configuration = || script.is_viewer.then(|| configured(file, script)).flatten();
+        if !is_description(script.body) {
+            return Ok(configuration().into_iter().collect());
+        }
+        if !script.is_closed {
+            return Err(cut(file, script.line));
+        }
+        let document = yaml::parse(file, Stage::Read, script.body, script.line)?;
+        return Ok(vec![(script.line, document)]);
+    }
+    objects::descriptions(file, text, script)
+}
+
+/// The description in a viewer's configuration: `{"content": {…}}` or `{"spec": {"content": {…}}}`.
+fn configured(file: &str, script: &Script<'_>) -> Option<(usize, Value)> {
+    let configuration = yaml::parse(file, Stage::Read, script.body, script.line).ok()?;
+    let content = ["/content", "/spec/content"]
+        .iter()
+        .find_map(|at| configuration.pointer(at))?;
+    let document = match content {
+        Value::String(text) => yaml::parse(file, Stage::Read, text, script.line).ok()?,
+        content => content.clone(),
+    };
+    let says_version =
+        |document: &Map<String, Value>| document.contains_key("openapi") || document.contains_key("swagger");
+    document
+        .as_object()
+        .is_some_and(says_version)
+        .then_some((script.line, document))
+}
+
+fn cut(file: &str, line: usize) -> Error {
+    Error::new(
+        Stage::Read,
+        Place::file(file).at(line, 1),
+        "the API description that begins here never ends",
+        "fetch the page again: it seems to be cut off",
+    )
+}
+
+/// What a page without a description is.
+fn without_description(html: &Html<'_>) -> Unread {
+    if let Some(first) = html.named.first() {
+        let all: Vec<_> = html.named.iter().map(|url| format!("`{url}`")).collect();
+        let unread = Unread::new(
+            1,
+            format!(
+                "an HTML page that shows an API description and does not hold it: it is at {}",
+                all.join(", ")
+            ),
+            format!("bring that description, {first}"),
+        );
+        return unread.pointing_to(html.named.clone());
+    }
+    if html.asks_for_password {
+        return Unread::new(
+            1,
+            "a login page, not the page of an API",
+            "sign in and save the page behind it, or bring the description as the vendor hands it out",
+        );
+    }
+    Unread::new(
+        1,
+        "an HTML page, not the text of one, and without an API description in its scripts",
+        "fetch the page as Markdown (its URL with `.md`), or save the text that a browser shows",
+    )
+}

@@ -1,0 +1,103 @@
+//! Where a page says that its description is.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::scripts::Html;
+
+/// Words of the scripts that start a viewer of API descriptions.
+const VIEWERS: [&str; 8] = [
+    "SwaggerUIBundle",
+    "SwaggerUi(",
+    "swaggerDoc",
+    "__redoc_state",
+    "Redoc.init",
+    "createApiReference",
+    "RapiDoc",
+    "ApiReference(",
+];
+
+/// Whether a script starts a viewer of API descriptions.
+pub(super) fn starts_a_viewer(script: &str) -> bool {
+    VIEWERS.iter().any(|word| script.contains(word))
+}
+
+/// What an element names: a viewer's attribute, a link to the description, or a field for a password.
+pub(super) fn in_element(name: &str, attributes: &BTreeMap<String, String>, html: &mut Html<'_>) {
+    let text = |key: &str| attributes.get(key).map(String::as_str).unwrap_or_default();
+    html.asks_for_password |= name == "input" && text("type").eq_ignore_ascii_case("password");
+    let urls = match name {
+        "redoc" | "rapi-doc" | "openapi-explorer" => [text("spec-url"), text("specurl")],
+        "elements-api" => [text("apidescriptionurl"), ""],
+        "script" if text("id") == "api-reference" => {
+            in_configuration(text("data-configuration"), &mut html.named);
+            [text("data-url"), ""]
+        }
+        "link" if text("rel").eq_ignore_ascii_case("service-desc") => [text("href"), ""],
+        "link" if text("type").contains("openapi") => [text("href"), ""],
+        _ => [text("data-spec-url"), ""],
+    };
+    for url in urls {
+        add(url, &mut html.named);
+    }
+}
+
+/// What a viewer's configuration in JSON names.
+pub(super) fn in_configuration(json: &str, named: &mut Vec<String>) {
+    let Ok(configuration) = serde_json::from_str::<Value>(json) else {
+        return;
+    };
+    for at in ["/url", "/spec/url"] {
+        if let Some(url) = configuration.pointer(at).and_then(Value::as_str) {
+            add(url, named);
+        }
+    }
+    for source in configuration
+        .pointer("/sources")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        add(
+            source.get("url").and_then(Value::as_str).unwrap_or_default(),
+            named,
+        );
+    }
+}
+
+/// What a script that starts a viewer names: `url: "…"`, or the first argument of `Redoc.init`.
+pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
+    if !starts_a_viewer(script) {
+        return;
+    }
+    for word in ["url", "Url", "Redoc.init", "SwaggerUIBundle"] {
+        for (at, _) in script.match_indices(word) {
+            let rest = script[at + word.len()..].trim_start_matches(['"', '\'', ' ']);
+            let opening = if word.ends_with("rl") { ':' } else { '(' };
+            let value = rest
+                .strip_prefix(opening)
+                .map(str::trim_start)
+                .unwrap_or_default();
+            let Some(quote) = value.chars().next().filter(|c| "\"'`".contains(*c)) else {
+                continue;
+            };
+            let ends = |c: char| c == quote || c == '\n';
+            add(value[1..].split(ends).next().unwrap_or_default(), named);
+        }
+    }
+}
+
+/// Adds a place that is one: no template of a program, no anchor.
+fn add(url: &str, named: &mut Vec<String>) {
+    const LONGEST: usize = 2000;
+    let url = url.trim();
+    let is_place = !url.is_empty()
+        && url.len() <= LONGEST
+        && !url.contains(['{', '<', ' ', '\\'])
+        && !url.starts_with('#')
+        && !url.starts_with("data:");
+    if is_place && !named.iter().any(|other| other == url) && named.len() < 100 {
+        named.push(url.to_owned());
+    }
+}

@@ -1,0 +1,135 @@
+//! HTML text → its scripts, and the places that its elements name.
+
+use std::collections::BTreeMap;
+
+use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
+
+use super::named;
+
+/// What matters of an HTML page.
+#[derive(Default)]
+pub(super) struct Html<'a> {
+    pub(super) scripts: Vec<Script<'a>>,
+    /// Where it says that its description is, as it spells it.
+    pub(super) named: Vec<String>,
+    pub(super) asks_for_password: bool,
+}
+
+/// The text of a `<script>` element.
+pub(super) struct Script<'a> {
+    /// Line that the text begins on, from 1, and its offset in the page.
+    pub(super) line: usize,
+    pub(super) offset: usize,
+    pub(super) body: &'a str,
+    pub(super) is_closed: bool,
+    /// It is JSON or YAML by its type, not code.
+    pub(super) is_data: bool,
+    /// Its id is the one that a viewer looks for.
+    pub(super) is_viewer: bool,
+}
+
+impl<'a> Html<'a> {
+    /// A page that is a script itself.
+    pub(super) fn script(text: &'a str) -> Self {
+        let script = Script {
+            line: 1,
+            offset: 0,
+            body: text,
+            is_closed: true,
+            is_data: false,
+            is_viewer: false,
+        };
+        let mut html = Self::default();
+        named::in_script(script.body, &mut html.named);
+        html.scripts.push(script);
+        html
+    }
+}
+
+/// Reads an HTML page.
+pub(super) fn html(text: &str) -> Html<'_> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut html = Html::default();
+    let mut open: Option<Script<'_>> = None;
+    let mut lines = LineOf { text, at: 0, line: 1 };
+    for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+        match token {
+            Token::StartTag(tag) => {
+                let attributes = attributes(&tag);
+                named::in_element(&tag.name.to_string_lossy_lower(), &attributes, &mut html);
+                if *tag.name == *b"script" && !tag.self_closing {
+                    let end = tag.span.end;
+                    open = Some(script(&attributes, lines.of(end), end));
+                }
+            }
+            Token::EndTag(EndTag { name, span }) if *name == *b"script" => {
+                if let Some(mut script) = open.take() {
+                    script.body = text.get(script.offset..span.start).unwrap_or_default();
+                    script.is_closed = true;
+                    html.scripts.push(script);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(mut script) = open {
+        script.body = text.get(script.offset..).unwrap_or_default();
+        html.scripts.push(script);
+    }
+    for script in &html.scripts {
+        if script.is_data {
+            if script.is_viewer {
+                named::in_configuration(script.body, &mut html.named);
+            }
+        } else {
+            named::in_script(script.body, &mut html.named);
+        }
+    }
+    html
+}
+
+fn script<'a>(attributes: &BTreeMap<String, String>, line: usize, offset: usize) -> Script<'a> {
+    let text = |key: &str| attributes.get(key).map(String::as_str).unwrap_or_default();
+    let kind = text("type").to_ascii_lowercase();
+    Script {
+        line,
+        offset,
+        body: "",
+        is_closed: false,
+        is_data: kind.contains("json") || kind.contains("yaml") || kind.contains("yml"),
+        is_viewer: text("id") == "api-reference",
+    }
+}
+
+fn attributes(tag: &StartTag<usize>) -> BTreeMap<String, String> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let pairs = tag.attributes.iter();
+    pairs.map(|(name, value)| (text(name), text(value))).collect()
+}
+
+trait LossyLower {
+    fn to_string_lossy_lower(&self) -> String;
+}
+
+impl LossyLower for html5gum::HtmlString {
+    fn to_string_lossy_lower(&self) -> String {
+        String::from_utf8_lossy(self).to_ascii_lowercase()
+    }
+}
+
+/// Counts lines up to offsets that only grow.
+struct LineOf<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl LineOf<'_> {
+    fn of(&mut self, offset: usize) -> usize {
+        let between = self.text.as_bytes().get(self.at..offset).unwrap_or_default();
+        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.at = offset;
+        self.line
+    }
+}

@@ -1,0 +1,157 @@
+//! Pages of viewers, as whole documents or with the place that they name.
+
+use serde_json::{Value, json};
+
+use crate::read::read;
+use crate::{Error, Source, Style};
+
+const DOCUMENT: &str = "{\"info\":{\"title\":\"A } \\\"{\"},\"openapi\":\"3.1.0\",\"paths\":{\"/w\":{\"get\":{\"responses\":{}}}}}";
+
+fn document() -> Value {
+    json!({"info": {"title": "A } \"{"}, "openapi": "3.1.0", "paths": {"/w": {"get": {"responses": {}}}}})
+}
+
+fn refusal(text: &str) -> Error {
+    read(&Source::new("page.html", text)).unwrap_err()
+}
+
+#[test]
+fn a_description_in_a_script_is_the_document() {
+    for page in [
+        format!("<script id=\"api-reference\" type=\"application/json\">{DOCUMENT}</script>"),
+        format!("<script type='application/openapi+json'>\n{DOCUMENT}\n</script>"),
+        format!(
+            "<script id=\"api-reference\" type=\"application/json\">{{\"theme\":\"x\",\"content\":{DOCUMENT}}}</script>"
+        ),
+        format!(
+            "<script>const __redoc_state = {{\"menu\":{{\"a\":[{{\"b\":1}}]}},\"spec\":{{\"data\":{DOCUMENT}}},\"x\":1}};\n var c = __redoc_state;</script>"
+        ),
+        format!(
+            "<script>if (a) {{ b({{}}) }}\nRedoc.init({DOCUMENT}, {{}}, document.getElementById('r'))</script>"
+        ),
+        format!(
+            "<script>window.ui = SwaggerUIBundle({{\n  // it's code\n  spec: {DOCUMENT},\n  dom_id: '#ui' }})</script>"
+        ),
+        format!("<script type=\"module\">let a = {{\"id\": 1}}, spec = {DOCUMENT}</script>"),
+        // Twice the same is once.
+        format!("<script>x = {DOCUMENT}</script><script>y = {DOCUMENT}</script>"),
+    ] {
+        let page = format!(
+            "<!DOCTYPE html>\n<html><head><title>Acme &amp; co</title></head><body>\n{page}\n</body></html>"
+        );
+        let draft = read(&Source::new("page.html", page.clone())).unwrap();
+        assert_eq!((draft.style, draft.document), (Style::Html, document()), "{page}");
+        assert_eq!(draft.notes, []);
+    }
+}
+
+#[test]
+fn yaml_in_a_script_is_a_document_too() {
+    let page = "<html>\n<script type=\"text/yaml\">\n    openapi: 3.0.3\n    paths:\n      /w: {get: {}}\n</script></html>";
+    let draft = read(&Source::new("page.html", page)).unwrap();
+    assert_eq!(
+        draft.document,
+        json!({"openapi": "3.0.3", "paths": {"/w": {"get": {}}}})
+    );
+}
+
+#[test]
+fn the_script_that_a_viewer_loads_is_a_page() {
+    let page = format!(
+        "\nwindow.onload = function() {{\n  // Build a system\n  let url = window.location.search.match(/url=([^&]+)/);\n  let options = {{\n  \
+         \"swaggerDoc\": {DOCUMENT},\n  \"customOptions\": {{}}\n}};\n  url = options.swaggerUrl || url\n}}"
+    );
+    assert_eq!(
+        read(&Source::new("swagger-ui-init.js", page)).unwrap().document,
+        document()
+    );
+}
+
+#[test]
+fn the_place_of_a_description_is_told_as_data() {
+    for (page, named) in [
+        ("<redoc spec-url='/openapi.yaml'></redoc>", vec!["/openapi.yaml"]),
+        ("<rapi-doc spec-url=\"./a.json\" />", vec!["./a.json"]),
+        (
+            "<script id=\"api-reference\" data-url=\"https://acme.test/a.json?x=1&amp;y=2\"></script>",
+            vec!["https://acme.test/a.json?x=1&y=2"],
+        ),
+        (
+            "<script id=\"api-reference\" data-configuration='{\"spec\":{\"url\":\"/s.json\"}}'></script>",
+            vec!["/s.json"],
+        ),
+        (
+            "<script id=\"api-reference\" type=\"application/json\">{\"sources\":[{\"url\":\"/1.json\"},{\"url\":\"/2.json\"}]}</script>",
+            vec!["/1.json", "/2.json"],
+        ),
+        (
+            "<elements-api apiDescriptionUrl=\"/e.yaml\" router=\"hash\"></elements-api>",
+            vec!["/e.yaml"],
+        ),
+        ("<link rel=\"service-desc\" href=\"/d.json\">", vec!["/d.json"]),
+        (
+            "<script>const ui = SwaggerUIBundle({ url: \"/v3/api-docs\", dom_id: '#s' })</script>",
+            vec!["/v3/api-docs"],
+        ),
+        (
+            "<script>SwaggerUIBundle({urls: [{url: '/a.json', name: 'A'}, {\"url\": '/b.json'}]})</script>",
+            vec!["/a.json", "/b.json"],
+        ),
+        ("<script>Redoc.init('/r.yaml', {}, el)</script>", vec!["/r.yaml"]),
+        (
+            "<script>Scalar.createApiReference('#app', { url: '/c.json' })</script>",
+            vec!["/c.json"],
+        ),
+    ] {
+        let error = refusal(&format!("<!doctype html>\n<html><body>{page}</body></html>"));
+        assert_eq!(error.descriptions, named, "{page}");
+        assert!(error.problem.contains(&format!("`{}`", named[0])), "{error}");
+        assert_eq!(error.remedy, format!("bring that description, {}", named[0]));
+    }
+}
+
+#[test]
+fn other_pages_are_named() {
+    for (page, problem) in [
+        (
+            "<html><form><input name=p type=\"password\"></form></html>",
+            "a login page",
+        ),
+        (
+            "<html><script>var url: 'x'</script><p>Hello</p></html>",
+            "an HTML page, not the text of one",
+        ),
+        (
+            "<!-- saved -->\n<!DOCTYPE html>\n<html></html>",
+            "an HTML page, not the text of one",
+        ),
+        (
+            "<html><script type=\"application/ld+json\">{\"@type\":\"WebPage\"}</script></html>",
+            "an HTML page",
+        ),
+    ] {
+        let error = refusal(page);
+        assert!(error.problem.starts_with(problem), "{error}");
+        assert!(error.descriptions.is_empty(), "{error}");
+    }
+}
+
+#[test]
+fn a_description_that_is_damaged_or_not_the_only_one_is_refused_where_it_stands() {
+    let at = |text: &str| refusal(text).place.to_string();
+    let script = |body: &str| format!("<html>\n<script>\n  x = {body}</script></html>");
+    assert_eq!(at(&script("{\"openapi\": \"3.0.0\", oops}")), "page.html:3:28");
+    assert_eq!(at(&script("{\"openapi\": \"3.0.0\", ")), "page.html:3:1");
+    assert_eq!(
+        at("<html>\n<script type=\"application/yaml\">\nopenapi: 3.0.0\npaths:"),
+        "page.html:2:1"
+    );
+    let error = refusal(&script(
+        "{\"openapi\": \"3.0.0\"}; \n y = {\"openapi\": \"3.0.1\"}",
+    ));
+    assert_eq!(
+        error.to_string(),
+        "page.html:4:1: the page holds several API descriptions, the first in line 3; save the one that is \
+                meant as a document of its own"
+    );
+}
