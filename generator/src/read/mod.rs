@@ -4,6 +4,7 @@
 //! page that none recognises is refused by [`unread`], which names what it is and the way out.
 
 mod components;
+mod docusaurus;
 mod fenced;
 #[cfg(test)]
 mod fenced_tests;
@@ -17,6 +18,7 @@ mod mintlify;
 mod mintlify_endpoint;
 mod openapi;
 mod operations;
+mod redocly;
 mod reference;
 mod repeated_ids;
 #[cfg(test)]
@@ -47,6 +49,10 @@ pub enum Style {
     Reference,
     /// A description in a script of an HTML page.
     Html,
+    /// An operation packed into the front matter of a page's source.
+    Docusaurus,
+    /// The fields of an operation as lists.
+    Redocly,
 }
 
 /// A page as a document, before any version is lowered or any correction applied.
@@ -72,7 +78,11 @@ struct PageStyle {
 type Parts = (Style, Vec<merge::Part>);
 
 /// All styles, in the order in which they are asked: the narrower first.
-const STYLES: [PageStyle; 4] = [
+const STYLES: [PageStyle; 6] = [
+    PageStyle {
+        recognises: docusaurus::recognises,
+        read: docusaurus::read,
+    },
     PageStyle {
         recognises: html::recognises,
         read: html::read,
@@ -80,6 +90,10 @@ const STYLES: [PageStyle; 4] = [
     PageStyle {
         recognises: |page| openapi::recognises(&page.text),
         read: |file, page, notes| whole(openapi::read(file, &page.text)?, notes),
+    },
+    PageStyle {
+        recognises: redocly::recognises,
+        read: redocly::read,
     },
     PageStyle {
         recognises: |page| reference::recognises(&page.text),
