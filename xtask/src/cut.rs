@@ -8,6 +8,8 @@ use specloom::Style;
 
 /// Bytes at the end of a page that tell where in the other page this is.
 const TAIL: usize = 60;
+/// The part of a page that a change may take from it and its end together: a fiftieth.
+const LOSS: usize = 50;
 
 /// Why a new page seems to be cut off, judged by the stored one; `None` for one that ends as pages do.
 pub fn cut_off(new: &[u8], stored: &[u8], style: Style) -> Option<String> {
@@ -19,15 +21,29 @@ pub fn cut_off(new: &[u8], stored: &[u8], style: Style) -> Option<String> {
         return None;
     }
     let tail = &new[new.len().saturating_sub(TAIL)..];
-    let at = if stored.starts_with(new) {
-        new.len()
+    let goes_on = if stored.starts_with(new) {
+        Some(new.len())
     } else {
         // The last time: what is behind it is the least that was lost.
-        stored.windows(tail.len().max(1)).rposition(|part| part == tail)? + tail.len()
+        let last = stored.windows(tail.len().max(1)).rposition(|part| part == tail);
+        last.map(|at| at + tail.len()).filter(|&at| at < stored.len())
     };
-    let line = stored[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let lost = stored.len() - at;
-    (lost > 0).then(|| format!("it ends where the stored page goes on, in line {line}, for {lost} bytes"))
+    if let Some(at) = goes_on {
+        let line = stored[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let lost = stored.len() - at;
+        return Some(format!(
+            "it ends where the stored page goes on, in line {line}, for {lost} bytes"
+        ));
+    }
+    let line = |page: &[u8]| {
+        page.rsplit(|&byte| byte == b'\n')
+            .next()
+            .unwrap_or_default()
+            .to_vec()
+    };
+    let lost = stored.len().saturating_sub(new.len());
+    (lost > stored.len() / LOSS && line(new) != line(stored))
+        .then(|| format!("it ends in another way than the stored page, and is {lost} bytes shorter"))
 }
 
 /// Whether two pages end with the same line, and the same before it as far as `TAIL` reaches.
@@ -88,6 +104,17 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_changed_where_it_was_cut_off_is_shorter() {
+        let changed = PAGE.replace("- size: integer\nIts size.", "- length: integer\nIts size.");
+        let cut = &changed[..changed.find(": integer").unwrap()];
+        let told = judged(cut, Style::Reference).unwrap();
+        assert_eq!(
+            told,
+            "it ends in another way than the stored page, and is 17 bytes shorter"
+        );
+    }
+
+    #[test]
     fn pages_change_in_other_ways() {
         for page in [
             PAGE.to_owned(),
@@ -96,6 +123,7 @@ mod tests {
             PAGE.replace("The name of the lamp.", "Its name."),
             PAGE.replace("Its size.", "Its size in inches."),
             PAGE.replace("- name: string\nThe name of the lamp.\n", ""),
+            PAGE.replace("Its size.", "In mm."),
         ] {
             assert_eq!(judged(&page, Style::Reference), None, "{page}");
         }
