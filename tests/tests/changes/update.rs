@@ -289,3 +289,22 @@ fn a_file_that_is_no_page_is_named_as_it_was_given() {
     assert!(err.starts_with(&said), "{err}");
     assert_eq!(bench.changed_since(&before), [""; 0]);
 }
+
+/// Pages cut off in transit, at every twentieth of the present and of the next page: refused, whatever is left of them.
+#[test]
+fn a_page_that_was_cut_off_is_not_taken_over() {
+    let bench = Bench::new();
+    let before = bench.snapshot();
+    for vendor in ["argyle", "awx", "courier", "infisical", "joyfill"] {
+        for whole in [present_page(vendor), next_page(vendor)] {
+            let page = fs::read(&whole).unwrap();
+            for twentieth in 1..20 {
+                let cut = bench.path("cut.md");
+                fs::write(&cut, &page[..page.len() * twentieth / 20]).unwrap();
+                let ran = bench.update(vendor, &cut, &[]);
+                assert_ne!(ran.status, 0, "{}, {twentieth}/20: {ran:?}", whole.display());
+            }
+        }
+    }
+    assert_eq!(bench.changed_since(&before), Vec::<String>::new());
+}

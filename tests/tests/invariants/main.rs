@@ -1,142 +1,16 @@
 //! The invariants of ARCHITECTURE.md that are about the source itself. The others are tested where they are at home:
 //! determinism in `determinism.rs`, secrets in `wire/`, bad input in `bad_input.rs`, validators in `oracles_openapi.rs`.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+mod code;
+mod names;
+mod vendors;
+
+use std::path::Path;
 
 use proc_macro2::{TokenStream, TokenTree};
-use sha2::{Digest as _, Sha256};
-use specloom_tests::workspace::{files, root, vendors};
-use syn::visit_mut::{self, VisitMut};
+use specloom_tests::workspace::{files, root};
 
-/// The pages as their vendors published them.
-const PAGES: [(&str, &str); 5] = [
-    (
-        "argyle",
-        "81e3d873691e3e04e2ef149b6eb4de1731b59d44ba650217a41eaec578d5c8e5",
-    ),
-    (
-        "awx",
-        "196bc315b34531bb9a7ef802c829140981065af32e7a3f43eba8a25bcb8e6fed",
-    ),
-    (
-        "courier",
-        "f0e1f360a795913c7cc7c080e3d84855a3b9b73d9c39aee1149ed0fc5872de52",
-    ),
-    (
-        "infisical",
-        "8236861edd0e08bea6ff61d1bf0f405ca64bd67fae3c2382eecaee8b0fe9f427",
-    ),
-    (
-        "joyfill",
-        "bde62a68163cb28124f0d61f955a19091ec60da51b8599ff6cca5b3878eb2a46",
-    ),
-];
-
-#[test]
-fn the_pages_are_stored_byte_for_byte() {
-    for (vendor, hash) in PAGES {
-        let page = std::fs::read(root().join(format!("specs/{vendor}/page.md"))).unwrap();
-        let found: String = Sha256::digest(&page)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        assert_eq!(found, hash, "specs/{vendor}/page.md");
-    }
-}
-
-/// A Rust file without what is compiled for tests only.
-struct Code {
-    path: PathBuf,
-    tokens: TokenStream,
-}
-
-/// The Rust files below `folder` that end up in the library.
-fn code(folder: &str) -> Vec<Code> {
-    let base = root().join(folder);
-    let all: BTreeMap<PathBuf, syn::File> = files(&base)
-        .into_iter()
-        .filter(|(name, _)| name.ends_with(".rs"))
-        .map(|(name, text)| {
-            let parsed = syn::parse_file(&String::from_utf8(text).unwrap());
-            (
-                PathBuf::from(&name),
-                parsed.unwrap_or_else(|error| panic!("{folder}/{name}: {error}")),
-            )
-        })
-        .collect();
-    let mut for_tests = Vec::new();
-    let mut code = Vec::new();
-    for (path, mut file) in all {
-        let mut without = WithoutTests { modules: Vec::new() };
-        without.visit_file_mut(&mut file);
-        let folder = match path.file_stem().unwrap().to_str().unwrap() {
-            "lib" | "mod" | "main" => path.parent().unwrap().to_owned(),
-            _ => path.with_extension(""),
-        };
-        for module in without.modules {
-            for_tests.push(folder.join(format!("{module}.rs")));
-            for_tests.push(folder.join(&module));
-        }
-        code.push(Code {
-            path,
-            tokens: quote::quote!(#file),
-        });
-    }
-    code.retain(|code| !for_tests.iter().any(|path| code.path.starts_with(path)));
-    assert!(code.len() > 5, "{folder} holds hardly any code");
-    code
-}
-
-/// Removes `#[cfg(test)]` items and doc comments.
-struct WithoutTests {
-    /// Names of modules in files of their own that were removed.
-    modules: Vec<String>,
-}
-
-fn for_tests(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        attribute.path().is_ident("cfg")
-            && attribute
-                .meta
-                .require_list()
-                .is_ok_and(|list| list.tokens.to_string() == "test")
-    })
-}
-
-impl VisitMut for WithoutTests {
-    fn visit_file_mut(&mut self, file: &mut syn::File) {
-        self.retain(&mut file.items);
-        visit_mut::visit_file_mut(self, file);
-    }
-
-    fn visit_item_mod_mut(&mut self, module: &mut syn::ItemMod) {
-        if let Some((_, items)) = &mut module.content {
-            self.retain(items);
-        }
-        visit_mut::visit_item_mod_mut(self, module);
-    }
-
-    fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
-        attributes.retain(|attribute| !attribute.path().is_ident("doc"));
-    }
-}
-
-impl WithoutTests {
-    fn retain(&mut self, items: &mut Vec<syn::Item>) {
-        items.retain(|item| match item {
-            syn::Item::Mod(module) if for_tests(&module.attrs) => {
-                if module.content.is_none() {
-                    self.modules.push(module.ident.to_string());
-                }
-                false
-            }
-            syn::Item::Fn(item) => !for_tests(&item.attrs),
-            syn::Item::Use(item) => !for_tests(&item.attrs),
-            _ => true,
-        });
-    }
-}
+use crate::code::{Code, code};
 
 /// The tokens, groups opened, as words. What `quote!` and its like hold is code of the generated client, and left out unless
 /// `quoted`; what `env!` reads is read by the compiler.
@@ -250,46 +124,6 @@ fn only_the_engine_names_progenitor_and_typify() {
         assert!(
             !text.contains("progenitor") && !text.contains("typify"),
             "{manifest}/Cargo.toml"
-        );
-    }
-}
-
-#[test]
-fn no_vendors_name_is_in_the_generator_or_the_runtime() {
-    let vendors = vendors();
-    let mut found = Vec::new();
-    for folder in ["generator", "clients/runtime"] {
-        for (path, contents) in files(&root().join(folder)) {
-            let text = String::from_utf8_lossy(&contents).to_lowercase();
-            for vendor in vendors.iter().filter(|vendor| text.contains(*vendor)) {
-                found.push(format!("{folder}/{path}: {vendor}"));
-            }
-        }
-    }
-    assert_eq!(found, Vec::<String>::new());
-}
-
-#[test]
-fn every_generated_file_says_so_in_its_first_line() {
-    for vendor in vendors() {
-        let committed = files(&root().join("clients").join(&vendor));
-        assert!(committed.len() > 5, "clients/{vendor}");
-        for (path, contents) in committed {
-            // A licence must stay as it is worded.
-            if path.starts_with("LICENSE-") {
-                continue;
-            }
-            let text = String::from_utf8(contents).unwrap();
-            let first = text.lines().next().unwrap_or_default();
-            assert!(
-                first.contains("Generated by Specloom"),
-                "clients/{vendor}/{path}: {first}"
-            );
-        }
-        let document = std::fs::read_to_string(root().join(format!("specs/{vendor}/openapi.yaml"))).unwrap();
-        assert!(
-            document.lines().next().unwrap().contains("Generated by Specloom"),
-            "specs/{vendor}/openapi.yaml"
         );
     }
 }
