@@ -97,6 +97,24 @@ impl IssueToken {
         self
     }
 
+    /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.attempt_timeout(timeout);
+        self
+    }
+
+    /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.call = self.call.max_response_bytes(bytes);
+        self
+    }
+
+    /// Adds a query parameter that the page does not describe.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.call = self.call.query(name, value);
+        self
+    }
+
     /// Retries by this policy instead of the client's.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.call = self.call.retry(retry);

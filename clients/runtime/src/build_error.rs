@@ -28,6 +28,8 @@ pub enum BuildError {
     InvalidVariable(&'static str),
     /// The HTTP client could not be set up, for instance its TLS.
     HttpClient(Box<dyn StdError + Send + Sync>),
+    /// A limit for an operation that the API does not have.
+    UnknownOperation(String),
     /// The server is https and no TLS is compiled in.
     NoTls,
     /// There is no default HTTP client without the feature `reqwest`, and no transport was given.
@@ -65,6 +67,7 @@ impl fmt::Display for BuildError {
             }
             Self::InvalidVariable(name) => write!(f, "the environment variable {name} is not Unicode"),
             Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
+            Self::UnknownOperation(name) => write!(f, "there is no operation `{name}` to limit (`max_in_flight_of`)"),
             Self::NoTls => f.write_str(
                 "the server URL is https and no TLS is compiled in: switch on the feature `rustls`, `rustls-ring` or `native-tls`, \
                  or bring a `transport`",

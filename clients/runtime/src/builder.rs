@@ -46,6 +46,8 @@ pub struct SessionBuilder {
     #[cfg_attr(not(feature = "reqwest"), allow(dead_code))]
     http_options: Option<HttpSetup>,
     hooks: Vec<Arc<dyn Hook>>,
+    operations: &'static [&'static str],
+    max_in_flight_of: Vec<(String, usize)>,
     gzip: bool,
     allow_insecure_http: bool,
 }
@@ -67,6 +69,8 @@ impl SessionBuilder {
             transport: None,
             http_options: None,
             hooks: Vec::new(),
+            operations: &[],
+            max_in_flight_of: Vec::new(),
             gzip: false,
             allow_insecure_http: false,
         }
@@ -196,6 +200,19 @@ impl SessionBuilder {
         self
     }
 
+    /// The names of the API's operations, which [`max_in_flight_of`](Self::max_in_flight_of) is held against.
+    pub fn operations(mut self, names: &'static [&'static str]) -> Self {
+        self.operations = names;
+        self
+    }
+
+    /// How many requests of one operation, by its name in Rust, are under way at once, beside
+    /// [`max_in_flight`](Self::max_in_flight) for all; 0 counts as 1.
+    pub fn max_in_flight_of(mut self, operation: impl Into<String>, requests: usize) -> Self {
+        self.max_in_flight_of.push((operation.into(), requests));
+        self
+    }
+
     /// Whether to ask for gzip and to decode it. Off unless set, whoever else in the program has the feature on;
     /// [`max_response_bytes`](Self::max_response_bytes) counts decoded bytes.
     #[cfg(feature = "gzip")]
@@ -265,7 +282,14 @@ impl SessionBuilder {
             None => return Err(BuildError::NoTransport),
         };
         let (limits, retry, budget) = (self.limits, self.retry, Budget::new());
-        let turns = Semaphore::new(limits.max_in_flight.clamp(1, Semaphore::MAX_PERMITS));
+        let places = |requests: usize| Semaphore::new(requests.clamp(1, Semaphore::MAX_PERMITS));
+        let turns = places(limits.max_in_flight);
+        let unknown = |(name, _): &&(String, usize)| !self.operations.contains(&name.as_str());
+        if let Some((name, _)) = self.max_in_flight_of.iter().find(unknown) {
+            return Err(BuildError::UnknownOperation(name.clone()));
+        }
+        let limited = self.max_in_flight_of.into_iter();
+        let turns_of = limited.map(|(name, requests)| (name, places(requests))).collect();
         Ok(Session(Arc::new(Shared {
             base,
             fixed: Default::default(),
@@ -277,6 +301,7 @@ impl SessionBuilder {
             gzip: self.gzip,
             limits,
             turns,
+            turns_of,
             retry,
             budget,
             user_agent,

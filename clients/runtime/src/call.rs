@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use crate::encode;
 use crate::failure::{Failure, Kind};
 use crate::limits::Limits;
 use crate::retry::Retry;
@@ -20,6 +21,7 @@ use crate::secret::SecretString;
 #[must_use]
 pub struct CallOptions {
     headers: HeaderMap,
+    query: String,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     max_response_bytes: Option<usize>,
@@ -69,6 +71,25 @@ impl CallOptions {
             key.into().expose_secret(),
             "the idempotency key holds a character that headers cannot carry",
         )
+    }
+
+    /// A query parameter that the page does not describe, after those that it does; several of one name are sent one after the
+    /// other.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        let (name, value) = (
+            encode::percent(name.as_ref()),
+            encode::percent(&value.to_string()),
+        );
+        self.query.push_str(&format!("{name}={value}"));
+        self
+    }
+
+    /// The query parameters of the call's own, encoded.
+    pub(crate) fn take_query(&mut self) -> String {
+        std::mem::take(&mut self.query)
     }
 
     /// How long this call may take with all its attempts, in place of the client's total timeout. More than the client's attempt

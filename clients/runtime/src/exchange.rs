@@ -2,7 +2,7 @@
 //!
 //! Ends with a whole answer, whatever its status, or with the failure of the last attempt.
 
-use tokio::sync::SemaphorePermit;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 use crate::assemble::assemble;
@@ -47,7 +47,7 @@ pub(crate) async fn run(shared: &Shared, request: &Prepared, trace: &Trace) -> R
         retry,
         limits,
         deadline: Deadline::after(limits.total, "total timeout"),
-        idempotent: request.operation.idempotent || retry.assume_idempotent,
+        idempotent: request.idempotent || retry.assume_idempotent,
         attempts: 0,
         sent: false,
     };
@@ -134,10 +134,20 @@ impl<'a> Exchange<'a> {
             .map_err(|failure| self.mark(failure))
     }
 
-    /// Waits until fewer requests than `max_in_flight` are under way. Given back when dropped, by a call that is cancelled,
+    /// Waits until fewer requests than `max_in_flight` are under way, of the operation first, so that those who wait for it keep
+    /// no turn from others. Given back when dropped, by a call that is cancelled,
     /// too.
-    async fn turn(&self) -> Result<Option<SemaphorePermit<'a>>, Failure> {
-        let turns = &self.shared.turns;
+    async fn turns(&self) -> Result<[Option<SemaphorePermit<'a>>; 2], Failure> {
+        let own = self.shared.turns_of.get(self.request.operation.id);
+        let own = match own {
+            Some(turns) => self.turn_of(turns).await?,
+            None => None,
+        };
+        let turn = self.turn_of(&self.shared.turns).await?;
+        Ok([own, turn])
+    }
+
+    async fn turn_of(&self, turns: &'a Semaphore) -> Result<Option<SemaphorePermit<'a>>, Failure> {
         if let Ok(turn) = turns.try_acquire() {
             return Ok(Some(turn));
         }
@@ -154,7 +164,7 @@ impl<'a> Exchange<'a> {
     async fn attempt(&mut self, authorization: &Authorization<'_>) -> Result<Payload, Failure> {
         let assembled = assemble(self.shared, self.request, authorization);
         let mut request = assembled.map_err(|failure| self.mark(failure))?;
-        let _turn = self.turn().await?;
+        let _turns = self.turns().await?;
         self.trace.propagate(&mut request.headers);
         self.before(&mut request).map_err(|failure| self.mark(failure))?;
         self.attempts += 1;

@@ -168,6 +168,11 @@ fn settings(builder: ClientBuilder, limits: &Limits) -> ClientBuilder {
     {
         builder = builder.tls_backend_native();
     }
+    #[cfg(all(feature = "rustls-ring", not(feature = "rustls"), not(feature = "native-tls")))]
+    {
+        // reqwest asks for the process's provider. Somebody else may have chosen one already: then it is that.
+        let _chosen = rustls::crypto::ring::default_provider().install_default();
+    }
     #[cfg(all(any(feature = "rustls", feature = "rustls-ring"), not(feature = "native-tls")))]
     {
         builder = builder.tls_backend_rustls();

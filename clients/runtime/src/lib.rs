@@ -59,11 +59,15 @@
 //!
 //! | feature | default | effect |
 //! |---|---|---|
-//! | `rustls` | yes | TLS by rustls, certificates verified by the platform |
-//! | `native-tls` | | TLS by the operating system's library; takes precedence over `rustls` |
-//! | `http2` | | HTTP/2 where the server offers it |
+//! | `reqwest` | with TLS | the default transport, an HTTP client over tokio; without it, bring a [`Transport`] |
+//! | `rustls` | yes | TLS by rustls with aws-lc, certificates verified by the platform |
+//! | `rustls-ring` | | the same with ring |
+//! | `native-tls` | | TLS by the operating system's library; takes precedence over the others |
+//! | `http2` | | HTTP/2 where the server offers it; without, HTTP/1 whatever other crates have on |
 //! | `gzip` | | clients can be told to ask for gzip, and then decode it |
-//! | `tracing` | | a span per operation with OpenTelemetry's HTTP client attributes, an event per retry |
+//! | `tower` | | a `tower::Service` as transport |
+//! | `reqwest-0-13` | | everything that reqwest 0.13's builder can be told |
+//! | `tracing` | | a span per operation with OpenTelemetry's HTTP client attributes, an event per retry, `traceparent` for the server |
 //! | `blocking` | | calls without an async runtime of one's own |
 //! | `mock` | | a mock server for tests of code that uses a client |
 //!
@@ -116,6 +120,7 @@ mod operation;
 mod parameter;
 mod payload;
 mod provider;
+mod raw;
 mod reply;
 mod request;
 mod request_id;
@@ -126,6 +131,8 @@ mod session;
 mod shape;
 mod sink;
 mod told;
+#[cfg(feature = "tower")]
+mod tower;
 mod trace;
 #[cfg(feature = "tracing")]
 mod trace_context;
@@ -157,12 +164,15 @@ pub use objects::from_value;
 pub use operation::{Operation, Scheme, SchemeKind};
 pub use parameter::{Parameter, Style};
 pub use payload::{DecodeError, Decoded, Payload};
+pub use raw::{RawBody, RawCall};
 pub use reply::Reply;
 pub use request::Request;
 pub use retry::Retry;
 pub use secret::SecretString;
 pub use session::Session;
 pub use told::ErrorFields;
+#[cfg(feature = "tower")]
+pub use tower::TowerTransport;
 pub use transport::{ResponseBody, Transport, TransportError};
 pub use undecided::Undecided;
 pub use upload::Upload;

@@ -45,15 +45,7 @@ impl Payload {
     /// The body as JSON of a certain shape, whatever `Content-Type` says: servers get that wrong more often
     /// than the body. A byte order mark is skipped (RFC 8259, section 8.1).
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
-        if body.trim_ascii().is_empty() {
-            return Err(DecodeError::of(Kind::EmptyBody));
-        }
-        objects::from_slice(body).map_err(|error| match well_formed(body) {
-            Ok(()) => DecodeError::shape::<T>(&error, body),
-            Err(Category::Eof) => DecodeError::of(Kind::TruncatedBody),
-            Err(_) => DecodeError::of(Kind::NotJson),
-        })
+        json(&self.body)
     }
 
     /// The body of a documented error status. It is read as [`json`](Self::json) reads it, and the status counts even where
@@ -153,6 +145,19 @@ impl Payload {
             .after(self.call.attempts, true)
             .answered(self.head, self.body)
     }
+}
+
+/// The body as JSON of a certain shape.
+pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if body.trim_ascii().is_empty() {
+        return Err(DecodeError::of(Kind::EmptyBody));
+    }
+    objects::from_slice(body).map_err(|error| match well_formed(body) {
+        Ok(()) => DecodeError::shape::<T>(&error, body),
+        Err(Category::Eof) => DecodeError::of(Kind::TruncatedBody),
+        Err(_) => DecodeError::of(Kind::NotJson),
+    })
 }
 
 /// Without the body.

@@ -29,12 +29,26 @@ use crate::trace::Trace;
 pub struct Request {
     session: Session,
     operation: &'static Operation,
+    method: Method,
+    idempotent: bool,
+    /// The path is a template.
+    template: bool,
     call: CallOptions,
     path: Cow<'static, str>,
     query: String,
     headers: HeaderMap,
     cookies: Vec<String>,
     body: Option<Bytes>,
+}
+
+/// The operation, and nothing of the values.
+impl std::fmt::Debug for Request {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Request");
+        shown
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The operation's own server, if its calls go there, or what is wrong with it.
@@ -46,6 +60,7 @@ pub(crate) struct Prepared {
     pub(crate) base: Option<BaseUrl>,
     pub(crate) operation: &'static Operation,
     pub(crate) method: Method,
+    pub(crate) idempotent: bool,
     pub(crate) call: CallOptions,
     pub(crate) path: Cow<'static, str>,
     pub(crate) query: String,
@@ -60,6 +75,9 @@ impl Request {
     pub(crate) fn new(session: Session, operation: &'static Operation, call: CallOptions) -> Self {
         Self {
             session,
+            method: operation.method.clone(),
+            idempotent: operation.idempotent,
+            template: true,
             operation,
             call,
             path: Cow::Borrowed(operation.path),
@@ -69,6 +87,26 @@ impl Request {
             cookies: Vec::new(),
             body: None,
         }
+    }
+
+    /// Another method and path than the operation's, or why not.
+    pub(crate) fn raw(mut self, method: Method, path: &str) -> (Self, Option<Failure>) {
+        let problem = match path.strip_prefix('/') {
+            None => Some("must start with `/`"),
+            Some(_) if path.contains('#') => Some("has a fragment"),
+            Some(_) => None,
+        };
+        self.idempotent = method.is_idempotent();
+        self.method = method;
+        self.path = Cow::Owned(path.to_owned());
+        self.template = false;
+        let problem = problem.map(|why| self.invalid("path", why));
+        (self, problem)
+    }
+
+    pub(crate) fn with(mut self, call: CallOptions) -> Self {
+        self.call = call;
+        self
     }
 
     /// A required value, or the error that names the setter which would have set it.
@@ -216,11 +254,8 @@ impl Request {
     }
 
     fn prepare(mut self, own: OwnBase) -> Result<Prepared, Failure> {
-        if let Some((name, _)) = self
-            .path
-            .split_once('{')
-            .and_then(|(_, rest)| rest.split_once('}'))
-        {
+        let expression = self.path.split_once('{').filter(|_| self.template);
+        if let Some((name, _)) = expression.and_then(|(_, rest)| rest.split_once('}')) {
             return Err(Failure::new(
                 Kind::MissingValue,
                 format!("`{name}` is required and was not set"),
@@ -244,12 +279,17 @@ impl Request {
         if let Some(user_agent) = &self.session.0.user_agent {
             headers.insert(USER_AGENT, user_agent.clone());
         }
-        let expects_content = matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH);
+        let expects_content = matches!(self.method, Method::POST | Method::PUT | Method::PATCH);
         if self.body.is_none() && expects_content {
             // RFC 9110, section 8.6: some servers answer 411 where it is missing, and the HTTP client does
             // not send it by itself.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
+        let own = self.call.take_query();
+        if !own.is_empty() && !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(&own);
         let mut extra = self.call.take_headers()?;
         if let Some(cookie) = extra.remove(COOKIE) {
             let cookie = cookie.to_str().map_err(|_| {
@@ -265,7 +305,8 @@ impl Request {
         Ok(Prepared {
             base,
             operation: self.operation,
-            method: self.operation.method.clone(),
+            method: self.method,
+            idempotent: self.idempotent,
             call: self.call,
             path: self.path,
             query: self.query,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use http::{HeaderValue, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 use tokio::sync::Semaphore;
 use url::Url;
 
@@ -17,6 +17,7 @@ use crate::credentials::Store;
 use crate::hook::Hook;
 use crate::limits::Limits;
 use crate::operation::{Operation, Scheme};
+use crate::raw::RawCall;
 use crate::request::Request;
 use crate::retry::Retry;
 use crate::via::Via;
@@ -42,6 +43,8 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     /// One for each request that may be under way.
     pub(crate) turns: Semaphore,
+    /// Of operations that have a limit of their own.
+    pub(crate) turns_of: BTreeMap<String, Semaphore>,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) user_agent: Option<HeaderValue>,
@@ -87,6 +90,11 @@ impl Session {
     /// Starts a request of `operation`. The request holds the session, not a borrow of it.
     pub fn request(&self, operation: &'static Operation, call: CallOptions) -> Request {
         Request::new(self.clone(), operation, call)
+    }
+
+    /// Starts a call of something that the page does not document, with what `operation` says of credentials.
+    pub fn raw(&self, operation: &'static Operation, method: Method, path: &str) -> RawCall {
+        RawCall::new(self, operation, method, path)
     }
 
     /// Forgets what credentials providers have handed out, so that the next call asks them: after a rotation that nobody has

@@ -17,6 +17,9 @@ const RUNTIME: &[&str] = &[
     "EnvVariables",
     "Hook",
     "HttpOptions",
+    "Method",
+    "Operation",
+    "RawCall",
     "Retry",
     "Scheme",
     "SchemeKind",
@@ -57,7 +60,25 @@ pub(super) fn client(api: &Model, vendor: &Vendor) -> TokenStream {
         of_client,
         of_builder,
     } = from_env(api, vendor);
+    let names = api
+        .operations
+        .iter()
+        .map(|operation| operation.method_name.as_str());
+    let mut alternatives: Vec<&Vec<String>> = Vec::new();
+    for alternative in api.operations.iter().flat_map(|operation| &operation.security) {
+        if !alternative.is_empty() && !alternatives.contains(&alternative) {
+            alternatives.push(alternative);
+        }
+    }
+    let alternatives = alternatives.iter().map(|all| quote!(&[#(#all),*]));
     let code = quote! {
+        /// What the page does not document needs the credentials that its operations need, as far as there are some.
+        static RAW: Operation =
+            Operation::new("raw", Method::GET, "/").security(&[#(#alternatives,)* &[]]);
+
+        /// The operations' names.
+        static OPERATIONS: &[&str] = &[#(#names),*];
+
         /// The security schemes of the page.
         static SCHEMES: &[Scheme] = &[#(#schemes),*];
 
@@ -76,6 +97,12 @@ pub(super) fn client(api: &Model, vendor: &Vendor) -> TokenStream {
             }
 
             #of_client
+
+            /// Calls what the page does not document, with the client's credentials, retries, limits and errors: a method, and a path
+            /// that is put behind the server's URL, percent-encoded where it has to be.
+            pub fn raw(&self, method: Method, path: impl AsRef<str>) -> RawCall {
+                self.session.raw(&RAW, method, path.as_ref())
+            }
 
             /// Forgets what credentials providers have handed out, so that the next call asks them.
             pub fn invalidate_credentials(&self) {
@@ -97,7 +124,7 @@ pub(super) fn client(api: &Model, vendor: &Vendor) -> TokenStream {
         impl Default for ClientBuilder {
             fn default() -> Self {
                 let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-                Self { session: SessionBuilder::new(SCHEMES, #default_server).user_agent(user_agent) }
+                Self { session: SessionBuilder::new(SCHEMES, #default_server).operations(OPERATIONS).user_agent(user_agent) }
             }
         }
 
@@ -148,6 +175,12 @@ pub(super) fn client(api: &Model, vendor: &Vendor) -> TokenStream {
             /// turn; 100 unless set.
             pub fn max_in_flight(mut self, requests: usize) -> Self {
                 self.session = self.session.max_in_flight(requests);
+                self
+            }
+
+            /// Lets so many requests of one operation, by the name of its method, be under way at once, beside `max_in_flight` for all.
+            pub fn max_in_flight_of(mut self, operation: impl Into<String>, requests: usize) -> Self {
+                self.session = self.session.max_in_flight_of(operation, requests);
                 self
             }
 

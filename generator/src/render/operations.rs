@@ -93,6 +93,11 @@ fn one(model: &Model, operation: &Operation) -> TokenStream {
         setters: body_setters,
         send: body_send,
     } = body;
+    // The page's own `query` is the page's.
+    let mut own = model.body_setters(operation).into_iter().flatten();
+    let taken = idents.iter().any(|ident| ident.as_str() == "query")
+        || own.any(|setter| setter.method.as_str() == "query");
+    let query = format_ident!("{}", if taken { "extra_query" } else { "query" });
     let sends = parameters
         .iter()
         .zip(&idents)
@@ -141,6 +146,24 @@ fn one(model: &Model, operation: &Operation) -> TokenStream {
             /// Gives up after this time, all attempts together, instead of the client's `timeout`.
             pub fn timeout(mut self, timeout: Duration) -> Self {
                 self.call = self.call.timeout(timeout);
+                self
+            }
+
+            /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+            pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+                self.call = self.call.attempt_timeout(timeout);
+                self
+            }
+
+            /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+            pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+                self.call = self.call.max_response_bytes(bytes);
+                self
+            }
+
+            /// Adds a query parameter that the page does not describe.
+            pub fn #query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+                self.call = self.call.query(name, value);
                 self
             }
 

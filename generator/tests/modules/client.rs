@@ -3,10 +3,33 @@
 use std::time::Duration;
 use specloom_runtime::{
     BuildError, Credential, Credentials, EnvCredential, EnvVariables, Hook, HttpOptions,
-    Retry, Scheme, SchemeKind, SecretString, Session, SessionBuilder, StatusCode,
-    Transport,
+    Method, Operation, RawCall, Retry, Scheme, SchemeKind, SecretString, Session,
+    SessionBuilder, StatusCode, Transport,
 };
 use super::operations;
+
+/// What the page does not document needs the credentials that its operations need, as far as there are some.
+static RAW: Operation = Operation::new("raw", Method::GET, "/")
+    .security(
+        &[
+            &["app", "seal"],
+            &["login"],
+            &["sid"],
+            &["token"],
+            &["token", "app"],
+            &["login", "app"],
+            &[],
+        ],
+    );
+
+/// The operations' names.
+static OPERATIONS: &[&str] = &[
+    "place_order",
+    "list_orders",
+    "retry",
+    "send_form",
+    "send_styled_form",
+];
 
 /// The security schemes of the page.
 static SCHEMES: &[Scheme] = &[
@@ -73,6 +96,12 @@ impl Client {
     /// As [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder().from_env()?.build()
+    }
+
+    /// Calls what the page does not document, with the client's credentials, retries, limits and errors: a method, and a path
+    /// that is put behind the server's URL, percent-encoded where it has to be.
+    pub fn raw(&self, method: Method, path: impl AsRef<str>) -> RawCall {
+        self.session.raw(&RAW, method, path.as_ref())
     }
 
     /// Forgets what credentials providers have handed out, so that the next call asks them.
@@ -156,6 +185,7 @@ impl Default for ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         Self {
             session: SessionBuilder::new(SCHEMES, Some("https://eu.acme.test"))
+                .operations(OPERATIONS)
                 .user_agent(user_agent),
         }
     }
@@ -298,6 +328,16 @@ impl ClientBuilder {
     /// turn; 100 unless set.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.session = self.session.max_in_flight(requests);
+        self
+    }
+
+    /// Lets so many requests of one operation, by the name of its method, be under way at once, beside `max_in_flight` for all.
+    pub fn max_in_flight_of(
+        mut self,
+        operation: impl Into<String>,
+        requests: usize,
+    ) -> Self {
+        self.session = self.session.max_in_flight_of(operation, requests);
         self
     }
 

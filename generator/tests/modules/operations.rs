@@ -158,6 +158,24 @@ impl PlaceOrder {
         self
     }
 
+    /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.attempt_timeout(timeout);
+        self
+    }
+
+    /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.call = self.call.max_response_bytes(bytes);
+        self
+    }
+
+    /// Adds a query parameter that the page does not describe.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.call = self.call.query(name, value);
+        self
+    }
+
     /// Retries by this policy instead of the client's.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.call = self.call.retry(retry);
@@ -284,6 +302,24 @@ impl ListOrders {
         self
     }
 
+    /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.attempt_timeout(timeout);
+        self
+    }
+
+    /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.call = self.call.max_response_bytes(bytes);
+        self
+    }
+
+    /// Adds a query parameter that the page does not describe.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.call = self.call.query(name, value);
+        self
+    }
+
     /// Retries by this policy instead of the client's.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.call = self.call.retry(retry);
@@ -380,6 +416,24 @@ impl Retry2 {
     /// Gives up after this time, all attempts together, instead of the client's `timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.attempt_timeout(timeout);
+        self
+    }
+
+    /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.call = self.call.max_response_bytes(bytes);
+        self
+    }
+
+    /// Adds a query parameter that the page does not describe.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.call = self.call.query(name, value);
         self
     }
 
@@ -485,6 +539,24 @@ impl SendForm {
         self
     }
 
+    /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.attempt_timeout(timeout);
+        self
+    }
+
+    /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.call = self.call.max_response_bytes(bytes);
+        self
+    }
+
+    /// Adds a query parameter that the page does not describe.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.call = self.call.query(name, value);
+        self
+    }
+
     /// Retries by this policy instead of the client's.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.call = self.call.retry(retry);
@@ -584,6 +656,24 @@ impl SendStyledForm {
     /// Gives up after this time, all attempts together, instead of the client's `timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.attempt_timeout(timeout);
+        self
+    }
+
+    /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.call = self.call.max_response_bytes(bytes);
+        self
+    }
+
+    /// Adds a query parameter that the page does not describe.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.call = self.call.query(name, value);
         self
     }
 

@@ -10,8 +10,11 @@ pub use replies::*;
 pub use specloom_runtime::{
     AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
     DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
-    MissingValue, Phase, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
+    MissingValue, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
 };
+#[cfg(feature = \"tower\")]
+#[doc(no_inline)]
+pub use specloom_runtime::TowerTransport;
 ";
 
 /// The crate's root.
@@ -34,6 +37,6 @@ pub(super) fn module(printed: &Printed) -> String {
         };
         text.push_str(&format!("{public}mod {name} {{\n{body}}}\n\n"));
     }
-    text.push_str(REEXPORTS);
+    text.push_str(REEXPORTS.split("#[cfg").next().unwrap_or_default());
     text
 }

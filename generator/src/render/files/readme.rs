@@ -408,18 +408,23 @@ fn failures() -> String {
 /// What a client does by itself, and where to change it.
 fn persistence() -> String {
     "## Retries, timeouts and limits\n\nA request is repeated only where that is safe: it never reached the server, or the server \
-     answered 429 or 503; where the method is idempotent, also after a timeout, a broken connection, 408, 500, 502 and 504. Waits \
-     are random and grow, `Retry-After` is honoured, and clones share a budget of retries, so that an outage is not made \
+     answered 429 or 503 and said when to come again; where the method is idempotent, also after a timeout, a broken connection, and \
+     the statuses 408, 425, 429, 500, 502 to 504, 520 to 524 and 529. Waits are random and grow, `Retry-After` is honoured, and clones share a budget of retries, so that an outage is not made \
      worse.\n\n\
      | builder method | unless set | for one call |\n| --- | --- | --- |\n\
      | `retry` | `Retry::default()`: 3 requests at most | `retry` |\n\
      | `timeout` | 90 s, with all attempts and the waits between them | `timeout` |\n\
-     | `attempt_timeout` | 30 s, from connecting to the last byte | |\n\
+     | `attempt_timeout` | 30 s, from connecting to the last byte | `attempt_timeout` |\n\
      | `connect_timeout` | 10 s | |\n\
-     | `max_response_bytes` | 16 MiB | |\n\
+     | `max_response_bytes` | 16 MiB | `max_response_bytes` |\n\
      | `max_in_flight` | 100 requests at once; others wait | |\n\
-     | `http_client_with` | no redirects; proxies from the environment, root certificates of the system | |\n\n\
-     One call can also have a `header` and an `idempotency_key`. Dropping its future cancels it."
+     | `max_in_flight_of` | no limit for one operation alone | |\n\
+     | `credentials_timeout` | 30 s for a provider's answer | |\n\
+     | `http_client_with` | no redirects; proxies from the environment, root certificates of the system | |\n\
+     | `transport` | the HTTP client | |\n\
+     | `hook` | none: what to do before and after each attempt | |\n\n\
+     One call can also have a `header`, an `idempotency_key`, and query parameters that the page does not describe (`query`). Dropping \
+     its future cancels it. `raw(method, path)` calls what the page does not document, with all of this."
         .to_owned()
 }
 
@@ -437,10 +442,12 @@ fn testing(context: &Context<'_>) -> String {
 
 fn features() -> String {
     "## Features\n\n| feature | |\n| --- | --- |\n| `rustls` (default) | TLS by rustls |\n| `native-tls` | TLS by the \
-     operating system's library, also where `rustls` is on |\n| `http2` | HTTP/2 where the server offers it |\n\
+     operating system's library, also where `rustls` is on |\n| `rustls-ring` | TLS by rustls with ring |\n\
+     | `reqwest` | the HTTP client, which TLS brings along; without it, `transport` is needed |\n| `http2` | HTTP/2 where the server offers it |\n\
      | `gzip` | the builder's `gzip`: ask for compressed replies |\n\
      | `blocking` | `send_blocking()` for programs without an async runtime |\n\
-     | `tracing` | a span per call with OpenTelemetry's HTTP client attributes, an event per retry |\n\
+     | `tower` | `TowerTransport`: a `tower::Service` as transport |\n\
+     | `tracing` | a span per call with OpenTelemetry's HTTP client attributes, an event per retry, `traceparent` for the server |\n\
      | `mock` | `mock::MockServer`, for tests of code that uses the client |"
         .to_owned()
 }
