@@ -19,3 +19,6 @@ pub use specloom_runtime::{
     DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
     MissingValue, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
 };
+#[cfg(feature = "tower")]
+#[doc(no_inline)]
+pub use specloom_runtime::TowerTransport;

@@ -11,10 +11,18 @@ mod client {
 
 use std::time::Duration;
 use specloom_runtime::{
-    BuildError, Credential, Credentials, Hook, HttpOptions, Retry, Scheme, SchemeKind,
-    SecretString, Session, SessionBuilder, StatusCode, Transport,
+    BuildError, Credential, Credentials, Hook, HttpOptions, Method, Operation, RawCall,
+    Retry, Scheme, SchemeKind, SecretString, Session, SessionBuilder, StatusCode,
+    Transport,
 };
 use super::operations;
+
+/// What the page does not document needs the credentials that its operations need, as far as there are some.
+static RAW: Operation = Operation::new("raw", Method::GET, "/")
+    .security(&[&["api_key"], &["bearerAuth"], &[]]);
+
+/// The operations' names.
+static OPERATIONS: &[&str] = &["create_session"];
 
 /// The security schemes of the page.
 static SCHEMES: &[Scheme] = &[
@@ -40,6 +48,12 @@ impl Client {
     /// Starts to build a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
+    }
+
+    /// Calls what the page does not document, with the client's credentials, retries, limits and errors: a method, and a path
+    /// that is put behind the server's URL, percent-encoded where it has to be.
+    pub fn raw(&self, method: Method, path: impl AsRef<str>) -> RawCall {
+        self.session.raw(&RAW, method, path.as_ref())
     }
 
     /// Forgets what credentials providers have handed out, so that the next call asks them.
@@ -69,6 +83,7 @@ impl Default for ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         Self {
             session: SessionBuilder::new(SCHEMES, Some("https://eu.initech.test"))
+                .operations(OPERATIONS)
                 .user_agent(user_agent),
         }
     }
@@ -145,6 +160,16 @@ impl ClientBuilder {
     /// turn; 100 unless set.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.session = self.session.max_in_flight(requests);
+        self
+    }
+
+    /// Lets so many requests of one operation, by the name of its method, be under way at once, beside `max_in_flight` for all.
+    pub fn max_in_flight_of(
+        mut self,
+        operation: impl Into<String>,
+        requests: usize,
+    ) -> Self {
+        self.session = self.session.max_in_flight_of(operation, requests);
         self
     }
 
@@ -316,6 +341,24 @@ impl CreateSession {
     /// Gives up after this time, all attempts together, instead of the client's `timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.attempt_timeout(timeout);
+        self
+    }
+
+    /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.call = self.call.max_response_bytes(bytes);
+        self
+    }
+
+    /// Adds a query parameter that the page does not describe.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.call = self.call.query(name, value);
         self
     }
 
@@ -684,5 +727,5 @@ pub use replies::*;
 pub use specloom_runtime::{
     AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
     DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
-    MissingValue, Phase, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
+    MissingValue, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
 };
