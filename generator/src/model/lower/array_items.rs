@@ -24,11 +24,12 @@ fn lower(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
 
     if let Some(Value::Array(mut members)) = prefix {
         let length = members.len();
-        let closed = rest.as_ref().is_some_and(is_nothing);
+        let most = schema.get("maxItems").and_then(Value::as_u64).unwrap_or(u64::MAX);
+        // Closed by what may follow, or because nothing can.
+        let closed = rest.as_ref().is_some_and(is_nothing) || most <= length as u64;
         match rest {
             _ if closed => {
-                let allowed = schema.get("maxItems").and_then(Value::as_u64).unwrap_or(u64::MAX);
-                schema.insert("maxItems".to_owned(), json!(allowed.min(length as u64)));
+                schema.insert("maxItems".to_owned(), json!(most.min(length as u64)));
             }
             Some(rest @ Value::Object(_)) => members.push(rest),
             _ => members.push(json!({})),

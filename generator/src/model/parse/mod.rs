@@ -4,6 +4,7 @@
 //! client in Rust's words (names, types) and the wire's (templates, names, media types). What is no type is refused here.
 
 pub(crate) mod body;
+mod examples;
 mod nulls;
 mod operations;
 mod parameters;
@@ -76,6 +77,7 @@ pub(crate) fn parse(document: &Value, file: &str) -> Result<(Model, Vec<Note>)> 
         types,
     };
     reach(&mut model);
+    examples::check(&mut model, &mut cx);
     match cx.refused {
         None => Ok((model, cx.notes)),
         Some((pointer, what)) => Err(Error::new(
