@@ -18,6 +18,7 @@ mod mintlify;
 mod mintlify_endpoint;
 mod openapi;
 mod operations;
+mod postman;
 mod redocly;
 mod reference;
 mod repeated_ids;
@@ -53,6 +54,8 @@ pub enum Style {
     Docusaurus,
     /// The fields of an operation as lists.
     Redocly,
+    /// A collection of saved requests and replies.
+    Postman,
 }
 
 /// A page as a document, before any version is lowered or any correction applied.
@@ -78,7 +81,7 @@ struct PageStyle {
 type Parts = (Style, Vec<merge::Part>);
 
 /// All styles, in the order in which they are asked: the narrower first.
-const STYLES: [PageStyle; 6] = [
+const STYLES: [PageStyle; 7] = [
     PageStyle {
         recognises: docusaurus::recognises,
         read: docusaurus::read,
@@ -86,6 +89,10 @@ const STYLES: [PageStyle; 6] = [
     PageStyle {
         recognises: html::recognises,
         read: html::read,
+    },
+    PageStyle {
+        recognises: postman::recognises,
+        read: postman::read,
     },
     PageStyle {
         recognises: |page| openapi::recognises(&page.text),

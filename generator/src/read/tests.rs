@@ -100,7 +100,7 @@ fn time_grows_with_the_page_and_not_with_its_square() {
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
-const PAGES: [&str; 4] = [
+const PAGES: [&str; 9] = [
     "# T\n\n> S\n\n````yaml GET /a\nopenapi: 3.0.0\ninfo: {title: A, version: '1'}\nservers: [{url: https://a.test}]\npaths:\n  \
      /a: {get: {responses: {200: {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}\n\
      components: {schemas: {A: {type: object}}}\n````\n\n# T2\n\n````yaml PUT /a\nopenapi: 3.1.0\npaths: {/a: {put: {}}}\n\
@@ -115,7 +115,52 @@ const PAGES: [&str; 4] = [
      Values: [\"x\"]\nNested Schema : cs\nType: array\n- Array of: object c\nNested Schema : c\nType: object\nAdditional \
      Properties Allowed: additionalPropertiesText\nResponse\n201 Response\nHeaders\n- H: string\nExample Response (a/b)\n{}\n",
     "{\"swagger\": \"2.0\", \"paths\": {\"/a\": {\"get\": {}}}, \"info\": {\"title\": \"é\", \"version\": 1e2}}",
+    "---\ntitle: T\n---\n# T\n\nGET https://a.test/v1/a/{b}\n\n## OpenAPI Specification\n\n```yaml\nopenapi: 3.1.1\ninfo: {title: T, \
+     version: endpoint_a.get}\npaths: {'/a/{b}': {get: {operationId: get, tags: [[subpackage_a]], parameters: [{name: Authorization, \
+     in: header}], responses: {}}}}\ncomponents: {schemas: {E: {type: string, enum: [{value: A}]}}}\n```\n{% hint %}\n## PUT /é\n\n> W\n\n\
+     ```json\n{\"openapi\":\"3.0.0\",\"paths\":{\"/é\":{\"put\":{\"operationId\":\"get\"}}}}\n```\n",
+    "<!DOCTYPE html>\n<html><redoc spec-url='é.json'></redoc><script id=\"api-reference\" type=\"application/json\">{\"content\": \
+     {\"openapi\": \"3.1.0\", \"paths\": {}}}</script><script>const __redoc_state = {\"spec\":{\"data\":{\"openapi\":\"3.1.0\",\
+     \"paths\":{}}}}; SwaggerUIBundle({url: \"/a\"})</script><input type=password></html>",
+    "---\ntitle: \"T\"\napi: {\"method\":\"get\",\"path\":\"/a\",\"responses\":{\"200\":{\"content\":{\"a/b\":{\"schema\":{\"title\":\"X\",\
+     \"type\":\"object\",\"discriminator\":{\"mapping\":{\"a\":{\"title\":\"Y\"}}},\"properties\":{\"x\":\"circular(X)\",\"y\":\"circular()\"}}}}}}}\n---\n\nText\n",
+    "# T\n\nWords\n\nEndpoint: PUT /a/{b}\nVersion: 1\nSecurity: x, y\n\n## Path parameters:\n\n  - `b` (string, required)\n    Enum: \"a\", \
+     \"b\"\n\n## Request fields (a/b):\n\n- `é` (array,null)\n\n- `é.c` (object)\n  Example: {\"a\": 1}\n\n- `é.c.d` (any)\n\n## Response 200 \
+     fields (a/b):\n\n  - `x.y` (integer)\n\n## Response 404 fields\n",
+    "{\"info\": {\"name\": \"é\", \"schema\": \"https://schema.getpostman.com/json/collection/v2.1.0/\"}, \"variable\": [{\"key\": \"u\", \
+     \"value\": \"https://a.test\"}], \"item\": [{\"name\": \"F\", \"auth\": {\"type\": \"apikey\", \"apikey\": [{\"key\": \"key\", \"value\": \"k\"}]}, \
+     \"item\": [{\"name\": \"R\", \"request\": {\"method\": \"POST\", \"url\": {\"raw\": \"{{u}}/a/:b?c=d\"}, \"body\": {\"mode\": \"raw\", \"raw\": \
+     \"[{}]\"}}, \"response\": [{\"code\": 200, \"body\": \"[1]\"}]}]}]}",
 ];
+
+/// A page may only be read after a cut when what it says of its API was not cut.
+#[test]
+fn a_page_that_is_cut_anywhere_is_refused_or_whole() {
+    // The reference style's own tests cut its pages.
+    for (index, page) in PAGES.iter().enumerate().filter(|(index, _)| *index != 2) {
+        // One operation each: behind the first of several, nothing tells that more was to come.
+        let page = match index {
+            0 => &page[..page.find("# T2").unwrap()],
+            4 => &page[..page.find("{% hint").unwrap()],
+            _ => page,
+        };
+        let read_document = |text: &str| read(&Source::new("page.md", text)).map(|draft| draft.document);
+        let whole = read_document(page).unwrap();
+        for end in (1..page.len()).filter(|&end| page.is_char_boundary(end)) {
+            let Ok(cut) = read_document(&page[..end]) else {
+                continue;
+            };
+            let is_whole = cut == whole;
+            // A list of fields ends where its last reply does, which nothing marks.
+            let is_list = index == 7 && page[..end].contains("## Response 200");
+            assert!(
+                is_whole || is_list,
+                "page {index}, read up to {:?}",
+                &page[end.saturating_sub(40)..end]
+            );
+        }
+    }
+}
 
 /// Replaces a part of a page by a part of another one, or by anything.
 fn mutated() -> impl Strategy<Value = String> {
@@ -180,7 +225,12 @@ fn the_pages_that_are_mutated_are_good_ones() {
             Style::Mintlify,
             Style::MintlifyEndpoint,
             Style::Reference,
-            Style::OpenApi
+            Style::OpenApi,
+            Style::Fern,
+            Style::Html,
+            Style::Docusaurus,
+            Style::Redocly,
+            Style::Postman,
         ]
     );
 }

@@ -25,8 +25,8 @@ impl<'a> Lines<'a> {
 
     /// The text from line `from` up to line `to`, from 0.
     pub(super) fn between(&self, from: usize, to: usize) -> &'a str {
-        let end = self.starts.get(to).copied().unwrap_or(self.text.len());
-        &self.text[self.starts[from]..end]
+        let offset = |line: usize| self.starts.get(line).copied().unwrap_or(self.text.len());
+        &self.text[offset(from)..offset(to)]
     }
 
     /// The lines from `from` up to what is not prose (a heading, a rule, a fence, a component), unquoted.

@@ -151,6 +151,21 @@ impl<'a> Reader<'a, '_> {
             }
             self.at += 1;
         }
+        // Whatever was cut off ends the page.
+        if self.at == self.lines.len()
+            && let Some(item) = section.items.last()
+            && let Some(value) = item.example.filter(|value| is_cut(value))
+        {
+            return Err(error(
+                self.file,
+                self.at,
+                format!(
+                    "the page ends within the value `{}`",
+                    value.chars().take(40).collect::<String>()
+                ),
+                "fetch the page again: it seems to be cut off",
+            ));
+        }
         for item in &mut section.items {
             item.description.truncate(item.description.trim_end().len());
         }
@@ -171,6 +186,12 @@ impl<'a> Reader<'a, '_> {
 /// An error at a line.
 pub(super) fn error(file: &str, line: usize, problem: String, remedy: &str) -> Error {
     Error::new(Stage::Read, Place::file(file).at(line, 1), problem, remedy)
+}
+
+/// Whether a value is the beginning of JSON.
+fn is_cut(value: &str) -> bool {
+    let is_open = value.starts_with(['"', '{', '[']);
+    is_open && serde_json::from_str::<serde_json::Value>(value).is_err_and(|error| error.is_eof())
 }
 
 fn section(line: &str) -> Option<SectionKind<'_>> {
