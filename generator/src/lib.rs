@@ -17,6 +17,7 @@ pub mod compare;
 
 mod engine;
 mod error;
+mod gather;
 
 pub mod lift;
 pub mod model;
@@ -40,7 +41,7 @@ pub use error::{Error, Place, Position, Result, Stage};
 pub use lift::Canonical;
 pub use note::{Note, NoteKind};
 pub use pipeline::{Generated, VERSION, api, canonical, generate};
-pub use read::{Draft, Style};
+pub use read::{Draft, Held, Origin, PageFacts, PageSet, Style};
 pub use render::files::FileSet;
 pub use source::{Source, Sources};
 pub use vendor::{Vendor, Waiver};

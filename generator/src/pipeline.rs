@@ -1,7 +1,9 @@
 //! The stages in their order.
 
 use crate::compare::{Api, Surface};
-use crate::{Canonical, FileSet, Note, Result, Sources, Vendor, engine, lift, model, overlay, read, render};
+use crate::{
+    Canonical, Draft, FileSet, Note, Result, Sources, Vendor, engine, gather, lift, model, overlay, render,
+};
 
 /// Version of the generator, part of every lock entry: the same inputs give the same bytes for one version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -22,16 +24,15 @@ pub struct Generated {
     pub notes: Vec<Note>,
 }
 
-/// Reads the pages and lifts them to the canonical OpenAPI 3.1 document, corrections applied.
+/// Reads the pages and lifts them to the canonical OpenAPI 3.1 document, corrections applied. What is held back of several
+/// pages is in [`Canonical::set`].
 ///
 /// # Errors
 ///
-/// A page that no style recognises or that is damaged, an overlay that is not an overlay or no longer matches, a
-/// document that cannot be understood.
+/// A page that no style recognises or that is damaged, where there is no other; an overlay that is not an overlay or no
+/// longer matches; a document that cannot be understood.
 pub fn canonical(sources: &Sources) -> Result<Canonical> {
-    let draft = read::read_all(sources)?;
-    let overlay = sources.overlay.as_ref().map(overlay::parse).transpose()?;
-    lift::lift(draft, overlay.as_ref())
+    gather::holding_back(sources, |draft| lifted(draft, sources))
 }
 
 /// The public API of the client that is made from a canonical document, for comparing it with another.
@@ -47,13 +48,21 @@ pub fn api(canonical: &Canonical, vendor: &Vendor) -> Result<Api> {
     Ok(Api::new(&polished.model, surface))
 }
 
-/// Generates the client crate of a page.
+/// Generates the client crate of a vendor.
 ///
 /// # Errors
 ///
 /// As [`canonical`], and a document that asks for something no client can be generated for.
 pub fn generate(sources: &Sources) -> Result<Generated> {
-    let canonical = canonical(sources)?;
+    gather::holding_back(sources, |draft| generated(lifted(draft, sources)?, sources))
+}
+
+fn lifted(draft: Draft, sources: &Sources) -> Result<Canonical> {
+    let overlay = sources.overlay.as_ref().map(overlay::parse).transpose()?;
+    lift::lift(draft, overlay.as_ref())
+}
+
+fn generated(canonical: Canonical, sources: &Sources) -> Result<Generated> {
     let (mut model, model_notes) = model::model(&canonical, &sources.vendor)?;
     let (definitions, engine_notes) = engine::run(&mut model)?;
     let polished = render::polish(model, definitions, &sources.vendor)?;

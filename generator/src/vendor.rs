@@ -23,6 +23,27 @@ pub struct Vendor {
     /// Where the page comes from; what `fetch` downloads and the crate's documentation links to.
     #[serde(default)]
     pub source: Option<String>,
+    /// Where the list of the vendor's pages is published: an `llms.txt`, an `llms-full.txt`, a sitemap, or a list of URLs.
+    #[serde(default)]
+    pub index: Option<String>,
+    /// Which of the pages that the index lists are the API's, as patterns of their URLs' paths; all where there is none.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Which of them are not.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+    /// Which description the pages are to be of, where a site shows several: one, or a list of those that one client is
+    /// to have.
+    #[serde(default)]
+    pub spec: Option<Variables>,
+    /// Which page counts for an operation that several describe differently: `"POST /images" = "model-alpha"`, the page's
+    /// name, or `"any-of"`.
+    #[serde(default)]
+    pub operations: BTreeMap<String, String>,
+    /// What a component or an operation is called, where pages that came later would have it called otherwise:
+    /// `"GET /users schemas/User" = "User"`, `"GET /users" = "listUsers"`.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
     /// Where people read the page, if that is not `source`; what the crate's documentation then links to.
     #[serde(default)]
     pub documentation: Option<String>,

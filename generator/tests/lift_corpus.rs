@@ -138,6 +138,7 @@ fn check_one(path: &Path, name: &str) -> Result<(), String> {
         style: canonical.style,
         document,
         notes: Vec::new(),
+        set: specloom::PageSet::default(),
     };
     let again =
         specloom::lift::lift(draft(canonical.document.clone()), None).map_err(|error| error.to_string())?;

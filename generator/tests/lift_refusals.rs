@@ -11,6 +11,7 @@ fn refusal(document: Value) -> Error {
         style: Style::OpenApi,
         document,
         notes: Vec::new(),
+        set: specloom::PageSet::default(),
     };
     let error = specloom::lift::lift(draft, None).unwrap_err();
     assert_eq!(error.stage, Stage::Lift);
@@ -119,6 +120,7 @@ fn schemas_inside_each_other() {
         style: Style::OpenApi,
         document: chain(|next| json!({"type": "object", "properties": {"next": next}})),
         notes: Vec::new(),
+        set: specloom::PageSet::default(),
     };
     assert!(
         specloom::lift::lift(draft, None).is_ok(),
@@ -136,6 +138,7 @@ fn recursive_schemas_are_none_of_it() {
             json!({"schemas": {"Tree": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}}}),
         ),
         notes: Vec::new(),
+        set: specloom::PageSet::default(),
     };
     assert!(specloom::lift::lift(draft, None).is_ok());
 }

@@ -32,6 +32,9 @@ impl Built {
         let generated = pipeline
             .generate(&specs.sources)
             .map_err(|error| Failure::pipeline(error, specs.all_sources()))?;
+        if let Some(held) = generated.canonical.set.held.first() {
+            return Err(Failure::pipeline(held.error.clone(), specs.all_sources()));
+        }
         for path in generated.files.keys() {
             inside(path)?;
         }

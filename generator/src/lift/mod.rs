@@ -42,7 +42,7 @@ use serde_json::Value;
 use crate::openapi::{Kind, read};
 use crate::overlay::Overlay;
 use crate::pass::{Pass, run};
-use crate::{Draft, Note, Result, Style, yaml};
+use crate::{Draft, Note, PageSet, Result, Style, yaml};
 
 /// The version that canonical documents are in.
 pub const VERSION: &str = "3.1.1";
@@ -96,6 +96,8 @@ pub struct Canonical {
     pub document: Value,
     /// Notes of reading and lifting.
     pub notes: Vec<Note>,
+    /// What is known of the pages beside the document.
+    pub set: PageSet,
 }
 
 impl Canonical {
@@ -116,6 +118,7 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
         style,
         mut document,
         mut notes,
+        set,
     } = draft;
     check::shape(&file, &document)?;
     check::containers(&file, &document)?;
@@ -135,6 +138,7 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
         style,
         document,
         notes,
+        set,
     })
 }
 

@@ -14,7 +14,8 @@ use serde_json::{Map, Value};
 use super::front_matter::Page;
 use super::markdown::{Address, Fence};
 use super::{
-    Parts, Style, fern, markdown, merge, mintlify, mintlify_endpoint, openapi, operations, unread, yaml,
+    Origin, Part, Parts, Style, fern, markdown, mintlify, mintlify_endpoint, openapi, operations, unread,
+    yaml,
 };
 use crate::{Note, NoteKind, Place, Result, Stage};
 
@@ -23,21 +24,33 @@ use crate::{Note, NoteKind, Place, Result, Stage};
 /// # Errors
 ///
 /// No fence that holds a description, a fence that is cut off, or a description that its style cannot read.
-pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
+pub(super) fn read(page: &Page<'_>, origin: &Origin) -> Result<Parts> {
+    let file = origin.page.as_str();
     let fences = markdown::fences(file, &page.text)?;
     let mut style = None;
     let mut parts = Vec::new();
     for fence in &fences.described {
         let place = Place::file(file).at(fence.line, 1);
-        let (of_fence, document) = part(file, fence, &place, notes)?;
+        let mut notes = Vec::new();
+        let (of_fence, document) = part(file, fence, &place, &mut notes)?;
         // The first says which style the page has; each is read as what it is.
         style.get_or_insert(of_fence);
-        parts.push(merge::Part { document, place });
+        parts.push(Part {
+            document,
+            origin: Origin {
+                line: fence.line,
+                title: fence.title.map(str::to_owned),
+                spec: fence.spec.map(str::to_owned),
+                ..origin.clone()
+            },
+            info_is_inferred: of_fence == Style::MintlifyEndpoint,
+            notes,
+        });
     }
     let Some(style) = style else {
         return Err(unread::unrecognised(file, page, fences.sample));
     };
-    note_undescribed(&mut parts, &fences.announced, notes);
+    note_undescribed(&mut parts, &fences.announced);
     Ok((style, parts))
 }
 
@@ -67,16 +80,19 @@ fn part(
 const MAX_SEGMENTS: usize = 64;
 
 /// Notes the operations that the page announces in a heading and describes in no fence.
-fn note_undescribed(parts: &mut [merge::Part], announced: &[Address<'_>], notes: &mut Vec<Note>) {
+fn note_undescribed(parts: &mut [Part], announced: &[Address<'_>]) {
     if announced.is_empty() {
         return;
     }
     let mut described = BTreeSet::new();
-    for part in parts {
+    for part in &mut *parts {
         operations::each(&mut part.document, &mut |_, method, path, _| {
             described.insert((method.to_ascii_uppercase(), path.to_owned()));
         });
     }
+    let Some(first) = parts.first_mut() else {
+        return;
+    };
     for address in announced {
         // A URL has the server's path in front of the operation's.
         let slashes = address.target.match_indices('/').take(MAX_SEGMENTS);
@@ -86,7 +102,9 @@ fn note_undescribed(parts: &mut [merge::Part], announced: &[Address<'_>], notes:
                 "line {} announces `{} {}`, which no description in a fence follows",
                 address.line, address.method, address.target
             );
-            notes.push(Note::new(NoteKind::Ignored, "fenced", "/paths", what));
+            first
+                .notes
+                .push(Note::new(NoteKind::Ignored, "fenced", "/paths", what));
         }
     }
 }

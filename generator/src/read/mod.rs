@@ -21,7 +21,7 @@ mod operations;
 mod postman;
 mod redocly;
 mod reference;
-mod repeated_ids;
+mod set;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -32,7 +32,9 @@ pub(crate) mod yaml;
 use serde_json::Value;
 
 use self::front_matter::Page;
-use crate::{Error, Note, Place, Result, Source, Sources, Stage};
+pub(crate) use self::merge::{Choices, Part};
+pub use self::set::{Held, Origin, PageFacts, PageSet};
+use crate::{Error, Note, Result, Source, Stage};
 
 /// How a page presents its API. Recognised by content, never by vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,16 +71,18 @@ pub struct Draft {
     pub document: Value,
     /// What reading inferred or ignored.
     pub notes: Vec<Note>,
+    /// What is known of the pages beside the document.
+    pub set: PageSet,
 }
 
 /// A page style: how it is told, and how it is read.
 struct PageStyle {
     recognises: fn(&Page<'_>) -> bool,
-    read: fn(&str, &Page<'_>, &mut Vec<Note>) -> Result<Parts>,
+    read: fn(&Page<'_>, &Origin) -> Result<Parts>,
 }
 
 /// The documents of a page: as many as it has fences, or the one that it is.
-type Parts = (Style, Vec<merge::Part>);
+type Parts = (Style, Vec<Part>);
 
 /// All styles, in the order in which they are asked: the narrower first.
 const STYLES: [PageStyle; 7] = [
@@ -96,7 +100,7 @@ const STYLES: [PageStyle; 7] = [
     },
     PageStyle {
         recognises: |page| openapi::recognises(&page.text),
-        read: |file, page, notes| whole(openapi::read(file, &page.text)?, notes),
+        read: |page, origin| whole(openapi::read(&origin.page, &page.text)?, origin),
     },
     PageStyle {
         recognises: redocly::recognises,
@@ -104,7 +108,7 @@ const STYLES: [PageStyle; 7] = [
     },
     PageStyle {
         recognises: |page| reference::recognises(&page.text),
-        read: |file, page, notes| whole(reference::read(file, &page.text)?, notes),
+        read: |page, origin| whole(reference::read(&origin.page, &page.text)?, origin),
     },
     PageStyle {
         recognises: |_| true,
@@ -116,86 +120,125 @@ const STYLES: [PageStyle; 7] = [
 ///
 /// # Errors
 ///
-/// A page that no style recognises, or that its style cannot read whole. Where the page says where its description is,
-/// the error does, too ([`Error::descriptions`](crate::Error::descriptions)).
+/// A page that no style recognises, that its style cannot read whole, or whose descriptions of one operation disagree. Where
+/// the page says where its description is, the error does, too ([`Error::descriptions`](crate::Error::descriptions)).
 pub fn read(page: &Source) -> Result<Draft> {
-    let mut notes = Vec::new();
-    let (style, parts) = parts(page, &mut notes)?;
-    let document = join(parts, &mut notes)?;
-    Ok(Draft {
-        file: page.name.clone(),
-        style,
-        document,
-        notes,
-    })
+    let read = read_page(page)?;
+    Draft::merge(page.name.clone(), vec![read], &Choices::none())
 }
 
-/// Reads a vendor's pages into one document.
+/// A page as its documents.
+#[derive(Debug, Clone)]
+pub(crate) struct PageRead {
+    pub(crate) style: Style,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) facts: PageFacts,
+}
+
+/// Reads a page's documents: as many as it has fences, or the one that it is.
 ///
 /// # Errors
 ///
-/// No page, and as [`read`].
-pub fn read_all(sources: &Sources) -> Result<Draft> {
-    let mut all = Vec::new();
-    let mut notes = Vec::new();
-    let mut styles = Vec::new();
-    for page in &sources.pages {
-        let (style, parts) = parts(page, &mut notes)?;
-        styles.push(style);
-        all.extend(parts);
-    }
-    let Some(style) = styles.first() else {
-        return Err(Error::new(
-            Stage::Read,
-            Place::file(sources.origin()),
-            "there is no page",
-            "bring the vendor's page, or the pages of its documentation site",
-        ));
-    };
-    let document = join(all, &mut notes)?;
-    Ok(Draft {
-        file: sources.origin().to_owned(),
-        style: *style,
-        document,
-        notes,
-    })
-}
-
-/// One document of several.
-fn join(parts: Vec<merge::Part>, notes: &mut Vec<Note>) -> Result<Value> {
-    let are_several = parts.len() > 1;
-    let mut document = merge::merge(parts, notes)?;
-    if are_several {
-        repeated_ids::tell_apart(&mut document, notes);
-    }
-    Ok(Value::Object(document))
-}
-
-/// The documents of a page, read in its style.
-fn parts(page: &Source, notes: &mut Vec<Note>) -> Result<Parts> {
+/// A page that no style recognises, or that its style cannot read whole.
+pub(crate) fn read_page(page: &Source) -> Result<PageRead> {
     let text = text::text(page)?;
     let file = page.name.as_str();
+    let origin = Origin {
+        page: page.name.clone(),
+        line: 1,
+        url: page.url.clone(),
+        title: None,
+        spec: None,
+    };
     let page = front_matter::split(text);
     if let Some(refusal) = unread::other_format(file, &page) {
         return Err(refusal);
     }
-    match STYLES.iter().find(|style| (style.recognises)(&page)) {
-        Some(style) => (style.read)(file, &page, notes),
-        None => Err(unread::unrecognised(file, &page, None)),
+    let (style, parts) = match STYLES.iter().find(|style| (style.recognises)(&page)) {
+        Some(style) => (style.read)(&page, &origin)?,
+        None => return Err(unread::unrecognised(file, &page, None)),
+    };
+    let mut specs: Vec<String> = parts.iter().filter_map(|part| part.origin.spec.clone()).collect();
+    specs.sort_unstable();
+    specs.dedup();
+    let keys = parts
+        .iter()
+        .flat_map(|part| merge::operation_keys(&part.document));
+    let mut operations: Vec<String> = Vec::new();
+    for key in keys.map(|(section, path, method)| merge::called(section, &path, method)) {
+        if !operations.contains(&key) {
+            operations.push(key);
+        }
+    }
+    Ok(PageRead {
+        facts: PageFacts {
+            name: file.to_owned(),
+            style,
+            specs,
+            operations,
+        },
+        style,
+        parts,
+    })
+}
+
+impl Draft {
+    /// The draft of one document of a page.
+    pub(crate) fn of_part(page: &PageRead, part: &Part) -> Self {
+        Self {
+            file: page.facts.name.clone(),
+            style: page.style,
+            document: Value::Object(part.document.clone()),
+            notes: Vec::new(),
+            set: PageSet::default(),
+        }
+    }
+
+    /// The draft of pages that were read.
+    ///
+    /// # Errors
+    ///
+    /// Nothing is left of them, because their descriptions disagree.
+    pub(crate) fn merge(file: String, pages: Vec<PageRead>, choices: &Choices<'_>) -> Result<Self> {
+        let style = pages.first().map_or(Style::OpenApi, |page| page.style);
+        let mut facts = Vec::new();
+        let mut parts = Vec::new();
+        for page in pages {
+            facts.push(page.facts);
+            parts.extend(page.parts);
+        }
+        let (document, notes, mut set) = merge::merge(parts, choices);
+        if set.origins.is_empty()
+            && let Some(held) = set.held.first()
+        {
+            return Err(held.error.clone());
+        }
+        set.pages = facts;
+        Ok(Self {
+            file,
+            style,
+            document: Value::Object(document),
+            notes,
+            set,
+        })
     }
 }
 
 /// A page that is one document.
-fn whole(draft: Draft, notes: &mut Vec<Note>) -> Result<Parts> {
-    let place = Place::file(&draft.file);
+fn whole(draft: Draft, origin: &Origin) -> Result<Parts> {
     let Value::Object(document) = draft.document else {
         return Err(Error::new(
             Stage::Read,
-            place,
+            origin.place(),
             "not an object, so not an API description",
             "bring an OpenAPI document",
         ));
     };
-    notes.extend(draft.notes);
-    Ok((draft.style, vec![merge::Part { document, place }]))
+    let part = Part {
+        document,
+        origin: origin.clone(),
+        info_is_inferred: draft.style == Style::Reference,
+        notes: draft.notes,
+    };
+    Ok((draft.style, vec![part]))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Draft, Style, unread, yaml};
+use super::{Draft, PageSet, Style, unread, yaml};
 use crate::{Error, Note, NoteKind, Place, Result, Stage};
 
 /// Whether a text is a document of its own: it opens with the brace of a mapping, or says its version in a line of its
@@ -79,6 +79,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Draft> {
         style: Style::OpenApi,
         document: Value::Object(document),
         notes,
+        set: PageSet::default(),
     })
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn lift(document: Value) -> specloom::Result<Canonical> {
         style: Style::OpenApi,
         document,
         notes: Vec::new(),
+        set: specloom::PageSet::default(),
     };
     specloom::lift::lift(draft, None)
 }

@@ -209,6 +209,7 @@ pub(crate) fn canonical(sources: &Sources) -> Result<Canonical> {
             "/info",
             "the title is a guess",
         )],
+        set: specloom::PageSet::default(),
     })
 }
 

@@ -65,6 +65,7 @@ pub fn lower(canonical: &Canonical) -> Canonical {
         style: canonical.style,
         document,
         notes,
+        set: canonical.set.clone(),
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) use self::description::is_description;
 pub(super) use self::opening::request_line;
 
 use self::lines::Lines;
-use self::opening::{Opening, operation};
+use self::opening::{Opening, operation, spec};
 use self::words::Words;
 use crate::{Error, Place, Result, Stage};
 
@@ -35,6 +35,8 @@ pub(super) struct Fence<'a> {
     pub(super) line: usize,
     /// METHOD (lower case) and PATH of the header.
     pub(super) operation: Option<(String, &'a str)>,
+    /// SPEC of the header: the description that the body was cut from.
+    pub(super) spec: Option<&'a str>,
     /// What the fence holds.
     pub(super) body: &'a str,
     /// The title above that is the operation's.
@@ -106,6 +108,7 @@ pub(super) fn fences<'a>(file: &str, text: &'a str) -> Result<Fences<'a>> {
                         let address = words.address.take();
                         fences.described.push(Fence {
                             line: at + 1,
+                            spec: spec(opening.info).filter(|_| operation.is_some()),
                             operation,
                             body,
                             title,

@@ -50,6 +50,15 @@ pub(super) fn operation(info: &str) -> Option<(String, &str)> {
     METHODS.contains(&method.as_str()).then_some((method, path))
 }
 
+/// SPEC of an info string that ends with METHOD and PATH.
+pub(super) fn spec(info: &str) -> Option<&str> {
+    let words: Vec<&str> = info.split_whitespace().collect();
+    match words.as_slice() {
+        [_language, spec, _method, _path] => Some(spec.trim_start_matches("./").trim_start_matches('/')),
+        _ => None,
+    }
+}
+
 /// METHOD in capitals and what follows it, of a line that holds nothing else.
 pub(in crate::read) fn request_line(line: &str) -> Option<(&str, &str)> {
     let (method, target) = line.trim_end().split_once(' ')?;

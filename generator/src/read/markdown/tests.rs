@@ -16,6 +16,7 @@ fn a_page_as_documentation_sites_serve_it() {
         [Fence {
             line: 21,
             operation: Some(("post".to_owned(), "/users")),
+            spec: Some("en/openapi.json"),
             body: "openapi: 3.1.0\n",
             title: Some("Create User"),
             summary: Some("Creates\na user.\n\nOnce.".to_owned()),

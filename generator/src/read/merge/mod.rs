@@ -1,66 +1,106 @@
-//! Several OpenAPI documents of one page → one document.
+//! Several documents, of one page or of a whole site → one document.
 //!
-//! A page that documents several operations holds one complete document for each. Their operations come together;
-//! what a document says for all its operations (servers, security) moves to its operations where it differs from the
-//! first document's; components of one name and one shape are one component, and others are renamed apart.
+//! Documentation shows an operation per page, each with a complete document of its own. In come those documents; out
+//! comes the API's, which does not depend on their order:
+//!
+//! - components of one shape are one, however often they come (`classes`); those of one name and several shapes are named
+//!   after their operation or its tag (`names`);
+//! - an operation on several pages is one where they differ in words only; where they differ in more, it is held back
+//!   until somebody says which page counts (`operations`, `any_of`);
+//! - what documents say for all their operations (servers, security, info) is said once, and at the operations that
+//!   differ (`root`).
+//!
+//! Every step is linear in the size of the documents: shapes are hashed, no two documents are compared.
 
 mod alike;
-mod components;
-mod paths;
+mod any_of;
+mod build;
+mod choices;
+mod classes;
+mod ids;
+mod names;
+mod operations;
 mod rename;
 mod root;
+mod shape;
 #[cfg(test)]
 mod tests;
-
-pub(super) use self::alike::same_but_for_prose;
+mod votes;
 
 use serde_json::{Map, Value};
 
-use self::components::add_components;
-use self::paths::add_paths;
-use self::rename::rename_apart;
-use self::root::{add_rest, newer_version, push_down};
-use crate::{Error, Note, Place, Result, Stage};
+pub(super) use self::alike::same_but_for_prose;
+pub(crate) use self::choices::Choices;
+use self::classes::Classes;
+pub(super) use self::operations::{called, keys as operation_keys};
+use super::set::{Held, Origin, PageSet};
+use crate::{Error, Note, Stage};
 
 const PASS: &str = "merge";
 
-/// One document and where it stands.
-pub(super) struct Part {
-    pub(super) document: Map<String, Value>,
-    pub(super) place: Place,
+/// One document, and where it comes from.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    /// OpenAPI, in the page's own version.
+    pub(crate) document: Map<String, Value>,
+    /// The page and the line in it.
+    pub(crate) origin: Origin,
+    /// Whether `info` is of the page's making, not the API's.
+    pub(crate) info_is_inferred: bool,
+    /// What reading noted.
+    pub(crate) notes: Vec<Note>,
 }
 
-/// Merges the documents into the first; without any, an empty one.
-///
-/// # Errors
-///
-/// One operation described twice and differently, or several documents of which one is of Swagger 2.0.
-pub(super) fn merge(parts: Vec<Part>, notes: &mut Vec<Note>) -> Result<Map<String, Value>> {
-    let mut parts = parts.into_iter();
-    let Some(Part { mut document, .. }) = parts.next() else {
-        return Ok(Map::new());
-    };
-    for mut part in parts {
-        if [&document, &part.document]
-            .iter()
-            .any(|document| document.contains_key("swagger"))
-        {
-            return Err(Error::new(
-                Stage::Read,
-                part.place,
-                "a second Swagger 2.0 document on one page",
-                "split the page, or convert its documents to OpenAPI 3",
-            ));
+/// Merges documents. A single one stays as it is.
+pub(crate) fn merge(mut parts: Vec<Part>, choices: &Choices<'_>) -> (Map<String, Value>, Vec<Note>, PageSet) {
+    let mut set = PageSet::default();
+    if let [part] = parts.as_mut_slice() {
+        let (document, notes) = (
+            std::mem::take(&mut part.document),
+            std::mem::take(&mut part.notes),
+        );
+        for (section, path, method) in operations::keys(&document) {
+            set.add_origin(&operations::called(section, &path, &method), &part.origin);
         }
-        newer_version(&mut document, &part.document, notes);
-        rename_apart(&document, &part.document, notes).apply(&mut part.document);
-        push_down(&document, &mut part.document, "servers");
-        push_down(&document, &mut part.document, "security");
-        add_components(&mut document, &mut part.document, notes);
-        add_paths(&mut document, &mut part, notes)?;
-        add_rest(&mut document, part.document, notes);
+        return (document, notes, set);
     }
-    Ok(document)
+    let mut notes = Vec::new();
+    let parts = without_swagger(parts, &mut set);
+    let classes = Classes::of(&parts);
+    let decided = operations::decide(&parts, &classes, choices, &mut notes, &mut set);
+    let names = names::name(&parts, &classes, &decided, choices, &mut notes);
+    let mut document = build::build(&parts, &classes, &decided, &names, choices, &mut notes);
+    ids::make_unique(&mut document, choices, &mut notes);
+    for (part, part_notes) in parts.iter().enumerate() {
+        for note in &part_notes.notes {
+            let pointer = names.renames(part).pointer(&note.pointer);
+            notes.push(Note {
+                pointer,
+                ..note.clone()
+            });
+        }
+    }
+    notes.sort();
+    notes.dedup();
+    set.names = names.given(&document);
+    (document, notes, set)
+}
+
+/// Documents of Swagger 2.0 have no place among others: what they say is said elsewhere in OpenAPI 3.
+fn without_swagger(parts: Vec<Part>, set: &mut PageSet) -> Vec<Part> {
+    let (swagger, parts): (Vec<_>, Vec<_>) = parts
+        .into_iter()
+        .partition(|part| part.document.contains_key("swagger"));
+    for part in swagger {
+        let error = Error::new(
+            Stage::Read,
+            part.origin.place(),
+            "a Swagger 2.0 document among others",
+            "make a vendor of its own of it, or convert it to OpenAPI 3",
+        );
+        set.held.push(Held::page(&part.origin.page, error));
+    }
+    parts
 }
 
 /// The object under a key, a new one if there is nothing; `None` when something else stands there.

@@ -1,80 +1,197 @@
-//! What documents say at their root, for all their operations: version, servers, security, tags and the rest.
+//! What documents say at their root, for all their operations: version, info, servers, security, tags and the rest.
+//!
+//! The API's title is what pages agree on; a site whose pages are titled after their operations has none that way, and
+//! takes the name in `vendor.toml`.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::PASS;
-use super::paths::operations;
-use crate::{Note, NoteKind, pointer};
+use super::choices::Choices;
+use super::names::Names;
+use super::votes::Votes;
+use super::{PASS, Part};
+use crate::{Note, NoteKind};
 
-/// A page that mixes versions is read as the newest, which can say all that the others say.
-pub(super) fn newer_version(
-    document: &mut Map<String, Value>,
-    other: &Map<String, Value>,
-    notes: &mut Vec<Note>,
-) {
-    let is_3_1 = |document: &Map<String, Value>| {
-        document
-            .get("openapi")
-            .and_then(Value::as_str)
-            .is_some_and(|version| version.starts_with("3.1"))
-    };
-    if is_3_1(document) != is_3_1(other) {
-        document.insert("openapi".to_owned(), "3.1.0".into());
-        let what = "the page mixes OpenAPI 3.0 and 3.1, read as 3.1";
+/// Keys that are dealt with elsewhere.
+const ELSEWHERE: [&str; 8] = [
+    "openapi",
+    "info",
+    "servers",
+    "security",
+    "tags",
+    "paths",
+    "webhooks",
+    "components",
+];
+
+/// The root of the document.
+pub(super) struct Root {
+    /// What stands before the paths.
+    pub(super) opening: Map<String, Value>,
+    /// What stands after the components.
+    pub(super) rest: Map<String, Value>,
+}
+
+impl Root {
+    pub(super) fn of(
+        parts: &[Part],
+        used: &[usize],
+        names: &Names,
+        choices: &Choices<'_>,
+        notes: &mut Vec<Note>,
+    ) -> Self {
+        let mut opening = Map::new();
+        opening.insert("openapi".to_owned(), version(parts, used, notes));
+        opening.insert("info".to_owned(), info(parts, used, choices, notes));
+        for key in ["servers", "security"] {
+            let mut votes: Votes<Option<Value>> = Votes::new();
+            for &part in used {
+                let mut said = parts[part].document.get(key).cloned();
+                if key == "servers" && said.as_ref().and_then(Value::as_array).is_none_or(Vec::is_empty) {
+                    continue;
+                }
+                if let Some(said) = &mut said {
+                    names.renames(part).rewrite_member(key, said);
+                }
+                votes.count(
+                    said.as_ref().map(super::shape::verbatim).unwrap_or_default(),
+                    || said,
+                );
+            }
+            if let Some((_, Some(said))) = votes.into_winner(Option::is_some) {
+                opening.insert(key.to_owned(), said);
+            }
+        }
+        let tags = tags(parts, used);
+        if !tags.is_empty() {
+            opening.insert("tags".to_owned(), Value::Array(tags));
+        }
+        Self {
+            opening,
+            rest: rest(parts, used, notes),
+        }
+    }
+
+    /// What is said for all operations.
+    pub(super) fn shared(&self, key: &str) -> Option<&Value> {
+        self.opening.get(key)
+    }
+}
+
+/// Pages that mix versions are read as the newest, which can say all that the others say.
+fn version(parts: &[Part], used: &[usize], notes: &mut Vec<Note>) -> Value {
+    let versions = used
+        .iter()
+        .filter_map(|&part| parts[part].document.get("openapi")?.as_str());
+    let newest = versions.clone().max().unwrap_or("3.0.0");
+    let minor = |version: &str| version.split('.').take(2).collect::<Vec<_>>().join(".");
+    if versions.clone().any(|version| minor(version) != minor(newest)) {
+        let what = format!("the pages mix OpenAPI versions, read as {newest}");
         notes.push(Note::new(NoteKind::Inferred, PASS, "/openapi", what));
     }
+    newest.into()
 }
 
-/// What `other` says at its root for all its operations, said at those operations instead, unless `document` says the
-/// same. No security at the root means that none is needed; no servers mean that the page does not tell them, so that
-/// those of `document` hold.
-pub(super) fn push_down(document: &Map<String, Value>, other: &mut Map<String, Value>, key: &str) {
-    let is_stated =
-        |value: &Value| key != "servers" || value.as_array().is_none_or(|servers| !servers.is_empty());
-    let said = other.remove(key).filter(is_stated);
-    if said.as_ref() == document.get(key) {
-        return;
-    }
-    let Some(said) = said.or_else(|| (key == "security").then(|| json!([]))) else {
-        return;
-    };
-    let items = other.get_mut("paths").and_then(Value::as_object_mut);
-    for path_item in items.into_iter().flat_map(Map::values_mut) {
-        let Value::Object(path_item) = path_item else {
+fn info(parts: &[Part], used: &[usize], choices: &Choices<'_>, notes: &mut Vec<Note>) -> Value {
+    let infos: Vec<&Map<String, Value>> = used
+        .iter()
+        .filter(|&&part| !parts[part].info_is_inferred)
+        .filter_map(|&part| parts[part].document.get("info")?.as_object())
+        .collect();
+    let mut keys: Vec<&String> = infos.iter().flat_map(|info| info.keys()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut info = Map::new();
+    for key in keys {
+        let mut votes = Votes::new();
+        infos
+            .iter()
+            .filter_map(|info| info.get(key))
+            .for_each(|value| votes.count_value(value));
+        let (ways, total) = (votes.len(), votes.total());
+        let Some((count, value)) = votes.into_winner(|_| ()) else {
             continue;
         };
-        if path_item.contains_key(key) {
-            continue;
-        }
-        for operation in operations(path_item) {
-            operation.entry(key).or_insert_with(|| said.clone());
+        if ways == 1 || count * 2 > total {
+            info.insert(key.clone(), value);
+        } else {
+            let what = format!("the pages say `{key}` in {ways} ways, none of them the API's");
+            notes.push(Note::new(NoteKind::Ignored, PASS, format!("/info/{key}"), what));
         }
     }
+    if !info.contains_key("title") && !choices.api.is_empty() {
+        info.insert("title".to_owned(), choices.api.into());
+        let what = "the pages do not agree on the API's title; it is the vendor's name";
+        notes.push(Note::new(NoteKind::Inferred, PASS, "/info/title", what));
+    }
+    if !info.contains_key("version") {
+        info.insert("version".to_owned(), json!("unspecified"));
+        notes.push(Note::new(
+            NoteKind::Inferred,
+            PASS,
+            "/info/version",
+            "the pages do not agree on one",
+        ));
+    }
+    Value::Object(info)
 }
 
-/// Adds what is left of `other`; of what both say, the first is kept.
-pub(super) fn add_rest(document: &mut Map<String, Value>, other: Map<String, Value>, notes: &mut Vec<Note>) {
-    for (key, value) in other {
-        match (key.as_str(), document.get_mut(&key)) {
-            ("openapi", _) => {}
-            ("tags", Some(Value::Array(tags))) => {
-                let Value::Array(others) = value else { continue };
-                for tag in others {
-                    if !tags.iter().any(|known| known.get("name") == tag.get("name")) {
-                        tags.push(tag);
-                    }
-                }
-            }
-            (_, None) => {
-                document.insert(key, value);
-            }
-            (_, Some(existing)) if *existing != value => notes.push(Note::new(
-                NoteKind::Ignored,
-                PASS,
-                pointer::join("", &key),
-                "the page says it in several ways; the first is kept",
-            )),
-            _ => {}
+/// The longest list that is most frequent, and what others say beyond it.
+fn tags(parts: &[Part], used: &[usize]) -> Vec<Value> {
+    let lists: Vec<&Value> = used
+        .iter()
+        .filter_map(|&part| parts[part].document.get("tags"))
+        .collect();
+    let mut votes = Votes::new();
+    lists.iter().for_each(|list| votes.count_value(list));
+    let Some((_, Value::Array(mut tags))) = votes.into_winner(|list| list.as_array().map_or(0, Vec::len))
+    else {
+        return Vec::new();
+    };
+    let name = |tag: &Value| tag.get("name").map(Value::to_string).unwrap_or_default();
+    let mut known: std::collections::BTreeSet<String> = tags.iter().map(name).collect();
+    let mut others: BTreeMap<String, Votes<Value>> = BTreeMap::new();
+    for tag in lists.iter().filter_map(|list| list.as_array()).flatten() {
+        if !known.contains(&name(tag)) {
+            others
+                .entry(name(tag))
+                .or_insert_with(Votes::new)
+                .count_value(tag);
         }
     }
+    for (name, votes) in others {
+        if known.insert(name) {
+            tags.extend(votes.into_winner(|_| ()).map(|(_, tag)| tag));
+        }
+    }
+    tags
+}
+
+fn rest(parts: &[Part], used: &[usize], notes: &mut Vec<Note>) -> Map<String, Value> {
+    let mut said: BTreeMap<&str, Votes<Value>> = BTreeMap::new();
+    for &part in used {
+        for (key, value) in &parts[part].document {
+            if !ELSEWHERE.contains(&key.as_str()) {
+                said.entry(key).or_insert_with(Votes::new).count_value(value);
+            }
+        }
+    }
+    let mut rest = Map::new();
+    for (key, votes) in said {
+        if votes.len() > 1 {
+            notes.push(Note::new(
+                NoteKind::Ignored,
+                PASS,
+                crate::pointer::join("", key),
+                "the pages say it in several ways; the most frequent is kept",
+            ));
+        }
+        rest.extend(
+            votes
+                .into_winner(|_| ())
+                .map(|(_, value)| (key.to_owned(), value)),
+        );
+    }
+    rest
 }

@@ -31,7 +31,7 @@ mod page;
 mod tests;
 
 use self::labels::Label;
-use super::{Draft, Style};
+use super::{Draft, PageSet, Style};
 use crate::Result;
 
 /// Whether a text is of this style: a line that is a path, and a section or schema label below it.
@@ -62,5 +62,6 @@ pub(super) fn read(file: &str, text: &str) -> Result<Draft> {
         style: Style::Reference,
         document,
         notes,
+        set: PageSet::default(),
     })
 }

@@ -17,6 +17,7 @@ fn types(document: Value) -> Result<String> {
         style: Style::OpenApi,
         document,
         notes: Vec::new(),
+        set: crate::PageSet::default(),
     };
     let (mut model, _) = model::model(&canonical, &vendor())?;
     let (definitions, _) = engine::run(&mut model)?;

@@ -1,0 +1,186 @@
+//! Page sets: what a site's pages become together.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use specloom::{Source, Sources, Vendor};
+
+fn sources(pages: Vec<Source>, keys: &str) -> Sources {
+    let text = format!("name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n{keys}");
+    let vendor = Vendor::parse(&Source::new("vendor.toml", text)).unwrap();
+    let mut sources = Sources::of_page(Source::new("", ""), vendor);
+    sources.pages = pages;
+    sources
+}
+
+/// The corpus' pages whose names start with `prefix`.
+fn corpus(folder: &str, prefix: &str) -> Option<Vec<Source>> {
+    let Some(corpus) = std::env::var_os("SPECLOOM_CORPUS") else {
+        eprintln!("skipped: SPECLOOM_CORPUS names no corpus");
+        return None;
+    };
+    let folder = Path::new(&corpus).join(folder);
+    let mut pages = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.starts_with(prefix) && name.ends_with(".md") {
+            pages.push(Source::new(format!("pages/{name}"), fs::read(&path).unwrap()));
+        }
+    }
+    pages.sort_by(|a, b| a.name.cmp(&b.name));
+    Some(pages)
+}
+
+fn operations(document: &serde_json::Value) -> usize {
+    let items = document["paths"].as_object().unwrap().values();
+    items
+        .map(|item| {
+            item.as_object()
+                .unwrap()
+                .keys()
+                .filter(|key| *key != "parameters")
+                .count()
+        })
+        .sum()
+}
+
+#[test]
+fn real_sets_become_one_api_each() {
+    for (folder, prefix, pages, expected) in [
+        ("sets/joyfill", "", 31, 30),
+        ("pages", "s1-deapi-", 24, 24),
+        ("pages", "s2-anthropic-admin-", 25, 25),
+    ] {
+        let Some(all) = corpus(folder, prefix) else { return };
+        assert_eq!(all.len(), pages, "{prefix}");
+        let generated = specloom::generate(&sources(all.clone(), "")).unwrap();
+        let set = &generated.canonical.set;
+        assert_eq!(set.held, [], "{prefix}");
+        assert_eq!(operations(&generated.canonical.document), expected, "{prefix}");
+        let named: BTreeSet<&str> = set
+            .origins
+            .values()
+            .flatten()
+            .map(|origin| origin.page.as_str())
+            .collect();
+        assert_eq!(named.len(), pages, "{prefix}: every page is some operation's");
+        let mut reversed = all;
+        reversed.reverse();
+        let again = specloom::generate(&sources(reversed, "")).unwrap();
+        assert_eq!(again.files, generated.files, "{prefix}");
+    }
+}
+
+/// A page in a fence: one operation with one component.
+fn page(name: &str, method: &str, path: &str, schema: &str) -> Source {
+    let parameters = if path.contains("{id}") {
+        "      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n"
+    } else {
+        ""
+    };
+    let text = format!(
+        "# {name}\n\n> What it does.\n\n````yaml openapi.json {method} {path}\nopenapi: 3.0.3\n\
+         info: {{title: Globex, version: '1'}}\nservers: [{{url: 'https://api.globex.test'}}]\npaths:\n  {path}:\n    \
+         {method}:\n      operationId: {name}\n{parameters}      responses:\n        '200': {{description: ok, content: \
+         {{application/json: {{schema: {{$ref: '#/components/schemas/Parcel'}}}}}}}}\ncomponents:\n  schemas:\n    \
+         Parcel: {schema}\n````\n"
+    );
+    Source::new(format!("specs/globex/pages/{name}.md"), text)
+}
+
+const PARCEL: &str = "{type: object, properties: {weight: {type: number}}}";
+
+#[test]
+fn a_bad_page_holds_back_itself() {
+    let dangling = page(
+        "ship",
+        "post",
+        "/parcels",
+        "{type: object, properties: {to: {$ref: '#/components/schemas/Gone'}}}",
+    );
+    let mut cut = page("track", "get", "/tracks", PARCEL);
+    cut.bytes.truncate(120);
+    let good = page("show", "get", "/parcels/{id}", PARCEL);
+    let generated = specloom::generate(&sources(vec![dangling, cut, good], "")).unwrap();
+    assert_eq!(operations(&generated.canonical.document), 1);
+    let held: Vec<_> = generated
+        .canonical
+        .set
+        .held
+        .iter()
+        .map(|held| held.error.to_string())
+        .collect();
+    assert_eq!(held.len(), 2, "{held:?}");
+    assert!(
+        held[0].starts_with("specs/globex/pages/ship.md:5:1 at /"),
+        "{held:?}"
+    );
+    assert!(held[0].contains("Gone"), "{held:?}");
+    assert!(
+        held[1].starts_with("specs/globex/pages/track.md:5:1: the fence that opens here is never closed"),
+        "{held:?}"
+    );
+}
+
+#[test]
+fn pages_of_several_descriptions_are_not_merged_unasked() {
+    let other = |name: &str, path: &str| {
+        let mut page = page(name, "get", path, "{type: string}");
+        page.bytes = String::from_utf8(page.bytes)
+            .unwrap()
+            .replace("openapi.json", "/bridge.json")
+            .into_bytes();
+        page
+    };
+    let pages = || {
+        vec![
+            page("a", "get", "/a", PARCEL),
+            page("b", "get", "/b", PARCEL),
+            other("c", "/c"),
+        ]
+    };
+    let error = specloom::canonical(&sources(pages(), "")).unwrap_err();
+    assert_eq!(
+        error.problem,
+        "the pages are of 2 descriptions: bridge.json (1 page), openapi.json (2 pages)"
+    );
+    let count = |keys: &str| operations(&specloom::canonical(&sources(pages(), keys)).unwrap().document);
+    assert_eq!(count("spec = 'openapi.json'\n"), 2);
+    assert_eq!(count("spec = ['openapi.json', 'bridge.json']\n"), 3);
+    let error = specloom::canonical(&sources(pages(), "spec = 'x.json'\n")).unwrap_err();
+    assert!(
+        error
+            .problem
+            .starts_with("no page is of the description `x.json`"),
+        "{error}"
+    );
+}
+
+/// A thousand pages of one API, each with a shape of its own and one that all share.
+fn large(count: usize) -> Vec<Source> {
+    let one = |number: usize| {
+        let own = format!(
+            "{{type: object, properties: {{weight: {{type: number}}, f{}: {{type: string}}}}}}",
+            number % 50
+        );
+        page(&format!("op{number}"), "get", &format!("/things/{number}"), &own)
+    };
+    (0..count).map(one).collect()
+}
+
+#[test]
+fn a_thousand_pages_become_one_api() {
+    let canonical = specloom::canonical(&sources(large(1000), "")).unwrap();
+    assert_eq!(operations(&canonical.document), 1000);
+    // Fifty shapes of one name, twenty pages each.
+    assert_eq!(
+        canonical.document["components"]["schemas"]
+            .as_object()
+            .unwrap()
+            .len(),
+        50
+    );
+    assert_eq!(canonical.set.origins.len(), 1000);
+}
