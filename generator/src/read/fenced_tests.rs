@@ -49,10 +49,10 @@ fn gitbook_has_one_json_line_for_each_operation() {
         notes,
         [
             "inferred: the document has none; it is the page's (mintlify at /paths/~1v1~1images/get/description)",
-            "inferred: `_v1_images` is the id of 2 operations; this one is `post_v1_images` \
-             (repeated-ids at /paths/~1v1~1images/post/operationId)",
             "inferred: `_v1_images` is the id of 2 operations; this one is `get_v1_images` \
              (repeated-ids at /paths/~1v1~1images/get/operationId)",
+            "inferred: `_v1_images` is the id of 2 operations; this one is `post_v1_images` \
+             (repeated-ids at /paths/~1v1~1images/post/operationId)",
         ]
     );
 }

@@ -36,7 +36,7 @@ pub(super) fn make_unique(document: &mut Map<String, Value>, choices: &Choices<'
             continue;
         }
         let methods: BTreeSet<&str> = places.iter().map(|(_, method)| *method).collect();
-        let are_told_by_method = methods.len() == places.len();
+        let are_told_by_method = methods.len() == places.len() && !pinned.contains(&key);
         let tags: Vec<Option<String>> = places
             .iter()
             .map(|(path, method)| operation(document, path, method).as_deref().and_then(tag))
