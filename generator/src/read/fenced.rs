@@ -14,8 +14,7 @@ use serde_json::{Map, Value};
 use super::front_matter::Page;
 use super::markdown::{Address, Fence};
 use super::{
-    Origin, Part, Parts, Style, fern, markdown, mintlify, mintlify_endpoint, openapi, operations, unread,
-    yaml,
+    Part, Parts, Style, fern, markdown, mintlify, mintlify_endpoint, openapi, operations, unread, yaml,
 };
 use crate::{Note, NoteKind, Place, Result, Stage};
 
@@ -24,8 +23,7 @@ use crate::{Note, NoteKind, Place, Result, Stage};
 /// # Errors
 ///
 /// No fence that holds a description, a fence that is cut off, or a description that its style cannot read.
-pub(super) fn read(page: &Page<'_>, origin: &Origin) -> Result<Parts> {
-    let file = origin.page.as_str();
+pub(super) fn read(file: &str, page: &Page<'_>, _: &mut Vec<Note>) -> Result<Parts> {
     let fences = markdown::fences(file, &page.text)?;
     let mut style = None;
     let mut parts = Vec::new();
@@ -35,17 +33,12 @@ pub(super) fn read(page: &Page<'_>, origin: &Origin) -> Result<Parts> {
         let (of_fence, document) = part(file, fence, &place, &mut notes)?;
         // The first says which style the page has; each is read as what it is.
         style.get_or_insert(of_fence);
-        parts.push(Part {
-            document,
-            origin: Origin {
-                line: fence.line,
-                title: fence.title.map(str::to_owned),
-                spec: fence.spec.map(str::to_owned),
-                ..origin.clone()
-            },
-            info_is_inferred: of_fence == Style::MintlifyEndpoint,
-            notes,
-        });
+        let mut part = Part::at(document, place);
+        part.origin.title = fence.title.map(str::to_owned);
+        part.origin.spec = fence.spec.map(str::to_owned);
+        part.info_is_inferred = of_fence == Style::MintlifyEndpoint;
+        part.notes = notes;
+        parts.push(part);
     }
     let Some(style) = style else {
         return Err(unread::unrecognised(file, page, fences.sample));

@@ -34,7 +34,7 @@ use serde_json::Value;
 use self::front_matter::Page;
 pub(crate) use self::merge::{Choices, Part};
 pub use self::set::{Held, Origin, PageFacts, PageSet};
-use crate::{Error, Note, Result, Source, Stage};
+use crate::{Error, Note, Place, Result, Source, Stage};
 
 /// How a page presents its API. Recognised by content, never by vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,7 +78,7 @@ pub struct Draft {
 /// A page style: how it is told, and how it is read.
 struct PageStyle {
     recognises: fn(&Page<'_>) -> bool,
-    read: fn(&Page<'_>, &Origin) -> Result<Parts>,
+    read: fn(&str, &Page<'_>, &mut Vec<Note>) -> Result<Parts>,
 }
 
 /// The documents of a page: as many as it has fences, or the one that it is.
@@ -100,7 +100,7 @@ const STYLES: [PageStyle; 7] = [
     },
     PageStyle {
         recognises: |page| openapi::recognises(&page.text),
-        read: |page, origin| whole(openapi::read(&origin.page, &page.text)?, origin),
+        read: |file, page, notes| whole(openapi::read(file, &page.text)?, notes),
     },
     PageStyle {
         recognises: redocly::recognises,
@@ -108,7 +108,7 @@ const STYLES: [PageStyle; 7] = [
     },
     PageStyle {
         recognises: |page| reference::recognises(&page.text),
-        read: |page, origin| whole(reference::read(&origin.page, &page.text)?, origin),
+        read: |file, page, notes| whole(reference::read(file, &page.text)?, notes),
     },
     PageStyle {
         recognises: |_| true,
@@ -143,21 +143,23 @@ pub(crate) struct PageRead {
 pub(crate) fn read_page(page: &Source) -> Result<PageRead> {
     let text = text::text(page)?;
     let file = page.name.as_str();
-    let origin = Origin {
-        page: page.name.clone(),
-        line: 1,
-        url: page.url.clone(),
-        title: None,
-        spec: None,
-    };
+    let url = page.url.clone();
     let page = front_matter::split(text);
     if let Some(refusal) = unread::other_format(file, &page) {
         return Err(refusal);
     }
-    let (style, parts) = match STYLES.iter().find(|style| (style.recognises)(&page)) {
-        Some(style) => (style.read)(&page, &origin)?,
+    let mut notes = Vec::new();
+    let (style, mut parts) = match STYLES.iter().find(|style| (style.recognises)(&page)) {
+        Some(style) => (style.read)(file, &page, &mut notes)?,
         None => return Err(unread::unrecognised(file, &page, None)),
     };
+    for part in &mut parts {
+        part.origin.url.clone_from(&url);
+        part.info_is_inferred |= matches!(style, Style::Reference | Style::Redocly);
+    }
+    if let Some(first) = parts.first_mut() {
+        first.notes.append(&mut notes);
+    }
     let mut specs: Vec<String> = parts.iter().filter_map(|part| part.origin.spec.clone()).collect();
     specs.sort_unstable();
     specs.dedup();
@@ -225,20 +227,16 @@ impl Draft {
 }
 
 /// A page that is one document.
-fn whole(draft: Draft, origin: &Origin) -> Result<Parts> {
+fn whole(draft: Draft, notes: &mut Vec<Note>) -> Result<Parts> {
+    let place = Place::file(&draft.file).at(1, 1);
     let Value::Object(document) = draft.document else {
         return Err(Error::new(
             Stage::Read,
-            origin.place(),
+            place,
             "not an object, so not an API description",
             "bring an OpenAPI document",
         ));
     };
-    let part = Part {
-        document,
-        origin: origin.clone(),
-        info_is_inferred: draft.style == Style::Reference,
-        notes: draft.notes,
-    };
-    Ok((draft.style, vec![part]))
+    notes.extend(draft.notes);
+    Ok((draft.style, vec![Part::at(document, place)]))
 }

@@ -96,7 +96,7 @@ pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result
         .matter
         .and_then(|(matter, _)| front_matter::value(matter, "title"));
     let document = document(api, title, (is_webhook, &method, &path), notes);
-    Ok((Style::Docusaurus, vec![merge::Part { document, place }]))
+    Ok((Style::Docusaurus, vec![merge::Part::at(document, place)]))
 }
 
 /// The JSON that is packed.

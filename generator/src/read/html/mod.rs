@@ -119,7 +119,7 @@ pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result
     }
     let place = Place::file(file).at(line, 1);
     let document = openapi::check(document, place.clone(), notes)?;
-    Ok((Style::Html, vec![merge::Part { document, place }]))
+    Ok((Style::Html, vec![merge::Part::at(document, place)]))
 }
 
 /// The descriptions that a script holds, each with its line.

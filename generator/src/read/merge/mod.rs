@@ -34,7 +34,7 @@ pub(crate) use self::choices::Choices;
 use self::classes::Classes;
 pub(super) use self::operations::{called, keys as operation_keys};
 use super::set::{Held, Origin, PageSet};
-use crate::{Error, Note, Stage};
+use crate::{Error, Note, Place, Stage};
 
 const PASS: &str = "merge";
 
@@ -49,6 +49,24 @@ pub(crate) struct Part {
     pub(crate) info_is_inferred: bool,
     /// What reading noted.
     pub(crate) notes: Vec<Note>,
+}
+
+impl Part {
+    /// The document that stands at a place of a page.
+    pub(crate) fn at(document: Map<String, Value>, place: Place) -> Self {
+        Self {
+            document,
+            origin: Origin {
+                line: place.position.map_or(1, |position| position.line),
+                page: place.file,
+                url: None,
+                title: None,
+                spec: None,
+            },
+            info_is_inferred: false,
+            notes: Vec::new(),
+        }
+    }
 }
 
 /// Merges documents. A single one stays as it is.

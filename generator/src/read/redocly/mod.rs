@@ -50,7 +50,7 @@ pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result
     for operation in page::operations(file, &page.text)? {
         let place = Place::file(file).at(operation.line, 1);
         let document = document::document(file, &operation, notes)?;
-        parts.push(merge::Part { document, place });
+        parts.push(merge::Part::at(document, place));
     }
     Ok((Style::Redocly, parts))
 }
