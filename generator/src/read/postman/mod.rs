@@ -80,7 +80,7 @@ pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result
     reader.items(&parsed["item"], "/item", None, &auth, 0)?;
     let document = reader.document(&parsed);
     let place = Place::file(file).at(1, 1);
-    Ok((Style::Postman, vec![merge::Part { document, place }]))
+    Ok((Style::Postman, vec![merge::Part::at(document, place)]))
 }
 
 fn refuse(file: &str, pointer: &str, problem: impl Into<String>, remedy: &str) -> Error {
