@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use serde_json::{Value, json};
-use specloom::{Draft, Error, Stage, Style};
+use specloom::{Draft, Error, NoteKind, Stage, Style};
 
 fn refusal(document: Value) -> Error {
     let draft = Draft {
@@ -68,12 +68,6 @@ fn references() {
             &format!("`$ref: {reference}` is in another document"),
         );
     }
-    let reference = "#/components/schemas/Nowhere";
-    check(
-        document(paths(), schema(reference)),
-        at,
-        &format!("`$ref: {reference}` leads nowhere"),
-    );
     let reference = "#/components/parameters/A";
     check(
         document(
@@ -150,24 +144,49 @@ fn operations() {
         "/paths",
         "the document describes no operations (webhooks are requests that the vendor sends, and none of a client's)",
     );
-    check(
-        document(
-            json!({"/a": {"get": {"operationId": "x", "responses": {}}}, "/b": {"get": {"operationId": "x", "responses": {}}}}),
+}
+
+/// What contradicts itself in one place is left out there, with a warning, and the rest of the document holds.
+#[test]
+fn one_bad_place_does_not_cost_the_rest() {
+    let draft = Draft {
+        file: "acme.yaml".to_owned(),
+        style: Style::OpenApi,
+        document: document(
+            json!({
+                "/a": {"get": {"operationId": "x", "parameters": [{"name": "id", "in": "path", "schema": {}}], "responses": {"default": {"description": "d", "content": {
+                    "application/json": {"schema": {"not": {"$ref": "#/components/schemas/Nowhere"}, "type": "string"}}
+                }}}}},
+                "/b": {"get": {"operationId": "x", "responses": {"default": {"$ref": "#/components/responses/Nowhere"}}}},
+            }),
             json!({}),
         ),
-        "/paths/~1b/get",
-        "the operationId `x` is that of /paths/~1a/get, too",
+        notes: Vec::new(),
+    };
+    let canonical = specloom::lift::lift(draft, None).unwrap();
+    assert_eq!(
+        canonical.document["paths"],
+        json!({
+            "/a": {"get": {"operationId": "x", "responses": {"default": {"description": "d", "content": {
+                // Not any value is no value: what is not known under `not` is left out.
+                "application/json": {"schema": {"type": "string"}}
+            }}}}},
+            "/b": {"get": {"operationId": "get_b", "responses": {"default": {"description": ""}}}},
+        })
     );
-    check(
-        document(
-            get(
-                "/a",
-                json!({"parameters": [{"name": "id", "in": "path", "schema": {}}], "responses": {}}),
-            ),
-            json!({}),
-        ),
-        "/paths/~1a/get",
-        "the path parameter `id` is not in the path `/a`",
+    let warnings = canonical
+        .notes
+        .iter()
+        .filter(|note| note.kind == NoteKind::Warning);
+    let places: Vec<&str> = warnings.map(|note| note.pointer.as_str()).collect();
+    assert_eq!(
+        places,
+        [
+            "/paths/~1a/get/responses/default/content/application~1json/schema/not",
+            "/paths/~1b/get/responses/default",
+            "/paths/~1a/get/parameters/0",
+            "/paths/~1b/get",
+        ]
     );
 }
 

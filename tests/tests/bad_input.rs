@@ -86,6 +86,30 @@ fn refuses_page(page: impl AsRef<[u8]>, at: &str, problem: &str) {
     );
 }
 
+/// The page is generated with a warning, and with `--strict` refused at `at`.
+#[track_caller]
+fn warns_of(page: impl AsRef<[u8]>, at: &str, problem: &str) {
+    let scratch = scratch(page);
+    refused(
+        &scratch,
+        &["generate", "--strict"],
+        &format!("specs/acme/page.md at {at}"),
+        problem,
+    );
+    let output = run(scratch.root(), ["generate", "acme", "-v"]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+    assert!(output.stdout.contains(", 1 warning"), "{}", output.stdout);
+    assert!(
+        output.stdout.contains(&format!("warning: {problem}")),
+        "{}",
+        output.stdout
+    );
+    let listed = run(scratch.root(), ["list"]).stdout;
+    assert!(listed.contains(", 1 warning"), "{listed}");
+    let readme = std::fs::read_to_string(scratch.path("clients/acme/README.md")).unwrap();
+    assert!(readme.contains("### Warnings"), "{readme}");
+}
+
 #[test]
 fn the_sound_page_is_accepted() {
     let scratch = scratch(page(GOOD));
@@ -208,7 +232,11 @@ fn a_reference_to_a_file_or_url() {
 #[test]
 fn a_reference_to_nothing() {
     let document = GOOD.replace("#/components/schemas/Thing", "#/components/schemas/Nothing");
-    refuses_page(page(&document), "", "#/components/schemas/Nothing");
+    warns_of(
+        page(&document),
+        "/paths/~1things~1{id}/post/",
+        "`$ref: #/components/schemas/Nothing` leads nowhere; any value is allowed",
+    );
 }
 
 #[test]
@@ -223,14 +251,22 @@ fn a_circular_reference_that_is_not_a_schema() {
 #[test]
 fn a_path_parameter_that_is_not_in_the_path() {
     let document = GOOD.replace("{name: id,", "{name: key,");
-    refuses_page(page(&document), " at /paths/~1things~1{id}/post", "key");
+    warns_of(
+        page(&document),
+        "/paths/~1things~1{id}/post/parameters/0",
+        "the path parameter `key` is not in the path `/things/{id}`",
+    );
 }
 
 #[test]
 fn two_operations_with_one_id() {
     let another = "  /others:\n    get:\n      operationId: make_thing\n      responses: {'204': {description: none}}\n";
     let document = GOOD.replace("components:\n", &format!("{another}components:\n"));
-    refuses_page(page(&document), " at /paths/~1others/get", "make_thing");
+    warns_of(
+        page(&document),
+        "/paths/~1others/get",
+        "the operationId `make_thing` is that of /paths/~1things~1{id}/post, too; `get_others` is from its method and path",
+    );
 }
 
 #[test]
@@ -409,9 +445,16 @@ fn what_does_not_show_reaches_neither_the_terminal_nor_the_code() {
     let dangling = evil.replacen('"', "\"#/", 1);
     let document = document.replace("'#/components/schemas/Thing'", &dangling);
     scratch.write("specs/acme/page.md", page(&document));
-    let output = run(scratch.root(), ["generate"]);
+    let output = run(scratch.root(), ["generate", "--strict"]);
     assert_eq!(output.status, 2, "{}", output.stdout);
     assert_shows(&output.stderr);
+    // Without, it is a warning, in the terminal and in the README.
+    let output = run(scratch.root(), ["generate", "-v"]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+    assert_shows(&output.stdout);
+    files(&scratch.path("clients/acme"))
+        .into_values()
+        .for_each(|contents| assert_shows(&String::from_utf8(contents).unwrap()));
 }
 
 #[track_caller]

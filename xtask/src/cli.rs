@@ -21,6 +21,9 @@ pub struct Cli {
     /// Workspace to work on, instead of the one around the current directory
     #[arg(long, global = true, hide = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// Refuse a page that contradicts itself, where a warning would say what was left out
+    #[arg(long, global = true)]
+    pub strict: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use specloom::compare::Api;
-use specloom::{Canonical, Error, Generated, Place, Result, Sources, Stage, Vendor};
+use specloom::{Canonical, Error, Generated, Note, NoteKind, Place, Result, Sources, Stage, Vendor};
 
 use crate::quiet;
 
@@ -14,6 +14,8 @@ pub struct Pipeline {
     api: fn(&Canonical, &Vendor) -> Result<Api>,
     /// Version of the generator.
     pub version: &'static str,
+    /// Whether a warning is an error.
+    strict: bool,
 }
 
 impl Pipeline {
@@ -33,7 +35,14 @@ impl Pipeline {
             canonical,
             api: specloom::api,
             version,
+            strict: false,
         }
+    }
+
+    /// This pipeline, which refuses a page that a warning is about.
+    #[must_use]
+    pub fn strict(self) -> Self {
+        Self { strict: true, ..self }
     }
 
     /// Generates one client.
@@ -42,7 +51,9 @@ impl Pipeline {
     ///
     /// As [`specloom::generate`]; a panic in it is an error, too.
     pub fn generate(&self, sources: &Sources) -> Result<Generated> {
-        guarded(sources.origin(), || (self.generate)(sources))
+        let generated = guarded(sources.origin(), || (self.generate)(sources))?;
+        self.admit(sources, &generated.notes)?;
+        Ok(generated)
     }
 
     /// Reads and lifts one page.
@@ -51,7 +62,9 @@ impl Pipeline {
     ///
     /// As [`specloom::canonical`]; a panic in it is an error, too.
     pub fn canonical(&self, sources: &Sources) -> Result<Canonical> {
-        guarded(sources.origin(), || (self.canonical)(sources))
+        let canonical = guarded(sources.origin(), || (self.canonical)(sources))?;
+        self.admit(sources, &canonical.notes)?;
+        Ok(canonical)
     }
 
     /// The public API of the client of a canonical document.
@@ -61,6 +74,23 @@ impl Pipeline {
     /// As [`specloom::api`]; a panic in it is an error, too.
     pub fn api(&self, canonical: &Canonical, vendor: &Vendor) -> Result<Api> {
         guarded(&canonical.file, || (self.api)(canonical, vendor))
+    }
+
+    fn admit(&self, sources: &Sources, notes: &[Note]) -> Result<()> {
+        let warnings = || notes.iter().filter(|note| note.kind == NoteKind::Warning);
+        let Some(first) = warnings().next().filter(|_| self.strict) else {
+            return Ok(());
+        };
+        let more = match warnings().count() - 1 {
+            0 => String::new(),
+            more => format!(" ({more} more like this)"),
+        };
+        Err(Error::new(
+            Stage::Lift,
+            Place::file(sources.origin()).pointer(first.pointer.clone()),
+            format!("{}{more}", first.what),
+            "correct the page with an overlay action, or leave out `--strict`",
+        ))
     }
 }
 

@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use specloom::words::shown;
 use specloom::{Canonical, Style};
 
-/// Methods that a path item may hold (OpenAPI 3.0.3, path item object).
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+/// Methods that a path item may hold (OpenAPI 3.2, path item object).
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// What a canonical document holds, as it is to be shown.

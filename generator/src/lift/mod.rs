@@ -8,6 +8,7 @@
 mod check;
 mod component_names;
 mod components;
+mod dangling_references;
 mod dependencies;
 mod discriminators;
 mod disregarded;
@@ -16,6 +17,7 @@ mod exclusive_bounds;
 mod formats;
 mod identifiers;
 mod info;
+mod mappings;
 mod null_schemas;
 mod nullable;
 mod operation_ids;
@@ -31,6 +33,7 @@ mod responses;
 mod schema_from_example;
 mod security;
 mod servers;
+mod stray_parameters;
 mod swagger;
 mod tuples;
 mod types;
@@ -83,7 +86,16 @@ pub const RAISING: &[Pass] = &[
 ];
 
 /// What a page may leave out and a canonical document says, after the overlay.
-pub const COMPLETION: &[Pass] = &[operation_ids::PASS, schema_from_example::PASS, order::PASS];
+/// Where the page contradicts itself, and no correction mended it, that is left out with a warning.
+pub const COMPLETION: &[Pass] = &[
+    dangling_references::PASS,
+    mappings::PASS,
+    stray_parameters::PASS,
+    operation_ids::PASS,
+    schema_from_example::PASS,
+    disregarded::PASS,
+    order::PASS,
+];
 
 /// An OpenAPI 3.1 document that says what the page says: written to `openapi.yaml`, read by `compare`.
 #[derive(Debug, Clone)]

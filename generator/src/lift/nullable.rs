@@ -109,5 +109,18 @@ fn unite_with_null(schema: &mut Object) {
             return;
         }
     }
-    schema.insert("anyOf".to_owned(), json!([inner, null_type()]));
+    // An `allOf` of one is how OpenAPI 3.0 says anything beside a `$ref`.
+    let only = match inner.get_mut("allOf") {
+        Some(Value::Array(members)) if members.len() == 1 => members.pop(),
+        _ => None,
+    };
+    let member = match only {
+        Some(only) if inner.len() == 1 => only,
+        Some(only) => {
+            inner.insert("allOf".to_owned(), json!([only]));
+            Value::Object(inner)
+        }
+        None => Value::Object(inner),
+    };
+    schema.insert("anyOf".to_owned(), json!([member, null_type()]));
 }

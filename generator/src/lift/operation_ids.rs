@@ -1,6 +1,7 @@
-//! An id for every operation: the page's or the overlay's own, else from its summary, else from method and path.
+//! An id for every operation: the page's or the overlay's own, else from its summary, else from method and path. Of two
+//! operations with one id the first keeps it; the other's is from method and path.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 use serde_json::{Value, json};
@@ -29,7 +30,18 @@ pub(super) const PASS: Pass = Pass {
             .map(|id| id.to_snake_case())
             .collect();
         let (mut chosen, mut numbering) = (Vec::new(), Numbering::default());
-        for operation in operations(document).filter(|operation| own(operation.value).is_none()) {
+        let mut first = BTreeMap::new();
+        for operation in operations(document) {
+            let shared = match own(operation.value) {
+                None => None,
+                Some(id) => match first.get(&id) {
+                    Some(other) => Some(format!("the operationId `{id}` is that of {other}, too")),
+                    None => {
+                        first.insert(id, operation.pointer());
+                        continue;
+                    }
+                },
+            };
             let summary = operation
                 .value
                 .get("summary")
@@ -37,7 +49,7 @@ pub(super) const PASS: Pass = Pass {
                 .and_then(from_summary);
             let fallback = from_path(operation.method, operation.path);
             let (mut id, mut source) = match summary {
-                Some(id) if !taken.contains(&id) => (id, "its summary"),
+                Some(id) if shared.is_none() && !taken.contains(&id) => (id, "its summary"),
                 _ => (fallback, "its method and path"),
             };
             if !taken.insert(id.clone()) {
@@ -45,13 +57,16 @@ pub(super) const PASS: Pass = Pass {
                 id = format!("{id}_{number}");
                 source = "its method and path, numbered";
             }
-            chosen.push((operation.pointer(), id, source));
+            chosen.push((operation.pointer(), id, source, shared));
         }
-        for (pointer, id, source) in chosen {
-            log.inferred(
-                &pointer,
-                format!("the operation has no id; `{id}` is from {source}"),
-            );
+        for (pointer, id, source, shared) in chosen {
+            match shared {
+                Some(shared) => log.warned(&pointer, format!("{shared}; `{id}` is from {source}")),
+                None => log.inferred(
+                    &pointer,
+                    format!("the operation has no id; `{id}` is from {source}"),
+                ),
+            }
             if let Some(Value::Object(operation)) = document.pointer_mut(&pointer) {
                 operation.insert("operationId".to_owned(), json!(id));
             }
@@ -74,7 +89,7 @@ fn from_summary(summary: &str) -> Option<String> {
 }
 
 fn from_path(method: &str, path: &str) -> String {
-    let mut id = method.to_owned();
+    let mut id = method.to_ascii_lowercase();
     for word in path
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())

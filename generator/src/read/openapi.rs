@@ -1,4 +1,4 @@
-//! A bare Swagger 2.0, OpenAPI 3.0 or 3.1 document: the page is the draft.
+//! A bare Swagger 2.0, OpenAPI 3.0, 3.1 or 3.2 document: the page is the draft.
 
 use serde_json::{Map, Value};
 
@@ -117,12 +117,12 @@ pub(super) fn check(document: Value, place: Place, notes: &mut Vec<Note>) -> Res
     let mut parts = version.splitn(3, '.');
     let known = match (key, parts.next(), parts.next().unwrap_or("0"), parts.next()) {
         ("swagger", Some("2"), "0", _) => "2.0".to_owned(),
-        ("openapi", Some("3"), "0" | "1", Some(_)) => version.clone(),
-        ("openapi", Some("3"), minor @ ("0" | "1"), None) => format!("3.{minor}.0"),
+        ("openapi", Some("3"), "0" | "1" | "2", Some(_)) => version.clone(),
+        ("openapi", Some("3"), minor @ ("0" | "1" | "2"), None) => format!("3.{minor}.0"),
         _ => {
             return Err(refuse(
                 format!("`{key}: {version}` is not a version that is understood"),
-                "convert the document to OpenAPI 3.0 or 3.1",
+                "convert the document to OpenAPI 3.1",
             ));
         }
     };
@@ -138,7 +138,7 @@ pub(super) fn check(document: Value, place: Place, notes: &mut Vec<Note>) -> Res
     Ok(document)
 }
 
-const REMEDY: &str = "bring an OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 document";
+const REMEDY: &str = "bring an OpenAPI 3.0, 3.1 or 3.2 or a Swagger 2.0 document";
 
 #[cfg(test)]
 mod tests {
@@ -169,6 +169,7 @@ mod tests {
         for (text, key, expected) in [
             ("swagger: 2.0", "swagger", "2.0"),
             ("openapi: 3.1", "openapi", "3.1.0"),
+            ("openapi: 3.2", "openapi", "3.2.0"),
             ("swagger: 2", "swagger", "2.0"),
         ] {
             let draft = read("api.yaml", text).unwrap();
@@ -186,14 +187,14 @@ mod tests {
         for version in [
             "swagger: '1.2'",
             "openapi: 4.0.0",
-            "openapi: 3.2.0",
+            "openapi: 3.3.0",
             "openapi: 2.0",
             "openapi: ''",
         ] {
             let message = refused(version);
             assert!(message.starts_with("api.yaml:1:1: `"), "{message}");
             assert!(
-                message.ends_with("convert the document to OpenAPI 3.0 or 3.1"),
+                message.ends_with("convert the document to OpenAPI 3.1"),
                 "{message}"
             );
         }

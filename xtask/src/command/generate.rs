@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use specloom::NoteKind;
+
 use crate::cli::Generate;
 use crate::command::Context;
 use crate::plan::{self, Cause, Group, Item, State};
@@ -65,7 +67,16 @@ fn report(group: &Group, built: Option<&Built>, args: &Generate, width: usize, t
         .iter()
         .filter(|item| !matches!(item.state, State::Fresh | State::Foreign))
         .collect();
-    terminal.line(format!("{name}  {}", summary(&changed, args.dry_run)));
+    let warnings = built.map_or(0, |built| {
+        let notes = built.generated.notes.iter();
+        notes.filter(|note| note.kind == NoteKind::Warning).count()
+    });
+    let warned = match warnings {
+        0 => String::new(),
+        1 => paint(WARN, ", 1 warning (-v shows it)").to_string(),
+        more => paint(WARN, format!(", {more} warnings (-v shows them)")).to_string(),
+    };
+    terminal.line(format!("{name}  {}{warned}", summary(&changed, args.dry_run)));
     let shown = if args.verbose || changed.len() <= LISTED {
         &changed[..]
     } else {

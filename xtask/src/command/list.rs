@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use specloom::words::escaped_json;
+use specloom::{Note, NoteKind};
 
 use crate::cli::{List, ListFormat};
 use crate::command::Context;
@@ -62,7 +63,7 @@ fn table(rows: &[Built], terminal: &mut Terminal) {
                         .collect::<Vec<_>>(),
                 ),
                 several(&summary.credentials),
-                built.generated.notes.len().to_string(),
+                notes(&built.generated.notes),
             ]
         })
         .collect();
@@ -95,6 +96,20 @@ fn several(all: &[String]) -> String {
     }
 }
 
+/// How many notes there are, and how many of them are warnings.
+fn notes(notes: &[Note]) -> String {
+    match (notes.len(), warnings(notes)) {
+        (all, 0) => all.to_string(),
+        (all, 1) => format!("{all}, 1 warning"),
+        (all, warnings) => format!("{all}, {warnings} warnings"),
+    }
+}
+
+fn warnings(notes: &[Note]) -> usize {
+    let warnings = notes.iter().filter(|note| note.kind == NoteKind::Warning);
+    warnings.count()
+}
+
 fn object(built: &Built) -> Value {
     let vendor = &built.specs.sources.vendor;
     let summary = Summary::of(&built.generated.canonical);
@@ -112,6 +127,7 @@ fn object(built: &Built) -> Value {
         "credentials": summary.credentials,
         "servers": summary.servers,
         "schemas": summary.schemas,
+        "warnings": warnings(&built.generated.notes),
         "notes": built.generated.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }

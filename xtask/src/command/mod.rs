@@ -35,7 +35,7 @@ pub struct Context<'a> {
 pub fn run(cli: Cli, pipeline: Pipeline, terminal: &mut Terminal) -> Result<Outcome, Failures> {
     let mut context = Context {
         workspace: workspace(cli.root)?,
-        pipeline,
+        pipeline: if cli.strict { pipeline.strict() } else { pipeline },
         terminal,
     };
     if commit::interrupted(context.workspace.root()) {

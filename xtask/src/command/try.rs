@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use specloom::{Note, Source};
+use specloom::{Note, NoteKind, Source};
 
 use crate::cli::Try;
 use crate::command::Context;
@@ -83,11 +83,14 @@ fn show(built: &Built, verbose: bool, terminal: &mut Terminal) {
         .iter()
         .map(|operation| format!("{operation}  {}", paint(DIM, &operation.id)))
         .collect();
-    let all = &built.generated.notes;
-    let notes = if verbose {
-        all.iter().map(ToString::to_string).collect()
-    } else {
-        grouped(all)
+    let (warnings, all): (Vec<&Note>, Vec<&Note>) = built
+        .generated
+        .notes
+        .iter()
+        .partition(|note| note.kind == NoteKind::Warning);
+    let lines = |notes: &[&Note]| match verbose {
+        true => notes.iter().map(ToString::to_string).collect(),
+        false => grouped(notes),
     };
     let shown = if verbose { usize::MAX } else { SHOWN };
     let mut section = |heading, entries: &[String], count| section(heading, entries, count, shown, terminal);
@@ -95,11 +98,14 @@ fn show(built: &Built, verbose: bool, terminal: &mut Terminal) {
     section("servers", &summary.servers, summary.servers.len());
     section("credentials", &summary.credentials, summary.credentials.len());
     section("schemas", &summary.schemas, summary.schemas.len());
-    section("notes", &notes, all.len());
+    if !warnings.is_empty() {
+        section("warnings", &lines(&warnings), warnings.len());
+    }
+    section("notes", &lines(&all), all.len());
 }
 
 /// Notes that say the same of several places as one.
-fn grouped(notes: &[Note]) -> Vec<String> {
+fn grouped(notes: &[&Note]) -> Vec<String> {
     let mut places: Vec<(&Note, usize)> = Vec::new();
     let mut seen = BTreeMap::new();
     for note in notes {

@@ -1,0 +1,58 @@
+//! Entries of a discriminator's mapping that lead to no schema of the document.
+//!
+//! ```yaml
+//! mapping: {dog: Dog, cat: './Cat.yaml', bird: '#/components/schemas/Missing'}   # mapping: {dog: Dog}
+//! ```
+
+use serde_json::Value;
+
+use crate::openapi::{Kind, read};
+use crate::pass::Pass;
+use crate::pointer;
+
+pub(super) const PASS: Pass = Pass {
+    id: "mappings",
+    why: "a mapping that leads nowhere says nothing about one value, and the others hold",
+    run: |document, log| {
+        let mut lost = Vec::new();
+        {
+            let document = &*document;
+            read(document, &mut |kind, at, value| {
+                let (Kind::Discriminator, Some(Value::Object(mapping))) = (kind, value.get("mapping")) else {
+                    return;
+                };
+                for (tag, target) in mapping {
+                    if !target
+                        .as_str()
+                        .is_some_and(|target| leads_somewhere(document, target))
+                    {
+                        lost.push((at.to_owned(), tag.clone(), target.clone()));
+                    }
+                }
+            });
+        }
+        for (at, tag, target) in lost {
+            let Some(Value::Object(discriminator)) = document.pointer_mut(&at) else {
+                continue;
+            };
+            if let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") {
+                mapping.shift_remove(&tag);
+                if mapping.is_empty() {
+                    discriminator.shift_remove("mapping");
+                }
+            }
+            log.warned(
+                &pointer::join(&pointer::join(&at, "mapping"), &tag),
+                format!(
+                    "the mapping of `{tag}` to {target} leads to no schema of the document; it is left out"
+                ),
+            );
+        }
+    },
+};
+
+/// A component by its name, or whatever a reference finds.
+fn leads_somewhere(document: &Value, target: &str) -> bool {
+    let named = pointer::from_tokens(["components", "schemas", target]);
+    document.pointer(&named).is_some() || pointer::resolve(document, target).is_some()
+}

@@ -1,0 +1,131 @@
+//! What a page means is one canonical document, whichever version of OpenAPI it is written in, and OpenAPI 3.2's own words are
+//! kept, used where a client can, and noted where not.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
+use serde_json::{Value, json};
+use specloom::model::lower::lower;
+use specloom::{Canonical, NoteKind, Source};
+
+fn lift(name: &str, text: &str) -> Canonical {
+    let draft = specloom::read::read(&Source::new(name, text)).unwrap();
+    specloom::lift::lift(draft, None).unwrap()
+}
+
+/// The document with its keys in order: what stands where first is the page's own.
+fn sorted(mut document: Value) -> Value {
+    document.sort_all_objects();
+    document
+}
+
+#[test]
+fn the_same_api_in_four_versions_is_one_document() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/versions");
+    let lifted = ["swagger-2.0", "openapi-3.0", "openapi-3.1", "openapi-3.2"].map(|version| {
+        let name = format!("{version}.yaml");
+        let canonical = lift(
+            &name,
+            &std::fs::read_to_string(format!("{folder}/{name}")).unwrap(),
+        );
+        let lost = canonical
+            .notes
+            .iter()
+            .filter(|note| note.kind != NoteKind::Inferred);
+        assert_eq!(lost.count(), 0, "{name}: {:#?}", canonical.notes);
+        (version, sorted(canonical.document))
+    });
+    let (_, first) = &lifted[0];
+    for (version, document) in &lifted {
+        assert_eq!(document, first, "{version}");
+    }
+    assert_eq!(first["openapi"], "3.1.1");
+    assert_eq!(
+        first["components"]["schemas"]["Book"]["properties"],
+        json!({
+            "title": {"type": "string", "examples": ["Emma"]},
+            "pages": {"type": "integer", "exclusiveMinimum": 0},
+            "subtitle": {"type": ["string", "null"]},
+            "kind": {"type": ["string", "null"], "enum": ["novel", "play", null]},
+            "cover": {"type": "string", "contentEncoding": "base64"},
+            "lent_to": {"anyOf": [{"$ref": "#/components/schemas/Reader"}, {"type": "null"}]},
+        })
+    );
+}
+
+const NEWER: &str = "
+openapi: 3.2.0
+$self: https://library.test/openapi.yaml
+info: {title: Library, version: '1'}
+servers: [{url: https://library.test, name: main}]
+tags: [{name: fiction, parent: books, kind: nav, summary: Fiction}, {name: books}]
+paths:
+  /books:
+    query:
+      operationId: findBooks
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {'200': {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}}
+    get:
+      operationId: listBooks
+      parameters: [{name: filter, in: querystring, content: {application/x-www-form-urlencoded: {schema: {type: object}}}}]
+      responses: {'200': {description: ok, content: {application/jsonl: {itemSchema: {type: object, properties: {line: {type: integer}}}}}}}
+    additionalOperations:
+      COPY: {operationId: copyBooks, responses: {'204': {description: ok}}}
+components:
+  securitySchemes:
+    device: {type: oauth2, flows: {deviceAuthorization: {deviceAuthorizationUrl: https://library.test/device, tokenUrl: https://library.test/token, scopes: {}}}}
+";
+
+#[test]
+fn the_words_of_openapi_3_2_are_kept() {
+    let canonical = lift("openapi.yaml", NEWER);
+    let page: Value = serde_yaml::from_str(NEWER).unwrap();
+    assert_eq!(canonical.document["openapi"], "3.2.0");
+    assert_eq!(sorted(canonical.document.clone()), sorted(page));
+    let notes: Vec<String> = canonical.notes.iter().map(ToString::to_string).collect();
+    assert!(notes.is_empty(), "{notes:#?}");
+    // Lifting again changes nothing.
+    assert_eq!(
+        lift("openapi.yaml", &canonical.to_yaml()).document,
+        canonical.document
+    );
+}
+
+#[test]
+fn what_a_client_does_not_do_with_them_is_noted() {
+    let lowered = lower(&lift("openapi.yaml", NEWER));
+    let notes: Vec<(&str, &str)> = lowered
+        .notes
+        .iter()
+        .map(|note| (note.pointer.as_str(), note.what.as_str()))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            (
+                "/paths/~1books/additionalOperations/COPY",
+                "`COPY` is no method that the client sends"
+            ),
+            (
+                "/paths/~1books/get/responses/200/content/application~1jsonl",
+                "a stream of items (`itemSchema`) is read and sent whole, as bytes"
+            ),
+            (
+                "/paths/~1books/get/parameters",
+                "the parameter `filter` is the whole query string, which the client does not take"
+            ),
+            ("", "the client does nothing with `$self`"),
+            ("/servers/0", "the client does nothing with `name`"),
+            ("/tags/0", "the client does nothing with `parent`"),
+            ("/tags/0", "the client does nothing with `kind`"),
+            ("/tags/0", "the client does nothing with `summary`"),
+            (
+                "/components/securitySchemes/device/flows",
+                "the client does nothing with `deviceAuthorization`"
+            ),
+        ]
+    );
+    assert_eq!(
+        lowered.document["paths"]["/books"]["query"]["operationId"],
+        "findBooks"
+    );
+}
