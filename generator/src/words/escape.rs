@@ -28,6 +28,8 @@ pub(super) fn escaped(text: &str, site: Site) -> String {
                 '&' => is_entity(rest),
                 // No scheme of a bare URL, which GitHub and rustdoc's lints would look at.
                 ':' => rest.starts_with(&['/', '/']),
+                // Nor a bare host, of which GitHub makes a link with the back-slash behind it: what that escapes would be live.
+                '.' => follows_www(&chars[..at]),
                 _ => false,
             };
         if escape {
@@ -36,6 +38,19 @@ pub(super) fn escaped(text: &str, site: Site) -> String {
         out.push(c);
     }
     out
+}
+
+/// Whether a text ends with the word `www`.
+fn follows_www(before: &[char]) -> bool {
+    let word = before
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_alphanumeric())
+        .count();
+    word == 3
+        && before[before.len() - 3..]
+            .iter()
+            .all(|c| c.eq_ignore_ascii_case(&'w'))
 }
 
 /// The character that, at the start of a line, would be a mark of a block.
@@ -84,6 +99,7 @@ mod tests {
             ),
             ("&lt; &#60; ftp://x", "\\&lt; \\&#60; ftp\\://x"),
             ("- a", "\\- a"),
+            ("www.a.example, awww.a", "www\\.a.example, awww.a"),
             ("   12. a", "12\\. a"),
             ("# a #", "\\# a #"),
             ("=== ", "\\=== "),

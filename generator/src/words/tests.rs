@@ -72,6 +72,8 @@ fn what_it_may_not_say_is_text() {
         ),
         ("&#45; a\n&#35; b\n1&#46; c", "\\- a\n\\# b\n1\\. c"),
         ("a\n===\nb | c\n--- | ---\nd | e", "# a\n\n|b|c|\n|-|-|\n|d|e|"),
+        // GitHub's bare links would take the back-slash in, and leave the tag.
+        ("www.example.com<img src=x>", "www\\.example.com\\<img src=x>"),
         ("\u{202e}\u{200b}", ""),
     ] {
         check(text, expected);

@@ -1,6 +1,7 @@
 //! `Cargo.toml` of a client crate: complete on its own, nothing inherited from the workspace.
 
 use super::Context;
+use crate::words::shown;
 
 /// The manifest.
 pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_serde_json: bool) -> String {
@@ -9,7 +10,7 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
     let mut package = toml::Table::new();
     package.insert("name".into(), vendor.crate_name.clone().into());
     package.insert("version".into(), vendor.version.to_string().into());
-    package.insert("description".into(), vendor.description.clone().into());
+    package.insert("description".into(), shown(&vendor.description).into());
     // A table of one string at a time keeps TOML's quoting right and the keys in our order.
     let quoted = |key: &str| package[key].to_string();
     text.push_str("[package]\n");
