@@ -44,4 +44,4 @@ pub use pipeline::{Generated, VERSION, api, canonical, generate};
 pub use read::{Draft, Held, Origin, PageFacts, PageSet, Style};
 pub use render::files::FileSet;
 pub use source::{Source, Sources};
-pub use vendor::{Vendor, Waiver};
+pub use vendor::{ErrorBody, Vendor, Waiver};

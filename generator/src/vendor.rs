@@ -54,9 +54,31 @@ pub struct Vendor {
     /// Names of further properties that hold secrets, beyond those that are recognised by name or format.
     #[serde(default)]
     pub secrets: Vec<String>,
+    /// Statuses with which the server says, by the vendor's word, that it has not run a request: clients repeat it then, also
+    /// where it is not idempotent.
+    #[serde(default)]
+    pub refusals: Vec<u16>,
+    /// Where error bodies hold the vendor's code, message and details, where the usual names do not tell.
+    #[serde(default)]
+    pub error_body: ErrorBody,
     /// Findings of a comparison that were looked at and accepted.
     #[serde(default, rename = "waiver")]
     pub waivers: Vec<Waiver>,
+}
+
+/// Where error bodies hold what, as JSON pointers: `code = "/error/code"`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ErrorBody {
+    /// The vendor's code for the error.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// What it says to people.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// What else there is.
+    #[serde(default)]
+    pub details: Option<String>,
 }
 
 /// The environment variables of one builder method.

@@ -126,6 +126,9 @@ mod request;
 mod request_id;
 mod retry;
 mod retry_after;
+#[cfg(feature = "mock")]
+#[allow(clippy::panic, reason = "it is for tests")]
+mod script;
 mod secret;
 mod session;
 mod shape;
@@ -168,6 +171,8 @@ pub use raw::{RawBody, RawCall};
 pub use reply::Reply;
 pub use request::Request;
 pub use retry::Retry;
+#[cfg(feature = "mock")]
+pub use script::Script;
 pub use secret::SecretString;
 pub use session::Session;
 pub use told::ErrorFields;

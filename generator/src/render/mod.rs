@@ -40,7 +40,7 @@ pub(crate) fn polish(model: Model, definitions: Definitions, vendor: &Vendor) ->
     modules.insert("mock", module("mock", mock::mock(&model, vendor))?);
     modules.insert(
         "operations",
-        module("operations", operations::operations(&model))?,
+        module("operations", operations::operations(&model, vendor))?,
     );
     modules.insert("replies", module("replies", replies::replies(&model))?);
     modules.insert("types", types::types(&model, definitions));

@@ -18,7 +18,7 @@ use crate::model::{
     Body, BodySetter, Content, Encoding, FieldStyle, Location, Model, Operation, Parameter, ParameterStyle,
     Property, Response, RustName, Scope, Status,
 };
-use crate::words;
+use crate::{ErrorBody, Vendor, words};
 
 /// What operations use of the runtime.
 const RUNTIME: &[&str] = &[
@@ -36,8 +36,11 @@ const RUNTIME: &[&str] = &[
 ];
 
 /// The `operations` module.
-pub(super) fn operations(model: &Model) -> TokenStream {
-    let operations = model.operations.iter().map(|operation| one(model, operation));
+pub(super) fn operations(model: &Model, vendor: &Vendor) -> TokenStream {
+    let operations = model
+        .operations
+        .iter()
+        .map(|operation| one(model, vendor, operation));
     let code = quote!(#(#operations)*);
     let runtime = imports(quote!(specloom_runtime), RUNTIME, &code);
     let beside = imports(quote!(super), &["types"], &code);
@@ -54,10 +57,10 @@ pub(super) fn operations(model: &Model) -> TokenStream {
     }
 }
 
-fn one(model: &Model, operation: &Operation) -> TokenStream {
+fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
     let name = &operation.type_name;
     let constant = constant(operation);
-    let definition = definition(operation, &constant);
+    let definition = definition(vendor, operation, &constant);
     let parameters = &operation.parameters;
     let idents: Vec<&RustName> = parameters.iter().map(|parameter| &parameter.rust).collect();
     let types: Vec<TokenStream> = parameters
@@ -216,7 +219,7 @@ pub(super) fn constant(operation: &Operation) -> syn::Ident {
     format_ident!("{}", operation.method_name.as_str().to_shouty_snake_case())
 }
 
-fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
+fn definition(vendor: &Vendor, operation: &Operation, constant: &syn::Ident) -> TokenStream {
     let Operation {
         method_name, path, ..
     } = operation;
@@ -232,10 +235,24 @@ fn definition(operation: &Operation, constant: &syn::Ident) -> TokenStream {
         quote!(.accept(#accept))
     });
     let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
+    let refusals = (!vendor.refusals.is_empty()).then(|| {
+        let statuses = vendor
+            .refusals
+            .iter()
+            .map(|status| Literal::u16_unsuffixed(*status));
+        quote!(.refusals(&[#(#statuses),*]))
+    });
+    let fields = &vendor.error_body;
+    let error_fields = (*fields != ErrorBody::default()).then(|| {
+        let code = fields.code.iter().map(|pointer| quote!(.code(#pointer)));
+        let message = fields.message.iter().map(|pointer| quote!(.message(#pointer)));
+        let details = fields.details.iter().map(|pointer| quote!(.details(#pointer)));
+        quote!(.error_fields(specloom_runtime::ErrorFields::new() #(#code)* #(#message)* #(#details)*))
+    });
     quote! {
         pub(super) static #constant: Operation =
             Operation::new(#method_name, specloom_runtime::Method::#method, #path)
-                #(#server)* #security #accept #idempotent;
+                #(#server)* #security #accept #idempotent #refusals #error_fields;
     }
 }
 

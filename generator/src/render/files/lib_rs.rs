@@ -15,6 +15,9 @@ pub use specloom_runtime::{
 #[cfg(feature = \"tower\")]
 #[doc(no_inline)]
 pub use specloom_runtime::TowerTransport;
+#[cfg(feature = \"mock\")]
+#[doc(no_inline)]
+pub use specloom_runtime::Script;
 ";
 
 /// The crate's root.

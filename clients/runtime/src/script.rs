@@ -1,0 +1,227 @@
+//! A transport that answers as a test says: no port, and no runtime where nothing is delayed.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http_body::{Body, Frame};
+use serde::Serialize;
+
+use crate::auth::BoxFuture;
+use crate::transport::{ResponseBody, Transport, TransportError};
+
+/// Answers in a row, one for each attempt, and a record of what was asked. Being for tests, it panics where a test is wrong.
+///
+/// ```
+/// use specloom_runtime::{Script, Session, StatusCode};
+///
+/// let script = Script::new()
+///     .answer(StatusCode::SERVICE_UNAVAILABLE, "").header("retry-after", "0")
+///     .json(StatusCode::OK, &["t"]);
+/// let session = Session::builder(&[], Some("https://api.acme.test")).transport(script.clone()).build()?;
+/// // … calls …
+/// assert_eq!(script.requests().len(), 0);
+/// # Ok::<(), specloom_runtime::BuildError>(())
+/// ```
+///
+/// A request beyond the last answer fails as a broken connection does, unless the last one [goes on](Self::for_ever).
+#[derive(Clone, Default)]
+pub struct Script(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    steps: VecDeque<Step>,
+    for_ever: bool,
+    requests: Vec<http::Request<Bytes>>,
+}
+
+#[derive(Clone)]
+struct Step {
+    delay: Duration,
+    what: What,
+}
+
+#[derive(Clone)]
+enum What {
+    Answer(StatusCode, HeaderMap, Bytes, Ending),
+    Unreachable,
+    Broken,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Ending {
+    Whole,
+    Cut,
+}
+
+impl Script {
+    /// No answers yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn step(self, what: What) -> Self {
+        let delay = Duration::ZERO;
+        self.state().steps.push_back(Step { delay, what });
+        self
+    }
+
+    fn last(self, change: impl FnOnce(&mut Step)) -> Self {
+        let mut state = self.state();
+        change(
+            state
+                .steps
+                .back_mut()
+                .expect("the test gives an answer before it says more of it"),
+        );
+        drop(state);
+        self
+    }
+
+    /// Answers with any status and body, documented or not.
+    pub fn answer(self, status: StatusCode, body: impl Into<Bytes>) -> Self {
+        self.step(What::Answer(status, HeaderMap::new(), body.into(), Ending::Whole))
+    }
+
+    /// Answers with JSON.
+    pub fn json<T: Serialize + ?Sized>(self, status: StatusCode, body: &T) -> Self {
+        let json = serde_json::to_vec(body).expect("the test answers with something that is JSON");
+        self.answer(status, json)
+            .header("content-type", "application/json")
+    }
+
+    /// Answers with the beginning of a body, and then the connection breaks.
+    pub fn cut(self, status: StatusCode, beginning: impl Into<Bytes>) -> Self {
+        self.step(What::Answer(
+            status,
+            HeaderMap::new(),
+            beginning.into(),
+            Ending::Cut,
+        ))
+    }
+
+    /// Cannot be connected to: nothing is sent.
+    pub fn unreachable(self) -> Self {
+        self.step(What::Unreachable)
+    }
+
+    /// Takes the request, and the connection breaks before there is an answer.
+    pub fn broken(self) -> Self {
+        self.step(What::Broken)
+    }
+
+    /// A header of the last answer.
+    pub fn header(self, name: &str, value: &str) -> Self {
+        let name = HeaderName::from_bytes(name.as_bytes()).expect("the test names a header");
+        let value = HeaderValue::from_str(value).expect("the test gives a header's value");
+        self.last(|step| match &mut step.what {
+            What::Answer(_, headers, ..) => {
+                headers.append(name, value);
+            }
+            What::Unreachable | What::Broken => panic!("only an answer has headers"),
+        })
+    }
+
+    /// How long the last answer takes. The call then needs tokio's clock.
+    pub fn delay(self, delay: Duration) -> Self {
+        self.last(|step| step.delay = delay)
+    }
+
+    /// Repeats the last answer for all requests that follow.
+    pub fn for_ever(self) -> Self {
+        self.state().for_ever = true;
+        self
+    }
+
+    /// What was asked so far, with everything that would have gone on the wire. Credentials are in it.
+    pub fn requests(&self) -> Vec<http::Request<Bytes>> {
+        self.state().requests.clone()
+    }
+
+    /// Fails the test unless so many requests were made, and says which there were, by method and path.
+    #[track_caller]
+    pub fn assert_calls(&self, calls: usize) {
+        let requests = self.requests();
+        let made: Vec<_> = requests
+            .iter()
+            .map(|request| format!("{} {}", request.method(), request.uri().path()))
+            .collect();
+        assert!(
+            requests.len() == calls,
+            "{} requests were made, not {calls}: {made:?}",
+            requests.len()
+        );
+    }
+}
+
+impl Transport for Script {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        let mut state = self.state();
+        state.requests.push(request);
+        let step = match state.for_ever && state.steps.len() == 1 {
+            true => state.steps.front().cloned(),
+            false => state.steps.pop_front(),
+        };
+        drop(state);
+        Box::pin(async move {
+            let step = step.ok_or_else(|| TransportError::connection("the script has no further answer"))?;
+            if !step.delay.is_zero() {
+                tokio::time::sleep(step.delay).await;
+            }
+            let (status, headers, body, ending) = match step.what {
+                What::Answer(status, headers, body, ending) => (status, headers, body, ending),
+                What::Unreachable => {
+                    return Err(TransportError::connect("the script refuses the connection"));
+                }
+                What::Broken => return Err(TransportError::connection("the script breaks the connection")),
+            };
+            let body = match ending {
+                Ending::Whole => ResponseBody::from(body),
+                Ending::Cut => ResponseBody::coming(Cut(Some(body))),
+            };
+            let mut answer = http::Response::new(body);
+            *answer.status_mut() = status;
+            *answer.headers_mut() = headers;
+            Ok(answer)
+        })
+    }
+}
+
+/// A beginning, and then an error.
+struct Cut(Option<Bytes>);
+
+impl Body for Cut {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Poll::Ready(Some(match self.0.take() {
+            Some(beginning) => Ok(Frame::data(beginning)),
+            None => Err(TransportError::body("the script cuts the body")),
+        }))
+    }
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        f.debug_struct("Script")
+            .field("answers", &state.steps.len())
+            .field("requests", &state.requests.len())
+            .finish()
+    }
+}
