@@ -22,3 +22,6 @@ pub use specloom_runtime::{
 #[cfg(feature = "tower")]
 #[doc(no_inline)]
 pub use specloom_runtime::TowerTransport;
+#[cfg(feature = "mock")]
+#[doc(no_inline)]
+pub use specloom_runtime::Script;

@@ -128,4 +128,23 @@ impl<'a> MockCreateAccessToken<'a> {
                 &body.into().build().expect("the test sets every required property"),
             )
     }
+
+    /// Answers with a status and a body that the page does not document: a proxy's 502, say.
+    pub fn respond_undocumented(
+        self,
+        status: StatusCode,
+        body: impl Into<Vec<u8>>,
+    ) -> Mocked<'a> {
+        self.expectation.respond_raw(status, None, body)
+    }
+
+    /// Answers with any status, `Content-Type` and body.
+    pub fn respond_raw(
+        self,
+        status: StatusCode,
+        content_type: Option<&str>,
+        body: impl Into<Vec<u8>>,
+    ) -> Mocked<'a> {
+        self.expectation.respond_raw(status, content_type, body)
+    }
 }

@@ -104,7 +104,8 @@ fn document() -> Value {
     })
 }
 
-const VENDOR: &str = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n\
+const VENDOR: &str = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\nrefusals = [503]\n\
+    [error-body]\ncode = '/fault/code'\nmessage = '/fault/text'\n\
     [env]\nbase_url = 'ACME_URL'\nbearer_token = 'ACME_TOKEN'\nbasic_auth = ['ACME_USER', 'ACME_PASSWORD']\n";
 
 /// Compares with a file in `tests/modules`. With `SPECLOOM_BLESS` the file is written.

@@ -14,7 +14,11 @@ pub(super) static PLACE_ORDER: Operation = Operation::new(
         "/orders/{id}/",
     )
     .security(&[&["app", "seal"], &["login"], &["sid"]])
-    .accept("application/json, text/plain, application/octet-stream");
+    .accept("application/json, text/plain, application/octet-stream")
+    .refusals(&[503])
+    .error_fields(
+        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+    );
 
 /// Place an order
 ///
@@ -262,7 +266,11 @@ pub(super) static LIST_ORDERS: Operation = Operation::new(
     .server("https://files.acme.test")
     .security(&[&[], &["token"]])
     .accept("application/json")
-    .idempotent();
+    .idempotent()
+    .refusals(&[503])
+    .error_fields(
+        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+    );
 
 /// listOrders
 ///
@@ -371,7 +379,11 @@ pub(super) static RETRY: Operation = Operation::new(
         "/photo",
     )
     .accept("application/json")
-    .idempotent();
+    .idempotent()
+    .refusals(&[503])
+    .error_fields(
+        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+    );
 
 /// retry
 ///
@@ -488,7 +500,11 @@ pub(super) static SEND_FORM: Operation = Operation::new(
         specloom_runtime::Method::PATCH,
         "/form",
     )
-    .security(&[&["token"]]);
+    .security(&[&["token"]])
+    .refusals(&[503])
+    .error_fields(
+        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+    );
 
 /// sendForm
 ///
@@ -608,7 +624,11 @@ pub(super) static SEND_STYLED_FORM: Operation = Operation::new(
         specloom_runtime::Method::POST,
         "/styled",
     )
-    .security(&[&["token", "app"], &["login", "app"]]);
+    .security(&[&["token", "app"], &["login", "app"]])
+    .refusals(&[503])
+    .error_fields(
+        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+    );
 
 /// sendStyledForm
 ///
