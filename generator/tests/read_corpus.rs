@@ -101,3 +101,45 @@ fn every_whole_description_is_read() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+/// Where a real page is cut off, it is refused, or nothing of its description was cut. A reference page's end is not marked.
+#[test]
+fn a_page_that_is_cut_at_any_percent_is_refused_or_whole() {
+    let Some(corpus) = corpus() else { return };
+    let mut failures = Vec::new();
+    let mut cuts = 0;
+    let mut folders = vec![corpus.join("pages"), corpus.join("sets/joyfill")];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            let Ok(text) = std::fs::read_to_string(&path) else {
+                continue;
+            };
+            let document =
+                |text: &str| read(&Source::new("page.md", text)).map(|draft| (draft.style, draft.document));
+            let Ok(whole) = document(&text) else { continue };
+            if whole.0 == Style::Reference {
+                continue;
+            }
+            for percent in 1..100 {
+                let mut end = text.len() * percent / 100;
+                while !text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                cuts += 1;
+                if document(&text[..end]).is_ok_and(|cut| cut != whole) {
+                    failures.push(format!("{} at {percent} %", path.display()));
+                }
+            }
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} of {cuts}:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+    assert!(cuts > 0, "there is no page in the corpus");
+}

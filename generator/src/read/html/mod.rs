@@ -97,26 +97,26 @@ pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result
     } else {
         Html::script(&page.text)
     };
-    let mut found: Vec<(usize, Value)> = Vec::new();
+    let mut found: Option<(usize, Value)> = None;
     for script in &html.scripts {
         for (line, document) in descriptions(file, &page.text, script)? {
-            if found.iter().all(|(_, other)| *other != document) {
-                found.push((line, document));
+            match &found {
+                None => found = Some((line, document)),
+                Some((_, same)) if *same == document => {}
+                Some((first, _)) => {
+                    return Err(Error::new(
+                        Stage::Read,
+                        Place::file(file).at(line, 1),
+                        format!("the page holds several API descriptions, the first in line {first}"),
+                        "save the one that is meant as a document of its own",
+                    ));
+                }
             }
         }
     }
-    let mut found = found.into_iter();
-    let Some((line, document)) = found.next() else {
+    let Some((line, document)) = found else {
         return Err(without_description(&html).error(file));
     };
-    if let Some((second, _)) = found.next() {
-        return Err(Error::new(
-            Stage::Read,
-            Place::file(file).at(second, 1),
-            format!("the page holds several API descriptions, the first in line {line}"),
-            "save the one that is meant as a document of its own",
-        ));
-    }
     let place = Place::file(file).at(line, 1);
     let document = openapi::check(document, place.clone(), notes)?;
     Ok((Style::Html, vec![merge::Part::at(document, place)]))

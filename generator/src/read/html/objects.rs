@@ -10,6 +10,9 @@ use crate::{Result, Stage};
 /// description. Real ones are three levels deep.
 const MAX_SCANS: usize = 64;
 
+/// Most descriptions that a script is searched for: a page with two that differ is refused.
+const MAX_FOUND: usize = 16;
+
 /// The descriptions that a script holds, each with its line in the page.
 pub(super) fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Result<Vec<(usize, Value)>> {
     let body = script.body;
@@ -34,16 +37,19 @@ pub(super) fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Resul
         if !scan.says_version {
             continue;
         }
-        let before = text.get(..script.offset + start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
+        let line = script.line + body[..start].matches('\n').count();
         let Some(end) = scan.end else {
             return Err(cut(file, line));
         };
         // Blanks in front make the parser count the page's columns.
+        let before = text.get(..script.offset + start).unwrap_or_default();
         let column = before.chars().rev().take_while(|c| *c != '\n').count();
         let object = " ".repeat(column) + body.get(start..end).unwrap_or_default();
         found.push((line, yaml::parse(file, Stage::Read, &object, line)?));
         at = end;
+        if found.len() == MAX_FOUND {
+            break;
+        }
     }
     Ok(found)
 }

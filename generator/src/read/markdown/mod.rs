@@ -148,6 +148,14 @@ pub(super) fn fences<'a>(file: &str, text: &'a str) -> Result<Fences<'a>> {
                 .announced
                 .extend(before.filter(|before| announcement.is_some_and(|next| !before.is_same(&next))));
             announced = Some((at + 1, announcement.or(before)));
+        } else if let Some((_, Some(address))) = announced
+            && address.target.starts_with('/')
+            && !line.trim().is_empty()
+            && !line.starts_with(['>', '`', '{'])
+        {
+            // Text below such a heading describes the operation in its own way.
+            fences.announced.push(address);
+            announced = None;
         }
         at += 1;
     }

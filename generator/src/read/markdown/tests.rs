@@ -127,6 +127,14 @@ fn what_is_announced_and_not_described_is_told() {
     assert_eq!(lines, [(1, "GET"), (7, "PUT")]);
 }
 
+#[test]
+fn an_operation_in_the_pages_own_words_is_announced_and_no_cut() {
+    let page = "# T\n\n```json\n{\"openapi\":\"3.0.0\"}\n```\n\nGET https://a.test/sample\n\n## GET /b\n\nPoll it.\n";
+    let fences = fences("page.md", page).unwrap();
+    let lines: Vec<_> = fences.announced.iter().map(|address| address.line).collect();
+    assert_eq!((fences.described.len(), lines), (1, vec![9]));
+}
+
 #[track_caller]
 fn refused(text: &str, line: usize) {
     let error = fences("page.md", text).unwrap_err();

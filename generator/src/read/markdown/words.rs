@@ -43,7 +43,8 @@ impl<'a> Words<'a> {
         };
         if let Some(address) = address(line).filter(|address| address.target.contains("://")) {
             self.address = Some(address);
-            return Some(Some(address));
+            // Without a title above it, it may be a sample.
+            return self.page.title.is_some().then_some(Some(address));
         }
         let hashes = line.len() - line.trim_start_matches('#').len();
         if let Some(heading) = line[hashes..]

@@ -1,8 +1,34 @@
 //! How a collection, a folder or a request says that it is authorized → security schemes.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::text;
+
+/// The collection's security schemes.
+#[derive(Default)]
+pub(super) struct Schemes {
+    pub(super) named: Map<String, Value>,
+    names: BTreeMap<String, String>,
+}
+
+impl Schemes {
+    /// The name of a scheme: `base`, or `base` with a number where another scheme has it.
+    fn name(&mut self, base: &str, scheme: &Value) -> String {
+        let number = self.names.len() + 1;
+        let is_taken = self.named.contains_key(base);
+        let name = self.names.entry(scheme.to_string()).or_insert_with(|| {
+            if is_taken {
+                format!("{base}{number}")
+            } else {
+                base.to_owned()
+            }
+        });
+        self.named.entry(name.clone()).or_insert_with(|| scheme.clone());
+        name.clone()
+    }
+}
 
 /// What is said of credentials.
 #[derive(Clone)]
@@ -62,18 +88,12 @@ impl Access {
     }
 
     /// The operation's requirement; its scheme is added to `schemes`, under another name where one of this name differs.
-    pub(super) fn requirement(&self, schemes: &mut Map<String, Value>) -> Option<Value> {
+    pub(super) fn requirement(&self, schemes: &mut Schemes) -> Option<Value> {
         match self {
             Self::Unsaid => None,
             Self::Open => Some(json!([])),
             Self::Scheme(base, scheme) => {
-                let mut number = 2;
-                let mut name = (*base).to_owned();
-                while schemes.get(&name).is_some_and(|other| other != scheme) {
-                    name = format!("{base}{number}");
-                    number += 1;
-                }
-                schemes.entry(name.clone()).or_insert_with(|| scheme.clone());
+                let name = schemes.name(base, scheme);
                 Some(json!([{ name: [] }]))
             }
         }

@@ -1,6 +1,6 @@
 //! Headers, bodies and saved replies → parameters, request bodies and responses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -11,6 +11,7 @@ use super::{text, words};
 pub(super) fn headers(request: &Value) -> (Vec<Value>, Access) {
     let mut parameters: Vec<Value> = Vec::new();
     let mut access = Access::Unsaid;
+    let mut known = BTreeSet::new();
     for header in request
         .get("header")
         .and_then(Value::as_array)
@@ -23,7 +24,7 @@ pub(super) fn headers(request: &Value) -> (Vec<Value>, Access) {
         match name.to_ascii_lowercase().as_str() {
             "" | "accept" | "content-type" | "user-agent" | "cookie" => {}
             "authorization" => access = Access::of_header(&value),
-            _ if parameters.iter().any(|other| other["name"] == *name) => {}
+            _ if !known.insert(name.clone()) => {}
             _ => {
                 let mut parameter = json!({"name": name, "in": "header", "schema": {"type": "string"}});
                 if let Some(words) = words(header) {

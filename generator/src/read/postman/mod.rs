@@ -20,11 +20,11 @@ mod message;
 mod tests;
 mod url;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use self::access::Access;
+use self::access::{Access, Schemes};
 use self::url::Address;
 use super::front_matter::Page;
 use super::{Parts, Style, merge, openapi, whole, yaml};
@@ -70,9 +70,10 @@ pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result
         file,
         variables: variables(&parsed),
         paths: Map::new(),
-        schemes: Map::new(),
+        schemes: Schemes::default(),
         servers: Vec::new(),
         tags: Vec::new(),
+        known_tags: BTreeSet::new(),
         notes,
         has_scripts: false,
     };
@@ -111,9 +112,10 @@ struct Reader<'a> {
     file: &'a str,
     variables: BTreeMap<String, String>,
     paths: Map<String, Value>,
-    schemes: Map<String, Value>,
+    schemes: Schemes,
     servers: Vec<String>,
     tags: Vec<String>,
+    known_tags: BTreeSet<String>,
     notes: &'a mut Vec<Note>,
     has_scripts: bool,
 }
@@ -141,7 +143,10 @@ impl Reader<'_> {
             let name = text(item, "name");
             if let Some(inner) = item.get("item") {
                 let access = Access::of(item).unwrap_or_else(|| access.clone());
-                if let Some(name) = name.as_ref().filter(|name| !self.tags.contains(name)) {
+                if let Some(name) = name
+                    .as_ref()
+                    .filter(|name| self.known_tags.insert((*name).clone()))
+                {
                     self.tags.push(name.clone());
                 }
                 self.items(
@@ -281,10 +286,10 @@ impl Reader<'_> {
             );
         }
         document.insert("paths".to_owned(), Value::Object(self.paths));
-        if !self.schemes.is_empty() {
+        if !self.schemes.named.is_empty() {
             document.insert(
                 "components".to_owned(),
-                json!({ "securitySchemes": self.schemes }),
+                json!({ "securitySchemes": self.schemes.named }),
             );
         }
         document

@@ -1,6 +1,6 @@
 //! A request's URL → server, path template and parameters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -163,9 +163,10 @@ fn query_parameters(url: &Value, query: &str) -> Vec<Value> {
             })
             .collect(),
     };
+    let mut known = BTreeSet::new();
     let mut parameters: Vec<Value> = Vec::new();
     for (key, value, words) in pairs {
-        if key.is_empty() || parameters.iter().any(|other| other["name"] == *key) {
+        if key.is_empty() || !known.insert(key.clone()) {
             continue;
         }
         let mut parameter = json!({"name": key, "in": "query", "schema": {"type": "string"}});
