@@ -108,11 +108,11 @@ impl<'a> Exchange<'a> {
     }
 
     fn end(&self, result: Result<Payload, Failure>) -> Result<Payload, Failure> {
-        if let Ok(payload) = &result {
-            if !payload.status().is_server_error() && payload.status() != http::StatusCode::TOO_MANY_REQUESTS
-            {
-                self.shared.budget.earn();
-            }
+        if let Ok(payload) = &result
+            && !payload.status().is_server_error()
+            && payload.status() != http::StatusCode::TOO_MANY_REQUESTS
+        {
+            self.shared.budget.earn();
         }
         result
     }

@@ -19,7 +19,7 @@ pub(crate) enum Stop {
 pub(crate) enum Sink {
     Plain(Limited),
     #[cfg(feature = "gzip")]
-    Gzip(gzip::Inflating),
+    Gzip(Box<gzip::Inflating>),
 }
 
 pub(crate) struct Limited {
@@ -45,7 +45,7 @@ impl Sink {
         if gzip && gzip::is_encoded(headers) {
             headers.remove(http::header::CONTENT_ENCODING);
             headers.remove(http::header::CONTENT_LENGTH);
-            return Self::Gzip(gzip::Inflating::new(most));
+            return Self::Gzip(Box::new(gzip::Inflating::new(most)));
         }
         let _unused = (headers, gzip);
         // An announcement is believed up to here: it costs the server nothing.
@@ -66,7 +66,7 @@ impl Sink {
         match self {
             Self::Plain(limited) => (limited.buffer, None),
             #[cfg(feature = "gzip")]
-            Self::Gzip(inflating) => inflating.end(),
+            Self::Gzip(inflating) => (*inflating).end(),
         }
     }
 }

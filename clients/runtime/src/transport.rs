@@ -137,6 +137,10 @@ pub struct TransportError {
 
 /// How far a request got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "reqwest"),
+    allow(dead_code, reason = "some only the default transport tells")
+)]
 pub(crate) enum Broken {
     Connect,
     ConnectTimeout,
