@@ -40,7 +40,7 @@ pub mod yaml;
 pub use error::{Error, Place, Position, Result, Stage};
 pub use lift::Canonical;
 pub use note::{Note, NoteKind};
-pub use pipeline::{Generated, VERSION, api, canonical, generate};
+pub use pipeline::{Generated, VERSION, api, canonical, generate, passes};
 pub use read::{Draft, Held, Origin, PageFacts, PageSet, Style};
 pub use render::files::FileSet;
 pub use source::{Source, Sources};

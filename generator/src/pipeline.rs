@@ -1,6 +1,7 @@
 //! The stages in their order.
 
 use crate::compare::{Api, Surface};
+use crate::pass::Pass;
 use crate::{
     Canonical, Draft, FileSet, Note, Result, Sources, Vendor, engine, gather, lift, model, overlay, render,
 };
@@ -22,6 +23,20 @@ pub struct Generated {
     pub module: String,
     /// Notes of every stage, in the order of the stages.
     pub notes: Vec<Note>,
+}
+
+/// The passes in the order in which a page goes through them: by stage, each with its id and its reason.
+pub fn passes() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
+    let listed = |passes: &[Pass]| passes.iter().map(|pass| (pass.id, pass.why)).collect();
+    vec![
+        ("lift, before the corrections", listed(lift::RAISING)),
+        ("lift, after the corrections", listed(lift::COMPLETION)),
+        (
+            "model, what the client cannot say",
+            listed(model::lower::LOWERING),
+        ),
+        ("model, what becomes a type", model::fit::reasons()),
+    ]
 }
 
 /// Reads the pages and lifts them to the canonical OpenAPI 3.1 document, corrections applied. What is held back of several

@@ -41,8 +41,14 @@ fn lines_for_a_terminal() {
         str![[r#"
 acme   POST /auth/issue-token
   breaking  request-property-became-required  body.audience                 wire: breaking    rust: major
+            `body.audience` is now required
+            optional → required
   ok        response-property-added-optional  200.expires_at                wire: compatible  rust: minor
+            there is a new optional property `200.expires_at`
+            is string
   docs      description-changed               operation                     wire: docs        rust: patch
+            `operation` has another `description`
+            Issues a token. → Issues | <b>tokens</b> @acme `now` # Heading
 
 "#]]
         .raw()
@@ -119,5 +125,5 @@ fn control_characters_do_not_reach_a_terminal() {
     changes[0].location = "a\u{1b}[2J\nb".to_owned();
     let text = render::text("acme", &changes);
     assert!(!text.contains('\u{1b}'));
-    assert_eq!(text.lines().count(), 4);
+    assert_eq!(text.lines().count(), 10);
 }

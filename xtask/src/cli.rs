@@ -70,7 +70,8 @@ pub enum Command {
         after_help = "Examples:\n  \
                       cargo xtask diff\n  \
                       cargo xtask diff acme --base origin/main --format markdown --fail-on breaking\n  \
-                      cargo xtask diff old.yaml new.yaml"
+                      cargo xtask diff old.yaml new.yaml\n  \
+                      cargo xtask rules               what it looks for, and why"
     )]
     Diff(Diff),
     /// Take over a vendor's new page: findings, version, changelog, client
@@ -97,6 +98,12 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask add acme ~/Downloads/page.md"
     )]
     Add(Add),
+    /// Show what the comparison looks for, and why each verdict is what it is
+    #[command(after_help = "Examples:\n  cargo xtask rules\n  cargo xtask rules response-type-changed")]
+    Rules(Rules),
+    /// Show the passes that a page goes through, in their order, and why each is there
+    #[command(after_help = "Examples:\n  cargo xtask passes\n  cargo xtask passes nullable")]
+    Passes(Passes),
     /// Regenerate whenever something under specs/ is saved
     #[command(
         long_about = "Regenerate whenever something under specs/ is saved, and say what changed in the API. A page \
@@ -189,10 +196,14 @@ pub enum DiffFormat {
     /// For the terminal
     #[default]
     Text,
-    /// An array of findings
+    /// An object with all findings, described by xtask/diff.schema.json
     Json,
     /// For a pull request
     Markdown,
+    /// Annotations of a GitHub workflow, at the pages
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// What `diff` objects to.
@@ -200,10 +211,30 @@ pub enum DiffFormat {
 pub enum FailOn {
     /// A client of the old page no longer works
     Breaking,
+    /// Code that imports the client may no longer compile
+    Major,
+    /// The client's public API changes at all
+    Minor,
     /// Any change on the wire
     Compatible,
     /// Any finding at all
     Any,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// One rule, by its id
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+}
+
+/// Arguments of `passes`.
+#[derive(Debug, Args)]
+pub struct Passes {
+    /// One pass, by its id
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
 }
 
 /// Arguments of `update`.

@@ -11,12 +11,14 @@ use crate::{Failure, Failures, Pipeline};
 pub struct Comparison {
     /// The vendor, or what else was compared.
     pub name: String,
+    /// The new side's page, as its error messages name it.
+    pub page: String,
     /// All findings, in the order of the comparison.
     pub changes: Vec<Change>,
     /// Why the Rust verdicts are estimated from the documents and not read off two clients, if they are.
     pub estimated: Option<String>,
-    /// Fingerprints of the findings that vendor.toml waives.
-    waived: Vec<String>,
+    /// Fingerprints of the findings that vendor.toml waives, each with the reason.
+    waived: Vec<(String, String)>,
 }
 
 /// One side of a comparison: a page as corrected, and the client that comes of it.
@@ -60,6 +62,7 @@ impl Comparison {
         };
         Self {
             name: name.to_owned(),
+            page: new.canonical.file.clone(),
             changes,
             estimated,
             waived: Vec::new(),
@@ -83,7 +86,10 @@ impl Comparison {
             };
             return Err(Failures(lost.into_iter().map(failure).collect()));
         }
-        self.waived = found.iter().map(|waiver| waiver.fingerprint.clone()).collect();
+        self.waived = found
+            .iter()
+            .map(|waiver| (waiver.fingerprint.clone(), waiver.reason.clone()))
+            .collect();
         Ok(self)
     }
 
@@ -95,7 +101,15 @@ impl Comparison {
 
     /// Whether a finding was accepted.
     pub fn is_waived(&self, change: &Change) -> bool {
-        self.waived.contains(&change.fingerprint)
+        self.waiver(change).is_some()
+    }
+
+    /// Why a finding was accepted, if it was.
+    pub fn waiver(&self, change: &Change) -> Option<&str> {
+        let mut waived = self.waived.iter();
+        waived
+            .find(|(fingerprint, _)| *fingerprint == change.fingerprint)
+            .map(|(_, reason)| reason.as_str())
     }
 
     /// The findings that nobody has accepted.

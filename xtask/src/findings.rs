@@ -24,10 +24,11 @@ pub fn lines(comparison: &Comparison) -> Vec<String> {
         .filter(|change| comparison.is_waived(change))
     {
         let line = format!(
-            "  waived    {}  {}  {}",
+            "  waived    {}  {}  {}: {}",
             change.id,
             shown(&change.location),
-            change.fingerprint
+            change.fingerprint,
+            shown(comparison.waiver(change).unwrap_or_default())
         );
         lines.push(paint(DIM, line));
     }

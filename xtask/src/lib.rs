@@ -26,6 +26,7 @@ pub mod proposal;
 mod public;
 pub mod quiet;
 pub mod rebuild;
+pub mod report;
 pub mod revision;
 pub mod scaffold;
 pub mod specs;

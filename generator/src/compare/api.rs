@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ItemChange, ItemChangeKind, Operation, Surface};
+use super::{ItemChange, ItemChangeKind, Surface};
 use crate::model::{self, Kind, Model, Ty};
 
 /// The public API of a client, with the places in the canonical document that its items are made from.
@@ -99,23 +99,18 @@ impl Api {
         }
     }
 
-    /// Whether an item is of a type that one of `operations` sends or receives, or of one of them.
-    pub(super) fn is_used_by(&self, item: &str, operations: &[Operation]) -> bool {
-        let of = |at: &str| operations.iter().any(|operation| operation.to_string() == at);
-        let used = match item.strip_prefix("types::") {
-            Some(name) => {
-                let name = name
-                    .trim_start_matches("builder::")
-                    .split("::")
-                    .next()
-                    .unwrap_or(name);
-                self.users
-                    .get(name)
-                    .is_some_and(|users| users.iter().any(|at| of(at)))
-            }
-            None => self.operation(item).is_some_and(of),
-        };
-        used && !operations.is_empty()
+    /// The operations, as `METHOD /path`, that send or receive the type that an item belongs to, or the one that it
+    /// belongs to itself.
+    pub(super) fn operations_of(&self, item: &str) -> impl Iterator<Item = &str> {
+        let name = item.strip_prefix("types::").map(|rest| {
+            rest.trim_start_matches("builder::")
+                .split("::")
+                .next()
+                .unwrap_or(rest)
+        });
+        let users = name.and_then(|name| self.users.get(name));
+        let own = name.is_none().then(|| self.operation(item)).flatten();
+        users.into_iter().flatten().map(String::as_str).chain(own)
     }
 
     /// The operation that an item belongs to, as `METHOD /path`: `operations::MakeBox::size`, `Client::make_box`,

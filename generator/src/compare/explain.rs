@@ -10,7 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::rule::rules;
-use super::{Api, Change, ItemChange, ItemChangeKind, Rust, Wire};
+use super::{Api, Change, ItemChange, ItemChangeKind, Rust};
 use crate::pointer;
 
 rules! {
@@ -18,42 +18,21 @@ rules! {
         "Names and types in the crate follow from the whole page; this one changed though nothing that it stands for did.";
 }
 
-/// How well a finding explains an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// Both are about the same operation, and the finding is about its words.
-    Words,
-    /// Both are about the same operation, or the same kind of thing.
-    Near,
-    /// The finding is about a part of what the item stands for, or about what it is part of.
-    Part,
-    /// The finding is about the very schema, or a property of that name in the same operation.
-    Exact,
-}
-
-/// Gives each finding the items that follow from it.
+/// Gives each item to the finding that it follows from.
 pub(super) fn explain(mut changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Change> {
     for change in &mut changes {
         change.rust = Rust::Patch;
     }
+    let index = Index::of(&changes);
     let mut unexplained: BTreeMap<String, Vec<ItemChange>> = BTreeMap::new();
     for item in new.changes_since(old) {
-        let fits: Vec<Option<Fit>> = changes
-            .iter()
-            .map(|change| fit(change, &item, old, new))
-            .collect();
-        match fits.iter().flatten().max().copied() {
-            None => unexplained.entry(owner(&item.item)).or_default().push(item),
+        match index.best(bare(&item.item), &changes, old, new) {
             Some(best) => {
-                for (change, _) in changes
-                    .iter_mut()
-                    .zip(&fits)
-                    .filter(|(_, fit)| **fit == Some(best))
-                {
-                    change.rust = change.rust.max(item.rust());
-                    change.items.push(item.clone());
-                }
+                let change = &mut changes[best];
+                change.rust = change.rust.max(item.rust());
+                change.items.push(item);
             }
+            None => unexplained.entry(owner(&item.item)).or_default().push(item),
         }
     }
     changes.extend(
@@ -62,6 +41,95 @@ pub(super) fn explain(mut changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Cha
             .map(|(owner, items)| finding(&owner, items)),
     );
     changes
+}
+
+/// Findings by what they are about, so that each item is looked up and not held against every finding.
+struct Index {
+    by_pointer: BTreeMap<String, Vec<usize>>,
+    by_operation: BTreeMap<String, Vec<usize>>,
+}
+
+impl Index {
+    fn of(changes: &[Change]) -> Self {
+        let (mut by_pointer, mut by_operation) = (BTreeMap::new(), BTreeMap::new());
+        for (number, change) in changes.iter().enumerate() {
+            for pointer in [&change.old_pointer, &change.new_pointer].into_iter().flatten() {
+                let known: &mut Vec<usize> = by_pointer.entry(pointer.clone()).or_default();
+                known.push(number);
+            }
+            for operation in &change.operations {
+                let known: &mut Vec<usize> = by_operation.entry(operation.to_string()).or_default();
+                known.push(number);
+            }
+        }
+        Self {
+            by_pointer,
+            by_operation,
+        }
+    }
+
+    /// The finding that explains an item best: one about its very schema; about a property of its name in an operation
+    /// that uses it; about what its schema is part of, or a part of it; about such an operation; about the kind of thing.
+    fn best(&self, item: &str, changes: &[Change], old: &Api, new: &Api) -> Option<usize> {
+        let schemas: Vec<&str> = [old, new].iter().filter_map(|api| api.schema(item)).collect();
+        let gravest = |numbers: &mut dyn Iterator<Item = usize>| {
+            numbers.min_by_key(|number| (std::cmp::Reverse(changes[*number].wire), *number))
+        };
+        let exact = schemas
+            .iter()
+            .filter_map(|schema| self.by_pointer.get(*schema))
+            .flatten()
+            .copied();
+        let operations = [old, new].into_iter().flat_map(|api| api.operations_of(item));
+        let near: Vec<usize> = operations
+            .filter_map(|at| self.by_operation.get(at))
+            .flatten()
+            .copied()
+            .collect();
+        let property = schemas.iter().find_map(|schema| pointer::tokens(schema).last());
+        let is_named = |number: &usize| {
+            property
+                .as_deref()
+                .is_some_and(|name| changes[*number].location.rsplit('.').next() == Some(name))
+        };
+        let kinds = [("Server", "server"), ("ClientBuilder", "security")];
+        let of_kind = |number: &usize| {
+            let change = &changes[*number];
+            kinds.iter().any(|(kind, word)| {
+                item.split("::").next() == Some(kind)
+                    && (change.location.starts_with(word) || change.id.starts_with(word))
+            })
+        };
+        gravest(&mut exact.into_iter())
+            .or_else(|| gravest(&mut near.iter().copied().filter(is_named)))
+            .or_else(|| {
+                schemas
+                    .iter()
+                    .find_map(|schema| gravest(&mut self.around(schema)))
+            })
+            .or_else(|| gravest(&mut near.iter().copied()))
+            .or_else(|| gravest(&mut (0..changes.len()).filter(of_kind)))
+    }
+
+    /// The findings about what a schema is part of, and about its parts.
+    fn around<'i>(&'i self, schema: &str) -> Box<dyn Iterator<Item = usize> + 'i> {
+        let mut above = Vec::new();
+        let mut rest = schema;
+        while let Some((shorter, _)) = rest.rsplit_once('/').filter(|(shorter, _)| !shorter.is_empty()) {
+            above.extend(self.by_pointer.get(shorter).into_iter().flatten().copied());
+            rest = shorter;
+        }
+        let prefix = format!("{schema}/");
+        let below = self
+            .by_pointer
+            .range(prefix.clone()..)
+            .take_while(move |(pointer, _)| pointer.starts_with(&prefix));
+        Box::new(
+            above
+                .into_iter()
+                .chain(below.flat_map(|(_, numbers)| numbers.iter().copied())),
+        )
+    }
 }
 
 /// An item without the words that say what implements what.
@@ -78,52 +146,6 @@ fn owner(item: &str) -> String {
         _ => 1,
     };
     segments[..segments.len().min(kept)].join("::")
-}
-
-fn fit(change: &Change, item: &ItemChange, old: &Api, new: &Api) -> Option<Fit> {
-    let path = bare(&item.item);
-    let about = |api: &Api, pointer: &Option<String>| {
-        let (schema, pointer) = (api.schema(path)?, pointer.as_deref()?);
-        if schema == pointer {
-            Some(Fit::Exact)
-        } else if is_below(schema, pointer) || is_below(pointer, schema) {
-            Some(Fit::Part)
-        } else {
-            None
-        }
-    };
-    let by_schema = about(old, &change.old_pointer).max(about(new, &change.new_pointer));
-    let by_operation = [old, new]
-        .into_iter()
-        .any(|api| api.is_used_by(path, &change.operations))
-        .then(|| {
-            let property = |api: &Api| {
-                api.schema(path)
-                    .and_then(|pointer| pointer::tokens(pointer).last())
-            };
-            let named = property(old)
-                .or_else(|| property(new))
-                .is_some_and(|name| change.location.rsplit('.').next() == Some(name.as_str()));
-            match change.wire {
-                _ if named => Fit::Exact,
-                Wire::Docs => Fit::Words,
-                Wire::Compatible | Wire::Breaking => Fit::Near,
-            }
-        });
-    let kinds = [("Server", "server"), ("ClientBuilder", "security")];
-    let of_kind = kinds.iter().any(|(kind, word)| {
-        path.split("::").next() == Some(kind)
-            && (change.location.starts_with(word) || change.id.starts_with(word))
-    });
-    by_schema.max(by_operation).max(of_kind.then_some(Fit::Near))
-}
-
-/// Whether one JSON pointer leads below another.
-fn is_below(pointer: &str, above: &str) -> bool {
-    !above.is_empty()
-        && pointer
-            .strip_prefix(above)
-            .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The most items that a sentence names.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{Change, Rust, Wire};
+use super::{Change, ItemChange, ItemChangeKind, Rust, Wire};
 use crate::words::{comment, escaped_json, shown};
 
 /// How many findings the Markdown lists one by one: what forges take as a comment is limited (65,536 characters).
@@ -41,9 +41,50 @@ pub fn text(name: &str, changes: &[Change]) -> String {
                 out,
                 "  {word:<8}  {id:<ids$}  {place:<places$}  wire: {wire:<10}  rust: {rust}"
             );
+            for line in details(change) {
+                let _ = writeln!(out, "            {}", shown(&line));
+            }
         }
     }
     out
+}
+
+/// The most items of the Rust API that a finding lists for people.
+const ITEMS: usize = 4;
+
+/// What a finding says beyond its line: the sentence, from what to what, and which items of the Rust API change.
+fn details(change: &Change) -> Vec<String> {
+    let mut lines = vec![change.message.clone()];
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => lines.push(format!("{} → {}", inline(before), inline(after))),
+        (Some(gone), None) => lines.push(format!("was {}", inline(gone))),
+        (None, Some(new)) => lines.push(format!("is {}", inline(new))),
+        (None, None) => {}
+    }
+    let named = change.items.iter().take(ITEMS).map(item);
+    lines.extend(named.map(|item| format!("rust: {item}")));
+    if change.items.len() > ITEMS {
+        lines.push(format!("rust: and {} more items", change.items.len() - ITEMS));
+    }
+    lines
+}
+
+/// An item and what became of it, in one line.
+fn item(change: &ItemChange) -> String {
+    let name = &change.item;
+    match (change.kind, change.needed) {
+        (ItemChangeKind::Added, true) => format!("`{name}` is new and needed"),
+        (ItemChangeKind::Added, false) => format!("`{name}` is new"),
+        (ItemChangeKind::Removed, _) => format!("`{name}` is removed"),
+        (ItemChangeKind::Changed, _) => {
+            let side = |side: &Option<String>| side.as_deref().unwrap_or("nothing").replace(" :: ", "::");
+            format!(
+                "`{name}` was `{}` and is `{}`",
+                side(&change.before),
+                side(&change.after)
+            )
+        }
+    }
 }
 
 /// Findings as a JSON array, each with the fields of [`Change`] but `location`, which is the pointers in people's words.

@@ -11,8 +11,10 @@ pub(super) fn recognises(text: &str) -> bool {
     let mut lines = text.lines().filter(is_significant);
     let Some(first) = lines.next() else { return false };
     if let Some(inner) = first.trim_start().strip_prefix('{') {
-        // `{% tab %}`, `{{ value }}` and `{/* comment */}` open no mapping, nor does `{props.x}` below a heading.
-        let inner = inner.trim_start();
+        // `{% tab %}`, `{{ value }}` and `{/* comment */}` open no mapping, nor does `{props.x}` below a heading. The
+        // first key may stand in the next line.
+        let rest = inner.is_empty().then(|| lines.next()).flatten();
+        let inner = rest.unwrap_or(inner).trim_start();
         let is_first = text.trim_start().starts_with('{');
         return if is_first {
             !inner.starts_with(['%', '{', '/', '#', '<'])

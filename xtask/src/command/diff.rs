@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use specloom::compare::{Change, Wire, render};
+use specloom::compare::{Change, Rust, Wire, render};
 use specloom::words::comment;
 use specloom::{Source, Waiver};
 
@@ -16,7 +16,8 @@ use crate::revision::Revision;
 use crate::specs::Specs;
 use crate::terminal::{STRONG, paint};
 use crate::workspace::read_bytes;
-use crate::{Failure, Failures, Outcome, Pipeline, Terminal, findings};
+use crate::{Failure, Failures, Outcome, Pipeline, Terminal, findings, report};
+use specloom::words::shown;
 
 /// Runs the command.
 ///
@@ -24,10 +25,29 @@ use crate::{Failure, Failures, Outcome, Pipeline, Terminal, findings};
 ///
 /// A page of either side that fails, a waiver that matches nothing, a revision that git does not know.
 pub(super) fn run(args: &Diff, context: &mut Context<'_>) -> Result<Outcome, Failures> {
-    let results = match two_files(&args.subjects) {
-        Some((old, new)) => vec![files(old, new, context.pipeline)],
-        None => vendors(args, context)?,
-    };
+    let results = vendors(args, context)?;
+    report(args, results, context.terminal)
+}
+
+/// Compares two files, wherever the command is run.
+///
+/// # Errors
+///
+/// As [`run`].
+pub(super) fn files_alone(
+    args: &Diff,
+    pipeline: Pipeline,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failures> {
+    let results = two_files(&args.subjects).map(|(old, new)| files(old, new, pipeline));
+    report(args, results.into_iter().collect(), terminal)
+}
+
+fn report(
+    args: &Diff,
+    results: Vec<Result<Comparison, Failures>>,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failures> {
     let mut comparisons = Vec::new();
     let mut failures = Vec::new();
     for result in results {
@@ -38,7 +58,7 @@ pub(super) fn run(args: &Diff, context: &mut Context<'_>) -> Result<Outcome, Fai
     }
     // Of what could not be compared, nobody is to read that nothing changed.
     if failures.is_empty() || !comparisons.is_empty() {
-        print(&comparisons, args.format, context.terminal);
+        print(&comparisons, args.format, terminal);
     }
     if !failures.is_empty() {
         return Err(Failures(failures));
@@ -46,6 +66,8 @@ pub(super) fn run(args: &Diff, context: &mut Context<'_>) -> Result<Outcome, Fai
     let fails = |change: &Change| match args.fail_on {
         None => false,
         Some(FailOn::Breaking) => change.wire == Wire::Breaking,
+        Some(FailOn::Major) => change.rust == Rust::Major,
+        Some(FailOn::Minor) => change.rust != Rust::Patch,
         Some(FailOn::Compatible) => change.wire != Wire::Docs,
         Some(FailOn::Any) => true,
     };
@@ -54,7 +76,7 @@ pub(super) fn run(args: &Diff, context: &mut Context<'_>) -> Result<Outcome, Fai
 }
 
 /// Two arguments that are files rather than vendors: no vendor's name has a dot or a separator.
-fn two_files(subjects: &[String]) -> Option<(&Path, &Path)> {
+pub(super) fn two_files(subjects: &[String]) -> Option<(&Path, &Path)> {
     let is_file = |subject: &String| VendorName::parse(subject).is_err() || Path::new(subject).is_file();
     match subjects {
         [old, new] if is_file(old) && is_file(new) => Some((Path::new(old), Path::new(new))),
@@ -145,6 +167,19 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
             }
             let open: Vec<Change> = comparisons.iter().flat_map(Comparison::open).cloned().collect();
             terminal.line(paint(STRONG, render::summary(&open)));
+            let all: usize = comparisons.iter().map(|one| one.changes.len()).sum();
+            if open.is_empty() && all > 0 {
+                terminal.line(format!("all {all} findings are accepted by waivers"));
+            }
+            for comparison in comparisons {
+                if let Some(why) = &comparison.estimated {
+                    terminal.line(format!(
+                        "{}: the Rust verdicts are estimated, because no client can be made of one side: {}",
+                        comparison.name,
+                        shown(why)
+                    ));
+                }
+            }
             let waivable: Vec<String> = comparisons.iter().flat_map(findings::waivable).collect();
             if !waivable.is_empty() {
                 terminal.line("what breaks, by the fingerprint that a waiver in vendor.toml names:");
@@ -153,9 +188,12 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
                 terminal.line(line);
             }
         }
-        DiffFormat::Json => {
-            let changes: Vec<Change> = comparisons.iter().flat_map(|one| one.changes.clone()).collect();
-            terminal.line(render::json(&changes).trim_end());
+        DiffFormat::Json => terminal.line(report::json(comparisons)),
+        DiffFormat::Sarif => terminal.line(report::sarif(comparisons)),
+        DiffFormat::Github => {
+            for line in report::annotations(comparisons) {
+                terminal.line(line);
+            }
         }
         DiffFormat::Markdown => {
             let (changed, same): (Vec<&Comparison>, Vec<&Comparison>) =

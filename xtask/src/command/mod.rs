@@ -6,6 +6,8 @@ mod diff;
 mod fetch;
 mod generate;
 mod list;
+mod passes;
+mod rules;
 mod r#try;
 mod update;
 mod watch;
@@ -33,6 +35,15 @@ pub struct Context<'a> {
 ///
 /// Every reason why it could not do its work.
 pub fn run(cli: Cli, pipeline: Pipeline, terminal: &mut Terminal) -> Result<Outcome, Failures> {
+    // What needs no workspace works anywhere.
+    match &cli.command {
+        Command::Rules(args) => return rules::run(args, terminal),
+        Command::Passes(args) => return passes::run(args, terminal),
+        Command::Diff(args) if diff::two_files(&args.subjects).is_some() => {
+            return diff::files_alone(args, pipeline, terminal);
+        }
+        _ => {}
+    }
     let mut context = Context {
         workspace: workspace(cli.root)?,
         pipeline: if cli.strict { pipeline.strict() } else { pipeline },
@@ -51,6 +62,8 @@ pub fn run(cli: Cli, pipeline: Pipeline, terminal: &mut Terminal) -> Result<Outc
         Command::Fetch(args) => fetch::run(&args, &mut context),
         Command::Add(args) => add::run(&args, &mut context),
         Command::Watch(args) => watch::run(&args, &mut context),
+        Command::Rules(args) => rules::run(&args, context.terminal),
+        Command::Passes(args) => passes::run(&args, context.terminal),
     }
 }
 

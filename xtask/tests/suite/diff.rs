@@ -46,10 +46,10 @@ fn findings_by_operation_and_exit_status_by_weight() {
 }
 
 #[test]
-fn json_is_an_array_of_findings_and_markdown_is_for_pull_requests() {
+fn json_holds_all_findings_and_markdown_is_for_pull_requests() {
     let bench = changed("name audience!", "token!");
     let findings: Value = serde_json::from_str(&bench.read_api(&["diff", "--format", "json"]).out).unwrap();
-    let [finding] = findings.as_array().unwrap().as_slice() else {
+    let [finding] = findings["findings"].as_array().unwrap().as_slice() else {
         panic!("{findings:#}")
     };
     assert_eq!(finding["wire"], "breaking");
@@ -68,15 +68,17 @@ fn json_is_an_array_of_findings_and_markdown_is_for_pull_requests() {
 fn a_waived_finding_does_not_count_and_a_waiver_without_finding_is_an_error() {
     let bench = changed("name audience!", "token!");
     let findings: Value = serde_json::from_str(&bench.read_api(&["diff", "--format", "json"]).out).unwrap();
-    let fingerprint = findings[0]["fingerprint"].as_str().unwrap();
+    let fingerprint = findings["findings"][0]["fingerprint"].as_str().unwrap();
     let vendor = bench.read("specs/acme/vendor.toml");
     let waiver = format!("{vendor}[[waiver]]\nfingerprint = '{fingerprint}'\nreason = 'announced'\n");
     bench.write("specs/acme/vendor.toml", &waiver);
     let ran = bench.read_api(&["diff", "--fail-on", "any"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
     assert!(
-        ran.out
-            .contains(&format!("  waived    {}", findings[0]["id"].as_str().unwrap())),
+        ran.out.contains(&format!(
+            "  waived    {}",
+            findings["findings"][0]["id"].as_str().unwrap()
+        )),
         "{ran:?}"
     );
 

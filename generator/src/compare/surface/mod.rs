@@ -104,6 +104,23 @@ impl Surface {
                 })
             })
             .collect();
+        // With a type its members come and go: that is one thing to say.
+        let whole: BTreeMap<String, ItemChangeKind> = changes
+            .iter()
+            .filter(|change| change.kind != ItemChangeKind::Changed)
+            .map(|change| (change.item.clone(), change.kind))
+            .collect();
+        changes.retain(|change| {
+            let bare = change
+                .item
+                .split_once(" for ")
+                .map_or(change.item.as_str(), |(_, owner)| owner);
+            let owner = match bare == change.item {
+                true => bare.rsplit_once("::").map(|(owner, _)| owner),
+                false => Some(bare),
+            };
+            owner.and_then(|owner| whole.get(owner)) != Some(&change.kind)
+        });
         changes.sort_by(|a, b| a.item.cmp(&b.item));
         changes
     }
