@@ -7,6 +7,8 @@ mod add;
 mod check;
 mod commit;
 mod diff;
+#[cfg(target_os = "linux")]
+mod faults;
 mod fetch;
 mod generate;
 mod list;
