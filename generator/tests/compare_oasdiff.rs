@@ -117,7 +117,9 @@ fn what_oasdiff_says_of_a_fixture_is_of_a_family_of_its_rule() {
     let families = families();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compare");
     let (mut said, mut wrong) = (0, Vec::new());
-    for rule in rules().iter().flat_map(|(_, rules)| rules.iter().copied()) {
+    // What becomes of a crate is nothing that is found between two documents.
+    let documents = rules().iter().filter(|(family, _)| *family != "rust");
+    for rule in documents.flat_map(|(_, rules)| rules.iter().copied()) {
         let files = ["old.yaml", "new.yaml"].map(|name| fixtures.join(rule.id).join(name));
         let Some(report) = oasdiff(&["changelog", "-f", "json"], &files) else {
             return;

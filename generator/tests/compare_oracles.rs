@@ -109,8 +109,10 @@ fn the_judges_agree_with_us_where_they_agree_with_each_other() {
         println!("skipped: SPECLOOM_ORACLES is not set, no judges to ask");
         return;
     };
+    // What becomes of a crate is nothing that is found between two documents.
     let ids: Vec<&str> = rules()
         .iter()
+        .filter(|(family, _)| *family != "rust")
         .flat_map(|(_, rules)| rules.iter().map(|rule| rule.id))
         .collect();
     let (work, verdicts) = (Mutex::new(ids.iter()), Mutex::new(BTreeMap::new()));
