@@ -10,6 +10,9 @@ use crate::{Result, Stage};
 /// description. Real ones are three levels deep.
 const MAX_SCANS: usize = 64;
 
+/// Columns beyond are not counted.
+const MAX_COLUMN: usize = 4000;
+
 /// Most descriptions that a script is searched for: a page with two that differ is refused.
 const MAX_FOUND: usize = 16;
 
@@ -41,9 +44,14 @@ pub(super) fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Resul
         let Some(end) = scan.end else {
             return Err(cut(file, line));
         };
-        // Blanks in front make the parser count the page's columns.
+        // Blanks in front make the parser count the page's columns, as far as a line is one that people read.
         let before = text.get(..script.offset + start).unwrap_or_default();
-        let column = before.chars().rev().take_while(|c| *c != '\n').count();
+        let column = before
+            .chars()
+            .rev()
+            .take(MAX_COLUMN)
+            .take_while(|c| *c != '\n')
+            .count();
         let object = " ".repeat(column) + body.get(start..end).unwrap_or_default();
         found.push((line, yaml::parse(file, Stage::Read, &object, line)?));
         at = end;
