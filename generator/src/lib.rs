@@ -17,6 +17,7 @@ pub mod compare;
 
 mod engine;
 mod error;
+mod file_set;
 mod gather;
 
 pub mod lift;
@@ -33,15 +34,17 @@ pub mod read;
 mod render;
 mod shorten;
 mod source;
+mod sources;
 mod vendor;
 pub mod words;
 pub mod yaml;
 
 pub use error::{Error, Place, Position, Result, Stage};
+pub use file_set::FileSet;
 pub use lift::Canonical;
 pub use note::{Note, NoteKind};
 pub use pipeline::{Generated, VERSION, api, canonical, generate, passes};
 pub use read::{Draft, Held, Origin, PageFacts, PageSet, Style};
-pub use render::files::FileSet;
-pub use source::{Source, Sources};
+pub use source::Source;
+pub use sources::Sources;
 pub use vendor::{ErrorBody, Vendor, Waiver};

@@ -9,9 +9,6 @@ use crate::{
 /// Version of the generator, part of every lock entry: the same inputs give the same bytes for one version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Version of the runtime that generated code is written for.
-pub(crate) const RUNTIME_VERSION: &str = "0.1.0";
-
 /// A client crate and what was noted on the way.
 #[derive(Debug, Clone)]
 pub struct Generated {

@@ -162,6 +162,7 @@ fn one_bad_place_does_not_cost_the_rest() {
             json!({}),
         ),
         notes: Vec::new(),
+        set: specloom::PageSet::default(),
     };
     let canonical = specloom::lift::lift(draft, None).unwrap();
     assert_eq!(

@@ -19,7 +19,7 @@ pub struct Summary {
     /// `info.title` and `info.version`.
     pub title: String,
     /// The operations in the order of the document.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<OperationLine>,
     /// Security schemes, such as `basic (sec0)` or `header X-Api-Key (key)`.
     pub credentials: Vec<String>,
     /// Server URLs.
@@ -30,7 +30,7 @@ pub struct Summary {
 
 /// One operation.
 #[derive(Debug, Clone)]
-pub struct Operation {
+pub struct OperationLine {
     /// `operationId`.
     pub id: String,
     /// Method in capitals.
@@ -39,7 +39,7 @@ pub struct Operation {
     pub path: String,
 }
 
-impl fmt::Display for Operation {
+impl fmt::Display for OperationLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
     }
@@ -81,12 +81,12 @@ fn entries<'a>(document: &'a Value, pointer: &str) -> impl Iterator<Item = (&'a 
         .flat_map(Map::iter)
 }
 
-fn operations(document: &Value) -> Vec<Operation> {
+fn operations(document: &Value) -> Vec<OperationLine> {
     let mut operations = Vec::new();
     for (path, item) in entries(document, "/paths") {
         for (method, operation) in item.as_object().into_iter().flat_map(Map::iter) {
             if METHODS.contains(&method.as_str()) {
-                operations.push(Operation {
+                operations.push(OperationLine {
                     id: shown(operation["operationId"].as_str().unwrap_or_default()),
                     method: method.to_uppercase(),
                     path: shown(path),

@@ -45,7 +45,7 @@ pub enum Direction {
 
 /// The operation that a finding belongs to, as the new document calls it (the old one, when it is gone).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Operation {
+pub struct OperationKey {
     /// Path template: `/users/{id}`.
     pub path: String,
     /// Method in capitals: `GET`.
@@ -70,7 +70,7 @@ pub struct Change {
     pub component: Option<String>,
     /// The operations that the change reaches, in the order of their paths: one for what stands in an operation, all
     /// that send or read the component for a component, none for the document.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<OperationKey>,
     /// Where in the operation or component, for people: `body.audience`, `200.expires_at`, `path.id`, `operation`,
     /// `User.name`.
     pub location: String,
@@ -100,7 +100,7 @@ pub enum Subject<'a> {
     /// A component, whichever operations use it.
     Component(&'a str),
     /// One operation.
-    Operation(&'a Operation),
+    Operation(&'a OperationKey),
 }
 
 impl Change {
@@ -129,7 +129,7 @@ impl Change {
 /// How many operations a heading names.
 const NAMED: usize = 3;
 
-fn in_operations(operations: &[Operation]) -> String {
+fn in_operations(operations: &[OperationKey]) -> String {
     let names: Vec<String> = operations.iter().take(NAMED).map(ToString::to_string).collect();
     let names = names.join(", ");
     match operations.len() {
@@ -190,7 +190,7 @@ impl fmt::Display for Direction {
     }
 }
 
-impl fmt::Display for Operation {
+impl fmt::Display for OperationKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
     }

@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub use api::Api;
-pub use change::{Change, Direction, Operation, Rust, Subject, Wire};
+pub use change::{Change, Direction, OperationKey, Rust, Subject, Wire};
 pub use rule::Rule;
 pub use surface::{ItemChange, ItemChangeKind, Surface};
 pub use version::{Bump, next_version};

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::rules::schema::{Slot, Task};
-use super::{Direction, Operation};
+use super::{Direction, OperationKey};
 
 /// Whose findings are being made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ type Role = (Direction, Slot, usize, usize);
 /// All owners that were met, and which leads to which.
 #[derive(Debug, Default)]
 pub(super) struct Owners<'a> {
-    operations: Vec<Operation>,
+    operations: Vec<OperationKey>,
     names: Vec<String>,
     by_role: HashMap<Role, usize>,
     /// From an operation to the components that it names.
@@ -36,7 +36,7 @@ pub(super) struct Owners<'a> {
 
 impl<'a> Owners<'a> {
     /// One more operation.
-    pub(super) fn operation(&mut self, operation: Operation) -> Owner {
+    pub(super) fn operation(&mut self, operation: OperationKey) -> Owner {
         self.operations.push(operation);
         self.named.push(BTreeSet::new());
         Owner::Operation(self.operations.len() - 1)
@@ -78,7 +78,7 @@ impl<'a> Owners<'a> {
     }
 
     /// The operation of that number.
-    pub(super) fn called(&self, owner: Owner) -> Option<&Operation> {
+    pub(super) fn called(&self, owner: Owner) -> Option<&OperationKey> {
         match owner {
             Owner::Operation(number) => self.operations.get(number),
             Owner::Document | Owner::Component(_) => None,
@@ -115,13 +115,13 @@ impl<'a> Owners<'a> {
 
 /// Which operations lead to whom.
 pub(super) struct Users<'o> {
-    operations: &'o [Operation],
+    operations: &'o [OperationKey],
     of_components: Vec<Vec<usize>>,
 }
 
 impl Users<'_> {
     /// The operations that a finding of `owner` concerns.
-    pub(super) fn of(&self, owner: Owner) -> Vec<Operation> {
+    pub(super) fn of(&self, owner: Owner) -> Vec<OperationKey> {
         let numbers = match owner {
             Owner::Document => &[][..],
             Owner::Operation(number) => &[number][..],

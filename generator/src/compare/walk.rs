@@ -12,7 +12,7 @@ use super::refs;
 use super::rules::annotations;
 use super::rules::schema::Task;
 use super::site::{Node, Site};
-use super::{Change, Direction, Operation, Rule, Wire};
+use super::{Change, Direction, OperationKey, Rule, Wire};
 use crate::pointer;
 
 /// The longest `before` or `after`, in characters.
@@ -64,7 +64,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Starts the findings of an operation.
-    pub(super) fn enter_operation(&mut self, operation: Operation) {
+    pub(super) fn enter_operation(&mut self, operation: OperationKey) {
         let owner = self.owners.operation(operation);
         self.enter(owner);
     }
@@ -277,7 +277,7 @@ fn sorted(value: &Value) -> String {
     sort(value).to_string()
 }
 
-fn fingerprint(change: &Change, operation: Option<&Operation>, anchor: &str) -> String {
+fn fingerprint(change: &Change, operation: Option<&OperationKey>, anchor: &str) -> String {
     let side = |value: &Option<Value>| value.as_ref().map(sorted).unwrap_or_default();
     let operation = operation.map(ToString::to_string);
     let parts = [

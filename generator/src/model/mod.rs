@@ -5,6 +5,7 @@
 //! further down, and nobody there reads a schema again.
 
 mod access;
+mod encoding;
 pub(crate) mod fit;
 pub mod lower;
 pub(crate) mod naming;
@@ -23,8 +24,9 @@ use indexmap::IndexMap;
 use crate::{Canonical, Note, Result, Vendor};
 
 pub use access::{Scheme, SchemeKind, Server};
+pub use encoding::Encoding;
 pub use naming::{RustName, TypeName, WireName};
-pub use operation::{Body, Encoding, FieldStyle, Location, Operation, Parameter, ParameterStyle};
+pub use operation::{Body, FieldStyle, Location, Operation, Parameter, ParameterStyle};
 pub use reply::{Content, Response, Status};
 pub use setters::{BodySetter, Property};
 pub use told_apart::{Kinds, Object, Rest, Scalar, Shape, Tag, ToldApart};

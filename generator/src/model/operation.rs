@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::encoding::Encoding;
 use super::naming::{RustName, TypeName, WireName};
-use super::reply::Response;
+use super::reply::{Content, Response};
 use super::ty::Ty;
 
 /// An operation (OpenAPI, Operation Object).
@@ -41,6 +42,20 @@ pub struct Operation {
     pub accept: Vec<String>,
     /// RFC 9110, section 9.2.2.
     pub idempotent: bool,
+}
+
+impl Operation {
+    /// The documented replies that the Rust type of success must tell apart: one, unless several statuses carry
+    /// different types.
+    pub fn success_types(&self) -> Vec<&Content> {
+        let mut types: Vec<&Content> = Vec::new();
+        for response in &self.successes {
+            if !types.iter().any(|known| known.ty() == response.content.ty()) {
+                types.push(&response.content);
+            }
+        }
+        types
+    }
 }
 
 /// A parameter (OpenAPI, Parameter Object).
@@ -136,19 +151,4 @@ pub struct FieldStyle {
     pub explode: Option<bool>,
     /// RFC 3986 reserved characters stay.
     pub allow_reserved: bool,
-}
-
-/// How a value becomes bytes, and back. The order of the variants is the order of preference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Encoding {
-    /// RFC 8259.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/form-data`.
-    Multipart,
-    /// Text as it is.
-    Text,
-    /// Bytes as they are.
-    Bytes,
 }

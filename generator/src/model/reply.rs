@@ -1,7 +1,7 @@
 //! What an operation is answered.
 
+use super::encoding::Encoding;
 use super::naming::RustName;
-use super::operation::{Encoding, Operation};
 use super::ty::Ty;
 
 /// A documented reply (OpenAPI, Response Object).
@@ -49,19 +49,5 @@ impl Content {
             Self::Empty => &Ty::Unit,
             Self::Body { ty, .. } => ty,
         }
-    }
-}
-
-impl Operation {
-    /// The documented replies that the Rust type of success must tell apart: one, unless several statuses carry
-    /// different types.
-    pub fn success_types(&self) -> Vec<&Content> {
-        let mut types: Vec<&Content> = Vec::new();
-        for response in &self.successes {
-            if !types.iter().any(|known| known.ty() == response.content.ty()) {
-                types.push(&response.content);
-            }
-        }
-        types
     }
 }

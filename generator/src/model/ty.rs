@@ -122,6 +122,15 @@ impl Ty {
         }
     }
 
+    /// What a leaf is where JSON or a parameter holds it: bytes can only be a string there.
+    #[must_use]
+    pub fn as_text(&self) -> Self {
+        match self {
+            Self::Upload => Self::String,
+            other => other.clone(),
+        }
+    }
+
     /// As Rust code.
     pub fn tokens(&self, scope: Scope<'_>) -> TokenStream {
         let ident = |name: &str| proc_macro2::Ident::new(name, Span::call_site());

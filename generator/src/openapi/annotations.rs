@@ -1,5 +1,8 @@
 //! Keywords of a schema that say something about its values without constraining them.
 
+/// Marks a schema that allows more than it did, until the consequences are drawn.
+pub(crate) const WIDENED: &str = "x-specloom-widened";
+
 /// Whether a keyword only annotates.
 pub(crate) fn is_annotation(keyword: &str) -> bool {
     matches!(
@@ -15,5 +18,5 @@ pub(crate) fn is_annotation(keyword: &str) -> bool {
             | "externalDocs"
             | "xml"
             | "$comment"
-    ) || (keyword.starts_with("x-") && keyword != crate::pass::WIDENED)
+    ) || (keyword.starts_with("x-") && keyword != WIDENED)
 }

@@ -6,7 +6,7 @@ use super::{METHODS, reference};
 use crate::pointer;
 
 /// An operation and where it is.
-pub(crate) struct Operation<'a> {
+pub(crate) struct OperationObject<'a> {
     pub(crate) path: &'a str,
     /// As the field that holds it is called: `get`, or the method itself under `additionalOperations`.
     pub(crate) method: &'a str,
@@ -14,7 +14,7 @@ pub(crate) struct Operation<'a> {
     additional: bool,
 }
 
-impl Operation<'_> {
+impl OperationObject<'_> {
     /// Its JSON pointer.
     pub(crate) fn pointer(&self) -> String {
         let tokens: &[&str] = match self.additional {
@@ -26,7 +26,7 @@ impl Operation<'_> {
 }
 
 /// Every operation, in the document's order.
-pub(crate) fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+pub(crate) fn operations(document: &Value) -> impl Iterator<Item = OperationObject<'_>> {
     let paths = document.get("paths").and_then(Value::as_object);
     paths
         .into_iter()
@@ -36,7 +36,7 @@ pub(crate) fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>
 }
 
 /// The operations of one path item: its methods' in the specification's order, then those of other methods.
-pub(crate) fn of_item<'a>(path: &'a str, item: &'a Value) -> impl Iterator<Item = Operation<'a>> {
+pub(crate) fn of_item<'a>(path: &'a str, item: &'a Value) -> impl Iterator<Item = OperationObject<'a>> {
     let known = METHODS.into_iter().filter_map(move |method| {
         let value = item.get(method)?;
         Some((method, value, false))
@@ -46,7 +46,7 @@ pub(crate) fn of_item<'a>(path: &'a str, item: &'a Value) -> impl Iterator<Item 
     known
         .chain(others.map(|(method, value)| (method.as_str(), value, true)))
         .filter(|(_, value, _)| value.is_object())
-        .map(move |(method, value, additional)| Operation {
+        .map(move |(method, value, additional)| OperationObject {
             path,
             method,
             value,

@@ -7,10 +7,9 @@ use serde_json::Value;
 use crate::openapi::schema::Object;
 use crate::{Note, NoteKind};
 
-/// Marks a schema that allows more than it did, until the consequences are drawn: see [`widening`].
-pub(crate) const WIDENED: &str = "x-specloom-widened";
+pub(crate) use crate::openapi::annotations::WIDENED;
 
-/// A step of lifting or of lowering. Passes do not fail: they edit the document and say so in the log.
+/// A step of lifting, of lowering or of fitting. Passes do not fail: they edit the document and say so in the log.
 #[derive(Debug, Clone, Copy)]
 pub struct Pass {
     /// The pass's name, the same as its file's, in kebab-case.
@@ -23,7 +22,13 @@ pub struct Pass {
 impl Pass {
     /// Runs the pass, adding to `notes` what it did.
     pub fn run(&self, document: &mut Value, notes: &mut Vec<Note>) {
-        (self.run)(document, &mut Log { pass: self.id, notes });
+        self.run_with(document, &[], notes);
+    }
+
+    /// As [`Self::run`], told the names of properties that hold secrets.
+    pub(crate) fn run_with(&self, document: &mut Value, secrets: &[String], notes: &mut Vec<Note>) {
+        let pass = self.id;
+        (self.run)(document, &mut Log { pass, secrets, notes });
     }
 }
 
@@ -34,10 +39,12 @@ pub(crate) fn run(passes: &[Pass], document: &mut Value, notes: &mut Vec<Note>) 
     }
 }
 
-/// The notes of one pass.
+/// The notes of one pass, and what it is told beside the document.
 #[derive(Debug)]
 pub struct Log<'a> {
     pass: &'static str,
+    /// Names of properties that hold secrets, beyond those that are recognised.
+    pub(crate) secrets: &'a [String],
     notes: &'a mut Vec<Note>,
 }
 

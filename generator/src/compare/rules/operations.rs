@@ -10,7 +10,7 @@ use crate::compare::owner::Owner;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
-use crate::compare::{Operation, rules::schema};
+use crate::compare::{OperationKey, rules::schema};
 use crate::model::naming::value_name;
 use crate::openapi::METHODS;
 
@@ -44,8 +44,8 @@ impl Entry<'_> {
         self.node.text("operationId").unwrap_or_default()
     }
 
-    fn name(&self) -> Operation {
-        Operation {
+    fn name(&self) -> OperationKey {
+        OperationKey {
             path: self.path.to_owned(),
             method: self.method.to_ascii_uppercase(),
             operation_id: self.id().to_owned(),

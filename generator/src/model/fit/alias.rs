@@ -6,23 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::Cx;
 use super::schema::{
     annotated, children_mut, needs_name, object_mut, replace_keeping_annotations, roots_mut, schemas,
     schemas_mut, target,
 };
-use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::pass::Pass;
 use crate::pointer::join;
 
 pub(super) const PASS: Pass = Pass {
     id: "alias",
     why: "the engine wraps every alias in a newtype, which does not compile when it is nullable or recursive",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
+fn run(cx: &mut Cx<'_, '_>) {
     let mut aliases = Aliases {
-        plain: schemas(&cx.document)
+        plain: schemas(cx.document)
             .filter(|(_, schema)| !needs_name(schema))
             .map(|(name, schema)| (name.clone(), schema.clone()))
             .collect(),
@@ -30,14 +31,14 @@ fn run(cx: &mut Cx<'_>) {
         active: Vec::new(),
         circles: BTreeSet::new(),
     };
-    for (name, schema) in schemas_mut(&mut cx.document) {
+    for (name, schema) in schemas_mut(cx.document) {
         // A type is nullable where it is used, not as such.
         if needs_name(schema) && object_mut(schema).remove("nullable") == Some(Value::Bool(true)) {
             aliases.nullable.insert(name.clone());
         }
     }
-    schemas_mut(&mut cx.document).retain(|name, _| !aliases.plain.contains_key(name));
-    roots_mut(&mut cx.document, &mut |_, schema| aliases.write_out(schema));
+    schemas_mut(cx.document).retain(|name, _| !aliases.plain.contains_key(name));
+    roots_mut(cx.document, &mut |_, schema| aliases.write_out(schema));
     for name in aliases.circles {
         cx.note(
             NoteKind::Lowered,

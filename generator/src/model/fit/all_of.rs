@@ -8,23 +8,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::Cx;
 use super::schema::{
     annotated, children_mut, is_annotation, is_true, list, object_mut, properties, ref_name, required,
     roots_mut, schemas, schemas_mut, type_of,
 };
-use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::pass::Pass;
 use crate::pointer::join;
 
 pub(super) const PASS: Pass = Pass {
     id: "all-of",
     why: "the engine's own merging gives up on conflicts by panicking, and nests what reads better flat",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
+fn run(cx: &mut Cx<'_, '_>) {
     let mut merger = Merger {
-        components: schemas(&cx.document)
+        components: schemas(cx.document)
             .map(|(name, schema)| (name.clone(), schema.clone()))
             .collect(),
         done: BTreeMap::new(),
@@ -35,12 +36,12 @@ fn run(cx: &mut Cx<'_>) {
     for name in &names {
         merger.component(name);
     }
-    for (name, schema) in schemas_mut(&mut cx.document).iter_mut() {
+    for (name, schema) in schemas_mut(cx.document).iter_mut() {
         if let Some(done) = merger.done.get(name) {
             *schema = done.clone();
         }
     }
-    roots_mut(&mut cx.document, &mut |pointer, schema| {
+    roots_mut(cx.document, &mut |pointer, schema| {
         if !pointer.starts_with("/components/") {
             merger.schema(schema, pointer);
         }
@@ -137,7 +138,7 @@ impl Merger {
         };
         match self.component(&name) {
             Some(mut schema) => {
-                // The base's discriminator chooses among its own heirs.
+                // The base's discriminator chooses among its own subtypes.
                 let object = object_mut(&mut schema);
                 object.remove("discriminator");
                 object.remove("title");

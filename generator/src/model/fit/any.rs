@@ -4,19 +4,20 @@
 
 use serde_json::json;
 
+use super::Cx;
 use super::schema::{all_mut, is_annotation, object_mut, target, type_of};
-use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "any",
     why: "a value nobody can type is better kept as JSON than lost",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
+fn run(cx: &mut Cx<'_, '_>) {
     let mut widened = Vec::new();
-    all_mut(&mut cx.document, &mut |pointer, schema| {
+    all_mut(cx.document, &mut |pointer, schema| {
         if target(schema).is_some() {
             return;
         }

@@ -12,27 +12,28 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use self::shared::{Ask, shared_name};
+use super::Cx;
 use super::schema::{
     Use, is_struct, is_union, list, needs_name, object_mut, ref_name, refer, reference, schemas, schemas_mut,
-    sites_mut, type_of, without_examples,
+    sites_mut, type_of,
 };
-use super::{Cx, Pass};
 use crate::model::naming::{STAND_INS, Taken, range_name, status_name, type_name, value_name};
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "hoist",
     why: "progenitor names every inline response `<Op>Response`, so a 400 decodes as the 200; nested ones it numbers",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
+fn run(cx: &mut Cx<'_, '_>) {
     // Who asks for a type decides what it is called, so everybody is asked first.
-    let mut asking = Hoist::new(&cx.document, None);
+    let mut asking = Hoist::new(cx.document, None);
     asking.document(&mut cx.document.clone());
-    let mut hoist = Hoist::new(&cx.document, Some(asking.asks));
-    hoist.document(&mut cx.document);
+    let mut hoist = Hoist::new(cx.document, Some(asking.asks));
+    hoist.document(cx.document);
     for (name, schema) in hoist.added {
-        schemas_mut(&mut cx.document).insert(name, schema);
+        schemas_mut(cx.document).insert(name, schema);
     }
 }
 

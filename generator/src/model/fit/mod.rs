@@ -7,7 +7,6 @@
 mod alias;
 mod all_of;
 mod any;
-mod heirs;
 mod hoist;
 mod nesting;
 mod open;
@@ -19,6 +18,7 @@ mod schema;
 mod secrets;
 mod shape;
 mod split;
+mod subtypes;
 #[cfg(test)]
 mod tests;
 mod unions;
@@ -26,6 +26,7 @@ mod uploads;
 
 use serde_json::Value;
 
+use crate::pass::{Log, Pass};
 use crate::{Canonical, Note, NoteKind, Result, Vendor};
 
 pub(crate) use schema::{component, is_binary, schemas};
@@ -40,19 +41,10 @@ pub(crate) struct Fitted {
     pub notes: Vec<Note>,
 }
 
-/// One reshaping of the document, in a file named by its id.
-struct Pass {
-    /// Kebab-case; the file's name with hyphens.
-    id: &'static str,
-    /// Why the engine or the caller needs it.
-    why: &'static str,
-    run: fn(&mut Cx<'_>),
-}
-
 /// The passes, in order: this stage's table of contents.
-const PASSES: &[Pass] = &[
+pub(crate) const FITTING: &[Pass] = &[
     resolve::PASS,
-    heirs::PASS,
+    subtypes::PASS,
     rename::PASS,
     shape::PASS,
     all_of::PASS,
@@ -70,21 +62,18 @@ const PASSES: &[Pass] = &[
 
 /// The passes' ids and reasons, in their order.
 pub(crate) fn reasons() -> Vec<(&'static str, &'static str)> {
-    PASSES.iter().map(|pass| (pass.id, pass.why)).collect()
+    FITTING.iter().map(|pass| (pass.id, pass.why)).collect()
 }
 
 /// What a pass works on.
-struct Cx<'a> {
-    document: Value,
-    /// Names of further properties that hold secrets.
-    secrets: &'a [String],
-    notes: Vec<Note>,
-    pass: &'static str,
+struct Cx<'a, 'l> {
+    document: &'a mut Value,
+    log: &'a mut Log<'l>,
 }
 
-impl Cx<'_> {
-    fn note(&mut self, kind: NoteKind, pointer: impl Into<String>, what: impl Into<String>) {
-        self.notes.push(Note::new(kind, self.pass, pointer, what));
+impl Cx<'_, '_> {
+    fn note(&mut self, kind: NoteKind, pointer: impl AsRef<str>, what: impl Into<String>) {
+        self.log.note(kind, pointer.as_ref(), what);
     }
 }
 
@@ -95,7 +84,7 @@ impl Cx<'_> {
 /// A `$ref` that leads nowhere, and a document the passes could not bring into the engine's form.
 pub(crate) fn fit(canonical: &Canonical, vendor: &Vendor) -> Result<Fitted> {
     preflight::references(canonical)?;
-    Ok(run(canonical.document.clone(), &vendor.secrets, PASSES))
+    Ok(run(canonical.document.clone(), &vendor.secrets, FITTING))
 }
 
 /// A lowered document with its schemas put together as the model reads them: merged `allOf`, unions without repetition or
@@ -104,19 +93,10 @@ pub(crate) fn put_together(document: Value) -> Value {
     run(document, &[], &[shape::PASS, all_of::PASS, unions::PASS]).document
 }
 
-fn run(document: Value, secrets: &[String], passes: &[Pass]) -> Fitted {
-    let mut cx = Cx {
-        document,
-        secrets,
-        notes: Vec::new(),
-        pass: "",
-    };
+fn run(mut document: Value, secrets: &[String], passes: &[Pass]) -> Fitted {
+    let mut notes = Vec::new();
     for pass in passes {
-        cx.pass = pass.id;
-        (pass.run)(&mut cx);
+        pass.run_with(&mut document, secrets, &mut notes);
     }
-    Fitted {
-        document: cx.document,
-        notes: cx.notes,
-    }
+    Fitted { document, notes }
 }

@@ -4,22 +4,23 @@
 
 use serde_json::{Value, json};
 
+use super::Cx;
 use super::schema::{children_mut, is_struct, is_union, replace_keeping_annotations, roots_mut};
-use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "nesting",
     why: "rustc gives up on a type of some hundred types inside each other, and nobody has named a tenth of them",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
 /// Most lists and maps inside each other.
 const DEEPEST: usize = 16;
 
-fn run(cx: &mut Cx<'_>) {
+fn run(cx: &mut Cx<'_, '_>) {
     let mut cut = Vec::new();
-    roots_mut(&mut cx.document, &mut |pointer, schema| {
+    roots_mut(cx.document, &mut |pointer, schema| {
         limit(schema, pointer, 0, &mut cut)
     });
     for pointer in cut {

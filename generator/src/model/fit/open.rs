@@ -6,19 +6,20 @@
 
 use serde_json::{Value, json};
 
+use super::Cx;
 use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, type_of};
-use super::{Cx, Pass};
+use crate::pass::Pass;
 use crate::words::name;
 
 pub(super) const PASS: Pass = Pass {
     id: "open",
     why: "a reply with a new property or a longer text must not break a deployed client, and only the server knows \
           its own limits and defaults",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
-    all_mut(&mut cx.document, &mut |_, schema| {
+fn run(cx: &mut Cx<'_, '_>) {
+    all_mut(cx.document, &mut |_, schema| {
         for line in facets(schema) {
             describe(schema, &line);
         }

@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::Cx;
 use super::schema::{component, mentions, schemas_mut, sites_mut};
-use super::{Cx, Pass};
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "prune",
     why: "a type that no operation sends or receives is weight",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
-    prune(&mut cx.document);
+fn run(cx: &mut Cx<'_, '_>) {
+    prune(cx.document);
 }
 
 pub(super) fn prune(document: &mut Value) {

@@ -6,22 +6,23 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::Cx;
 use super::schema::{all_mut, list, object_mut, reference, schemas_mut};
-use super::{Cx, Pass};
 use crate::NoteKind;
 use crate::model::naming::{STAND_INS, Taken, type_name};
+use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
 use crate::shorten::{LONGEST, quoted};
 
 pub(super) const PASS: Pass = Pass {
     id: "rename",
     why: "the engine panics on names that differ only in what it strips, and takes over names of the prelude",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
-    all_mut(&mut cx.document, &mut |_, schema| imply_mapping(schema));
-    let components = std::mem::take(schemas_mut(&mut cx.document));
+fn run(cx: &mut Cx<'_, '_>) {
+    all_mut(cx.document, &mut |_, schema| imply_mapping(schema));
+    let components = std::mem::take(schemas_mut(cx.document));
     let mut taken = Taken::of(STAND_INS);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     // Names that are fine as they are come first, so that nobody else's spelling takes them.
@@ -38,8 +39,8 @@ fn run(cx: &mut Cx<'_>) {
         .into_iter()
         .map(|(old, schema)| (names[&old].clone(), schema))
         .collect();
-    *schemas_mut(&mut cx.document) = renamed;
-    all_mut(&mut cx.document, &mut |_, schema| {
+    *schemas_mut(cx.document) = renamed;
+    all_mut(cx.document, &mut |_, schema| {
         if let Some(old) = schema.get("$ref").and_then(Value::as_str).and_then(last) {
             *schema = reference(names.get(&old).unwrap_or(&old));
         }

@@ -8,22 +8,23 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::Cx;
 use super::schema::{all_mut, item_operations_mut, object_mut, schemas_mut};
-use super::{Cx, Pass};
+use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
 
 pub(super) const PASS: Pass = Pass {
     id: "resolve",
     why: "operations are read one by one, and only schemas have names of their own",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
 /// A chain of references longer than this is a circle; `preflight` has refused those already.
 const HOPS: usize = 64;
 
-fn run(cx: &mut Cx<'_>) {
+fn run(cx: &mut Cx<'_, '_>) {
     let original = cx.document.clone();
-    let document = &mut cx.document;
+    let document = &mut *cx.document;
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flatten().map(|(_, item)| item) {
         inline(item, &original);

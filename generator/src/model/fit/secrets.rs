@@ -7,23 +7,24 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 use serde_json::{Value, json};
 
+use super::Cx;
 use super::schema::{Use, all_mut, is_binary, is_enum, refer, reference, schemas_mut, sites_mut, type_of};
-use super::{Cx, Pass};
 use crate::NoteKind;
 use crate::model::naming::SECRET;
+use crate::pass::Pass;
 use crate::pointer::join;
 
 pub(super) const PASS: Pass = Pass {
     id: "secrets",
     why: "a token that derives Debug ends up in a log",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
-    let named: BTreeSet<String> = cx.secrets.iter().map(|name| name.to_snake_case()).collect();
+fn run(cx: &mut Cx<'_, '_>) {
+    let named: BTreeSet<String> = cx.log.secrets.iter().map(|name| name.to_snake_case()).collect();
     let mut found: Vec<(String, String)> = Vec::new();
     let mut shown: Vec<(String, String)> = Vec::new();
-    all_mut(&mut cx.document, &mut |pointer, schema| {
+    all_mut(cx.document, &mut |pointer, schema| {
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
         for (name, property) in properties.into_iter().flatten() {
             if is_secret(name, &named, property) {
@@ -42,7 +43,7 @@ fn run(cx: &mut Cx<'_>) {
             found.push((join(pointer, key), key.to_owned()));
         }
     });
-    sites_mut(&mut cx.document, &mut |site| {
+    sites_mut(cx.document, &mut |site| {
         if let Use::Parameter(name) = &site.role
             && is_secret(name, &named, site.schema)
         {
@@ -52,7 +53,7 @@ fn run(cx: &mut Cx<'_>) {
     });
     if !found.is_empty() {
         let description = "A secret: redacted when printed.";
-        schemas_mut(&mut cx.document).insert(
+        schemas_mut(cx.document).insert(
             SECRET.into(),
             json!({"type": "string", "description": description}),
         );

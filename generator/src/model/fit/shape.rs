@@ -5,17 +5,18 @@
 
 use serde_json::{Value, json};
 
+use super::Cx;
 use super::schema::{all_mut, list, object_mut, type_of};
-use super::{Cx, Pass};
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "shape",
     why: "the engine guesses a type where none is said, and panics on some it does not know",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
-    all_mut(&mut cx.document, &mut |_, schema| shape(schema));
+fn run(cx: &mut Cx<'_, '_>) {
+    all_mut(cx.document, &mut |_, schema| shape(schema));
 }
 
 fn shape(schema: &mut Value) {

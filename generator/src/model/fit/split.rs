@@ -7,19 +7,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::Cx;
 use super::schema::{
     Use, children_mut, component, is_true, mentions, object_mut, ref_name, reference, schemas, schemas_mut,
     sites_mut,
 };
-use super::{Cx, Pass};
 use crate::NoteKind;
 use crate::model::naming::{Taken, type_name};
+use crate::pass::Pass;
 use crate::pointer::join;
 
 pub(super) const PASS: Pass = Pass {
     id: "split",
     why: "the engine ignores readOnly and writeOnly, so a request would carry the server's own properties",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
 /// The side a schema is on, and the keyword whose properties do not belong there.
@@ -31,9 +32,9 @@ struct Side {
     names: BTreeMap<String, String>,
 }
 
-fn run(cx: &mut Cx<'_>) {
+fn run(cx: &mut Cx<'_, '_>) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
-    sites_mut(&mut cx.document, &mut |site| {
+    sites_mut(cx.document, &mut |site| {
         let mut names = Vec::new();
         mentions(site.schema, &mut names);
         let side = if sends(&site.role) {
@@ -43,29 +44,29 @@ fn run(cx: &mut Cx<'_>) {
         };
         side.extend(names.into_iter().map(str::to_owned));
     });
-    let mut request = side(&cx.document, "readOnly", sent);
-    let mut response = side(&cx.document, "writeOnly", received);
+    let mut request = side(cx.document, "readOnly", sent);
+    let mut response = side(cx.document, "writeOnly", received);
 
-    let mut taken = Taken::of(schemas(&cx.document).map(|(name, _)| name.as_str()));
-    let mut twins = Vec::new();
+    let mut taken = Taken::of(schemas(cx.document).map(|(name, _)| name.as_str()));
+    let mut variants = Vec::new();
     for name in request
         .changed
         .union(&response.changed)
         .cloned()
         .collect::<Vec<_>>()
     {
-        let Some(original) = component(&cx.document, &name).cloned() else {
+        let Some(original) = component(cx.document, &name).cloned() else {
             continue;
         };
         if request.reached.contains(&name) && response.reached.contains(&name) {
-            let twin = taken.unique(&type_name(&format!("{name}Request")));
-            request.names.insert(name.clone(), twin.clone());
-            twins.push((name, Some(twin), original));
+            let variant = taken.unique(&type_name(&format!("{name}Request")));
+            request.names.insert(name.clone(), variant.clone());
+            variants.push((name, Some(variant), original));
         } else {
-            twins.push((name, None, original));
+            variants.push((name, None, original));
         }
     }
-    for (name, twin, original) in twins {
+    for (name, variant, original) in variants {
         let pointer = join("/components/schemas", &name);
         let (mut own, own_side) = (
             original.clone(),
@@ -76,19 +77,19 @@ fn run(cx: &mut Cx<'_>) {
             },
         );
         keep(&mut own, own_side);
-        schemas_mut(&mut cx.document).insert(name.clone(), own);
-        if let Some(twin) = twin {
+        schemas_mut(cx.document).insert(name.clone(), own);
+        if let Some(variant) = variant {
             let mut sent = original;
             keep(&mut sent, &mut request);
             cx.note(
                 NoteKind::Inferred,
                 pointer,
-                format!("`{twin}` is what requests send of `{name}`"),
+                format!("`{variant}` is what requests send of `{name}`"),
             );
-            schemas_mut(&mut cx.document).insert(twin, sent);
+            schemas_mut(cx.document).insert(variant, sent);
         }
     }
-    sites_mut(&mut cx.document, &mut |site| {
+    sites_mut(cx.document, &mut |site| {
         let side = if sends(&site.role) {
             &mut request
         } else {
@@ -144,10 +145,10 @@ fn has(schema: &Value, keyword: &str) -> bool {
     found
 }
 
-/// Removes the other side's properties and points references to this side's twins.
+/// Removes the other side's properties and points references to this side's variants.
 fn keep(schema: &mut Value, side: &mut Side) {
-    if let Some(twin) = ref_name(schema).and_then(|name| side.names.get(name)) {
-        *schema = reference(twin);
+    if let Some(variant) = ref_name(schema).and_then(|name| side.names.get(name)) {
+        *schema = reference(variant);
         return;
     }
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
@@ -167,8 +168,8 @@ fn keep(schema: &mut Value, side: &mut Side) {
     }
     if let Some(mapping) = schema.pointer_mut("/discriminator/mapping") {
         for (_, target) in object_mut(mapping) {
-            if let Some(twin) = target.as_str().and_then(|name| side.names.get(name)) {
-                *target = json!(twin);
+            if let Some(variant) = target.as_str().and_then(|name| side.names.get(name)) {
+                *target = json!(variant);
             }
         }
     }

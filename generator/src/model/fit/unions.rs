@@ -6,21 +6,22 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Cx;
 use super::schema::{
     annotated, children_mut, component, is_annotation, is_enum, is_struct, is_true, is_union, list,
     object_mut, ref_name, roots_mut, target, type_of, without_examples,
 };
-use super::{Cx, Pass};
+use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "unions",
     why: "the engine picks one of five Rust shapes for a union by heuristics, or panics; plain ones come out the same",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
+fn run(cx: &mut Cx<'_, '_>) {
     let document = cx.document.clone();
-    roots_mut(&mut cx.document, &mut |_, schema| simplify_all(schema, &document));
+    roots_mut(cx.document, &mut |_, schema| simplify_all(schema, &document));
 }
 
 fn simplify_all(schema: &mut Value, document: &Value) {

@@ -9,26 +9,27 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::Cx;
 use super::schema::{
     Use, component, is_annotation, is_binary, list, object_mut, operations_mut, properties, roots_mut,
     sites_mut, target, walk_mut,
 };
-use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::pass::Pass;
 use crate::pointer::{join, tokens};
 
 pub(super) const PASS: Pass = Pass {
     id: "uploads",
     why: "bytes in a struct would be sent as a list of numbers, which no server takes for a file",
-    run,
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-fn run(cx: &mut Cx<'_>) {
+fn run(cx: &mut Cx<'_, '_>) {
     prefer_files(cx);
     let document = cx.document.clone();
     // Pointers to the schemas whose properties are parts.
     let mut forms: BTreeSet<String> = BTreeSet::new();
-    sites_mut(&mut cx.document, &mut |site| {
+    sites_mut(cx.document, &mut |site| {
         if site.role == Use::Request && Media::of(&site.pointer) == Media::Form {
             forms.insert(site.pointer);
             let names = components(site.schema, &document);
@@ -36,7 +37,7 @@ fn run(cx: &mut Cx<'_>) {
         }
     });
     let mut texts = Vec::new();
-    roots_mut(&mut cx.document, &mut |root, schema| {
+    roots_mut(cx.document, &mut |root, schema| {
         let mut kept: BTreeSet<String> = BTreeSet::new();
         if forms.contains(root) {
             join_files(schema, &document);
@@ -90,10 +91,10 @@ fn join_files(schema: &mut Value, document: &Value) {
 }
 
 /// Leaves a body that can hold files only the media type that can send them.
-fn prefer_files(cx: &mut Cx<'_>) {
+fn prefer_files(cx: &mut Cx<'_, '_>) {
     let document = cx.document.clone();
     let mut dropped = Vec::new();
-    for (pointer, operation) in operations_mut(&mut cx.document) {
+    for (pointer, operation) in operations_mut(cx.document) {
         let content = operation.pointer_mut("/requestBody/content");
         let Some(content) = content.and_then(Value::as_object_mut) else {
             continue;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::parameters::{explode, style};
+use super::style::{explode, style};
 use super::{Cx, example, text};
 use crate::NoteKind;
 use crate::model::{Body, Encoding, FieldStyle, Location, Ty, WireName};
@@ -22,7 +22,7 @@ pub(super) fn body(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Option<Body>
     let ty = match encoding {
         Encoding::Text => Ty::String,
         Encoding::Bytes => Ty::Bytes,
-        Encoding::Json => cx.ty(schema, &at).map(&as_text),
+        Encoding::Json => cx.ty(schema, &at).map(&Ty::as_text),
         Encoding::Form | Encoding::Multipart => cx.ty(schema, &at),
     };
     let ty = match ty {
@@ -128,14 +128,6 @@ pub(crate) fn spoken<'a>(media_types: impl IntoIterator<Item = &'a str>) -> Opti
     media_types
         .into_iter()
         .min_by_key(|media_type| Encoding::of(media_type) as u8)
-}
-
-/// What a type is where JSON or a parameter holds it: bytes can only be a string there.
-pub(super) fn as_text(leaf: &Ty) -> Ty {
-    match leaf {
-        Ty::Upload => Ty::String,
-        other => other.clone(),
-    }
 }
 
 /// Whether a header can say it (RFC 9110, section 8.3.1).

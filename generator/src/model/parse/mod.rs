@@ -12,6 +12,7 @@ mod reach;
 mod responses;
 mod security;
 mod servers;
+mod style;
 mod types;
 
 use serde_json::Value;

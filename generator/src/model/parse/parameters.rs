@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::style::{explode, style};
 use super::{Cx, example, text};
 use crate::NoteKind;
 use crate::model::naming::{OPERATION_FIELDS, OPERATION_METHODS, Taken, value_name};
-use crate::model::{Encoding, Location, Parameter, ParameterStyle, RustName, Ty, WireName};
+use crate::model::{Encoding, Location, Parameter, RustName, Ty, WireName};
 
 /// The parameters of an operation, required ones first, otherwise in the page's order.
 pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Parameter> {
@@ -49,7 +50,7 @@ pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Pa
 
 /// The type of a value that is sent as text: `null` is the same as none, and bytes are given as the text they travel as.
 fn plain(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Ty {
-    cx.ty(schema, at).some().map(&super::body::as_text)
+    cx.ty(schema, at).some().map(&Ty::as_text)
 }
 
 fn location(parameter: &Value) -> Option<Location> {
@@ -60,35 +61,6 @@ fn location(parameter: &Value) -> Option<Location> {
         "cookie" => Some(Location::Cookie),
         _ => None,
     }
-}
-
-/// The style, unless it is the location's default (OpenAPI 3.0.3, section 4.7.12.2).
-pub(super) fn style(style: Option<&str>, location: Location) -> Option<ParameterStyle> {
-    let default = match location {
-        Location::Path | Location::Header => ParameterStyle::Simple,
-        Location::Query | Location::Cookie => ParameterStyle::Form,
-    };
-    let style = match style? {
-        "matrix" => ParameterStyle::Matrix,
-        "label" => ParameterStyle::Label,
-        "form" => ParameterStyle::Form,
-        "simple" => ParameterStyle::Simple,
-        "spaceDelimited" => ParameterStyle::SpaceDelimited,
-        "pipeDelimited" => ParameterStyle::PipeDelimited,
-        "deepObject" => ParameterStyle::DeepObject,
-        _ => return None,
-    };
-    (style != default).then_some(style)
-}
-
-/// What the page says of `explode`, or what a style in a query means without it (OpenAPI 3.0.3, section 4.7.12.2): only
-/// `form` is exploded by itself.
-pub(super) fn explode(parameter: &Value, style: Option<ParameterStyle>) -> Option<bool> {
-    let delimited = matches!(
-        style,
-        Some(ParameterStyle::SpaceDelimited | ParameterStyle::PipeDelimited)
-    );
-    parameter["explode"].as_bool().or(delimited.then_some(false))
 }
 
 #[cfg(test)]

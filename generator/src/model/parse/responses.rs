@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::body::{as_text, preferred};
+use super::body::preferred;
 use super::{Cx, text};
 use crate::NoteKind;
 use crate::model::naming::{Taken, range_name, status_name};
@@ -95,7 +95,7 @@ pub(super) fn responses(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Respons
 fn content(cx: &mut Cx<'_>, media_type: &str, schema: &Value, at: &str) -> Content {
     let encoding = Encoding::of(media_type);
     let ty = match encoding {
-        Encoding::Json => cx.ty(schema, at).map(&as_text),
+        Encoding::Json => cx.ty(schema, at).map(&Ty::as_text),
         Encoding::Text | Encoding::Form => Ty::String,
         Encoding::Bytes | Encoding::Multipart => Ty::Bytes,
     };

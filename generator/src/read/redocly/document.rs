@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::PASS;
 use super::fields::{self, Supposed};
-use super::page::{Operation, SectionKind, error};
+use super::page::{PageOperation, SectionKind, error};
 use crate::{Note, NoteKind, Result, pointer};
 
 /// Says an operation in OpenAPI.
 pub(super) fn document(
     file: &str,
-    operation: &Operation<'_>,
+    operation: &PageOperation<'_>,
     notes: &mut Vec<Note>,
 ) -> Result<Map<String, Value>> {
     let is_webhook = !operation.path.starts_with('/');

@@ -4,7 +4,7 @@ use crate::openapi::METHODS;
 use crate::{Error, Place, Result, Stage};
 
 /// An operation of the page.
-pub(super) struct Operation<'a> {
+pub(super) struct PageOperation<'a> {
     pub(super) line: usize,
     pub(super) title: &'a str,
     pub(super) description: String,
@@ -58,7 +58,7 @@ pub(super) fn endpoint(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Takes a page apart.
-pub(super) fn operations<'a>(file: &str, text: &'a str) -> Result<Vec<Operation<'a>>> {
+pub(super) fn operations<'a>(file: &str, text: &'a str) -> Result<Vec<PageOperation<'a>>> {
     let lines: Vec<&str> = text.lines().collect();
     let starts: Vec<usize> = (0..lines.len())
         .filter(|&at| endpoint(lines[at]).is_some())
@@ -74,7 +74,7 @@ pub(super) fn operations<'a>(file: &str, text: &'a str) -> Result<Vec<Operation<
     for (index, &start) in starts.iter().enumerate() {
         let end = titles.get(index + 1).copied().unwrap_or(lines.len());
         let (method, path) = endpoint(lines[start]).unwrap_or_default();
-        let mut operation = Operation {
+        let mut operation = PageOperation {
             line: start + 1,
             title: lines[titles[index]].strip_prefix("# ").unwrap_or_default().trim(),
             description: lines
@@ -115,7 +115,7 @@ struct Reader<'a, 'f> {
 
 impl<'a> Reader<'a, '_> {
     /// What stands between the endpoint and the first section.
-    fn heading(&mut self, operation: &mut Operation<'a>) -> Result<()> {
+    fn heading(&mut self, operation: &mut PageOperation<'a>) -> Result<()> {
         while self.at < self.end && !self.lines[self.at].starts_with("## ") {
             let line = self.lines[self.at].trim();
             let (key, value) = line.split_once(':').unwrap_or((line, ""));

@@ -3,6 +3,9 @@
 use super::Context;
 use crate::words::shown;
 
+/// Version of the runtime that generated code is written for.
+const RUNTIME_VERSION: &str = "0.1.0";
+
 /// The manifest.
 pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_serde_json: bool) -> String {
     let vendor = &context.sources.vendor;
@@ -45,7 +48,7 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
     text.push_str(&format!(
         "specloom-runtime = {{ version = \"{}\", path = \"../runtime\", default-features = false }}\n\n\
          [dev-dependencies]\n",
-        crate::pipeline::RUNTIME_VERSION,
+        RUNTIME_VERSION,
     ));
     if example_needs_serde_json && !serde_json {
         text.push_str("serde_json = \"1\"\n");

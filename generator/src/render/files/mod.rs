@@ -15,10 +15,7 @@ use std::collections::BTreeMap;
 use crate::model::Operation;
 use crate::model::naming::value_name;
 use crate::render::Polished;
-use crate::{Note, Result, Sources, words};
-
-/// File contents by path below the crate's folder; paths use `/`.
-pub type FileSet = BTreeMap<String, String>;
+use crate::{FileSet, Note, Result, Sources, words};
 
 /// What the parts of the crate are written from.
 struct Context<'a> {

@@ -174,7 +174,7 @@ fn credentials(context: &Context<'_>) -> String {
     format!(
         "## Credentials\n\nEach operation sends what the page says it needs, over https or to this machine only.{choice}\n\n\
          | builder method | sent as | |\n| --- | --- | --- |\n{rows}\n\
-         Each has a twin, such as `{first}_from`, for credentials that change while the client lives: it takes a provider, which \
+         Each has a variant, such as `{first}_from`, for credentials that change while the client lives: it takes a provider, which \
          is asked again when the server says 401."
     )
     .trim_end()

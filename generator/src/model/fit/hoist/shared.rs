@@ -3,7 +3,7 @@
 use heck::ToSnakeCase;
 use serde_json::Value;
 
-use super::{object_mut, without_examples};
+use crate::model::fit::schema::{object_mut, without_examples};
 use crate::model::naming::type_name;
 
 /// A title that is longer than this is a sentence.

@@ -1,4 +1,4 @@
-//! A base that is told apart by a discriminator stands for its heirs wherever it is used.
+//! A base that is told apart by a discriminator stands for its subtypes wherever it is used.
 //!
 //! Before: `Pet: {properties: {kind: …}, discriminator: {propertyName: kind}}`, `Dog: {allOf: [{$ref: Pet}, …]}`.
 //! After: `Pet: {oneOf: [{$ref: Dog}, {$ref: 'Pet base'}], discriminator: …}`, `Dog: {allOf: [{$ref:
@@ -8,22 +8,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::Cx;
 use super::schema::{is_annotation, list, object_mut, schemas, schemas_mut, sites_mut, walk_mut};
-use super::{Cx, Pass};
 use crate::NoteKind;
+use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
 
 pub(super) const PASS: Pass = Pass {
-    id: "heirs",
-    why: "a reply that is one of the heirs would lose all that the base does not name",
-    run,
+    id: "subtypes",
+    why: "a reply that is one of the subtypes would lose all that the base does not name",
+    run: |document, log| run(&mut Cx { document, log }),
 };
 
-/// A base of more heirs than this stays a struct: nobody would match on so many.
+/// A base of more subtypes than this stays a struct: nobody would match on so many.
 const MOST: usize = 100;
 
-fn run(cx: &mut Cx<'_>) {
-    let parents: BTreeMap<String, Vec<String>> = schemas(&cx.document)
+fn run(cx: &mut Cx<'_, '_>) {
+    let parents: BTreeMap<String, Vec<String>> = schemas(cx.document)
         .map(|(name, schema)| {
             (
                 name.clone(),
@@ -33,40 +34,40 @@ fn run(cx: &mut Cx<'_>) {
         .collect();
     let mut bases: BTreeMap<String, Base> = BTreeMap::new();
     let mut crowded = Vec::new();
-    for (name, schema) in schemas(&cx.document) {
+    for (name, schema) in schemas(cx.document) {
         let Some(base) = Base::of(name, schema, &parents) else {
             continue;
         };
-        if base.heirs.len() > MOST {
+        if base.subtypes.len() > MOST {
             let what = format!(
-                "`{name}` has {} heirs: what only they have is left out",
-                base.heirs.len()
+                "`{name}` has {} subtypes: what only they have is left out",
+                base.subtypes.len()
             );
             crowded.push((join("/components/schemas", name), what));
-        } else if !base.heirs.is_empty() {
+        } else if !base.subtypes.is_empty() {
             bases.insert(name.clone(), base);
         }
     }
     for (pointer, what) in crowded {
         cx.note(NoteKind::Ignored, pointer, what);
     }
-    let originals = schemas_mut(&mut cx.document).clone();
-    for (name, schema) in schemas_mut(&mut cx.document).iter_mut() {
+    let originals = schemas_mut(cx.document).clone();
+    for (name, schema) in schemas_mut(cx.document).iter_mut() {
         inherit(name, schema, &bases, &originals);
     }
-    sites_mut(&mut cx.document, &mut |site| {
+    sites_mut(cx.document, &mut |site| {
         walk_mut(site.schema, "", &mut |_, schema| point_to_bases(schema, &bases));
     });
     for (name, base) in &bases {
-        let Some(own) = schemas_mut(&mut cx.document).get(name).cloned() else {
+        let Some(own) = schemas_mut(cx.document).get(name).cloned() else {
             continue;
         };
         let union = base.union(name, &own, &bases);
         let mut own = own;
         object_mut(&mut own).remove("discriminator");
-        schemas_mut(&mut cx.document).insert(base.own.clone(), own);
-        schemas_mut(&mut cx.document).insert(name.clone(), union);
-        let what = format!("`{name}` is one of its heirs: {}", base.heirs.join(", "));
+        schemas_mut(cx.document).insert(base.own.clone(), own);
+        schemas_mut(cx.document).insert(name.clone(), union);
+        let what = format!("`{name}` is one of its subtypes: {}", base.subtypes.join(", "));
         cx.note(NoteKind::Inferred, join("/components/schemas", name), what);
     }
 }
@@ -77,7 +78,7 @@ struct Base {
     property: String,
     /// By value of the property, the page's own mapping.
     mapping: BTreeMap<String, String>,
-    heirs: Vec<String>,
+    subtypes: Vec<String>,
 }
 
 impl Base {
@@ -94,8 +95,9 @@ impl Base {
             .filter_map(|(value, target)| Some((value.clone(), component_name(target.as_str()?))))
             .filter(|(_, target)| parents.contains_key(target))
             .collect();
-        let heirs = parents.keys().filter(|heir| {
-            *heir != name && (inherits(heir, name, parents) || mapping.values().any(|target| target == *heir))
+        let subtypes = parents.keys().filter(|subtype| {
+            *subtype != name
+                && (inherits(subtype, name, parents) || mapping.values().any(|target| target == *subtype))
         });
         let mut own = format!("{name} base");
         while parents.contains_key(&own) {
@@ -104,16 +106,16 @@ impl Base {
         Some(Self {
             own,
             property,
-            heirs: heirs.cloned().collect(),
+            subtypes: subtypes.cloned().collect(),
             mapping,
         })
     }
 
     fn union(&self, name: &str, own: &Value, bases: &BTreeMap<String, Self>) -> Value {
-        // A heir that is a base itself stands here for what it is without its own heirs, which are this base's, too.
-        let member = |heir: &String| match bases.get(heir) {
+        // A subtype that is a base itself stands here for what it is without its own subtypes, which are this base's, too.
+        let member = |subtype: &String| match bases.get(subtype) {
             Some(base) => base.own.clone(),
-            None => heir.clone(),
+            None => subtype.clone(),
         };
         let mut mapping: BTreeMap<String, String> = BTreeMap::new();
         for (value, target) in &self.mapping {
@@ -121,13 +123,13 @@ impl Base {
         }
         // A reply may also be the base and no more.
         let itself = name.to_owned();
-        for heir in self.heirs.iter().chain([&itself]) {
-            if !self.mapping.values().any(|target| target == heir) {
+        for subtype in self.subtypes.iter().chain([&itself]) {
+            if !self.mapping.values().any(|target| target == subtype) {
                 // Without a mapping the value is the component's name (OpenAPI 3.0.3, Discriminator Object).
-                mapping.entry(heir.clone()).or_insert_with(|| member(heir));
+                mapping.entry(subtype.clone()).or_insert_with(|| member(subtype));
             }
         }
-        let members = self.heirs.iter().chain([&itself]).map(member);
+        let members = self.subtypes.iter().chain([&itself]).map(member);
         let members: Vec<Value> = members.map(|name| reference(&name)).collect();
         let mut union: Map<String, Value> = own.as_object().cloned().unwrap_or_default();
         union.retain(|key, _| is_annotation(key) && key != "default");
@@ -140,8 +142,8 @@ impl Base {
     }
 }
 
-fn inherits(heir: &str, base: &str, parents: &BTreeMap<String, Vec<String>>) -> bool {
-    let mut queue: Vec<&str> = vec![heir];
+fn inherits(subtype: &str, base: &str, parents: &BTreeMap<String, Vec<String>>) -> bool {
+    let mut queue: Vec<&str> = vec![subtype];
     let mut seen = BTreeSet::new();
     while let Some(next) = queue.pop() {
         for parent in parents.get(next).into_iter().flatten() {
@@ -158,7 +160,7 @@ fn inherits(heir: &str, base: &str, parents: &BTreeMap<String, Vec<String>>) -> 
 
 /// Makes a component inherit from what its bases say themselves.
 fn inherit(name: &str, schema: &mut Value, bases: &BTreeMap<String, Base>, originals: &Map<String, Value>) {
-    // A heir that adds nothing would otherwise be the same type as its base.
+    // A subtype that adds nothing would otherwise be the same type as its base.
     let says_something = |member: &&Value| {
         let keys = || member.as_object().into_iter().flatten().map(|(key, _)| key);
         !keys().all(|key| is_annotation(key) || key == "type")
@@ -168,12 +170,12 @@ fn inherit(name: &str, schema: &mut Value, bases: &BTreeMap<String, Base>, origi
         [only] if schema.get("properties").is_none() => named(only),
         _ => None,
     };
-    let heir_of = |base: &String| {
+    let subtype_of = |base: &String| {
         bases
             .get(base)
-            .is_some_and(|base| base.heirs.iter().any(|heir| heir == name))
+            .is_some_and(|base| base.subtypes.iter().any(|subtype| subtype == name))
     };
-    if let Some(base) = base.filter(heir_of) {
+    if let Some(base) = base.filter(subtype_of) {
         let mut copy = originals.get(&base).cloned().unwrap_or_default();
         object_mut(&mut copy).remove("discriminator");
         let own = object_mut(schema).iter().filter(|(key, _)| *key != "allOf");
