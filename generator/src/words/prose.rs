@@ -31,6 +31,9 @@ pub(crate) fn section(text: &str) -> String {
 /// Prose in one line, for the item of a list.
 pub(crate) fn sentence(text: &str) -> String {
     let text = visible(text);
+    if is_unmarked(&text) {
+        return text;
+    }
     let line = read(&text)
         .map(|reading| one_line(reading.events))
         .and_then(|events| {
@@ -43,6 +46,9 @@ pub(crate) fn sentence(text: &str) -> String {
 /// Prose in one line, for the cell of a table.
 pub(crate) fn cell(text: &str) -> String {
     let text = visible(text);
+    if is_unmarked(&text) {
+        return text;
+    }
     read(&text)
         .and_then(|reading| {
             let inline = one_line(reading.events);
@@ -63,8 +69,22 @@ fn in_cell_text(text: &str) -> String {
     plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a text is one line without a character that could mean something: most descriptions are, and need no reading.
+fn is_unmarked(text: &str) -> bool {
+    let starts = text.starts_with(char::is_alphabetic);
+    let inert = |c: char| c.is_alphanumeric() || " ,.;()/'\"%?-".contains(c);
+    starts
+        && !text.ends_with(' ')
+        && text.chars().all(inert)
+        && !text.contains("  ")
+        && !text.to_lowercase().contains("www")
+}
+
 fn blocks(text: &str, largest: HeadingLevel) -> String {
     let text = visible(text);
+    if is_unmarked(&text) {
+        return text;
+    }
     let events = read(&text).map(|reading| below(reading.events, largest));
     let written = events
         .filter(|events| !events.is_empty())
@@ -213,4 +233,21 @@ fn plain(text: &str) -> String {
         }
     }
     out.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_needs_no_reading_reads_as_itself(text in "[a-zé][a-z0-9 ,.;()/'\"%?-]{0,40}") {
+            prop_assume!(is_unmarked(&text));
+            let events = read(&text).unwrap();
+            prop_assert!(!events.foreign);
+            prop_assert_eq!(written(events.events), Some(text));
+        }
+    }
 }
