@@ -1,5 +1,7 @@
 //! A text with a name, by value.
 
+use std::collections::BTreeMap;
+
 use crate::{Error, Place, Result, Stage};
 
 /// A text and the name that messages call it by. Bytes, because bad UTF-8 is an error with a place, too.
@@ -11,6 +13,9 @@ pub struct Source {
     pub bytes: Vec<u8>,
     /// Where it is published, as far as that is known; what documentation links to.
     pub url: Option<String>,
+    /// The files beside it that it refers to, by their path from its folder, with `/` between the parts. A description may
+    /// be split into several.
+    pub beside: BTreeMap<String, Self>,
 }
 
 impl Source {
@@ -20,6 +25,7 @@ impl Source {
             name: name.into(),
             bytes: bytes.into(),
             url: None,
+            beside: BTreeMap::new(),
         }
     }
 

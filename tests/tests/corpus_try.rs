@@ -37,13 +37,14 @@ const REFUSED: &[(&str, &str)] = &[
         "openapi-generators__end_to_end_tests-documents_with_errors-circular-body-ref.yaml",
         "leads back to itself",
     ),
-    (
-        "pb33f__bundler-test-specs-clash-paging.yaml",
-        "`$ref: fishcake.yaml` is in another document",
-    ),
+    ("pb33f__bundler-test-specs-clash-paging.yaml", "`paths` is a list"),
     (
         "pb33f__generator-golang-testdata-name-collisions.yaml",
         "describes no operations",
+    ),
+    (
+        "pb33f__test_specs-badref-burgershop.openapi.yaml",
+        "`$ref: http://go#/components/schemas/Error` is in another document",
     ),
     (
         "sendgrid__oas_v3.json",

@@ -7,6 +7,7 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
+pub mod beside;
 pub mod cargo_lock;
 pub mod changelog;
 pub mod cli;

@@ -111,10 +111,11 @@ impl Entry {
 /// Hash of a vendor's pages: of the page, or of the names and hashes of several.
 pub fn pages_hash(pages: &[specloom::Source]) -> String {
     match pages {
-        [page] => hash(&page.bytes),
+        [page] if page.beside.is_empty() => hash(&page.bytes),
         pages => {
             let mut lines: Vec<String> = pages
                 .iter()
+                .flat_map(|page| std::iter::once(page).chain(page.beside.values()))
                 .map(|page| format!("{} {}\n", hash(&page.bytes), page.name))
                 .collect();
             lines.sort_unstable();

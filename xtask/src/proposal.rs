@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use specloom::compare::Bump;
 use specloom::{Canonical, Error, Source, Sources, Stage, Vendor, Waiver, overlay, pointer};
 
+use crate::beside;
 use crate::commit::Changes;
 use crate::comparison::{Comparison, Side};
 use crate::lock::{self, Lock, hash};
@@ -15,7 +16,7 @@ use crate::name::VendorName;
 use crate::plan::{self, Cause, State};
 use crate::rebuild::Built;
 use crate::revision::Revision;
-use crate::specs::{PAGES, Specs};
+use crate::specs::{PAGES, Specs, is_reserved};
 use crate::workspace::{SPECS, Workspace};
 use crate::{Failure, Failures, Pipeline, cargo_lock, changelog, cut, vendor_toml};
 
@@ -65,7 +66,8 @@ pub fn propose(
     let stored_as = old.sources.origin().to_owned();
     let page_path = format!("{SPECS}/{name}/{}", page_name(file, &stored_as));
     let mut new = old.clone();
-    new.sources.pages = vec![Source::new(origin, page)];
+    let stored = |path: &str| (!is_reserved(path)).then(|| format!("{SPECS}/{name}/{path}"));
+    new.sources.pages = vec![beside::of_file(Source::new(origin, page), file, stored)?];
     let canonical = pipeline
         .canonical(&new.sources)
         .map_err(|error| explained(error, &old, &new, pipeline))?;
@@ -195,10 +197,16 @@ fn release(new: &mut Specs, version: &Version, comparison: &Comparison, today: &
 fn written_inputs(old: &Specs, new: &Specs) -> Changes {
     let mut changes = Changes::new();
     let before: Vec<&Source> = old.all_sources().collect();
-    for page in &old.sources.pages {
-        if !new.sources.pages.iter().any(|kept| kept.name == page.name) {
-            changes.insert(page.name.clone(), None);
-        }
+    let pages = |specs: &Specs| -> Vec<String> {
+        let pages = specs.sources.pages.iter();
+        pages
+            .flat_map(|page| std::iter::once(page).chain(page.beside.values()))
+            .map(|page| page.name.clone())
+            .collect()
+    };
+    let kept = pages(new);
+    for name in pages(old).into_iter().filter(|name| !kept.contains(name)) {
+        changes.insert(name, None);
     }
     for source in new.all_sources().filter(|source| !before.contains(source)) {
         changes.insert(source.name.clone(), Some(source.bytes.clone()));

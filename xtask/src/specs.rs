@@ -3,6 +3,7 @@
 use specloom::{Source, Sources, Vendor};
 
 use crate::Failure;
+use crate::beside;
 use crate::name::VendorName;
 use crate::workspace::SPECS;
 
@@ -42,7 +43,9 @@ impl Specs {
             pages.extend(source(page)?);
         }
         let folder = format!("{prefix}{SPECS}/{name}");
-        let page = only(pages, &folder)?;
+        let page = beside::gather(only(pages, &folder)?, |path| {
+            if is_reserved(path) { Ok(None) } else { source(path) }
+        })?;
         let vendor_toml = source("vendor.toml")?.ok_or_else(|| {
             Failure::new(
                 format!("{folder}/vendor.toml"),
@@ -94,10 +97,17 @@ impl Specs {
         sources
             .pages
             .iter()
+            .chain(sources.pages.iter().flat_map(|page| page.beside.values()))
             .chain([&self.vendor_toml])
             .chain(&sources.overlay)
             .chain(&sources.changelog)
     }
+}
+
+/// Whether a path in a vendor's folder is that of a file which a page may not bring.
+pub fn is_reserved(path: &str) -> bool {
+    let own = ["vendor.toml", "overlay.yaml", "openapi.yaml", "CHANGELOG.md"];
+    own.contains(&path) || PAGES.contains(&path)
 }
 
 fn only(mut pages: Vec<Source>, folder: &str) -> Result<Source, Failure> {

@@ -3,6 +3,7 @@
 //! Styles are told by content, in the order of [`STYLES`]; the first that recognises a page reads it whole or refuses it. A
 //! page that none recognises is refused by [`unread`], which names what it is and the way out.
 
+mod bundle;
 mod components;
 mod docusaurus;
 mod fenced;
@@ -127,6 +128,23 @@ pub fn read(page: &Source) -> Result<Draft> {
     Draft::merge(page.name.clone(), vec![read], &Choices::none())
 }
 
+/// The files that a page refers to and does not bring, by their path from its folder: none but those below it, and none for
+/// a page that is no document.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn missing_files(page: &Source) -> Result<Vec<String>> {
+    let text = text::text(page)?;
+    let split = front_matter::split(text);
+    if !openapi::recognises(&split.text) || !bundle::is_needed(text) {
+        return Ok(Vec::new());
+    }
+    let draft = openapi::read(&page.name, &split.text)?;
+    let missing = bundle::missing(draft.document, &page.name, &page.beside)?;
+    Ok(missing.into_iter().collect())
+}
+
 /// A page as its documents.
 #[derive(Debug, Clone)]
 pub(crate) struct PageRead {
@@ -144,6 +162,7 @@ pub(crate) fn read_page(page: &Source) -> Result<PageRead> {
     let text = text::text(page)?;
     let file = page.name.as_str();
     let url = page.url.clone();
+    let beside = &page.beside;
     let page = front_matter::split(text);
     if let Some(refusal) = unread::other_format(file, &page) {
         return Err(refusal);
@@ -154,6 +173,12 @@ pub(crate) fn read_page(page: &Source) -> Result<PageRead> {
         None => return Err(unread::unrecognised(file, &page, None)),
     };
     for part in &mut parts {
+        if style == Style::OpenApi && !beside.is_empty() {
+            let document = Value::Object(std::mem::take(&mut part.document));
+            if let Value::Object(bundled) = bundle::bundle(document, file, beside)? {
+                part.document = bundled;
+            }
+        }
         part.origin.url.clone_from(&url);
         part.info_is_inferred |= matches!(style, Style::Reference | Style::Redocly);
     }

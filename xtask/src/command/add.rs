@@ -4,12 +4,13 @@ use std::path::Path;
 
 use specloom::{Source, Vendor};
 
+use crate::beside;
 use crate::cli::Add;
 use crate::command::Context;
 use crate::command::generate::files;
 use crate::name::VendorName;
 use crate::rebuild::Built;
-use crate::specs::{PAGES, Specs};
+use crate::specs::{PAGES, Specs, is_reserved};
 use crate::summary::Summary;
 use crate::terminal::{DIM, STRONG, paint};
 use crate::workspace::{CLIENTS, SPECS, read_bytes};
@@ -91,10 +92,15 @@ fn scaffolded(
         "page.md".to_owned()
     };
     let source = Source::new(format!("{SPECS}/{name}/{file}"), bytes.clone());
+    let source = beside::of_file(source, page, |path| {
+        (!is_reserved(path)).then(|| format!("{SPECS}/{name}/{path}"))
+    })?;
+    let brought = source.beside.clone();
     let mut specs = Specs::scratch(name.clone(), source, None)?;
     // Errors name the file that the maintainer has, not the one that is not there yet.
     let mut probe = specs.sources.clone();
     probe.pages = vec![Source::new(page.display().to_string(), bytes)];
+    probe.pages[0].beside = brought;
     let canonical = context
         .pipeline
         .canonical(&probe)

@@ -7,6 +7,7 @@ use specloom::compare::{Change, Rust, Wire, render};
 use specloom::words::comment;
 use specloom::{Source, Waiver};
 
+use crate::beside;
 use crate::cli::{Diff, DiffFormat, FailOn};
 use crate::command::Context;
 use crate::comparison::{Comparison, Side};
@@ -87,6 +88,7 @@ pub(super) fn two_files(subjects: &[String]) -> Option<(&Path, &Path)> {
 fn files(old: &Path, new: &Path, pipeline: Pipeline) -> Result<Comparison, Failures> {
     let document = |path: &Path| {
         let page = Source::new(path.display().to_string(), read_bytes(path)?);
+        let page = beside::of_file(page, path, |file| Some(file.to_owned()))?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         side(&Specs::scratch(VendorName::derive(&stem), page, None)?, pipeline)
     };

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use specloom::{Note, NoteKind, Source};
 
+use crate::beside;
 use crate::cli::Try;
 use crate::command::Context;
 use crate::command::generate::files;
@@ -61,7 +62,11 @@ fn outside(workspace: &Workspace, out: &Path) -> Result<(), Failure> {
 /// The page with a vendor made up around it.
 fn specs(args: &Try) -> Result<Specs, Failure> {
     let source = |path: &Path| Ok(Source::new(path.display().to_string(), read_bytes(path)?));
-    let page = source(&args.page)?;
+    let name = |path: &str| {
+        let full = args.page.parent().unwrap_or(Path::new("")).join(path);
+        Some(full.display().to_string())
+    };
+    let page = beside::of_file(source(&args.page)?, &args.page, name)?;
     let overlay = args.overlay.as_deref().map(source).transpose()?;
     let stem = args.page.file_stem().unwrap_or_default().to_string_lossy();
     let name = match &args.name {

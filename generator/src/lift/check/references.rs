@@ -100,7 +100,7 @@ fn check(file: &str, document: &Value, kind: Kind, at: &str, reference: &str) ->
             file,
             at,
             format!("`$ref: {reference}` is in another document"),
-            "bundle the documents into one, for instance with `redocly bundle`",
+            "bring that file, in the folder of this one or below it, or bundle them into one, for instance with `redocly bundle`",
         ));
     }
     let mut seen = vec![reference];

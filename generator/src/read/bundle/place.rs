@@ -1,0 +1,149 @@
+//! Where a reference leads, and what a key holds.
+
+use std::fmt;
+
+use crate::pointer;
+
+/// A place in a file beside the document; the document itself has no path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// Path from the document's folder.
+    pub(super) file: String,
+    /// JSON pointer.
+    pub(super) pointer: String,
+}
+
+impl Place {
+    /// Where a `$ref` in `from` leads; `None` for the document's own references, as they are, for URLs, for absolute paths and
+    /// for what is outside of the document's folder.
+    pub(super) fn of(reference: &str, from: &str, own: &str) -> Option<Self> {
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if from.is_empty() && path.is_empty() {
+            return None;
+        }
+        // A colon is a scheme's or a drive's.
+        if path.starts_with(['/', '\\']) || path.contains(':') || path.contains('\\') {
+            return None;
+        }
+        let decoded = |text: &str| pointer::fragment(&format!("#{text}"));
+        let pointer = decoded(fragment)?;
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return None;
+        }
+        let file = match path {
+            "" => from.to_owned(),
+            path => join(from, &decoded(path)?)?,
+        };
+        Some(Self {
+            file: if file == own { String::new() } else { file },
+            pointer,
+        })
+    }
+
+    /// What a component of this place is called: after the last part of the pointer, or else after the file.
+    pub(super) fn name(&self) -> String {
+        let last = pointer::tokens(&self.pointer).last();
+        let stem = || {
+            let file = self.file.rsplit('/').next().unwrap_or_default();
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+            stem.to_owned()
+        };
+        let word = last.unwrap_or_else(stem);
+        let word: String = word
+            .chars()
+            .map(|c| match c {
+                c if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') => c,
+                _ => '_',
+            })
+            .collect();
+        match word.trim_matches('_') {
+            "" => "Unnamed".to_owned(),
+            word => word.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.pointer.as_str() {
+            "" => f.write_str(&self.file),
+            pointer => write!(f, "{}#{pointer}", self.file),
+        }
+    }
+}
+
+/// `path` from the folder of the file `from`; `None` when that is outside of the document's folder.
+fn join(from: &str, path: &str) -> Option<String> {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+/// Whether a text may have a `$ref` that does not start with `#`, or a mapping to a file.
+pub(super) fn refers_elsewhere(text: &str) -> bool {
+    text.split("$ref").skip(1).any(|rest| {
+        let rest = rest.trim_start_matches(['"', '\'', ' ', '\t', ':', '\r', '\n', '|', '>', '-']);
+        !rest.starts_with('#')
+    })
+}
+
+/// What stands under a key.
+pub(super) enum Holds {
+    /// Examples and values, in which nothing is a reference.
+    Data,
+    /// Where a discriminator leads.
+    Mapping,
+    Schema,
+    /// Schemas by names.
+    Schemas,
+    Other,
+}
+
+/// What stands under `key` of a schema, or of another object.
+pub(super) fn holds(key: &str, in_schema: bool) -> Holds {
+    match key {
+        "example" | "examples" | "default" | "enum" | "const" => match (key, in_schema) {
+            // Named examples are objects of the document's.
+            ("examples", false) => Holds::Other,
+            // A response by name.
+            ("default", false) => Holds::Other,
+            _ => Holds::Data,
+        },
+        "value" if !in_schema => Holds::Data,
+        "mapping" => Holds::Mapping,
+        "schema" | "itemSchema" => Holds::Schema,
+        "schemas" | "definitions" => Holds::Schemas,
+        "properties" | "patternProperties" | "$defs" | "dependentSchemas" if in_schema => Holds::Schemas,
+        "items"
+        | "prefixItems"
+        | "additionalItems"
+        | "not"
+        | "allOf"
+        | "anyOf"
+        | "oneOf"
+        | "additionalProperties"
+        | "contains"
+        | "if"
+        | "then"
+        | "else"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "contentSchema"
+            if in_schema =>
+        {
+            Holds::Schema
+        }
+        key if key.starts_with("x-") => Holds::Data,
+        _ => Holds::Other,
+    }
+}
