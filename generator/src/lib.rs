@@ -47,4 +47,4 @@ pub use pipeline::{Generated, VERSION, api, canonical, generate, passes};
 pub use read::{Draft, Held, Origin, PageFacts, PageSet, Style};
 pub use source::Source;
 pub use sources::Sources;
-pub use vendor::{ErrorBody, Vendor, Waiver};
+pub use vendor::{ErrorBody, Variables, Vendor, Waiver};

@@ -86,7 +86,7 @@ fn generated(canonical: Canonical, sources: &Sources) -> Result<Generated> {
         .cloned()
         .collect();
     let printed = render::files::print_all(&polished);
-    let files = render::files::emit(&polished, &printed, &mut notes, sources)?;
+    let files = render::files::emit(&polished, &printed, &mut notes, sources, &canonical.set)?;
     let module = render::files::module(&printed);
     Ok(Generated {
         canonical,

@@ -94,16 +94,11 @@ const PARCEL: &str = "{type: object, properties: {weight: {type: number}}}";
 
 #[test]
 fn a_bad_page_holds_back_itself() {
-    let dangling = page(
-        "ship",
-        "post",
-        "/parcels",
-        "{type: object, properties: {to: {$ref: '#/components/schemas/Gone'}}}",
-    );
+    let damaged = page("ship", "post", "/parcels", "{type: object, properties: {to: [}}");
     let mut cut = page("track", "get", "/tracks", PARCEL);
     cut.bytes.truncate(120);
     let good = page("show", "get", "/parcels/{id}", PARCEL);
-    let generated = specloom::generate(&sources(vec![dangling, cut, good], "")).unwrap();
+    let generated = specloom::generate(&sources(vec![damaged, cut, good], "")).unwrap();
     assert_eq!(operations(&generated.canonical.document), 1);
     let held: Vec<_> = generated
         .canonical
@@ -113,11 +108,7 @@ fn a_bad_page_holds_back_itself() {
         .map(|held| held.error.to_string())
         .collect();
     assert_eq!(held.len(), 2, "{held:?}");
-    assert!(
-        held[0].starts_with("specs/globex/pages/ship.md:5:1 at /"),
-        "{held:?}"
-    );
-    assert!(held[0].contains("Gone"), "{held:?}");
+    assert!(held[0].starts_with("specs/globex/pages/ship.md:17:"), "{held:?}");
     assert!(
         held[1].starts_with("specs/globex/pages/track.md:5:1: the fence that opens here is never closed"),
         "{held:?}"

@@ -95,7 +95,9 @@ pub enum Command {
     #[command(
         long_about = "Start a new vendor: specs/<NAME>/ with the page, vendor.toml with what can be derived, \
                       overlay.yaml with commented suggestions for what the page leaves open; then generate its client.",
-        after_help = "Examples:\n  cargo xtask add acme ~/Downloads/page.md"
+        after_help = "Examples:\n  cargo xtask add acme ~/Downloads/page.md\n  \
+                      cargo xtask add acme pages/\n  \
+                      cargo xtask add acme --index https://docs.acme.test/llms.txt --include 'api-reference/*'"
     )]
     Add(Add),
     /// Show what the comparison looks for, and why each verdict is what it is
@@ -156,9 +158,12 @@ pub enum ListFormat {
 /// Arguments of `try`.
 #[derive(Debug, Args)]
 pub struct Try {
-    /// Vendor page or OpenAPI document
-    #[arg(value_name = "PAGE")]
-    pub page: PathBuf,
+    /// Vendor page or OpenAPI document; several, or folders of them, are read as one API
+    #[arg(value_name = "PAGE", required = true)]
+    pub pages: Vec<PathBuf>,
+    /// Which description the pages are to be of, where they are of several
+    #[arg(long, value_name = "SPEC")]
+    pub spec: Option<String>,
     /// Directory to write the client crate to; new, empty, or an earlier output
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -275,8 +280,24 @@ pub struct Fetch {
 pub struct Add {
     /// Name of the vendor: lower-case letters, digits and hyphens
     pub name: String,
-    /// Its page
-    pub page: PathBuf,
+    /// Its page; several, or folders of them, are the pages of a site
+    #[arg(required_unless_present = "index")]
+    pub pages: Vec<PathBuf>,
+    /// The list of its site's pages (`llms.txt`, `llms-full.txt`, a sitemap, or a list): they are downloaded
+    #[arg(long, value_name = "URL | FILE")]
+    pub index: Option<String>,
+    /// Which description the pages are to be of, where they are of several
+    #[arg(long, value_name = "SPEC")]
+    pub spec: Option<String>,
+    /// Which pages of the index are wanted, as a pattern of their paths
+    #[arg(long, value_name = "PATTERN", requires = "index")]
+    pub include: Vec<String>,
+    /// Which pages of the index are not
+    #[arg(long, value_name = "PATTERN", requires = "index")]
+    pub exclude: Vec<String>,
+    /// Seconds after which a download is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub timeout: u64,
 }
 
 /// Arguments of `watch`.

@@ -44,11 +44,40 @@ pub struct Page {
 /// answers with another status than success, or sends more than is read of any file.
 pub async fn download(source: &str, etag: Option<&str>, timeout: Duration) -> Result<Download, String> {
     let url = Url::parse(source).map_err(|error| format!("not a URL: {error}"))?;
-    let local = is_loopback(&url);
-    if !is_allowed(&url, local) {
-        return Err(format!("`{}` is not https", url.scheme()));
+    Host::of(&url, timeout)?.download(url, etag).await
+}
+
+/// A host that is asked for several files over the same connections.
+#[derive(Debug, Clone)]
+pub struct Host(Client);
+
+impl Host {
+    /// The host of a URL.
+    ///
+    /// # Errors
+    ///
+    /// A sentence: the URL is not https (http is allowed to a loopback address).
+    pub fn of(url: &Url, timeout: Duration) -> Result<Self, String> {
+        let local = is_loopback(url);
+        if !is_allowed(url, local) {
+            return Err(format!("`{}` is not https", url.scheme()));
+        }
+        client(url, local, timeout)
+            .map(Self)
+            .map_err(|error| chain(&error))
     }
-    let client = client(&url, local, timeout).map_err(|error| chain(&error))?;
+
+    /// Downloads a file of this host, unless it still has the tag `etag`.
+    ///
+    /// # Errors
+    ///
+    /// As [`download`].
+    pub async fn download(&self, url: Url, etag: Option<&str>) -> Result<Download, String> {
+        get(&self.0, url, etag).await
+    }
+}
+
+async fn get(client: &Client, url: Url, etag: Option<&str>) -> Result<Download, String> {
     let mut request = client.get(url);
     if let Some(etag) = etag {
         request = request.header(IF_NONE_MATCH, etag);

@@ -30,6 +30,7 @@ pub mod rebuild;
 pub mod report;
 pub mod revision;
 pub mod scaffold;
+pub mod site;
 pub mod specs;
 pub mod standalone;
 mod steps;

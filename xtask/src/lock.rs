@@ -37,6 +37,9 @@ pub struct Entry {
     /// What the page was when `fetch` downloaded it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fetched: Option<Fetched>,
+    /// The pages of a set, by the names of their files.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pages: BTreeMap<String, PageEntry>,
     /// Hashes of the crate's files, by path below `clients/<vendor>/`.
     pub files: BTreeMap<String, String>,
 }
@@ -55,6 +58,116 @@ pub struct Inputs {
     /// `CHANGELOG.md`, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changelog: Option<String>,
+}
+
+/// What is known of a page of a set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PageEntry {
+    /// How it is.
+    pub state: PageState,
+    /// Where it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Hash of the stored page.
+    pub hash: String,
+    /// The server's entity tag of it, or of what came since and was not taken over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// Hash of what came since and was not taken over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<String>,
+    /// The descriptions it says it was cut from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub descriptions: Vec<String>,
+    /// Its style.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
+    /// The operations it describes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<String>,
+}
+
+impl PageEntry {
+    /// A page that was just brought.
+    pub fn arrived(page: &crate::site::Page) -> Self {
+        Self {
+            state: PageState::HeldBack,
+            url: page.url.clone(),
+            hash: hash(&page.bytes),
+            etag: page.etag.clone(),
+            came: None,
+            descriptions: Vec::new(),
+            style: None,
+            operations: Vec::new(),
+        }
+    }
+}
+
+/// How a page of a set is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageState {
+    /// The client is made from it.
+    Current,
+    /// It cannot be read, or what came since cannot.
+    HeldBack,
+    /// It is no longer there.
+    Gone,
+    /// It describes no API.
+    Other,
+}
+
+/// What is known of the pages of what was built.
+fn pages(built: &Built) -> BTreeMap<String, PageEntry> {
+    let sources = &built.specs.sources;
+    if !sources.pages.iter().any(|page| page.name.contains("/pages/")) {
+        return BTreeMap::new();
+    }
+    let set = &built.generated.canonical.set;
+    let read: BTreeMap<&str, _> = set.pages.iter().map(|page| (page.name.as_str(), page)).collect();
+    let mut pages = BTreeMap::new();
+    for page in &sources.pages {
+        let file = page.name.rsplit('/').next().unwrap_or(&page.name);
+        let hash = hash(&page.bytes);
+        let known = built.specs.known.get(file).filter(|known| known.hash == hash);
+        let facts = read.get(page.name.as_str());
+        let came = known.and_then(|known| known.came.clone());
+        let is_good = facts.is_some() && came.is_none();
+        pages.insert(
+            file.to_owned(),
+            PageEntry {
+                state: if is_good {
+                    PageState::Current
+                } else {
+                    PageState::HeldBack
+                },
+                url: page.url.clone(),
+                etag: known.and_then(|known| known.etag.clone()),
+                came,
+                descriptions: facts.map(|facts| facts.specs.clone()).unwrap_or_default(),
+                style: facts.map(|facts| format!("{:?}", facts.style)),
+                operations: facts.map(|facts| facts.operations.clone()).unwrap_or_default(),
+                hash,
+            },
+        );
+    }
+    for (file, known) in &built.specs.known {
+        if !pages.contains_key(file) {
+            let state = match known.state {
+                PageState::Current => PageState::Gone,
+                other => other,
+            };
+            pages.insert(
+                file.clone(),
+                PageEntry {
+                    state,
+                    ..known.clone()
+                },
+            );
+        }
+    }
+    pages
 }
 
 /// A download that may be asked for again conditionally.
@@ -98,6 +211,7 @@ impl Entry {
                 overlay: hash_of(&sources.overlay),
                 changelog: hash_of(&sources.changelog),
             },
+            pages: pages(built),
             files: built
                 .generated
                 .files

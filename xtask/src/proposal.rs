@@ -1,17 +1,17 @@
 //! A new page of a vendor → everything that follows from it, in memory: findings, version, changelog, files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use semver::Version;
 use serde_json::{Value, json};
-use specloom::compare::Bump;
+use specloom::compare::{Bump, Change, pages};
 use specloom::{Canonical, Error, Source, Sources, Stage, Vendor, Waiver, overlay, pointer};
 
 use crate::beside;
 use crate::commit::Changes;
 use crate::comparison::{Comparison, Side};
-use crate::lock::{self, Lock, hash};
+use crate::lock::{self, Lock, PageEntry, hash};
 use crate::name::VendorName;
 use crate::plan::{self, Cause, State};
 use crate::rebuild::Built;
@@ -42,6 +42,8 @@ pub struct Proposal {
     pub spent: Vec<Waiver>,
     /// Generated files that somebody has edited, and that are written anew.
     pub edited: Vec<String>,
+    /// What is held back.
+    pub held: Vec<Failure>,
     /// Why the page seems to be cut off.
     pub cut: Option<String>,
 }
@@ -76,12 +78,130 @@ pub fn propose(
         ([old], [new]) => cut::cut_off(&new.bytes, &old.bytes, canonical.style),
         _ => None,
     };
+    settle(
+        workspace,
+        old,
+        new,
+        (baseline, canonical),
+        (cut, Vec::new()),
+        (pipeline, today),
+    )
+}
+
+/// Works out what another set of pages means for the vendor: `pages` by the paths where they are to be stored, and what is
+/// known of them.
+///
+/// # Errors
+///
+/// As [`propose`].
+pub fn propose_set(
+    workspace: &Workspace,
+    name: &VendorName,
+    (pages, known): (Vec<Source>, BTreeMap<String, PageEntry>),
+    pipeline: Pipeline,
+    today: &str,
+) -> Result<Proposal, Failures> {
+    let old = workspace.read(name)?;
+    let baseline = baseline(workspace, &old, pipeline)?;
+    let before = pipeline
+        .canonical(&old.sources)
+        .map_err(|error| Failure::pipeline(error, old.all_sources()))?;
+    let mut new = old.clone();
+    new.sources.pages = pages;
+    new.known = known;
+    let mut canonical = pipeline
+        .canonical(&new.sources)
+        .map_err(|error| explained(error, &old, &new, pipeline))?;
+    let pins = pins(&before, &canonical);
+    if !pins.is_empty() {
+        let text = vendor_toml::with_names(&new.vendor_toml, &pins)?;
+        new.vendor_toml.bytes = text.into_bytes();
+        new.sources.vendor =
+            Vendor::parse(&new.vendor_toml).map_err(|error| Failure::pipeline(error, [&new.vendor_toml]))?;
+        canonical = pipeline
+            .canonical(&new.sources)
+            .map_err(|error| explained(error, &old, &new, pipeline))?;
+    }
+    let mut findings = pages::compare(&listed(&before, &old), &listed(&canonical, &new));
+    findings.extend(canonical.set.held.iter().filter_map(pages::disagrees));
+    settle(
+        workspace,
+        old,
+        new,
+        (baseline, canonical),
+        (None, findings),
+        (pipeline, today),
+    )
+}
+
+/// The pages of a set as they are compared.
+fn listed(canonical: &Canonical, specs: &Specs) -> Vec<pages::Page> {
+    let file = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+    let sources = specs.sources.pages.iter();
+    let listed = sources.map(|source| {
+        let facts = canonical.set.pages.iter().find(|facts| facts.name == source.name);
+        pages::Page {
+            name: file(&source.name),
+            url: source.url.clone(),
+            style: facts.map(|facts| facts.style),
+            operations: facts.map(|facts| facts.operations.clone()).unwrap_or_default(),
+        }
+    });
+    listed.collect()
+}
+
+/// Names that would change only because other pages came or went: they are to stay.
+fn pins(before: &Canonical, after: &Canonical) -> BTreeMap<String, String> {
+    let contested: BTreeSet<&str> = after
+        .notes
+        .iter()
+        .filter(|note| note.pass == "repeated-ids")
+        .map(|note| note.pointer.as_str())
+        .collect();
+    let is_contested = |operation: &str| {
+        let (method, path) = operation.split_once(' ').unwrap_or_default();
+        let pointer = pointer::from_tokens(["paths", path, &method.to_lowercase(), "operationId"]);
+        contested.contains(pointer.as_str())
+    };
+    // Where one shape becomes two, those that still have the name keep it.
+    let section = |key: &str| {
+        key.rsplit_once('/')
+            .map(|(before, _)| before.rsplit(' ').next().unwrap_or_default().to_owned())
+    };
+    let kept: BTreeSet<(Option<String>, &String)> = before
+        .set
+        .names
+        .iter()
+        .filter(|(key, name)| after.set.names.get(*key) == Some(*name))
+        .map(|(key, name)| (section(key), name))
+        .collect();
+    let changed = before.set.names.iter().filter(|(key, name)| {
+        let now = after.set.names.get(*key);
+        let is_component = !after.set.origins.contains_key(*key);
+        now.is_some_and(|now| now != *name)
+            && (is_component || is_contested(key))
+            && !kept.contains(&(section(key), *name))
+    });
+    changed.map(|(key, name)| (key.clone(), name.clone())).collect()
+}
+
+/// What follows from another page or other pages.
+fn settle(
+    workspace: &Workspace,
+    old: Specs,
+    mut new: Specs,
+    (baseline, canonical): (Canonical, Canonical),
+    (cut, findings): (Option<String>, Vec<Change>),
+    (pipeline, today): (Pipeline, &str),
+) -> Result<Proposal, Failures> {
+    let name = &old.name.clone();
     let vendor = &old.sources.vendor;
-    let comparison = Comparison::new(
+    let mut comparison = Comparison::new(
         name.as_str(),
         &Side::new(baseline, vendor, pipeline),
         &Side::new(canonical, vendor, pipeline),
     );
+    comparison.changes.splice(0..0, findings);
     let waivers = &old.sources.vendor.waivers;
     let (wanted, lost): (Vec<_>, Vec<_>) = waivers.iter().partition(|waiver| comparison.has(waiver));
     let released = if lost.is_empty() {
@@ -104,6 +224,7 @@ pub fn propose(
     }
     let inputs = written_inputs(&old, &new);
     let built = Built::new(new, pipeline)?;
+    let held = built.held().collect();
     let groups = plan::plan(workspace, &[built], pipeline, false)?;
     let generated = plan::changes(&groups);
     let regenerated = groups
@@ -118,6 +239,7 @@ pub fn propose(
     let edited = edited.filter(|item| item.path != lock::PATH && item.causes.contains(&Cause::EditedByHand));
     let edited = edited.map(|item| item.path.clone()).collect();
     Ok(Proposal {
+        held,
         cut,
         edited,
         comparison,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use indicatif::ProgressBar;
 use specloom::Generated;
 
+use crate::lock::PageState;
 use crate::name::VendorName;
 use crate::pipeline::{Pipeline, in_parallel};
 use crate::specs::Specs;
@@ -32,9 +33,6 @@ impl Built {
         let generated = pipeline
             .generate(&specs.sources)
             .map_err(|error| Failure::pipeline(error, specs.all_sources()))?;
-        if let Some(held) = generated.canonical.set.held.first() {
-            return Err(Failure::pipeline(held.error.clone(), specs.all_sources()));
-        }
         for path in generated.files.keys() {
             inside(path)?;
         }
@@ -44,6 +42,25 @@ impl Built {
             generated,
             openapi,
         })
+    }
+
+    /// What was held back, as people read it: the page, the line, why, and what to do.
+    pub fn held(&self) -> impl Iterator<Item = Failure> {
+        let held = self.generated.canonical.set.held.iter();
+        held.map(|held| Failure::pipeline(held.error.clone(), self.specs.all_sources()))
+    }
+
+    /// Pages that the client was made from before and that cannot be read now.
+    pub fn lost(&self) -> Vec<&str> {
+        let held = self.generated.canonical.set.held.iter();
+        held.filter(|held| held.operation.is_none())
+            .filter(|held| {
+                let file = held.page.rsplit('/').next().unwrap_or(&held.page);
+                let known = self.specs.known.get(file);
+                known.is_some_and(|known| known.state == PageState::Current && !known.operations.is_empty())
+            })
+            .map(|held| held.page.as_str())
+            .collect()
     }
 
     /// The vendor's directory name.

@@ -74,7 +74,7 @@ impl Revision {
     ///
     /// As [`Specs::read`], and what git says.
     pub fn read(&self, name: &VendorName) -> Result<Specs, Failure> {
-        Specs::read(name, &format!("{}:", self.asked), |path| {
+        Specs::read(name, &format!("{}:", self.asked), &self.files, |path| {
             if !self.files.contains(path) {
                 return Ok(None);
             }

@@ -1,10 +1,14 @@
-//! `specs/<vendor>/`: the page, what we say about it, and the client's changelog; from disk or from a git revision.
+//! `specs/<vendor>/`: the page or pages, what we say about it, and the client's changelog; from disk or from a git revision.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use specloom::{Source, Sources, Vendor};
 
 use crate::Failure;
 use crate::beside;
+use crate::lock::{self, Lock, PageEntry};
 use crate::name::VendorName;
+use crate::site::slug::EXTENSIONS;
 use crate::workspace::SPECS;
 
 /// Names a page may have.
@@ -19,11 +23,15 @@ pub struct Specs {
     pub sources: Sources,
     /// `vendor.toml`, byte for byte.
     pub vendor_toml: Source,
+    /// Pages beside a whole description: what they say is compared with it.
+    pub cross: Vec<Source>,
+    /// What is known of each page of a set, by its file's name.
+    pub known: BTreeMap<String, PageEntry>,
 }
 
 impl Specs {
     /// Reads a vendor's folder by way of `open`, which gives the contents of a path below the root, if there is such a
-    /// file. Messages call a file by its path with `prefix` before it.
+    /// file; `files` are the paths there are. Messages call a file by its path with `prefix` before it.
     ///
     /// # Errors
     ///
@@ -31,6 +39,7 @@ impl Specs {
     pub fn read(
         name: &VendorName,
         prefix: &str,
+        files: &BTreeSet<String>,
         open: impl Fn(&str) -> Result<Option<Vec<u8>>, Failure>,
     ) -> Result<Self, Failure> {
         let source = |file: &str| {
@@ -43,9 +52,31 @@ impl Specs {
             pages.extend(source(page)?);
         }
         let folder = format!("{prefix}{SPECS}/{name}");
-        let page = beside::gather(only(pages, &folder)?, |path| {
-            if is_reserved(path) { Ok(None) } else { source(path) }
-        })?;
+        let below = format!("{SPECS}/{name}/{SET}/");
+        let known = open(lock::PATH)?
+            .as_deref()
+            .and_then(Lock::parse)
+            .and_then(|mut lock| lock.vendor.remove(name.as_str()))
+            .map(|entry| entry.pages)
+            .unwrap_or_default();
+        let mut set = Vec::new();
+        for path in files
+            .iter()
+            .filter(|path| path.strip_prefix(&below).is_some_and(is_page))
+        {
+            let file = &path[below.len()..];
+            let url = known.get(file).and_then(|entry| entry.url.clone());
+            set.extend(source(&format!("{SET}/{file}"))?.map(|page| page.published_at(url)));
+        }
+        let (pages, cross) = match pages.is_empty() && !set.is_empty() {
+            true => (set, Vec::new()),
+            false => {
+                let page = beside::gather(only(pages, &folder)?, |path| {
+                    if is_reserved(path) { Ok(None) } else { source(path) }
+                })?;
+                (vec![page], set)
+            }
+        };
         let vendor_toml = source("vendor.toml")?.ok_or_else(|| {
             Failure::new(
                 format!("{folder}/vendor.toml"),
@@ -57,13 +88,15 @@ impl Specs {
         Ok(Self {
             name: name.clone(),
             sources: Sources {
-                pages: vec![page],
+                pages,
                 // A scaffold without a correction yet; the pipeline rightly says that this is no overlay.
                 overlay: source("overlay.yaml")?.filter(|overlay| !is_commented_out(&overlay.bytes)),
                 vendor,
                 changelog: source("CHANGELOG.md")?,
             },
             vendor_toml,
+            cross,
+            known,
         })
     }
 
@@ -88,7 +121,47 @@ impl Specs {
                 ..Sources::of_page(page, vendor)
             },
             vendor_toml,
+            cross: Vec::new(),
+            known: BTreeMap::new(),
         })
+    }
+
+    /// Refuses files of a vendor's folder that nobody reads: what is put there is meant to count.
+    ///
+    /// # Errors
+    ///
+    /// Such a file.
+    pub fn refuse_strays(&self, files: &BTreeSet<String>) -> Result<(), Failure> {
+        const READ: [&str; 4] = ["vendor.toml", "overlay.yaml", "openapi.yaml", "CHANGELOG.md"];
+        let folder = format!("{SPECS}/{}/", self.name);
+        let is_beside = |path: &str| self.sources.pages.iter().any(|page| page.beside.contains_key(path));
+        let is_read = |path: &str| {
+            let of_set = path.strip_prefix(SET).and_then(|path| path.strip_prefix('/'));
+            PAGES.contains(&path)
+                || READ.contains(&path)
+                || of_set.is_some_and(is_page)
+                || is_beside(path)
+                || path.ends_with('~')
+        };
+        let mut below = files.iter().filter_map(|path| path.strip_prefix(&folder));
+        match below.find(|path| !is_read(path)) {
+            None => Ok(()),
+            Some(stray) => Err(Failure::new(
+                format!("{folder}{stray}"),
+                "nobody reads this file",
+                format!(
+                    "pages of a site belong into {folder}{SET}/, one page is {folder}page.md; move it, or remove it"
+                ),
+            )),
+        }
+    }
+
+    /// Whether the vendor has the pages of a site, and not one page.
+    pub fn is_set(&self) -> bool {
+        self.sources
+            .pages
+            .iter()
+            .any(|page| page.name.contains(&format!("/{SET}/")))
     }
 
     /// All inputs, for the places of errors.
@@ -102,6 +175,17 @@ impl Specs {
             .chain(&sources.overlay)
             .chain(&sources.changelog)
     }
+}
+
+/// The folder of a page set below the vendor's.
+pub const SET: &str = "pages";
+
+/// Whether a file of the set's folder is a page.
+fn is_page(file: &str) -> bool {
+    let extension = file
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase());
+    !file.contains('/') && extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
 }
 
 /// Whether a path in a vendor's folder is that of a file which a page may not bring.

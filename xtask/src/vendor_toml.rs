@@ -1,5 +1,7 @@
 //! Edits of `vendor.toml` that keep its comments and layout.
 
+use std::collections::BTreeMap;
+
 use semver::Version;
 use specloom::Source;
 use toml_edit::{DocumentMut, Item, Value};
@@ -30,6 +32,33 @@ pub fn with_version(source: &Source, version: &Version) -> Result<String, Failur
     let decor = old.decor().clone();
     *old = Value::from(version.to_string());
     *old.decor_mut() = decor;
+    Ok(document.to_string())
+}
+
+/// The file with further names, in `[names]`.
+///
+/// # Errors
+///
+/// A file that is not TOML, or in which `names` is something else than a table.
+pub fn with_names(source: &Source, names: &BTreeMap<String, String>) -> Result<String, Failure> {
+    let failed = |problem: &str| {
+        Failure::new(
+            &source.name,
+            format!("names cannot be kept there: {problem}"),
+            "write a table `[names]` by hand",
+        )
+    };
+    let text = String::from_utf8_lossy(&source.bytes);
+    let mut document: DocumentMut = text
+        .parse()
+        .map_err(|error: toml_edit::TomlError| failed(error.message()))?;
+    let table = document.entry("names").or_insert_with(toml_edit::table);
+    let table = table
+        .as_table_like_mut()
+        .ok_or_else(|| failed("`names` is no table"))?;
+    for (key, name) in names {
+        table.insert(key, toml_edit::value(name.as_str()));
+    }
     Ok(document.to_string())
 }
 

@@ -1,12 +1,13 @@
 //! The workspace on disk: where it is, which vendors it has.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::Failure;
 use crate::name::VendorName;
 use crate::specs::Specs;
+use crate::{Failure, plan};
 
 /// Directory of what is known about vendors.
 pub const SPECS: &str = "specs";
@@ -113,6 +114,14 @@ impl Workspace {
         Ok(clients)
     }
 
+    /// The files of a vendor's folder, by path below the root.
+    fn spec_files(&self, name: &VendorName) -> Result<BTreeSet<String>, Failure> {
+        let mut files = BTreeSet::new();
+        let folder = format!("{SPECS}/{name}");
+        plan::files_below(&self.root.join(&folder), &folder, &mut files)?;
+        Ok(files)
+    }
+
     /// What a symbolic link brings in from outside is not among the inputs that are reviewed and compared.
     fn refuse_outside(&self, path: &str, full: &Path) -> Result<(), Failure> {
         let real = |path: &Path| fs::canonicalize(path).map_err(|error| Failure::io("read", path, &error));
@@ -136,7 +145,9 @@ impl Workspace {
     ///
     /// As [`Specs::read`], and a file that is too large or cannot be read.
     pub fn read(&self, name: &VendorName) -> Result<Specs, Failure> {
-        Specs::read(name, "", |path| {
+        let files = self.spec_files(name)?;
+        Specs::refuse_strays(name, &files)?;
+        Specs::read(name, "", &files, |path| {
             let full = self.root.join(path);
             if !full.exists() {
                 return Ok(None);

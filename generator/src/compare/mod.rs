@@ -13,6 +13,7 @@ mod api;
 mod change;
 mod explain;
 mod owner;
+pub mod pages;
 mod refs;
 pub mod render;
 mod respelled;

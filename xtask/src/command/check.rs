@@ -2,11 +2,13 @@
 
 use crate::cli::Vendors;
 use crate::command::Context;
-use crate::command::generate::files;
+use crate::command::generate::{files, held_back};
 use crate::plan::{self, Cause, Group, Item, State};
-use crate::rebuild;
+use crate::rebuild::{self, Built};
 use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
-use crate::{Failures, Outcome, Terminal, unified};
+use crate::{Failure, Failures, Outcome, Terminal, unified};
+use specloom::Sources;
+use specloom::compare::{self, Change, OperationKey, Wire};
 
 /// Runs the command.
 ///
@@ -32,8 +34,17 @@ pub(super) fn run(args: &Vendors, context: &mut Context<'_>) -> Result<Outcome, 
             drifted.push(group);
         }
     }
+    let mut found = false;
+    for one in &built {
+        held_back(one, context.terminal);
+        found |= one.held().next().is_some();
+        found |= disagreements(one, context)?;
+    }
     if !failures.is_empty() {
         return Err(Failures(failures));
+    }
+    if drifted.is_empty() && found {
+        return Ok(Outcome::Finding);
     }
     if drifted.is_empty() {
         let line = format!("{} current", vendors(built.len()));
@@ -42,6 +53,47 @@ pub(super) fn run(args: &Vendors, context: &mut Context<'_>) -> Result<Outcome, 
     }
     conclusion(&drifted, args, context.terminal);
     Ok(Outcome::Finding)
+}
+
+/// Where the pages that stand beside a whole description say something else than it does; whether they do anywhere.
+fn disagreements(built: &Built, context: &mut Context<'_>) -> Result<bool, Failure> {
+    if built.specs.cross.is_empty() {
+        return Ok(false);
+    }
+    let mut sources = built.specs.sources.clone();
+    sources.pages.clone_from(&built.specs.cross);
+    sources.overlay = None;
+    let mut whole = built.specs.sources.clone();
+    whole.overlay = None;
+    let read = |sources: &Sources| {
+        let canonical = context.pipeline.canonical(sources);
+        canonical.map_err(|error| Failure::pipeline(error, &sources.pages))
+    };
+    let (pages, whole) = (read(&sources)?, read(&whole)?);
+    // A set need not show every operation of the description.
+    let told = |operation: &OperationKey| !pages.set.origin(&operation.method, &operation.path).is_empty();
+    let changes = compare::compare(&whole.document, &pages.document);
+    let changes: Vec<&Change> = changes
+        .iter()
+        .filter(|change| change.operations.iter().any(told) && change.wire != Wire::Docs)
+        .collect();
+    for change in &changes {
+        let origin = change
+            .operations
+            .iter()
+            .find_map(|operation| pages.set.origin(&operation.method, &operation.path).first());
+        let place = origin.map_or_else(String::new, |origin| {
+            format!("   {}:{}", origin.page, origin.line)
+        });
+        context.terminal.line(format!(
+            "{}   page-disagrees   {}, {}: the description against its page: {}{place}",
+            paint(STRONG, built.name()),
+            change.heading(),
+            change.location,
+            change.message
+        ));
+    }
+    Ok(!changes.is_empty())
 }
 
 /// Lists what is wrong with a group's files; whether anything is.

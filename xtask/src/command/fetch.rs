@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::cli::Fetch;
-use crate::command::{Context, today, update};
+use crate::command::{Context, fetch_site, today, update};
 use crate::commit::{Changes, Guard};
 use crate::download::{Download, Page, download, not_the_page};
 use crate::lock::{self, Fetched, Lock, hash};
@@ -37,7 +37,8 @@ struct Wanted {
 /// Vendors whose page cannot be downloaded or is not a page; the others are dealt with all the same.
 pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Failures> {
     let guard = if args.update { Some(context.guard()?) } else { None };
-    let wanted = wanted(args, context)?;
+    let mut sites = Vec::new();
+    let wanted = wanted(args, &mut sites, context)?;
     let progress = context.terminal.progress(wanted.len(), "fetching");
     let downloads = download_all(&wanted, Duration::from_secs(args.timeout), &progress)?;
     progress.finish_and_clear();
@@ -70,6 +71,13 @@ pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Fa
             Err(failed) => failures.extend(failed.0),
         }
     }
+    for specs in &sites {
+        match fetch_site::fetch(specs, args, guard.as_ref(), context) {
+            Ok(Outcome::Fine) => {}
+            Ok(Outcome::Finding) => outcome = Outcome::Finding,
+            Err(failed) => failures.extend(failed.0),
+        }
+    }
     if let Some(guard) = &guard {
         remember(&context.workspace, guard, &fetched)?;
     }
@@ -81,11 +89,15 @@ pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Fa
 }
 
 /// The vendors that say where their page comes from.
-fn wanted(args: &Fetch, context: &mut Context<'_>) -> Result<Vec<Wanted>, Failure> {
+fn wanted(args: &Fetch, sites: &mut Vec<Specs>, context: &mut Context<'_>) -> Result<Vec<Wanted>, Failure> {
     let lock = read_lock(&context.workspace);
     let mut wanted = Vec::new();
     for name in context.workspace.select(&args.vendors.vendors)? {
         let specs = context.workspace.read(&name)?;
+        if specs.sources.vendor.index.is_some() && specs.is_set() {
+            sites.push(specs);
+            continue;
+        }
         let Some(source) = specs.sources.vendor.source.clone() else {
             if !args.vendors.vendors.is_empty() {
                 return Err(Failure::new(

@@ -29,7 +29,26 @@ pub(super) fn run(args: &Generate, context: &mut Context<'_>) -> Result<Outcome,
     let names = context.workspace.select(&args.vendors.vendors)?;
     let progress = context.terminal.progress(names.len(), "generating");
     let built = rebuild::all(&context.workspace, &names, context.pipeline, &progress);
-    let built = rebuild::all_or_nothing(built)?;
+    let mut built = rebuild::all_or_nothing(built)?;
+    let mut outcome = Outcome::Fine;
+    for one in &built {
+        held_back(one, context.terminal);
+        if one.held().next().is_some() {
+            outcome = Outcome::Finding;
+        }
+    }
+    // What the client has is not taken away because a page that it was made from can no longer be read.
+    built.retain(|one| {
+        let lost = one.lost();
+        if !lost.is_empty() {
+            context.terminal.error(&format!(
+                "{}: the client stays as it was, made from the last good {}",
+                one.name(),
+                lost.join(", ")
+            ));
+        }
+        lost.is_empty()
+    });
     let everything = args.vendors.vendors.is_empty();
     let groups = plan::plan(&context.workspace, &built, context.pipeline, everything)?;
     if let Some(guard) = guard {
@@ -56,7 +75,15 @@ pub(super) fn run(args: &Generate, context: &mut Context<'_>) -> Result<Outcome,
             .terminal
             .line("no vendors in specs/; `cargo xtask add NAME PAGE` adds one");
     }
-    Ok(Outcome::Fine)
+    Ok(outcome)
+}
+
+/// Says what was held back.
+pub(super) fn held_back(built: &Built, terminal: &mut Terminal) {
+    for failure in built.held() {
+        terminal.error(&format!("{}: held back", built.name()));
+        terminal.error(&failure.to_string());
+    }
 }
 
 /// One line per vendor, `acme  2 files written, 1 removed (the page changed)`, then the files and notes.
@@ -98,8 +125,15 @@ fn report(group: &Group, built: Option<&Built>, args: &Generate, width: usize, t
         ));
     }
     if let Some(built) = built.filter(|_| args.verbose) {
+        let set = &built.generated.canonical.set;
         for note in &built.generated.notes {
-            terminal.line(format!("    {}", paint(DIM, note)));
+            let origin = set
+                .origin_of_pointer(&note.pointer)
+                .filter(|_| set.pages.len() > 1);
+            let place = origin.map_or_else(String::new, |origin| {
+                format!(" [{}:{}]", origin.page, origin.line)
+            });
+            terminal.line(format!("    {}", paint(DIM, format!("{note}{place}"))));
         }
     }
 }

@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod diff;
 mod fetch;
+mod fetch_site;
 mod generate;
 mod list;
 mod passes;

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use specloom::{Note, NoteKind, Source};
 
 use crate::beside;
 use crate::cli::Try;
 use crate::command::Context;
-use crate::command::generate::files;
+use crate::command::generate::{files, held_back};
 use crate::commit::{Changes, Guard};
 use crate::name::VendorName;
 use crate::rebuild::Built;
@@ -17,7 +17,7 @@ use crate::specs::Specs;
 use crate::summary::Summary;
 use crate::terminal::{DIM, STRONG, paint};
 use crate::workspace::{CLIENTS, Workspace, read_bytes};
-use crate::{Failure, Failures, Outcome, Terminal, plan, standalone};
+use crate::{Failure, Failures, Outcome, Terminal, plan, site, standalone};
 
 /// Most entries of a list that are shown.
 const SHOWN: usize = 20;
@@ -38,11 +38,13 @@ pub(super) fn run(args: &Try, context: &mut Context<'_>) -> Result<Outcome, Fail
     progress.finish_and_clear();
     let built = built?;
     show(&built, args.verbose, context.terminal);
+    held_back(&built, context.terminal);
     if let Some(out) = &args.out {
         let runtime = context.workspace.root().join(CLIENTS).join(name.as_str());
         write(&built, &runtime, out, context.terminal)?;
     }
-    Ok(Outcome::Fine)
+    let held = built.held().next().is_some();
+    Ok(if held { Outcome::Finding } else { Outcome::Fine })
 }
 
 /// What stands below `clients/` belongs to the workspace, which cargo does not load with a crate of its own in it.
@@ -59,21 +61,40 @@ fn outside(workspace: &Workspace, out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The page with a vendor made up around it.
+/// The pages with a vendor made up around them.
 fn specs(args: &Try) -> Result<Specs, Failure> {
     let source = |path: &Path| Ok(Source::new(path.display().to_string(), read_bytes(path)?));
-    let name = |path: &str| {
-        let full = args.page.parent().unwrap_or(Path::new("")).join(path);
-        Some(full.display().to_string())
-    };
-    let page = beside::of_file(source(&args.page)?, &args.page, name)?;
     let overlay = args.overlay.as_deref().map(source).transpose()?;
-    let stem = args.page.file_stem().unwrap_or_default().to_string_lossy();
+    let first = args.pages.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
+    let stem = first.file_stem().unwrap_or_default().to_string_lossy();
     let name = match &args.name {
         Some(name) => VendorName::parse(name)?,
         None => VendorName::derive(&stem),
     };
-    Specs::scratch(name, page, overlay)
+    let mut pages: Vec<Source> = match args.pages.as_slice() {
+        [page] if !page.is_dir() => {
+            let name = |path: &str| {
+                let full = page.parent().unwrap_or(Path::new("")).join(path);
+                Some(full.display().to_string())
+            };
+            vec![beside::of_file(source(page)?, page, name)?]
+        }
+        paths => {
+            let pages = site::files::pages(paths)?.into_iter();
+            pages.map(|page| Source::new(page.from, page.bytes)).collect()
+        }
+    };
+    let Some(last) = pages.pop() else {
+        return Err(Failure::new(
+            "PAGE",
+            "there is no page",
+            "name a page, or a folder of pages",
+        ));
+    };
+    let mut specs = Specs::scratch(name, last, overlay)?;
+    specs.sources.pages.splice(0..0, pages);
+    specs.sources.vendor.spec = args.spec.clone().map(specloom::Variables::One);
+    Ok(specs)
 }
 
 fn show(built: &Built, verbose: bool, terminal: &mut Terminal) {

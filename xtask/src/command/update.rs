@@ -1,12 +1,20 @@
 //! `update`: a vendor's new page, and everything that follows from it, in one step.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use specloom::{PageFacts, Source};
+
 use crate::cli::Update;
 use crate::command::generate::files;
 use crate::command::{Context, today};
+use crate::lock::PageEntry;
 use crate::proposal::{self, Proposal};
+use crate::site::slug;
+use crate::specs::{SET, Specs};
 use crate::terminal::{BAD, DIM, STRONG, WARN, paint};
-use crate::workspace::read_bytes;
-use crate::{Failures, Outcome, Terminal, findings};
+use crate::workspace::{SPECS, read_bytes};
+use crate::{Failure, Failures, Outcome, Terminal, findings};
 
 /// Runs the command.
 ///
@@ -22,15 +30,28 @@ pub(super) fn run(args: &Update, context: &mut Context<'_>) -> Result<Outcome, F
     let vendor = std::slice::from_ref(&args.vendor);
     let page = read_bytes(&args.page)?;
     for name in &context.workspace.select(vendor)? {
-        let proposal = proposal::propose(
-            &context.workspace,
-            name,
-            (&args.page, &args.page.display().to_string()),
-            page.clone(),
-            context.pipeline,
-            &today(),
-        )?;
+        let origin = args.page.display().to_string();
+        let specs = context.workspace.read(name)?;
+        let proposal = if specs.is_set() {
+            let set = replaced(&specs, &origin, page.clone(), context)?;
+            proposal::propose_set(&context.workspace, name, set, context.pipeline, &today())?
+        } else {
+            proposal::propose(
+                &context.workspace,
+                name,
+                (&args.page, &origin),
+                page.clone(),
+                context.pipeline,
+                &today(),
+            )?
+        };
         show(&proposal, context.terminal);
+        if !proposal.held.is_empty() {
+            context
+                .terminal
+                .line(paint(BAD, "held back; nothing was written"));
+            return Ok(Outcome::Finding);
+        }
         if refused(&proposal, args.allow_breaking, context.terminal) {
             return Ok(Outcome::Finding);
         }
@@ -44,8 +65,65 @@ pub(super) fn run(args: &Update, context: &mut Context<'_>) -> Result<Outcome, F
     Ok(Outcome::Fine)
 }
 
+/// The set with the page in its place, which its operations tell; a new place for operations that no page describes.
+fn replaced(
+    specs: &Specs,
+    origin: &str,
+    page: Vec<u8>,
+    context: &Context<'_>,
+) -> Result<(Vec<Source>, BTreeMap<String, PageEntry>), Failure> {
+    let brought = Source::new(origin, page.clone());
+    let mut alone = specs.sources.clone();
+    alone.overlay = None;
+    alone.pages = vec![brought.clone()];
+    let read = context.pipeline.canonical(&alone);
+    let read = read.map_err(|error| Failure::pipeline(error, [&brought]))?;
+    let before = context.pipeline.canonical(&specs.sources);
+    let before = before.map_err(|error| Failure::pipeline(error, specs.all_sources()))?;
+    let operations: BTreeSet<&String> = read.set.pages.iter().flat_map(|page| &page.operations).collect();
+    let shared = |page: &&PageFacts| {
+        page.operations
+            .iter()
+            .filter(|operation| operations.contains(operation))
+            .count()
+    };
+    let places: Vec<&PageFacts> = before.set.pages.iter().filter(|page| shared(page) > 0).collect();
+    let best = places.iter().max_by_key(|page| shared(page));
+    let mut pages = specs.sources.pages.clone();
+    match best {
+        Some(best) => {
+            let rivals = places.iter().filter(|page| shared(page) == shared(best)).count();
+            if rivals > 1 {
+                let names: Vec<&str> = places.iter().map(|page| page.name.as_str()).collect();
+                return Err(Failure::new(
+                    origin,
+                    format!("its operation stands on several pages: {}", names.join(", ")),
+                    "write the new page over the one it is, and run `cargo xtask generate`",
+                ));
+            }
+            for page in pages.iter_mut().filter(|page| page.name == best.name) {
+                page.bytes.clone_from(&brought.bytes);
+            }
+        }
+        None => {
+            let mut taken: BTreeSet<String> = specs.known.keys().map(|file| file.to_lowercase()).collect();
+            let file = Path::new(origin)
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let file = slug::name(&file, origin, &mut taken);
+            pages.push(Source::new(format!("{SPECS}/{}/{SET}/{file}", specs.name), page));
+        }
+    }
+    Ok((pages, specs.known.clone()))
+}
+
 /// The findings.
 pub(super) fn show(proposal: &Proposal, terminal: &mut Terminal) {
+    for held in &proposal.held {
+        terminal.error(&held.to_string());
+    }
     for line in findings::lines(&proposal.comparison) {
         terminal.line(line);
     }

@@ -13,6 +13,7 @@ mod fetch;
 mod generate;
 mod list;
 mod mutations;
+mod sites;
 mod support;
 mod r#try;
 mod update;

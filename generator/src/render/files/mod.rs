@@ -15,13 +15,15 @@ use std::collections::BTreeMap;
 use crate::model::Operation;
 use crate::model::naming::value_name;
 use crate::render::Polished;
-use crate::{FileSet, Note, Result, Sources, words};
+use crate::{FileSet, Note, PageSet, Result, Sources, words};
 
 /// What the parts of the crate are written from.
 struct Context<'a> {
     polished: &'a Polished,
     notes: &'a [Note],
     sources: &'a Sources,
+    /// Where each operation stands.
+    set: &'a PageSet,
     /// The call that documentation shows.
     call: Option<sample::Call>,
 }
@@ -75,11 +77,13 @@ pub(crate) fn emit(
     printed: &Printed,
     notes: &mut Vec<Note>,
     sources: &Sources,
+    set: &PageSet,
 ) -> Result<FileSet> {
     let mut context = Context {
         polished,
         notes: &[],
         sources,
+        set,
         call: None,
     };
     context.call = context.shown().map(|operation| sample::call(&context, operation));

@@ -115,6 +115,23 @@ fn statements(code: &str) -> String {
     }
 }
 
+/// Where an operation of a site stands: its page, or the place in the stored one.
+fn page(context: &Context<'_>, method: &str, path: &str) -> String {
+    let set = context.set;
+    let Some(origin) = set.origin(method, path).first().filter(|_| set.pages.len() > 1) else {
+        return String::new();
+    };
+    let is_plain =
+        |url: &&str| url.starts_with("https://") && !url.contains(['(', ')', '|', ' ', '<', '>', '`']);
+    match origin.url.as_deref().filter(is_plain) {
+        Some(url) => format!(" ([page]({url}))"),
+        None => {
+            let file = origin.page.rsplit('/').next().unwrap_or(&origin.page);
+            format!(" ({})", name_in_cell(&format!("{file}:{}", origin.line)))
+        }
+    }
+}
+
 fn operations(context: &Context<'_>) -> String {
     let rows = context.polished.model.operations.iter().map(|operation| {
         let Operation {
@@ -125,7 +142,8 @@ fn operations(context: &Context<'_>) -> String {
         } = operation;
         let summary = cell(operation.summary.as_deref().unwrap_or_default());
         let request = name_in_cell(&format!("{method} {path}"));
-        format!("| `{method_name}` | {request} | {summary} |\n")
+        let page = page(context, &method.to_string(), path);
+        format!("| `{method_name}` | {request} | {summary}{page} |\n")
     });
     let rows = table(rows.collect(), "the documentation of `Client`");
     let described = context.polished.model.operations.iter().filter_map(|operation| {

@@ -1,0 +1,164 @@
+//! An index of pages → their URLs, in the index's order, each once.
+//!
+//! ```text
+//! llms.txt       "- [Title](URL): words" lines; below "## OpenAPI Specs" the links are whole descriptions
+//! llms-full.txt  "Source: URL" lines; an API page's next line is SPEC METHOD PATH
+//! sitemap        "<loc>URL</loc>"
+//! list           a URL or path per line
+//! ```
+
+use reqwest::Url;
+
+/// What an index lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Index {
+    /// The pages.
+    pub pages: Vec<Url>,
+    /// Whole descriptions.
+    pub descriptions: Vec<Url>,
+}
+
+/// Reads an index; `base` is where it is published, which what it lists is relative to and on the same host as.
+pub fn parse(text: &str, base: Option<&Url>) -> Index {
+    let mut index = Index::default();
+    let mut of_descriptions = false;
+    let mut of_other = false;
+    let is_full = text.lines().any(|line| line.starts_with("Source: "));
+    let is_sitemap = text.contains("<loc>");
+    let is_markdown = !is_sitemap && text.lines().any(|line| link(line).is_some());
+    let mut lines = text.lines().peekable();
+    if is_sitemap {
+        for part in text.split("<loc>").skip(1) {
+            let url = part
+                .split("</loc>")
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .replace("&amp;", "&");
+            add(&mut index.pages, &url, base);
+        }
+        return index;
+    }
+    while let Some(line) = lines.next() {
+        if is_full {
+            let Some(url) = line.strip_prefix("Source: ") else {
+                continue;
+            };
+            let next = lines
+                .clone()
+                .find(|line| !line.trim().is_empty())
+                .unwrap_or_default();
+            if is_operation(next) {
+                add(&mut index.pages, &as_markdown(url.trim()), base);
+            }
+        } else if let Some(heading) = line.strip_prefix("## ") {
+            let heading = heading.to_ascii_lowercase();
+            of_descriptions = heading.contains("openapi") || heading.contains("swagger");
+            of_other = heading.contains("asyncapi");
+        } else if is_markdown {
+            if let Some(url) = link(line).filter(|_| !of_other) {
+                let into = if of_descriptions {
+                    &mut index.descriptions
+                } else {
+                    &mut index.pages
+                };
+                add(into, url, base);
+            }
+        } else if !line.trim().is_empty() && !line.starts_with('#') {
+            add(&mut index.pages, line.trim(), base);
+        }
+    }
+    index
+}
+
+/// The target of the first link of a list item.
+fn link(line: &str) -> Option<&str> {
+    let item = line.trim_start().strip_prefix(['-', '*'])?;
+    let target = item.split_once("](")?.1;
+    target
+        .split([')', ' '])
+        .next()
+        .filter(|target| !target.is_empty())
+}
+
+/// SPEC METHOD PATH, or METHOD PATH.
+fn is_operation(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let methods = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+    ];
+    match words.as_slice() {
+        [.., method, path] if words.len() <= 3 => {
+            path.starts_with('/') && methods.contains(&method.to_ascii_lowercase().as_str())
+        }
+        _ => false,
+    }
+}
+
+/// Sites that write such an index serve each page's text beside it.
+fn as_markdown(url: &str) -> String {
+    let last = url.rsplit('/').next().unwrap_or_default();
+    if last.contains('.') {
+        url.to_owned()
+    } else {
+        format!("{}.md", url.trim_end_matches('/'))
+    }
+}
+
+/// Adds a URL that is on the index's own host.
+fn add(into: &mut Vec<Url>, url: &str, base: Option<&Url>) {
+    let parsed = match base {
+        Some(base) => base.join(url),
+        None => Url::parse(url),
+    };
+    let Ok(mut parsed) = parsed else { return };
+    parsed.set_fragment(None);
+    let is_same_site = base.is_none_or(|base| base.origin() == parsed.origin());
+    if is_same_site && ["http", "https"].contains(&parsed.scheme()) && !into.contains(&parsed) {
+        into.push(parsed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(text: &str) -> (Vec<String>, Vec<String>) {
+        let base = Url::parse("https://docs.globex.test/llms.txt").unwrap();
+        let index = parse(text, Some(&base));
+        let paths = |urls: &[Url]| urls.iter().map(|url| url.path().to_owned()).collect();
+        (paths(&index.pages), paths(&index.descriptions))
+    }
+
+    #[test]
+    fn an_llms_txt_has_links_and_whole_descriptions() {
+        let text = "# Globex\n\n> Docs.\n\n## Docs\n\n- [Ship](https://docs.globex.test/api/ship.md): Ships.\n\
+                    - [Guide](/guide.md#start)\n- [Ship](/api/ship.md)\n- [Elsewhere](https://other.test/x.md)\n\n\
+                    ## OpenAPI Specs\n\n- [openapi](/openapi.yaml)\n\n## AsyncAPI Specs\n\n- [events](/events.yaml)\n";
+        assert_eq!(
+            listed(text),
+            (
+                vec!["/api/ship.md".into(), "/guide.md".into()],
+                vec!["/openapi.yaml".into()]
+            )
+        );
+    }
+
+    #[test]
+    fn an_llms_full_txt_tells_which_pages_are_of_operations() {
+        let text = "# Ship\nSource: https://docs.globex.test/api/ship\n\nopenapi.yml post /parcels\nShips.\n\n\
+                    # Guide\nSource: https://docs.globex.test/guide\n\nRead this first.\n\n\
+                    # Show\nSource: https://docs.globex.test/api/show\n\nGET /parcels/{id}\n";
+        assert_eq!(listed(text).0, ["/api/ship.md", "/api/show.md"]);
+    }
+
+    #[test]
+    fn sitemaps_and_lists_have_urls() {
+        let text = "<urlset><url><loc>https://docs.globex.test/a?x=1&amp;y=2</loc></url><url><loc>\n/b </loc></url></urlset>";
+        assert_eq!(listed(text).0, ["/a", "/b"]);
+        assert_eq!(
+            listed("# pages\nhttps://docs.globex.test/a.md\nb.md\n\n").0,
+            ["/a.md", "/b.md"]
+        );
+    }
+}

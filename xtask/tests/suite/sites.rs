@@ -1,0 +1,480 @@
+//! Vendors whose documentation is a site: an index and a page per operation, from a server on this machine.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use crate::support::{Bench, Ran};
+
+/// What a site serves, by path, and what it was asked.
+#[derive(Default)]
+struct Served {
+    pages: BTreeMap<String, String>,
+    /// Paths that answer 503 so many times more.
+    busy: BTreeMap<String, usize>,
+    asked: Vec<(String, bool)>,
+}
+
+struct Site {
+    url: String,
+    served: Arc<Mutex<Served>>,
+}
+
+impl Site {
+    fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let served = Arc::new(Mutex::new(Served::default()));
+        let kept = served.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (mut stream, served) = (stream.unwrap(), kept.clone());
+                thread::spawn(move || {
+                    let mut request = Vec::new();
+                    let mut buffer = [0; 1024];
+                    while !request.ends_with(b"\r\n\r\n") {
+                        match stream.read(&mut buffer) {
+                            Ok(0) | Err(_) => return,
+                            Ok(read) => request.extend_from_slice(&buffer[..read]),
+                        }
+                    }
+                    let _ = stream.write_all(answer(&String::from_utf8_lossy(&request), &served).as_bytes());
+                });
+            }
+        });
+        Self { url, served }
+    }
+
+    fn put(&self, path: &str, page: impl Into<String>) {
+        self.served
+            .lock()
+            .unwrap()
+            .pages
+            .insert(path.to_owned(), page.into());
+    }
+
+    fn take(&self, path: &str) {
+        self.served.lock().unwrap().pages.remove(path);
+    }
+
+    /// An index of everything below `/api/`.
+    fn index(&self) {
+        let mut served = self.served.lock().unwrap();
+        let links: String = served
+            .pages
+            .keys()
+            .filter(|path| path.starts_with("/api/") || path.starts_with("/guide"))
+            .map(|path| format!("- [Page]({path}): words\n"))
+            .collect();
+        served
+            .pages
+            .insert("/llms.txt".to_owned(), format!("# Globex\n\n## Docs\n\n{links}"));
+    }
+
+    /// What was asked since the last time, and whether with a tag.
+    fn asked(&self) -> Vec<(String, bool)> {
+        std::mem::take(&mut self.served.lock().unwrap().asked)
+    }
+}
+
+fn answer(request: &str, served: &Mutex<Served>) -> String {
+    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+    let tag = request
+        .to_lowercase()
+        .split("if-none-match: ")
+        .nth(1)
+        .map(|rest| rest.lines().next().unwrap_or_default().to_owned());
+    let mut served = served.lock().unwrap();
+    served.asked.push((path.clone(), tag.is_some()));
+    if let Some(times) = served.busy.get_mut(&path).filter(|times| **times > 0) {
+        *times -= 1;
+        return "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned();
+    }
+    let Some(body) = served.pages.get(&path) else {
+        return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned();
+    };
+    let own = format!("\"{}\"", &xtask::lock::hash(body.as_bytes())[..16]);
+    if tag.as_deref() == Some(own.as_str()) {
+        return "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n".to_owned();
+    }
+    format!(
+        "HTTP/1.1 200 OK\r\nETag: {own}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// A page of one operation; its reply has the properties named.
+fn page(id: &str, method: &str, path: &str, fields: &[&str]) -> String {
+    let fields: String = fields
+        .iter()
+        .map(|field| format!("{field}: {{type: string}}, "))
+        .collect();
+    format!(
+        "# {id}\n\n> What it does.\n\n````yaml openapi.json {method} {path}\nopenapi: 3.0.3\n\
+         info: {{title: Globex, version: '1'}}\nservers: [{{url: 'https://api.globex.test'}}]\npaths:\n  {path}:\n    \
+         {method}:\n      operationId: {id}\n      responses:\n        '200': {{description: ok, content: \
+         {{application/json: {{schema: {{$ref: '#/components/schemas/Parcel'}}}}}}}}\ncomponents:\n  schemas:\n    \
+         Parcel: {{type: object, properties: {{{fields}}}}}\n````\n"
+    )
+}
+
+fn globex() -> Site {
+    let site = Site::new();
+    site.put("/api/ship.md", page("ship", "post", "/parcels", &["weight"]));
+    site.put("/api/show.md", page("show", "get", "/parcels", &["weight"]));
+    site.put("/guide.md", "# Guide\n\nRead this first.\n");
+    site.index();
+    site
+}
+
+fn added(site: &Site) -> Bench {
+    let bench = Bench::new();
+    let ran = bench.read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(
+        ran.out
+            .contains("  + specs/globex/pages: 2 pages, 2 operations\n"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.out
+            .contains("1 pages of the index describe no API and were left out"),
+        "{ran:?}"
+    );
+    bench
+}
+
+fn fetch(bench: &Bench, flags: &[&str]) -> Ran {
+    bench.read_api(&[&["fetch", "globex"][..], flags].concat())
+}
+
+#[track_caller]
+fn current(bench: &Bench) {
+    let ran = bench.read_api(&["check"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str(), ran.err.as_str()),
+        (0, "1 vendor is current\n", "")
+    );
+}
+
+#[test]
+fn a_site_becomes_a_vendor_and_is_asked_conditionally_from_then_on() {
+    let site = globex();
+    let bench = added(&site);
+    current(&bench);
+    let toml = bench.read("specs/globex/vendor.toml");
+    assert!(
+        toml.contains(&format!("index = \"{}/llms.txt\"\n", site.url)),
+        "{toml}"
+    );
+    assert!(bench.path("specs/globex/pages/api__ship.md").exists());
+    let lock = bench.read("specs/specs.lock");
+    for part in [
+        "[vendor.globex.pages.\"api__ship.md\"]\nstate = \"current\"\n",
+        &format!("url = \"{}/api/ship.md\"\n", site.url),
+        "descriptions = [\"openapi.json\"]\n",
+        "operations = [\"POST /parcels\"]\n",
+    ] {
+        assert!(lock.contains(part), "{part}: {lock}");
+    }
+    site.asked();
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str(), ran.err.as_str()),
+        (0, "globex   unchanged\n", ""),
+        "{ran:?}"
+    );
+    let conditional: BTreeSet<(String, bool)> = site.asked().into_iter().collect();
+    for path in ["/api/ship.md", "/api/show.md"] {
+        assert!(conditional.contains(&(path.to_owned(), true)), "{conditional:?}");
+    }
+    current(&bench);
+}
+
+#[test]
+fn pages_that_come_change_move_break_and_go() {
+    let site = globex();
+    let bench = added(&site);
+
+    // Added.
+    site.put("/api/track.md", page("track", "get", "/tracks", &["weight"]));
+    site.index();
+    let before = bench.snapshot();
+    let ran = fetch(&bench, &[]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.out
+            .starts_with("globex   changed: 2 changes (1 compatible, 1 docs)"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.snapshot(), before);
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    for part in ["page-added", "operation-added", "globex-client 0.1.0 → 0.1.1"] {
+        assert!(ran.out.contains(part), "{part}: {ran:?}");
+    }
+    current(&bench);
+
+    // Changed.
+    site.put(
+        "/api/track.md",
+        page("track", "get", "/tracks", &["weight", "place"]),
+    );
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.contains("globex-client 0.1.1 → "), "{ran:?}");
+    current(&bench);
+    let version = |bench: &Bench| {
+        let toml = bench.read("specs/globex/vendor.toml");
+        toml.lines()
+            .find(|line| line.starts_with("version"))
+            .unwrap()
+            .to_owned()
+    };
+
+    // Moved: documentation, and no change of the API.
+    site.take("/api/track.md");
+    site.put(
+        "/api/tracking/track.md",
+        page("track", "get", "/tracks", &["weight", "place"]),
+    );
+    site.index();
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(
+        ran.out.contains("page-moved") && !ran.out.contains("operation-"),
+        "{ran:?}"
+    );
+    assert!(!bench.path("specs/globex/pages/api__track.md").exists());
+    assert!(bench.path("specs/globex/pages/api__tracking__track.md").exists());
+    current(&bench);
+
+    // Broken: the page stays as it was, and what changed beside it is taken over.
+    let broken = page("track", "get", "/tracks", &["weight"]);
+    site.put("/api/tracking/track.md", broken.trim_end_matches("````\n"));
+    site.put(
+        "/api/show.md",
+        page("show", "get", "/parcels", &["weight", "sender"]),
+    );
+    let stored = bench.read("specs/globex/pages/api__tracking__track.md");
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.out.contains("globex   held back"), "{ran:?}");
+    assert!(
+        ran.err
+            .contains("pages/api__tracking__track.md:5:1: the fence that opens here is never closed"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.read("specs/globex/pages/api__tracking__track.md"), stored);
+    assert!(bench.read("specs/globex/openapi.yaml").contains("sender"));
+    assert!(bench.read("specs/globex/openapi.yaml").contains("/tracks"));
+    assert!(bench.read("specs/specs.lock").contains("state = \"held-back\""));
+    current(&bench);
+
+    // Removed: its operations are gone, and that breaks.
+    site.take("/api/tracking/track.md");
+    site.index();
+    let before = (bench.snapshot(), version(&bench));
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.out.contains("page-gone") && ran.out.contains("operation-removed"),
+        "{ran:?}"
+    );
+    assert_eq!((bench.snapshot(), version(&bench)), before);
+    let ran = fetch(&bench, &["--update", "--allow-breaking"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(bench.read("specs/specs.lock").contains("state = \"gone\""));
+    assert!(!bench.read("specs/globex/openapi.yaml").contains("/tracks"));
+    let changelog = bench.read("specs/globex/CHANGELOG.md");
+    for part in ["page-added", "page-moved", "page-gone", "operation-removed"] {
+        assert!(changelog.contains(part), "{part}: {changelog}");
+    }
+    current(&bench);
+}
+
+#[test]
+fn pages_that_disagree_are_held_back_until_vendor_toml_decides() {
+    let site = globex();
+    let bench = added(&site);
+    site.put(
+        "/api/other.md",
+        page("show", "get", "/parcels", &["weight", "height"]),
+    );
+    site.index();
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.out.contains("page-disagrees"), "{ran:?}");
+    assert!(ran.err.contains("[operations] \"GET /parcels\" = "), "{ran:?}");
+    assert!(bench.read("specs/globex/openapi.yaml").contains("show"));
+    let toml = bench.read("specs/globex/vendor.toml");
+    bench.write(
+        "specs/globex/vendor.toml",
+        &format!("{toml}\n[operations]\n\"GET /parcels\" = \"api__other\"\n"),
+    );
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(bench.read("specs/globex/openapi.yaml").contains("height"));
+    current(&bench);
+}
+
+#[test]
+fn a_site_that_is_down_changes_nothing() {
+    let site = globex();
+    let bench = added(&site);
+    let before = bench.snapshot();
+    let index = site.served.lock().unwrap().pages["/llms.txt"].clone();
+    site.take("/llms.txt");
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains("the server answered 404"), "{ran:?}");
+    for body in ["<!DOCTYPE html><title>Log in</title>", "# Globex\n"] {
+        site.put("/llms.txt", body);
+        assert_eq!(fetch(&bench, &["--update"]).status, 2, "{body}");
+    }
+    site.put("/llms.txt", index);
+    for path in ["/api/ship.md", "/api/show.md", "/guide.md"] {
+        site.served.lock().unwrap().busy.insert(path.to_owned(), 100);
+    }
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert_eq!(bench.snapshot(), before);
+    // One that is busy for a moment is asked again.
+    site.served.lock().unwrap().busy = BTreeMap::from([("/api/ship.md".to_owned(), 1)]);
+    assert_eq!(fetch(&bench, &["--update"]).status, 0);
+}
+
+#[test]
+fn five_hundred_pages_are_fetched_politely() {
+    let site = Site::new();
+    for number in 0..500 {
+        let page = page(
+            &format!("op{number}"),
+            "get",
+            &format!("/things/{number}"),
+            &["weight"],
+        );
+        site.put(&format!("/api/op{number}.md"), page);
+    }
+    site.put("/robots.txt", "User-agent: *\nDisallow: /private/\n");
+    site.index();
+    let bench = Bench::new();
+    bench.write("specs/globex/vendor.toml", &format!(
+        "name = 'Globex'\ncrate = 'globex-client'\nversion = '0.1.0'\ndescription = 'd'\nindex = '{}/llms.txt'\n", site.url));
+    bench.write(
+        "specs/globex/pages/api__op0.md",
+        &page("op0", "get", "/things/0", &["weight"]),
+    );
+    bench.write(
+        "specs/globex/pages/api__op1.md",
+        &page("op1", "get", "/things/1", &["weight"]),
+    );
+    let ran = fetch(&bench, &[]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{ran:?}");
+    assert!(
+        ran.out
+            .starts_with("globex   changed: 996 changes (498 compatible, 498 docs)"),
+        "{}",
+        &ran.out[..200.min(ran.out.len())]
+    );
+    let asked = site.asked();
+    assert_eq!(
+        asked.iter().filter(|(path, _)| path.starts_with("/api/")).count(),
+        500
+    );
+    assert_eq!(asked.iter().filter(|(path, _)| path == "/robots.txt").count(), 1);
+}
+
+#[test]
+fn files_and_folders_are_a_set_too() {
+    let bench = Bench::new();
+    bench.write("a/ship.md", &page("ship", "post", "/parcels", &["weight"]));
+    bench.write("a/deep/show.md", &page("show", "get", "/parcels", &["weight"]));
+    bench.write("track.md", &page("track", "get", "/tracks", &["weight"]));
+    let lost = page("lose", "get", "/lost", &["weight"]);
+    bench.write("broken.md", lost.trim_end_matches("````\n"));
+    let path = |path: &str| bench.path(path).to_str().unwrap().to_owned();
+    let before = bench.snapshot();
+    let ran = bench.read_api(&["try", &path("a"), &path("track.md")]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.contains("operations: 3\n"), "{ran:?}");
+    let ran = bench.read_api(&["try", &path("a"), &path("broken.md")]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.out.contains("operations: 2\n") && ran.err.contains("broken.md:5:1"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.snapshot(), before);
+
+    let ran = bench.read_api(&["add", "globex", &path("a"), &path("track.md")]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert_eq!(
+        bench.read("specs/globex/pages/deep__show.md"),
+        bench.read("a/deep/show.md")
+    );
+    current(&bench);
+
+    // A page finds its place by its operation, whatever it is called.
+    bench.write("new.md", &page("track", "get", "/tracks", &["weight", "place"]));
+    let ran = bench.read_api(&["update", "globex", "--page", &path("new.md")]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert_eq!(bench.read("specs/globex/pages/track.md"), bench.read("new.md"));
+    current(&bench);
+    let before = bench.snapshot();
+    let ran = bench.read_api(&["update", "globex", "--page", &path("broken.md")]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains("broken.md"), "{ran:?}");
+    assert_eq!(bench.snapshot(), before);
+
+    // A page that is broken where it stands takes nothing from the client.
+    let client = bench.read("clients/globex/README.md");
+    bench.write("specs/globex/pages/track.md", &bench.read("broken.md"));
+    let ran = bench.read_api(&["generate"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.err.contains("the client stays as it was"), "{ran:?}");
+    assert_eq!(bench.read("clients/globex/README.md"), client);
+
+    // Files that nobody reads are an error.
+    bench.write("specs/globex/pages/track.md", &bench.read("new.md"));
+    bench.write("specs/globex/notes.docx", "x");
+    let ran = bench.read_api(&["generate"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("specs/globex/notes.docx: nobody reads this file"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_whole_description_is_checked_against_its_pages() {
+    let site = globex();
+    site.put("/llms.txt", "# G\n- [Ship](/api/ship.md)\n- [Show](/api/show.md)\n\n## OpenAPI Specs\n\n- [openapi](/openapi.yaml)\n");
+    let bench = Bench::new();
+    let ran = bench.read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
+    assert!(
+        ran.out.contains(&format!(
+            "the index names a whole description: {}/openapi.yaml",
+            site.url
+        )),
+        "{ran:?}"
+    );
+    let whole = page("ship", "post", "/parcels", &["weight", "height"]);
+    let whole: String = whole
+        .lines()
+        .skip_while(|line| !line.starts_with("openapi:"))
+        .filter(|line| *line != "````")
+        .map(|line| format!("{line}\n"))
+        .collect();
+    bench.write("specs/globex/page.yaml", &whole);
+    bench.remove("specs/globex/pages/api__show.md");
+    assert_eq!(bench.read_api(&["generate"]).status, 0);
+    let ran = bench.read_api(&["check"]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{ran:?}");
+    assert!(
+        ran.out.contains("page-disagrees") && ran.out.contains("height"),
+        "{ran:?}"
+    );
+}
