@@ -146,8 +146,7 @@ impl Workspace {
     /// As [`Specs::read`], and a file that is too large or cannot be read.
     pub fn read(&self, name: &VendorName) -> Result<Specs, Failure> {
         let files = self.spec_files(name)?;
-        Specs::refuse_strays(name, &files)?;
-        Specs::read(name, "", &files, |path| {
+        let specs = Specs::read(name, "", &files, |path| {
             let full = self.root.join(path);
             if !full.exists() {
                 return Ok(None);
@@ -158,7 +157,9 @@ impl Workspace {
                 other => other,
             };
             read_bytes(&full).map(Some).map_err(named)
-        })
+        })?;
+        specs.refuse_strays(&files)?;
+        Ok(specs)
     }
 }
 
