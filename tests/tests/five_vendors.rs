@@ -87,7 +87,7 @@ async fn one_vendors_error_is_typed_for_who_asks() {
     assert_hidden(&error_texts(&error), &SECRETS);
     match error.downcast_ref::<Error<CreateTokenError>>() {
         Some(Error::Api(reply)) => match reply.body() {
-            CreateTokenError::Forbidden(body) => assert_eq!(body.message, "hush-service"),
+            CreateTokenError::Forbidden(body) => assert_eq!(body.get().unwrap().message, "hush-service"),
             other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),

@@ -32,7 +32,7 @@ async fn the_compiled_clients_work() {
         .lines([]);
     match order.send().await {
         Err(acme::Error::Api(reply)) => match reply.body() {
-            acme::PlaceOrderError::Conflict(body) => assert_eq!(body.line, Some(2)),
+            acme::PlaceOrderError::Conflict(body) => assert_eq!(body.get().unwrap().line, Some(2)),
             other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),

@@ -107,8 +107,14 @@ async fn told(status: u16, body: serde_json::Value) -> Result<String, Box<dyn St
     match infisical.create_token().identity_id("id").name("ci").send().await {
         Ok(created) => Ok(format!("valid for {} s", created.expires_in)),
         Err(Error::Api(reply)) => match reply.body() {
-            CreateTokenError::Forbidden(body) => Ok(format!("{} {:?}", body.message, body.details)),
-            CreateTokenError::UnprocessableEntity(body) => Ok(body.message.to_string()),
+            CreateTokenError::Forbidden(body) => match body.get() {
+                Some(body) => Ok(format!("{} {:?}", body.message, body.details)),
+                None => Ok(format!("not as documented: {body:?}")),
+            },
+            CreateTokenError::UnprocessableEntity(body) => Ok(body
+                .get()
+                .map(|body| body.message.to_string())
+                .unwrap_or_default()),
             other => Ok(format!("{} {other:?}", reply.status())),
         },
         Err(error) if error.is_retryable() => Ok(format!("later: {:?}", error.retry_after())),
@@ -127,5 +133,10 @@ async fn errors_are_matched_by_status() -> Result<(), Box<dyn StdError>> {
         let error = told(status, json!({})).await.unwrap_err();
         assert!(error.to_string().contains(&status.to_string()), "{error}");
     }
+    assert_eq!(
+        told(403, json!({"message": "hush"})).await?,
+        "not as documented: ErrorBody(the answer's JSON is not as documented: reqId is missing; statusCode is missing; error is \
+         missing, 18 bytes)"
+    );
     Ok(())
 }

@@ -155,20 +155,21 @@ impl CreateToken {
     ) -> Decoded<types::CreateTokenResponse, CreateTokenError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
-            400 => Decoded::Failure(payload.json().map(CreateTokenError::BadRequest)),
-            401 => Decoded::Failure(payload.json().map(CreateTokenError::Unauthorized)),
-            403 => Decoded::Failure(payload.json().map(CreateTokenError::Forbidden)),
-            404 => Decoded::Failure(payload.json().map(CreateTokenError::NotFound)),
+            400 => Decoded::Failure(Ok(CreateTokenError::BadRequest(payload.error()))),
+            401 => Decoded::Failure(Ok(CreateTokenError::Unauthorized(payload.error()))),
+            403 => Decoded::Failure(Ok(CreateTokenError::Forbidden(payload.error()))),
+            404 => Decoded::Failure(Ok(CreateTokenError::NotFound(payload.error()))),
             422 => {
                 Decoded::Failure(
-                    payload.json().map(CreateTokenError::UnprocessableEntity),
+                    Ok(CreateTokenError::UnprocessableEntity(payload.error())),
                 )
             }
             500 => {
                 Decoded::Failure(
-                    payload.json().map(CreateTokenError::InternalServerError),
+                    Ok(CreateTokenError::InternalServerError(payload.error())),
                 )
             }
+            200..=299 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }

@@ -2,6 +2,7 @@
 
 //! What the operations answer: an enum per operation, a variant per documented status.
 
+use specloom_runtime::ErrorBody;
 use super::types;
 
 /// The error replies that the page documents for [`Client::create_token`](super::Client::create_token), by status.
@@ -11,27 +12,27 @@ pub enum CreateTokenError {
     /// 400 Bad Request.
     ///
     /// Default Response
-    BadRequest(types::CreateTokenBadRequest),
+    BadRequest(ErrorBody<types::CreateTokenBadRequest>),
     /// 401 Unauthorized.
     ///
     /// Default Response
-    Unauthorized(types::CreateTokenUnauthorized),
+    Unauthorized(ErrorBody<types::CreateTokenUnauthorized>),
     /// 403 Forbidden.
     ///
     /// Default Response
-    Forbidden(types::CreateTokenForbidden),
+    Forbidden(ErrorBody<types::CreateTokenForbidden>),
     /// 404 Not Found.
     ///
     /// Default Response
-    NotFound(types::CreateTokenNotFound),
+    NotFound(ErrorBody<types::CreateTokenNotFound>),
     /// 422 Unprocessable Entity.
     ///
     /// Default Response
-    UnprocessableEntity(types::CreateTokenUnprocessableEntity),
+    UnprocessableEntity(ErrorBody<types::CreateTokenUnprocessableEntity>),
     /// 500 Internal Server Error.
     ///
     /// Default Response
-    InternalServerError(types::CreateTokenInternalServerError),
+    InternalServerError(ErrorBody<types::CreateTokenInternalServerError>),
 }
 
 impl std::fmt::Display for CreateTokenError {

@@ -5,6 +5,7 @@
 //! further down, and nobody there reads a schema again.
 
 mod access;
+mod choices;
 mod encoding;
 pub(crate) mod fit;
 pub mod lower;
@@ -24,10 +25,11 @@ use indexmap::IndexMap;
 use crate::{Canonical, Note, Result, Vendor};
 
 pub use access::{Scheme, SchemeKind, Server};
+pub use choices::BodyChoice;
 pub use encoding::Encoding;
 pub use naming::{RustName, TypeName, WireName};
 pub use operation::{Body, FieldStyle, Location, Operation, Parameter, ParameterStyle};
-pub use reply::{Content, Response, Status};
+pub use reply::{Content, Reading, Response, Status};
 pub use setters::{BodySetter, Property};
 pub use told_apart::{Kinds, Object, Rest, Scalar, Shape, Tag, ToldApart};
 pub use ty::{Integer, Scope, Ty};

@@ -119,7 +119,7 @@ pub enum ParameterStyle {
     DeepObject,
 }
 
-/// A request body (OpenAPI, Request Body Object), in the one media type that the client sends.
+/// A request body (OpenAPI, Request Body Object), in the media type that the client prefers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
     /// Media type, as `Content-Type` says it.
@@ -130,6 +130,8 @@ pub struct Body {
     pub ty: Ty,
     /// Multipart only: media types of parts, by property (OpenAPI, Encoding Object).
     pub part_types: Vec<(WireName, String)>,
+    /// Multipart only: lists that are one part, by property, with what stands between their items.
+    pub joined_parts: Vec<(WireName, &'static str)>,
     /// Form only: fields that are not written as fields of forms are (OpenAPI, Encoding Object).
     pub field_styles: Vec<FieldStyle>,
     /// The call must have one.
@@ -138,6 +140,8 @@ pub struct Body {
     pub description: Option<String>,
     /// A value that the page shows.
     pub example: Option<Value>,
+    /// The body in the other media types that the page documents; they have no others themselves.
+    pub others: Vec<Self>,
 }
 
 /// How a form's field is written where it is not by default: `form`, exploded, what is nested as JSON.

@@ -1,6 +1,5 @@
 //! What an operation is answered.
 
-use super::encoding::Encoding;
 use super::naming::RustName;
 use super::ty::Ty;
 
@@ -28,6 +27,19 @@ pub enum Status {
     Default,
 }
 
+/// How the bytes of a reply become a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// RFC 8259.
+    Json,
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+    /// As its own `Content-Type` says: the page leaves the format open.
+    Open,
+}
+
 /// What a reply carries.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
@@ -36,7 +48,7 @@ pub enum Content {
     /// A body.
     Body {
         /// How it is read.
-        encoding: Encoding,
+        reading: Reading,
         /// The type of the body.
         ty: Ty,
     },

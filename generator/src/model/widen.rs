@@ -36,7 +36,10 @@ impl Model {
                 .parameters
                 .iter_mut()
                 .for_each(|parameter| visit(&mut parameter.ty));
-            operation.body.iter_mut().for_each(|body| visit(&mut body.ty));
+            if let Some(body) = &mut operation.body {
+                visit(&mut body.ty);
+                body.others.iter_mut().for_each(|other| visit(&mut other.ty));
+            }
             let replies = operation.successes.iter_mut().chain(&mut operation.failures);
             for reply in replies {
                 if let Content::Body { ty, .. } = &mut reply.content {

@@ -18,8 +18,8 @@ use super::imports::imports;
 use super::operations::{constant, parameter_definition};
 use crate::model::naming::value_name;
 use crate::model::{
-    Body, Content, Encoding, Field, Model, Operation, Parameter, Response, RustName, Scheme, SchemeKind,
-    Scope, Status, Ty,
+    Body, Content, Encoding, Field, Model, Operation, Parameter, Reading, Response, RustName, Scheme,
+    SchemeKind, Scope, Status, Ty,
 };
 use crate::{Vendor, words};
 
@@ -292,7 +292,7 @@ fn answer(model: &Model, response: &Response) -> TokenStream {
         ),
     };
     let what = doc::words(&what);
-    let Content::Body { encoding, ty } = &response.content else {
+    let Content::Body { reading, ty } = &response.content else {
         return quote! {
             #what
             #description
@@ -306,12 +306,15 @@ fn answer(model: &Model, response: &Response) -> TokenStream {
         value,
         panics,
     } = Value::of(model, ty);
-    let respond = match encoding {
-        Encoding::Json => quote!(self.expectation.respond(#status, &#value)),
-        Encoding::Text | Encoding::Form => {
+    let respond = match (reading, ty) {
+        (Reading::Json, _) | (Reading::Open, Ty::Any) => quote!(self.expectation.respond(#status, &#value)),
+        (Reading::Text, Ty::Secret) => {
+            quote!(self.expectation.respond_raw(#status, Some("text/plain; charset=utf-8"), #value.expose_secret().to_owned()))
+        }
+        (Reading::Text | Reading::Open, _) => {
             quote!(self.expectation.respond_raw(#status, Some("text/plain; charset=utf-8"), #value))
         }
-        Encoding::Bytes | Encoding::Multipart => {
+        (Reading::Bytes, _) => {
             quote!(self.expectation.respond_raw(#status, Some("application/octet-stream"), #value))
         }
     };

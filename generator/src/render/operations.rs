@@ -15,8 +15,8 @@ use super::imports::imports;
 use super::replies::{error_type, success_type};
 use super::types::{OPERATORS, setter_docs};
 use crate::model::{
-    Body, BodySetter, Content, Encoding, FieldStyle, Location, Model, Operation, Parameter, ParameterStyle,
-    Property, Response, RustName, Scope, Status,
+    Body, BodyChoice, BodySetter, Content, Encoding, FieldStyle, Location, Model, Operation, Parameter,
+    ParameterStyle, Property, Reading, Response, RustName, Scope, Status, Ty,
 };
 use crate::{ErrorBody, Vendor, words};
 
@@ -88,7 +88,13 @@ fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
     let body = operation
         .body
         .as_ref()
-        .map(|body| body_parts(body, model.body_setters(operation)))
+        .map(|body| {
+            body_parts(
+                body,
+                model.body_setters(operation),
+                &model.body_choices(operation),
+            )
+        })
         .unwrap_or_default();
     let BodyParts {
         field: body_field,
@@ -264,9 +270,10 @@ struct BodyParts {
     send: TokenStream,
 }
 
-fn body_parts(body: &Body, setters: Option<Vec<BodySetter<'_>>>) -> BodyParts {
+/// `request.json("application/json", &body)?;` and the like.
+fn write(body: &Body, value: &TokenStream) -> TokenStream {
     let media_type = &body.media_type;
-    let write = |value: TokenStream| match body.encoding {
+    match body.encoding {
         Encoding::Json => quote!(request.json(#media_type, &#value)?;),
         Encoding::Form if body.field_styles.is_empty() => quote!(request.form(#media_type, &#value)?;),
         Encoding::Form => {
@@ -276,10 +283,93 @@ fn body_parts(body: &Body, setters: Option<Vec<BodySetter<'_>>>) -> BodyParts {
         Encoding::Multipart => {
             let types = body.part_types.iter();
             let types = types.map(|(name, media_type)| quote!(.content_type(#name, #media_type)));
-            quote!(request.multipart(specloom_runtime::Multipart::from_object(&#value) #(#types)*)?;)
+            let joined = body.joined_parts.iter();
+            let joined = joined.map(|(name, delimiter)| quote!(.joined(#name, #delimiter)));
+            let subtype = match media_type.split_once('/') {
+                Some((_, subtype)) if subtype != "form-data" => Some(quote!(.subtype(#subtype))),
+                _ => None,
+            };
+            quote!(request.multipart(specloom_runtime::Multipart::from_object(&#value) #(#joined)* #(#types)* #subtype)?;)
         }
         Encoding::Text => quote!(request.text(#media_type, #value)?;),
         Encoding::Bytes => quote!(request.bytes(#media_type, #value)?;),
+    }
+}
+
+/// The body's setters and how it is sent, in each media type that the page documents.
+fn body_parts(body: &Body, setters: Option<Vec<BodySetter<'_>>>, choices: &[BodyChoice<'_>]) -> BodyParts {
+    let encoded: Vec<&BodyChoice<'_>> = choices.iter().filter(|choice| choice.same_type).collect();
+    let mut parts = preferred(body, setters, &encoded);
+    for (index, choice) in encoded.iter().enumerate() {
+        let (method, number) = (&choice.method, Literal::usize_unsuffixed(index + 1));
+        let docs = doc::words(&format!(
+            "Sends the body as {} instead of {}.",
+            words::name(&choice.body.media_type),
+            words::name(&body.media_type)
+        ));
+        parts.setters.extend(quote! {
+            #docs
+            pub fn #method(mut self) -> Self {
+                self.body_media = #number;
+                self
+            }
+        });
+    }
+    if !encoded.is_empty() {
+        parts.field.extend(quote!(body_media: u8,));
+        parts.init.extend(quote!(body_media: 0,));
+    }
+    // Clippy wants no block around an `if` after `else`.
+    let mut is_if = !body.required;
+    for choice in choices.iter().filter(|choice| !choice.same_type) {
+        let (method, ty) = (&choice.method, choice.body.ty.tokens(Scope::Beside));
+        let docs = doc::words(&format!(
+            "Sends this as the request body, as {}, instead of what else was set.",
+            words::name(&choice.body.media_type)
+        ));
+        let (write, before) = (write(choice.body, &quote!(body)), parts.send);
+        let before = match std::mem::replace(&mut is_if, true) {
+            true => before,
+            false => quote!({ #before }),
+        };
+        parts.send = quote! {
+            if let Some(body) = self.#method {
+                #write
+            } else #before
+        };
+        parts.field.extend(quote!(#method: Option<#ty>,));
+        parts.init.extend(quote!(#method: None,));
+        parts.setters.extend(quote! {
+            #docs
+            pub fn #method(mut self, body: impl Into<#ty>) -> Self {
+                self.#method = Some(body.into());
+                self
+            }
+        });
+    }
+    parts
+}
+
+/// The body in the media type that is preferred, or in another one that holds the same value.
+fn preferred(body: &Body, setters: Option<Vec<BodySetter<'_>>>, encoded: &[&BodyChoice<'_>]) -> BodyParts {
+    let write = |value: TokenStream| {
+        let plain = self::write(body, &value);
+        let others = encoded.iter().enumerate().map(|(index, choice)| {
+            let (number, write) = (
+                Literal::usize_unsuffixed(index + 1),
+                self::write(choice.body, &value),
+            );
+            quote!(#number => { #write })
+        });
+        match encoded {
+            [] => plain,
+            _ => quote! {
+                match self.body_media {
+                    #(#others)*
+                    _ => { #plain }
+                }
+            },
+        }
     };
     let body_type = body.ty.tokens(Scope::Beside);
     let about = doc::paragraph(body.description.as_deref());
@@ -445,24 +535,61 @@ fn decode(operation: &Operation) -> TokenStream {
     }
     for response in &operation.failures {
         let variant = &response.variant;
-        let value = read(response, Some(quote!(#error::#variant)));
-        let pattern = pattern(response.status);
+        let value = read_error(response, &quote!(#error::#variant));
+        let pattern = match response.status {
+            // Beside what is documented, `default` is for errors: neither a 2xx nor a redirect is one.
+            Status::Default => quote!(400..),
+            status => pattern(status),
+        };
         arms.push((response.status, quote!(#pattern => Decoded::Failure(#value),)));
     }
     // Stable: of a `default` that is both, success (which has a guard) stays first.
     arms.sort_by_key(|(status, _)| *status);
-    let total = arms.last().is_some_and(|(status, _)| *status == Status::Default);
-    let rest = (!total).then(|| quote!(_ => Decoded::Undocumented,));
-    let arms = arms.into_iter().map(|(_, arm)| arm);
+    let nearest = nearest(operation, wrap.as_ref());
+    let at = arms.iter().position(|(status, _)| *status == Status::Default);
+    let (documented, rest) = arms.split_at(at.unwrap_or(arms.len()));
+    let documented = documented.iter().map(|(_, arm)| arm);
+    let rest = rest.iter().map(|(_, arm)| arm);
     quote! {
         match payload.status().as_u16() {
-            #(#arms)*
-            #rest
+            #(#documented)*
+            #nearest
+            #(#rest)*
+            _ => Decoded::Undocumented,
         }
     }
 }
 
-/// `payload.json().map(CreateTokenError::Forbidden)` and the like.
+/// What an undocumented 2xx is read as: the documented success that has a body, or the one without if none came.
+fn nearest(operation: &Operation, wrap: Option<&TokenStream>) -> TokenStream {
+    let is_2xx = |response: &&Response| matches!(response.status, Status::Code(200..=299));
+    let successes = || operation.successes.iter();
+    let takes_all = |response: &Response| matches!(response.status, Status::Range(2) | Status::Default);
+    if successes().any(takes_all) {
+        return TokenStream::new();
+    }
+    let value = |response: &Response| {
+        let variant = &response.variant;
+        read(response, wrap.map(|ty| quote!(#ty::#variant)))
+    };
+    let full = successes()
+        .filter(is_2xx)
+        .find(|response| response.content != Content::Empty);
+    let empty = successes()
+        .filter(is_2xx)
+        .find(|response| response.content == Content::Empty);
+    let (full, empty) = (full.map(value), empty.map(value));
+    match (full, empty) {
+        (Some(full), Some(empty)) => quote! {
+            200..=299 if payload.is_empty() => Decoded::Nearest(#empty),
+            200..=299 => Decoded::Nearest(#full),
+        },
+        (Some(one), None) | (None, Some(one)) => quote!(200..=299 => Decoded::Nearest(#one),),
+        (None, None) => TokenStream::new(),
+    }
+}
+
+/// `payload.json().map(CreateTokenSuccess::Created)` and the like.
 fn read(response: &Response, variant: Option<TokenStream>) -> TokenStream {
     let read = match &response.content {
         Content::Empty => {
@@ -471,22 +598,33 @@ fn read(response: &Response, variant: Option<TokenStream>) -> TokenStream {
                 None => quote!(Ok(())),
             };
         }
-        Content::Body {
-            encoding: Encoding::Json,
-            ..
-        } => quote!(payload.json()),
-        Content::Body {
-            encoding: Encoding::Text | Encoding::Form,
-            ..
-        } => quote!(payload.text()),
-        Content::Body {
-            encoding: Encoding::Bytes | Encoding::Multipart,
-            ..
-        } => quote!(payload.bytes()),
+        Content::Body { reading, ty } => match (reading, ty) {
+            (Reading::Json, _) => quote!(payload.json()),
+            (Reading::Text, Ty::Secret) => quote!(payload.text().map(SecretString::from)),
+            (Reading::Text, _) => quote!(payload.text()),
+            (Reading::Bytes, _) => quote!(payload.bytes()),
+            (Reading::Open, Ty::Any) => quote!(payload.any()),
+            (Reading::Open, _) => quote!(payload.string()),
+        },
     };
     match variant {
         Some(variant) => quote!(#read.map(#variant)),
         None => read,
+    }
+}
+
+/// `Ok(CreateTokenError::Forbidden(payload.error()))`: the status counts, whatever came with it.
+fn read_error(response: &Response, variant: &TokenStream) -> TokenStream {
+    match &response.content {
+        Content::Body {
+            reading: Reading::Json,
+            ..
+        } => quote!(Ok(#variant(payload.error()))),
+        Content::Body {
+            reading: Reading::Text | Reading::Open,
+            ty: Ty::String,
+        } => quote!(Ok(#variant(payload.error_text()))),
+        _ => read(response, Some(variant.clone())),
     }
 }
 

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::doc;
 use super::imports::imports;
-use crate::model::{Content, Model, Operation, Response, Scope, Status, Ty};
+use crate::model::{Content, Model, Operation, Reading, Response, Scope, Status, Ty};
 
 /// The `replies` module.
 pub(super) fn replies(model: &Model) -> TokenStream {
@@ -21,7 +21,11 @@ pub(super) fn replies(model: &Model) -> TokenStream {
     }
     let code = quote!(#(#items)*);
     let beside = imports(quote!(super), &["types"], &code);
-    let runtime = imports(quote!(specloom_runtime), &["Bytes", "SecretString"], &code);
+    let runtime = imports(
+        quote!(specloom_runtime),
+        &["Bytes", "ErrorBody", "SecretString"],
+        &code,
+    );
     quote! {
         //! What the operations answer: an enum per operation, a variant per documented status.
 
@@ -77,7 +81,7 @@ fn errors(operation: &Operation) -> TokenStream {
         )
     };
     let docs = doc::words(&docs);
-    let variants = variants(&operation.failures);
+    let variants = variants(&operation.failures, true);
     let arms = operation.failures.iter().map(|response| {
         let variant = &response.variant;
         let rest = has_body(response).then(|| quote!((_)));
@@ -120,7 +124,7 @@ fn successes(operation: &Operation) -> TokenStream {
     let docs = doc::words(&format!(
         "What [`Client::{method}`](super::Client::{method}) answers, by status."
     ));
-    let variants = variants(&operation.successes);
+    let variants = variants(&operation.successes, false);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -129,7 +133,8 @@ fn successes(operation: &Operation) -> TokenStream {
     }
 }
 
-fn variants(responses: &[Response]) -> Vec<TokenStream> {
+/// An error's body may be something else than the page documents.
+fn variants(responses: &[Response], errors: bool) -> Vec<TokenStream> {
     responses
         .iter()
         .map(|response| {
@@ -143,7 +148,13 @@ fn variants(responses: &[Response]) -> Vec<TokenStream> {
             let description = doc::paragraph(response.description.as_deref());
             let body = has_body(response).then(|| {
                 let ty = response.content.ty().tokens(Scope::Beside);
-                quote!((#ty))
+                match &response.content {
+                    Content::Body {
+                        reading: Reading::Json,
+                        ..
+                    } if errors => quote!((ErrorBody<#ty>)),
+                    _ => quote!((#ty)),
+                }
             });
             quote!(#first #description #variant #body,)
         })

@@ -41,6 +41,7 @@ pub struct PlaceOrder {
     x_trace: Option<Vec<String>>,
     add: Option<i64>,
     body: Option<types::builder::PlaceOrderRequest>,
+    xml_body: Option<String>,
 }
 
 impl PlaceOrder {
@@ -57,6 +58,7 @@ impl PlaceOrder {
             x_trace: None,
             add: None,
             body: None,
+            xml_body: None,
         }
     }
 
@@ -139,6 +141,12 @@ impl PlaceOrder {
     /// Sets the request body whole; setters called after this one change it.
     pub fn body(mut self, body: impl Into<types::builder::PlaceOrderRequest>) -> Self {
         self.body = Some(body.into());
+        self
+    }
+
+    /// Sends this as the request body, as `application/xml`, instead of what else was set.
+    pub fn xml_body(mut self, body: impl Into<String>) -> Self {
+        self.xml_body = Some(body.into());
         self
     }
 
@@ -228,8 +236,12 @@ impl PlaceOrder {
         request.parameter(Parameter::query("where").json(), &self.where_)?;
         request.parameter(Parameter::header("X-Trace"), &self.x_trace)?;
         request.parameter(Parameter::cookie("add"), &self.add)?;
-        let body = request.built(self.body.unwrap_or_default().build())?;
-        request.json("application/json", &body)?;
+        if let Some(body) = self.xml_body {
+            request.text("application/xml", body)?;
+        } else {
+            let body = request.built(self.body.unwrap_or_default().build())?;
+            request.json("application/json", &body)?;
+        }
         request.send(Self::decode).await
     }
 
@@ -248,12 +260,17 @@ impl PlaceOrder {
             201 => Decoded::Success(payload.json().map(PlaceOrderSuccess::Created)),
             202 => Decoded::Success(payload.text().map(PlaceOrderSuccess::Accepted)),
             204 => Decoded::Success(Ok(PlaceOrderSuccess::NoContent)),
-            403 => Decoded::Failure(payload.json().map(PlaceOrderError::Forbidden)),
+            403 => Decoded::Failure(Ok(PlaceOrderError::Forbidden(payload.error()))),
             404 => Decoded::Failure(Ok(PlaceOrderError::NotFound)),
             400..=499 => {
-                Decoded::Failure(payload.json().map(PlaceOrderError::ClientError))
+                Decoded::Failure(Ok(PlaceOrderError::ClientError(payload.error())))
             }
-            _ => Decoded::Failure(payload.bytes().map(PlaceOrderError::Default)),
+            200..=299 if payload.is_empty() => {
+                Decoded::Nearest(Ok(PlaceOrderSuccess::NoContent))
+            }
+            200..=299 => Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created)),
+            400.. => Decoded::Failure(payload.bytes().map(PlaceOrderError::Default)),
+            _ => Decoded::Undocumented,
         }
     }
 }
@@ -368,7 +385,8 @@ impl ListOrders {
     fn decode(payload: &Payload) -> Decoded<types::Order, ListOrdersError> {
         match payload.status().as_u16() {
             _ if payload.status().is_success() => Decoded::Success(payload.json()),
-            _ => Decoded::Failure(payload.json().map(ListOrdersError::Default)),
+            400.. => Decoded::Failure(Ok(ListOrdersError::Default(payload.error()))),
+            _ => Decoded::Undocumented,
         }
     }
 }
@@ -490,6 +508,7 @@ impl Retry2 {
     fn decode(payload: &Payload) -> Decoded<Retry2Success, Retry2Error> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
+            200..=299 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }
@@ -745,6 +764,7 @@ impl SendStyledForm {
     fn decode(payload: &Payload) -> Decoded<(), SendStyledFormError> {
         match payload.status().as_u16() {
             204 => Decoded::Success(Ok(())),
+            200..=299 => Decoded::Nearest(Ok(())),
             _ => Decoded::Undocumented,
         }
     }

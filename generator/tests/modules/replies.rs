@@ -1,5 +1,6 @@
 //! What the operations answer: an enum per operation, a variant per documented status.
 
+use specloom_runtime::ErrorBody;
 use super::types;
 
 /// The error replies that the page documents for [`Client::place_order`](super::Client::place_order), by status.
@@ -9,7 +10,7 @@ pub enum PlaceOrderError {
     /// 403 Forbidden.
     ///
     /// No.
-    Forbidden(types::Problem),
+    Forbidden(ErrorBody<types::Problem>),
     /// 404 Not Found.
     ///
     /// Where?
@@ -17,7 +18,7 @@ pub enum PlaceOrderError {
     /// Any 4xx status without a variant of its own.
     ///
     /// Other.
-    ClientError(types::Problem),
+    ClientError(ErrorBody<types::Problem>),
     /// Any status without a variant of its own.
     ///
     /// Anything.
@@ -64,7 +65,7 @@ pub enum ListOrdersError {
     /// Any status without a variant of its own.
     ///
     /// Orders, or what is wrong.
-    Default(types::Order),
+    Default(ErrorBody<types::Order>),
 }
 
 impl std::fmt::Display for ListOrdersError {

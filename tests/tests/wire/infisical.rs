@@ -131,6 +131,7 @@ async fn every_error_status_has_its_own_variant_and_type() {
         ($($status:literal $variant:ident)*) => {$(
             match ask($status, body($status, json!("why"))).await {
                 CreateTokenError::$variant(body) => {
+                    let body = body.get().unwrap();
                     assert_eq!((body.req_id.as_str(), body.message.as_str(), body.error.as_str()), ("r", "why", "E"));
                 }
                 other => panic!("{other:?}"),
@@ -143,6 +144,7 @@ async fn every_error_status_has_its_own_variant_and_type() {
     forbidden["details"] = json!([{"any": 1}]);
     match ask(403, forbidden).await {
         CreateTokenError::Forbidden(body) => {
+            let body = body.get().unwrap();
             assert_eq!(body.message, "no");
             assert_eq!(body.details, json!([{"any": 1}]));
         }
@@ -157,13 +159,13 @@ async fn every_error_status_has_its_own_variant_and_type() {
         json!(7),
     ] {
         match ask(422, body(422, message.clone())).await {
-            CreateTokenError::UnprocessableEntity(body) => assert_eq!(body.message, message),
+            CreateTokenError::UnprocessableEntity(body) => assert_eq!(body.get().unwrap().message, message),
             other => panic!("{other:?}"),
         }
     }
     // 422 alone does not require `message`.
     match ask(422, json!({"reqId": "r", "statusCode": 422, "error": "E"})).await {
-        CreateTokenError::UnprocessableEntity(body) => assert_eq!(body.message, Value::Null),
+        CreateTokenError::UnprocessableEntity(body) => assert_eq!(body.get().unwrap().message, Value::Null),
         other => panic!("{other:?}"),
     }
 }

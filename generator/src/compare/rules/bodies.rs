@@ -11,7 +11,7 @@ use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Direction, Rule};
 
 use super::{annotations, parameters, schema};
-use crate::model::parse::body::spoken;
+use crate::model::parse::media::spoken;
 
 rules! {
     REQUEST_BODY_ADDED_OPTIONAL = Request "request-body-added-optional", Compatible, Minor,

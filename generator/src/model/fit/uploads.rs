@@ -47,7 +47,8 @@ fn run(cx: &mut Cx<'_, '_>) {
                 kept.insert(join(&part, "items"));
                 kept.insert(part);
             }
-        } else if Media::of(root) == Media::Bytes {
+        } else if is_content(root) {
+            // A whole body or reply of bytes is a file, whatever its media type.
             kept.insert(root.to_owned());
         }
         walk_mut(schema, root, &mut |pointer, schema| {
@@ -146,21 +147,26 @@ fn holds_files(schema: &Value, document: &Value) -> bool {
         .any(file)
 }
 
+/// Whether a schema is that of a whole body or reply.
+fn is_content(pointer: &str) -> bool {
+    let tokens: Vec<String> = tokens(pointer).collect();
+    matches!(tokens.as_slice(), [.., content, _, schema] if content == "content" && schema == "schema")
+}
+
 /// What a body can hold, by its media type.
 #[derive(PartialEq)]
 enum Media {
     Form,
-    Bytes,
-    Text,
+    Other,
 }
 
 impl Media {
-    /// Of the schema of a body; a parameter or a component is text.
+    /// Of the schema of a body.
     fn of(pointer: &str) -> Self {
         let tokens: Vec<String> = tokens(pointer).collect();
         match tokens.as_slice() {
             [.., content, media, _] if content == "content" => Self::named(media),
-            _ => Self::Text,
+            _ => Self::Other,
         }
     }
 
@@ -168,10 +174,8 @@ impl Media {
         let media_type = media_type.to_ascii_lowercase();
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         match essence {
-            "multipart/form-data" => Self::Form,
-            "application/json" | "application/x-www-form-urlencoded" | "*/*" | "application/*" => Self::Text,
-            _ if essence.ends_with("+json") || essence.starts_with("text/") => Self::Text,
-            _ => Self::Bytes,
+            _ if essence.starts_with("multipart/") => Self::Form,
+            _ => Self::Other,
         }
     }
 }

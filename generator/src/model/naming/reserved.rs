@@ -129,7 +129,7 @@ pub(crate) const OPERATION_METHODS: &[&str] = &[
 ];
 
 /// Fields of every operation, and a variable of `send_reply`: the parameters' stand next to them.
-pub(crate) const OPERATION_FIELDS: &[&str] = &["session", "call", "request"];
+pub(crate) const OPERATION_FIELDS: &[&str] = &["session", "call", "request", "body_media"];
 
 /// Methods of every client builder, which no credential may be called.
 pub(crate) const BUILDER_METHODS: &[&str] = &[

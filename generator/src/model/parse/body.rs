@@ -1,70 +1,115 @@
-//! `requestBody` → the one body that the client sends.
+//! `requestBody` → the body that the client sends, in each media type that it can have.
 
 use serde_json::Value;
 
+use super::media::{Media, is_json, known};
 use super::style::{explode, style};
 use super::{Cx, example, text};
 use crate::NoteKind;
-use crate::model::{Body, Encoding, FieldStyle, Location, Ty, WireName};
+use crate::model::fit::{component, target};
+use crate::model::{Body, Encoding, FieldStyle, Location, ParameterStyle, Ty, WireName};
 use crate::pointer::join;
 
-/// The operation's body, in the media type that says most: JSON, then forms, then text, then bytes.
+/// The operation's body, in the media type that says most, and in each other that the page documents.
 pub(super) fn body(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Option<Body> {
     let request = operation.get("requestBody")?;
     let at = format!("{at}/requestBody");
-    let (media_type, media) = preferred(&request["content"], &format!("{at}/content"), cx)?;
-    let schema = &media["schema"];
-    let encoding = match Encoding::of(media_type) {
-        // What is no object has no fields: the caller brings the text.
-        Encoding::Form if schema["type"] == "string" => Encoding::Text,
-        encoding => encoding,
-    };
+    let documented = known(&request["content"], &format!("{at}/content"), cx);
+    let mut bodies: Vec<Body> = Vec::new();
+    for media in documented {
+        let body = one(media, request, &at, cx);
+        // Of a range and a type in it, the type.
+        if bodies.iter().all(|before| before.media_type != body.media_type) {
+            bodies.push(body);
+        }
+    }
+    let mut bodies = bodies.into_iter();
+    let mut body = bodies.next()?;
+    body.others = bodies.collect();
+    Some(body)
+}
+
+fn one(media: Media<'_>, request: &Value, at: &str, cx: &mut Cx<'_>) -> Body {
+    let schema = media.schema();
+    let within = join(&format!("{at}/content"), media.name);
+    let encoding = media.encoding();
     let ty = match encoding {
         Encoding::Text => Ty::String,
         Encoding::Bytes => Ty::Bytes,
-        Encoding::Json => cx.ty(schema, &at).map(&Ty::as_text),
-        Encoding::Form | Encoding::Multipart => cx.ty(schema, &at),
+        Encoding::Json => cx.ty(schema, at).map(&Ty::as_text),
+        Encoding::Form | Encoding::Multipart => cx.ty(schema, at),
     };
+    if matches!(encoding, Encoding::Text | Encoding::Bytes) {
+        media.note_unused_schema(&within, &ty, cx);
+    }
     let ty = match ty {
         Ty::Option(inner) => {
             let what = "the body may be `null`; the client sends a value, or no body";
-            cx.note(NoteKind::Ignored, &at, what);
+            cx.note(NoteKind::Ignored, at, what);
             *inner
         }
         other => other,
     };
-    Some(Body {
-        media_type: concrete(media_type).to_owned(),
+    let parts = match encoding {
+        Encoding::Multipart => part_types(media.value, schema, &within, cx),
+        _ => Parts::default(),
+    };
+    Body {
+        media_type: media.concrete(),
         encoding,
         ty,
-        part_types: match encoding {
-            Encoding::Multipart => part_types(media, &join(&format!("{at}/content"), media_type), cx),
-            _ => Vec::new(),
-        },
+        part_types: parts.types,
+        joined_parts: parts.joined,
         field_styles: match encoding {
-            Encoding::Form => field_styles(media, &join(&format!("{at}/content"), media_type), cx),
+            Encoding::Form => field_styles(media.value, &within, cx),
             _ => Vec::new(),
         },
         required: request["required"] == true,
         description: text(request, "description"),
-        example: example(cx.document, media).or_else(|| example(cx.document, schema)),
-    })
+        example: example(cx.document, media.value).or_else(|| example(cx.document, schema)),
+        others: Vec::new(),
+    }
 }
 
-/// The media types that the page gives to parts of a form. One that leaves a choice is the caller's to make.
-fn part_types(media: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<(WireName, String)> {
-    let mut types = Vec::new();
+/// What the page says of a form's parts.
+#[derive(Default)]
+struct Parts {
+    types: Vec<(WireName, String)>,
+    joined: Vec<(WireName, &'static str)>,
+}
+
+/// The media types and delimiters that the page gives to parts of a form. A media type that leaves a choice is the caller's to
+/// make.
+fn part_types(media: &Value, schema: &Value, at: &str, cx: &mut Cx<'_>) -> Parts {
+    let mut parts = Parts::default();
     for (property, encoding) in media["encoding"].as_object().into_iter().flatten() {
         let at = join(&join(at, "encoding"), property);
+        let style = style(encoding["style"].as_str(), Location::Query);
+        let delimiter = match (style, explode(encoding, style)) {
+            (None, Some(false)) => Some(","),
+            (Some(ParameterStyle::SpaceDelimited), Some(false)) => Some(" "),
+            (Some(ParameterStyle::PipeDelimited), Some(false)) => Some("|"),
+            _ => None,
+        };
+        parts
+            .joined
+            .extend(delimiter.map(|delimiter| (WireName::new(property), delimiter)));
+        let is_obeyed = delimiter.is_some() || style.is_none();
         for (key, value) in encoding.as_object().into_iter().flatten() {
             match value.as_str() {
                 Some(one) if key == "contentType" && !one.contains([',', '*']) => {
-                    types.push((WireName::new(property), one.to_owned()));
+                    if is_object(cx.document, schema, property) && !is_json(one) {
+                        let what =
+                            format!("the client writes no `{one}`: a call that sets this part is refused");
+                        cx.note(NoteKind::Ignored, join(&at, key), what);
+                    }
+                    parts.types.push((WireName::new(property), one.to_owned()));
                 }
                 _ if key == "contentType" => {
                     let what = "the media type of this part is the caller's choice, `application/octet-stream` without one";
                     cx.note(NoteKind::Ignored, join(&at, key), what);
                 }
+                _ if matches!(key.as_str(), "style" | "explode") && is_obeyed => {}
                 _ => {
                     let what = format!("`{key}` of a part is not sent");
                     cx.note(NoteKind::Ignored, join(&at, key), what);
@@ -72,7 +117,19 @@ fn part_types(media: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<(WireName, String
             }
         }
     }
-    types
+    parts
+}
+
+/// Whether a part holds an object, which is written as JSON.
+fn is_object(document: &Value, schema: &Value, property: &str) -> bool {
+    let resolve = |schema| match target(schema) {
+        Some(name) => component(document, name),
+        None => Some(schema),
+    };
+    let property = resolve(schema).and_then(|schema| schema["properties"].get(property));
+    property
+        .and_then(resolve)
+        .is_some_and(|property| property["type"] == "object")
 }
 
 /// The styles that the page gives to fields of a form. `form`, exploded, is the default's other name.
@@ -100,81 +157,9 @@ fn field_styles(media: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<FieldStyle> {
     styles
 }
 
-/// The media type of `content` that the client uses; the others are noted.
-pub(super) fn preferred<'a>(content: &'a Value, at: &str, cx: &mut Cx<'_>) -> Option<(&'a str, &'a Value)> {
-    let content = content.as_object()?;
-    let (known, unknown): (Vec<_>, Vec<_>) = content
-        .iter()
-        .partition(|(media_type, _)| is_media_type(media_type));
-    for (other, _) in unknown {
-        let what = format!("`{other}` is not a media type");
-        cx.note(NoteKind::Ignored, join(at, other), what);
-    }
-    let chosen = spoken(known.iter().map(|(media_type, _)| media_type.as_str()))?;
-    let media = content.get(chosen)?;
-    for (other, _) in known.iter().filter(|(other, _)| other.as_str() != chosen) {
-        let what = format!("the client speaks `{chosen}` here, not `{other}`");
-        cx.note(NoteKind::Ignored, join(at, other), what);
-    }
-    if chosen.starts_with("text/event-stream") {
-        let what = "events are not read one by one: their text comes whole, when the server has ended it";
-        cx.note(NoteKind::Ignored, join(at, chosen), what);
-    }
-    Some((chosen, media))
-}
-
-/// Of several media types, the one that the client speaks.
-pub(crate) fn spoken<'a>(media_types: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    media_types
-        .into_iter()
-        .min_by_key(|media_type| Encoding::of(media_type) as u8)
-}
-
-/// Whether a header can say it (RFC 9110, section 8.3.1).
-fn is_media_type(text: &str) -> bool {
-    text.contains('/') && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-}
-
-/// A media type for `Content-Type`: a range such as `*/*` or `text/*` does not name one.
-fn concrete(media_type: &str) -> &str {
-    match media_type {
-        "*/*" | "application/*" => "application/json",
-        "text/*" => "text/plain",
-        _ if media_type.contains('*') => "application/octet-stream",
-        _ => media_type,
-    }
-}
-
-impl Encoding {
-    /// How values of a media type are written and read. The order of the variants is the order of preference.
-    pub(super) fn of(media_type: &str) -> Self {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        match essence.as_str() {
-            "application/json" | "*/*" | "application/*" => Self::Json,
-            "application/x-www-form-urlencoded" => Self::Form,
-            "multipart/form-data" => Self::Multipart,
-            "application/xml" | "application/yaml" | "application/x-yaml" | "application/graphql" => {
-                Self::Text
-            }
-            _ if essence.ends_with("+json") => Self::Json,
-            _ if essence.ends_with("+xml") => Self::Text,
-            // A stream of events is bytes until somebody reads the events.
-            "text/event-stream" => Self::Bytes,
-            _ if essence.starts_with("text/") => Self::Text,
-            _ => Self::Bytes,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ParameterStyle;
     use serde_json::json;
 
     #[test]
@@ -259,7 +244,7 @@ mod tests {
         );
         assert_eq!(
             body("application/json", json!({"type": "string", "format": "binary"})),
-            (Some((Encoding::Json, Ty::String)), 0)
+            (Some((Encoding::Bytes, Ty::Bytes)), 0)
         );
         assert_eq!(
             body(
@@ -272,24 +257,47 @@ mod tests {
     }
 
     #[test]
-    fn json_is_preferred_and_the_rest_noted() {
+    fn json_is_preferred_and_the_rest_can_be_chosen() {
         let operation = json!({"requestBody": {"required": true, "content": {
             "text/csv": {"schema": {"type": "string"}},
             "application/vnd.acme+json; charset=utf-8": {"schema": {"$ref": "#/components/schemas/Order"}},
+            "application/*+json": {"schema": {"$ref": "#/components/schemas/Order"}},
+            "application/json": {"schema": {"$ref": "#/components/schemas/Order"}},
         }}});
         let mut cx = Cx::new(&Value::Null);
         let body = body(&operation, "/o", &mut cx).unwrap();
+        let bodies = std::iter::once(&body).chain(&body.others);
         assert_eq!(
-            (body.media_type.as_str(), body.encoding),
-            ("application/vnd.acme+json; charset=utf-8", Encoding::Json)
+            bodies
+                .map(|body| (body.media_type.as_str(), body.ty.to_string()))
+                .collect::<Vec<_>>(),
+            [
+                ("application/json", "types::Order".to_owned()),
+                (
+                    "application/vnd.acme+json; charset=utf-8",
+                    "types::Order".to_owned()
+                ),
+                ("text/csv", "String".to_owned()),
+            ]
         );
+    }
+
+    #[test]
+    fn a_list_is_one_part_where_the_page_joins_it() {
+        let operation = json!({"requestBody": {"content": {"multipart/form-data": {
+            "schema": {"$ref": "#/components/schemas/Album"},
+            "encoding": {
+                "csv": {"style": "form", "explode": false},
+                "pipes": {"style": "pipeDelimited", "explode": false},
+                "deep": {"style": "deepObject"},
+            },
+        }}}});
+        let mut cx = Cx::new(&Value::Null);
+        let body = body(&operation, "/o", &mut cx).unwrap();
         assert_eq!(
-            (body.ty.to_string().as_str(), body.required),
-            ("types::Order", true)
+            body.joined_parts,
+            [(WireName::new("csv"), ","), (WireName::new("pipes"), "|")]
         );
-        assert_eq!(
-            cx.notes.iter().map(|n| n.pointer.as_str()).collect::<Vec<_>>(),
-            ["/o/requestBody/content/text~1csv"]
-        );
+        assert_eq!(cx.notes.len(), 1, "{:?}", cx.notes);
     }
 }

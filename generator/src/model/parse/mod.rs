@@ -3,8 +3,9 @@
 //! In: a document of few words, every body, reply and parameter schema a named component or a simple inline type. Out: the
 //! client in Rust's words (names, types) and the wire's (templates, names, media types). What is no type is refused here.
 
-pub(crate) mod body;
+mod body;
 mod examples;
+pub(crate) mod media;
 mod nulls;
 mod operations;
 mod parameters;

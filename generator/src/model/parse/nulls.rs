@@ -5,22 +5,23 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{Cx, body::preferred};
+use super::{Cx, media::known};
 use crate::NoteKind;
 use crate::model::{Encoding, Kind, Presence, TypeDef, TypeName};
 
 /// Notes the properties of a JSON body that may be left out and may be null: `None` leaves them out.
 pub(super) fn nulls(types: &IndexMap<TypeName, TypeDef>, operation: &Value, at: &str, cx: &mut Cx<'_>) {
     let content = &operation["requestBody"]["content"];
-    let Some((media_type, media)) = preferred(content, at, &mut Cx::new(cx.document)) else {
+    let documented = known(content, at, &mut Cx::new(cx.document));
+    let Some(media) = documented
+        .first()
+        .filter(|media| media.encoding() == Encoding::Json)
+    else {
         return;
     };
-    if Encoding::of(media_type) != Encoding::Json {
-        return;
-    }
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    let body = cx.ty(&media["schema"], at);
+    let body = cx.ty(media.schema(), at);
     let mut queue: Vec<&TypeName> = body.leaf().name().into_iter().collect();
     while let Some(name) = queue.pop() {
         let Some(definition) = types.get(name).filter(|_| seen.insert(name)) else {

@@ -35,7 +35,7 @@ pub(super) fn operations(
             }
             let at = pointer::from_tokens(["paths", path, method]);
             let id = value["operationId"].as_str().unwrap_or(method).to_owned();
-            let replies = responses(value, &at, cx);
+            let replies = responses(value, method, &at, cx);
             nulls(types, value, &at, cx);
             let method_name = methods.unique(&value_name(&id));
             if id.len() > LONGEST {

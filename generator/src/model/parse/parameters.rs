@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
+use super::media::is_json;
 use super::style::{explode, style};
 use super::{Cx, example, text};
 use crate::NoteKind;
 use crate::model::naming::{OPERATION_FIELDS, OPERATION_METHODS, Taken, value_name};
-use crate::model::{Encoding, Location, Parameter, RustName, Ty, WireName};
+use crate::model::{Location, Parameter, RustName, Ty, WireName};
 
 /// The parameters of an operation, required ones first, otherwise in the page's order.
 pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Parameter> {
@@ -34,11 +35,23 @@ pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Pa
             rust: RustName::new(names.unique(&value_name(name))),
             location,
             required: location == Location::Path || parameter["required"] == true,
-            ty: plain(cx, schema, &format!("{at}/parameters/{index}/schema")),
+            ty: match media.filter(|(media_type, _)| !is_json(media_type)) {
+                Some((media_type, _)) => {
+                    let what =
+                        format!("the value of `{name}` is text of `{media_type}`, which the caller writes");
+                    cx.note(
+                        NoteKind::Lowered,
+                        format!("{at}/parameters/{index}/content"),
+                        what,
+                    );
+                    Ty::String
+                }
+                None => plain(cx, schema, &format!("{at}/parameters/{index}/schema")),
+            },
             style,
             explode: explode(parameter, style),
             allow_reserved: parameter["allowReserved"] == true,
-            json: media.is_some_and(|(media_type, _)| Encoding::of(media_type) == Encoding::Json),
+            json: media.is_some_and(|(media_type, _)| is_json(media_type)),
             description: text(parameter, "description"),
             deprecated: parameter["deprecated"] == true,
             example: example(cx.document, parameter).or_else(|| example(cx.document, schema)),

@@ -55,7 +55,11 @@ impl Operation {
     /// The types of what it sends.
     pub fn sent(&self) -> impl Iterator<Item = &Ty> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
-        parameters.chain(self.body.iter().map(|body| &body.ty))
+        let bodies = self
+            .body
+            .iter()
+            .flat_map(|body| std::iter::once(body).chain(&body.others));
+        parameters.chain(bodies.map(|body| &body.ty))
     }
 
     /// The types of what it is answered.

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::body::preferred;
+use super::media::known;
 use super::{Cx, text};
 use crate::NoteKind;
 use crate::model::naming::{Taken, range_name, status_name};
-use crate::model::{Content, Encoding, Response, RustName, Status, Ty};
+use crate::model::{Content, Response, RustName, Status};
 use crate::pointer;
 
 /// The documented replies of an operation.
@@ -22,7 +22,7 @@ pub(super) struct Responses {
 
 /// Sorts the replies by what they mean. Where no success is documented, `default` is it, too; where not even that is,
 /// a 2xx without a body.
-pub(super) fn responses(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Responses {
+pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'_>) -> Responses {
     let mut read: Vec<(Response, Option<String>)> = Vec::new();
     for (key, value) in operation["responses"].as_object().into_iter().flatten() {
         let at = pointer::join(&format!("{at}/responses"), key);
@@ -39,11 +39,34 @@ pub(super) fn responses(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Respons
             cx.note(NoteKind::Ignored, at, what);
             continue;
         }
-        let media = preferred(&value["content"], &format!("{at}/content"), cx);
-        let content = media.map_or(Content::Empty, |(media_type, media)| {
-            content(cx, media_type, &media["schema"], &at)
+        let documented = known(&value["content"], &format!("{at}/content"), cx);
+        let has_content = carries_content(method, status);
+        if !has_content && !documented.is_empty() {
+            let what = format!(
+                "a reply to {} with this status never has content (RFC 9110): none is read",
+                method.to_ascii_uppercase()
+            );
+            cx.note(NoteKind::Ignored, format!("{at}/content"), what);
+        }
+        let mut documented = documented.into_iter().filter(|_| has_content);
+        let chosen = documented.next();
+        for other in documented {
+            let what = format!(
+                "the client asks for `{}` here, not for `{}`",
+                chosen.map_or("", |media| media.name),
+                other.name
+            );
+            cx.note(
+                NoteKind::Ignored,
+                pointer::join(&format!("{at}/content"), other.name),
+                what,
+            );
+        }
+        let content = chosen.map_or(Content::Empty, |media| {
+            let (reading, ty) = media.reading(&at, cx);
+            Content::Body { reading, ty }
         });
-        let media_type = media.map(|(media_type, _)| media_type.to_owned());
+        let media_type = chosen.map(|media| media.name.to_owned());
         let response = Response {
             status,
             variant: RustName::new(variant(status)),
@@ -66,6 +89,12 @@ pub(super) fn responses(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Respons
             accept.1.extend(media_type);
             responses.failures.push(response);
         }
+    }
+    if let [only] = responses.successes.as_slice()
+        && only.status == Status::Default
+    {
+        let what = "no success is documented apart from `default`, which is one where the status is a 2xx";
+        cx.note(NoteKind::Inferred, format!("{at}/responses/default"), what);
     }
     if responses.successes.is_empty() {
         let what = "no reply of success is documented; any 2xx is taken for one, its body unread";
@@ -92,19 +121,9 @@ pub(super) fn responses(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Respons
     responses
 }
 
-fn content(cx: &mut Cx<'_>, media_type: &str, schema: &Value, at: &str) -> Content {
-    let encoding = Encoding::of(media_type);
-    let ty = match encoding {
-        Encoding::Json => cx.ty(schema, at).map(&Ty::as_text),
-        Encoding::Text | Encoding::Form => Ty::String,
-        Encoding::Bytes | Encoding::Multipart => Ty::Bytes,
-    };
-    let encoding = match encoding {
-        Encoding::Form => Encoding::Text,
-        Encoding::Multipart => Encoding::Bytes,
-        other => other,
-    };
-    Content::Body { encoding, ty }
+/// Whether a reply can have content (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).
+fn carries_content(method: &str, status: Status) -> bool {
+    method != "head" && !matches!(status, Status::Code(204 | 205 | 304))
 }
 
 fn status(key: &str) -> Option<Status> {
@@ -138,7 +157,12 @@ mod tests {
     use serde_json::json;
 
     fn read(value: Value) -> (Vec<String>, Vec<String>) {
-        let responses = responses(&json!({"responses": value}), "", &mut Cx::new(&Value::Null));
+        let responses = responses(
+            &json!({"responses": value}),
+            "get",
+            "",
+            &mut Cx::new(&Value::Null),
+        );
         let show = |list: &[Response]| {
             list.iter()
                 .map(|r| format!("{}({})", r.variant, r.content.ty()))

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::example::{builder_lines, send, variables};
-use crate::model::{Content, Operation, Response, Scheme, SchemeKind, Status};
+use crate::model::{Content, Operation, Reading, Response, Scheme, SchemeKind, Status};
 use crate::words::check::Example;
 use crate::words::{cell, name, name_in_cell, section, sentence};
 use crate::{NoteKind, pointer};
@@ -313,6 +313,10 @@ fn errors(context: &Context<'_>, examples: &Examples) -> String {
         .map(|(operation, response)| {
             let body = match &response.content {
                 Content::Empty => "–".to_owned(),
+                Content::Body {
+                    reading: Reading::Json,
+                    ty,
+                } => format!("`ErrorBody<{ty}>`"),
                 Content::Body { ty, .. } => format!("`{ty}`"),
             };
             let description = cell(response.description.as_deref().unwrap_or_default());
@@ -331,7 +335,8 @@ fn errors(context: &Context<'_>, examples: &Examples) -> String {
     }
     let rows = table(rows, "the documentation of each operation's error");
     format!(
-        "## Error replies\n\n`Error::Api(reply)` holds one of these in `reply.body()`:\n\n\
+        "## Error replies\n\n`Error::Api(reply)` holds one of these in `reply.body()`. A body that is not as documented, such as a \
+         proxy's page, does not hide the status: `ErrorBody::get()` is `None` then.\n\n\
              | status | variant | body | |\n| --- | --- | --- | --- |\n{rows}{}",
         examples
             .errors
