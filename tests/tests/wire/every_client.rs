@@ -200,7 +200,7 @@ async fn a_proxys_html_is_an_undocumented_status<S: Subject>() {
 }
 
 /// A documented error status says what it says, whatever came with it.
-fn is_documented_error<S: Subject>(error: &Error<S::Error>) -> bool {
+fn is_documented_error<S: Subject>(error: &Error<S::Failure>) -> bool {
     matches!(error, Error::Api(reply) if reply.status().as_u16() != S::success().0)
 }
 
