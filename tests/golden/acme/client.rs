@@ -466,11 +466,16 @@ impl PlaceOrder {
             206 => {
                 Decoded::Success(payload.json().map(PlaceOrderSuccess::PartialContent))
             }
-            409 => Decoded::Failure(payload.json().map(PlaceOrderError::Conflict)),
+            409 => Decoded::Failure(Ok(PlaceOrderError::Conflict(payload.error()))),
             400..=499 => {
-                Decoded::Failure(payload.json().map(PlaceOrderError::ClientError))
+                Decoded::Failure(Ok(PlaceOrderError::ClientError(payload.error())))
             }
-            _ => Decoded::Failure(payload.text().map(PlaceOrderError::Default)),
+            200..=299 if payload.is_empty() => {
+                Decoded::Nearest(Ok(PlaceOrderSuccess::Accepted))
+            }
+            200..=299 => Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created)),
+            400.. => Decoded::Failure(Ok(PlaceOrderError::Default(payload.error_text()))),
+            _ => Decoded::Undocumented,
         }
     }
 }
@@ -479,6 +484,7 @@ impl PlaceOrder {
 mod replies {
 //! What the operations answer: an enum per operation, a variant per documented status.
 
+use specloom_runtime::ErrorBody;
 use super::types;
 
 /// The error replies that the page documents for [`Client::place_order`](super::Client::place_order), by status.
@@ -488,11 +494,11 @@ pub enum PlaceOrderError {
     /// 409 Conflict.
     ///
     /// Sold out.
-    Conflict(types::PlaceOrderConflict),
+    Conflict(ErrorBody<types::PlaceOrderConflict>),
     /// Any 4xx status without a variant of its own.
     ///
     /// Refused.
-    ClientError(types::Problem),
+    ClientError(ErrorBody<types::Problem>),
     /// Any status without a variant of its own.
     ///
     /// Failed.

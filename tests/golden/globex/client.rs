@@ -418,6 +418,7 @@ impl ListUsers {
     fn decode(payload: &Payload) -> Decoded<Vec<types::User>, ListUsersError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
+            200..=299 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }
@@ -553,7 +554,8 @@ impl PostUsers {
     fn decode(payload: &Payload) -> Decoded<types::User, PostUsersError> {
         match payload.status().as_u16() {
             201 => Decoded::Success(payload.json()),
-            400 => Decoded::Failure(payload.json().map(PostUsersError::BadRequest)),
+            400 => Decoded::Failure(Ok(PostUsersError::BadRequest(payload.error()))),
+            200..=299 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }
@@ -692,6 +694,7 @@ impl UploadPhoto {
     fn decode(payload: &Payload) -> Decoded<(), UploadPhotoError> {
         match payload.status().as_u16() {
             204 => Decoded::Success(Ok(())),
+            200..=299 => Decoded::Nearest(Ok(())),
             _ => Decoded::Undocumented,
         }
     }
@@ -811,6 +814,7 @@ impl Photo {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.bytes()),
             404 => Decoded::Failure(Ok(PhotoError::NotFound)),
+            200..=299 => Decoded::Nearest(payload.bytes()),
             _ => Decoded::Undocumented,
         }
     }
@@ -923,6 +927,7 @@ impl ExportUsers {
     fn decode(payload: &Payload) -> Decoded<specloom_runtime::Bytes, ExportUsersError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.bytes()),
+            200..=299 => Decoded::Nearest(payload.bytes()),
             _ => Decoded::Undocumented,
         }
     }
@@ -932,6 +937,7 @@ impl ExportUsers {
 mod replies {
 //! What the operations answer: an enum per operation, a variant per documented status.
 
+use specloom_runtime::ErrorBody;
 use super::types;
 
 /// The error replies that the page documents for [`Client::list_users`](super::Client::list_users): none.
@@ -954,7 +960,7 @@ pub enum PostUsersError {
     /// 400 Bad Request.
     ///
     /// bad
-    BadRequest(types::Error),
+    BadRequest(ErrorBody<types::Error>),
 }
 
 impl std::fmt::Display for PostUsersError {
