@@ -134,7 +134,12 @@ impl Specs {
     pub fn refuse_strays(&self, files: &BTreeSet<String>) -> Result<(), Failure> {
         const READ: [&str; 4] = ["vendor.toml", "overlay.yaml", "openapi.yaml", "CHANGELOG.md"];
         let folder = format!("{SPECS}/{}/", self.name);
-        let is_beside = |path: &str| self.sources.pages.iter().any(|page| page.beside.contains_key(path));
+        let is_beside = |path: &str| {
+            self.sources
+                .pages
+                .iter()
+                .any(|page| page.beside.contains_key(path))
+        };
         let is_read = |path: &str| {
             let of_set = path.strip_prefix(SET).and_then(|path| path.strip_prefix('/'));
             PAGES.contains(&path)
