@@ -43,7 +43,6 @@ impl Named {
             syn::UseTree::Rename(name) => self.0.push(with(&name.ident)),
             syn::UseTree::Glob(_) => self.0.push(before.to_vec()),
             syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.tree(tree, before)),
-            _ => {}
         }
     }
 }

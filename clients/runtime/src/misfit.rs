@@ -163,7 +163,7 @@ mod tests {
                 Some("results[0].avatar: null, expected a string"),
             ),
             (
-                json!({"results": [{"avatar": "a"}, {"avatar": 1, "name": {"hush": 1}}], "flags": {"hush hush": "hush", "b": 1}}),
+                json!({"flags": {"b": 1, "hush hush": "hush"}, "results": [{"avatar": "a"}, {"avatar": 1, "name": {"hush": 1}}]}),
                 Some(
                     "flags.b: a number, expected a boolean; flags.*: a string, expected a boolean; results[0].name is missing; \
                      results[1].avatar: a number, expected a string; results[1].name: an object, expected a string; and more",

@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn a_part_is_of_its_media_type() {
         let object =
-            serde_json::json!({"title": "a \"q\"", "tags": ["t", "u"], "size": 5.0, "cfg": {"a": 1}});
+            serde_json::json!({"cfg": {"a": 1}, "size": 5.0, "tags": ["t", "u"], "title": "a \"q\""});
         let parts = Multipart::from_object(&object)
             .content_type("title", "application/json")
             .content_type("tags", "application/vnd.acme+json")

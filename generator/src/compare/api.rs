@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ItemChange, ItemChangeKind, Surface};
 use crate::model::{self, Kind, Model, Ty};
+use crate::pointer;
 
 /// The public API of a client, with the places in the canonical document that its items are made from.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +50,13 @@ impl Api {
             }
             for name in [operation.type_name.as_str(), operation.method_name.as_str()] {
                 operations.insert(name.to_owned(), at.clone());
+            }
+            for reply in &operation.failures {
+                let variant = format!("{}Error::{}", operation.type_name, reply.variant);
+                let method = operation.method.to_lowercase();
+                let status = reply.status.key();
+                let tokens = ["paths", &operation.path, &method, "responses", &status];
+                schemas.insert(variant, pointer::from_tokens(tokens));
             }
             let path = format!("operations::{}", operation.type_name);
             let required = operation.parameters.iter().filter(|parameter| parameter.required);

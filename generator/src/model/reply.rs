@@ -40,6 +40,17 @@ pub enum Reading {
     Open,
 }
 
+impl Status {
+    /// As the page's `responses` spell it.
+    pub fn key(self) -> String {
+        match self {
+            Self::Code(code) => code.to_string(),
+            Self::Range(first) => format!("{first}XX"),
+            Self::Default => "default".to_owned(),
+        }
+    }
+}
+
 /// What a reply carries.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {

@@ -21,7 +21,8 @@ fn taken_over(bench: &Bench, vendor: &str, page: &Path) -> (Value, Vec<String>) 
     let after = bench.path(&format!("specs/{vendor}/openapi.yaml"));
     let [before, after] = [before, after].map(|path| path.to_str().unwrap().to_owned());
     let ran = bench.run(&["diff", &before, &after, "--format", "json"]);
-    let findings: Vec<Value> = serde_json::from_str(&ran.stdout).unwrap();
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let said = findings
         .iter()

@@ -30,6 +30,7 @@ fn json_for_other_programs() {
             "credentials": ["header X-Api-Key (key)"],
             "servers": ["https://api.test"],
             "schemas": ["Token"],
+            "warnings": 0,
             "notes": ["inferred: the title is a guess (guess at /info)"],
         }])
     );

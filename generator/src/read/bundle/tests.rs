@@ -1,3 +1,5 @@
+//! Descriptions in several files: what is brought in, what is refused, and where an error stands.
+
 use serde_json::{Value, json};
 
 use super::{Files, bundle, is_needed, missing};
