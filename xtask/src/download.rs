@@ -127,8 +127,8 @@ fn etag_of(response: &Response) -> Result<Option<String>, String> {
 fn says_its_end(response: &Response) -> bool {
     let headers = response.headers();
     let is_chunked = || {
-        let encodings = headers.get_all(TRANSFER_ENCODING).iter();
-        encodings.last().is_some_and(|last| {
+        let mut encodings = headers.get_all(TRANSFER_ENCODING).iter();
+        encodings.next_back().is_some_and(|last| {
             let last = last.as_bytes().to_ascii_lowercase();
             last.ends_with(b"chunked")
         })

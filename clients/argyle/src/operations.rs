@@ -146,7 +146,7 @@ impl CreateUserToken {
     ) -> Decoded<types::CreateUserTokenResponse, CreateUserTokenError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
-            200..=299 => Decoded::Nearest(payload.json()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }

@@ -165,7 +165,7 @@ impl CreatePersonalToken {
     ) -> Decoded<types::UserPersonalToken, CreatePersonalTokenError> {
         match payload.status().as_u16() {
             201 => Decoded::Success(payload.json()),
-            200..=299 => Decoded::Nearest(payload.json()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }

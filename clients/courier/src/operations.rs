@@ -161,7 +161,7 @@ impl IssueToken {
     fn decode(payload: &Payload) -> Decoded<types::IssueTokenResponse, IssueTokenError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
-            200..=299 => Decoded::Nearest(payload.json()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }

@@ -169,7 +169,7 @@ impl CreateToken {
                     Ok(CreateTokenError::InternalServerError(payload.error())),
                 )
             }
-            200..=299 => Decoded::Nearest(payload.json()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }

@@ -164,7 +164,7 @@ impl CreateAccessToken {
     ) -> Decoded<types::CreateAccessTokenResponse, CreateAccessTokenError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
-            200..=299 => Decoded::Nearest(payload.json()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }

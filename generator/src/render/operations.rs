@@ -538,7 +538,7 @@ fn decode(operation: &Operation) -> TokenStream {
         let value = read_error(response, &quote!(#error::#variant));
         let pattern = match response.status {
             // Beside what is documented, `default` is for errors: neither a 2xx nor a redirect is one.
-            Status::Default => quote!(400..),
+            Status::Default => quote!(status if status >= 400),
             status => pattern(status),
         };
         arms.push((response.status, quote!(#pattern => Decoded::Failure(#value),)));
@@ -581,10 +581,12 @@ fn nearest(operation: &Operation, wrap: Option<&TokenStream>) -> TokenStream {
     let (full, empty) = (full.map(value), empty.map(value));
     match (full, empty) {
         (Some(full), Some(empty)) => quote! {
-            200..=299 if payload.is_empty() => Decoded::Nearest(#empty),
-            200..=299 => Decoded::Nearest(#full),
+            status if status / 100 == 2 && payload.is_empty() => Decoded::Nearest(#empty),
+            status if status / 100 == 2 => Decoded::Nearest(#full),
         },
-        (Some(one), None) | (None, Some(one)) => quote!(200..=299 => Decoded::Nearest(#one),),
+        (Some(one), None) | (None, Some(one)) => {
+            quote!(status if status / 100 == 2 => Decoded::Nearest(#one),)
+        }
         (None, None) => TokenStream::new(),
     }
 }
@@ -635,11 +637,8 @@ fn pattern(status: Status) -> TokenStream {
             quote!(#code)
         }
         Status::Range(digit) => {
-            let (first, last) = (
-                Literal::u16_unsuffixed(digit * 100),
-                Literal::u16_unsuffixed(digit * 100 + 99),
-            );
-            quote!(#first..=#last)
+            let digit = Literal::u16_unsuffixed(digit);
+            quote!(status if status / 100 == #digit)
         }
         Status::Default => quote!(_),
     }

@@ -108,10 +108,8 @@ pub(super) fn document(text: &str, banner: &str, examples: &[Example]) -> std::r
                 dest_url,
                 id,
                 ..
-            }) => {
-                if !is_link(link_type, &dest_url, &id) {
-                    return Err(format!("a strange link: `{}`", excerpt(&dest_url)));
-                }
+            }) if !is_link(link_type, &dest_url, &id) => {
+                return Err(format!("a strange link: `{}`", excerpt(&dest_url)));
             }
             _ => {}
         }

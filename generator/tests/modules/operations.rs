@@ -262,14 +262,18 @@ impl PlaceOrder {
             204 => Decoded::Success(Ok(PlaceOrderSuccess::NoContent)),
             403 => Decoded::Failure(Ok(PlaceOrderError::Forbidden(payload.error()))),
             404 => Decoded::Failure(Ok(PlaceOrderError::NotFound)),
-            400..=499 => {
+            status if status / 100 == 4 => {
                 Decoded::Failure(Ok(PlaceOrderError::ClientError(payload.error())))
             }
-            200..=299 if payload.is_empty() => {
+            status if status / 100 == 2 && payload.is_empty() => {
                 Decoded::Nearest(Ok(PlaceOrderSuccess::NoContent))
             }
-            200..=299 => Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created)),
-            400.. => Decoded::Failure(payload.bytes().map(PlaceOrderError::Default)),
+            status if status / 100 == 2 => {
+                Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created))
+            }
+            status if status >= 400 => {
+                Decoded::Failure(payload.bytes().map(PlaceOrderError::Default))
+            }
             _ => Decoded::Undocumented,
         }
     }
@@ -385,7 +389,9 @@ impl ListOrders {
     fn decode(payload: &Payload) -> Decoded<types::Order, ListOrdersError> {
         match payload.status().as_u16() {
             _ if payload.status().is_success() => Decoded::Success(payload.json()),
-            400.. => Decoded::Failure(Ok(ListOrdersError::Default(payload.error()))),
+            status if status >= 400 => {
+                Decoded::Failure(Ok(ListOrdersError::Default(payload.error())))
+            }
             _ => Decoded::Undocumented,
         }
     }
@@ -508,7 +514,7 @@ impl Retry2 {
     fn decode(payload: &Payload) -> Decoded<Retry2Success, Retry2Error> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
-            200..=299 => Decoded::Nearest(payload.json()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }
@@ -632,7 +638,7 @@ impl SendForm {
     fn decode(payload: &Payload) -> Decoded<(), SendFormError> {
         match payload.status().as_u16() {
             400 => Decoded::Failure(Ok(SendFormError::BadRequest)),
-            200..=299 => Decoded::Success(Ok(())),
+            status if status / 100 == 2 => Decoded::Success(Ok(())),
             _ => Decoded::Undocumented,
         }
     }
@@ -764,7 +770,7 @@ impl SendStyledForm {
     fn decode(payload: &Payload) -> Decoded<(), SendStyledFormError> {
         match payload.status().as_u16() {
             204 => Decoded::Success(Ok(())),
-            200..=299 => Decoded::Nearest(Ok(())),
+            status if status / 100 == 2 => Decoded::Nearest(Ok(())),
             _ => Decoded::Undocumented,
         }
     }

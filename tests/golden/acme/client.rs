@@ -467,14 +467,18 @@ impl PlaceOrder {
                 Decoded::Success(payload.json().map(PlaceOrderSuccess::PartialContent))
             }
             409 => Decoded::Failure(Ok(PlaceOrderError::Conflict(payload.error()))),
-            400..=499 => {
+            status if status / 100 == 4 => {
                 Decoded::Failure(Ok(PlaceOrderError::ClientError(payload.error())))
             }
-            200..=299 if payload.is_empty() => {
+            status if status / 100 == 2 && payload.is_empty() => {
                 Decoded::Nearest(Ok(PlaceOrderSuccess::Accepted))
             }
-            200..=299 => Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created)),
-            400.. => Decoded::Failure(Ok(PlaceOrderError::Default(payload.error_text()))),
+            status if status / 100 == 2 => {
+                Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created))
+            }
+            status if status >= 400 => {
+                Decoded::Failure(Ok(PlaceOrderError::Default(payload.error_text())))
+            }
             _ => Decoded::Undocumented,
         }
     }

@@ -418,7 +418,7 @@ impl ListUsers {
     fn decode(payload: &Payload) -> Decoded<Vec<types::User>, ListUsersError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
-            200..=299 => Decoded::Nearest(payload.json()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }
@@ -555,7 +555,7 @@ impl PostUsers {
         match payload.status().as_u16() {
             201 => Decoded::Success(payload.json()),
             400 => Decoded::Failure(Ok(PostUsersError::BadRequest(payload.error()))),
-            200..=299 => Decoded::Nearest(payload.json()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }
@@ -694,7 +694,7 @@ impl UploadPhoto {
     fn decode(payload: &Payload) -> Decoded<(), UploadPhotoError> {
         match payload.status().as_u16() {
             204 => Decoded::Success(Ok(())),
-            200..=299 => Decoded::Nearest(Ok(())),
+            status if status / 100 == 2 => Decoded::Nearest(Ok(())),
             _ => Decoded::Undocumented,
         }
     }
@@ -814,7 +814,7 @@ impl Photo {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.bytes()),
             404 => Decoded::Failure(Ok(PhotoError::NotFound)),
-            200..=299 => Decoded::Nearest(payload.bytes()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.bytes()),
             _ => Decoded::Undocumented,
         }
     }
@@ -927,7 +927,7 @@ impl ExportUsers {
     fn decode(payload: &Payload) -> Decoded<specloom_runtime::Bytes, ExportUsersError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.bytes()),
-            200..=299 => Decoded::Nearest(payload.bytes()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.bytes()),
             _ => Decoded::Undocumented,
         }
     }

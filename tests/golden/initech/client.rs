@@ -411,10 +411,12 @@ impl CreateSession {
             200 => Decoded::Success(payload.json().map(CreateSessionSuccess::Ok)),
             204 => Decoded::Success(Ok(CreateSessionSuccess::NoContent)),
             429 => Decoded::Failure(Ok(CreateSessionError::TooManyRequests)),
-            200..=299 if payload.is_empty() => {
+            status if status / 100 == 2 && payload.is_empty() => {
                 Decoded::Nearest(Ok(CreateSessionSuccess::NoContent))
             }
-            200..=299 => Decoded::Nearest(payload.json().map(CreateSessionSuccess::Ok)),
+            status if status / 100 == 2 => {
+                Decoded::Nearest(payload.json().map(CreateSessionSuccess::Ok))
+            }
             _ => Decoded::Undocumented,
         }
     }

@@ -360,7 +360,7 @@ impl UpdateASample {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
             404 => Decoded::Failure(Ok(UpdateASampleError::NotFound)),
-            200..=299 => Decoded::Nearest(payload.json()),
+            status if status / 100 == 2 => Decoded::Nearest(payload.json()),
             _ => Decoded::Undocumented,
         }
     }

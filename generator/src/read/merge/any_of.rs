@@ -81,11 +81,14 @@ fn body(bodies: &[(Option<&Value>, Option<&str>)]) -> Option<Value> {
     Some(body)
 }
 
+/// What several messages hold under one media type, each with its page's title.
+type Held<'m> = Vec<(&'m Value, Option<&'m str>)>;
+
 /// A body or a reply with the media types of all, and for each the schemas of all.
 fn message(messages: &[(Option<&Value>, Option<&str>)]) -> Option<Value> {
     let (first, _) = messages.first()?;
     let mut joined = (*first)?.clone();
-    let mut media: Vec<(&String, Vec<(&Value, Option<&str>)>)> = Vec::new();
+    let mut media: Vec<(&String, Held<'_>)> = Vec::new();
     for (message, title) in messages {
         let content = message.and_then(|message| message.get("content")?.as_object());
         for (name, value) in content.into_iter().flatten() {

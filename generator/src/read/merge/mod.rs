@@ -78,7 +78,7 @@ pub(crate) fn merge(mut parts: Vec<Part>, choices: &Choices<'_>) -> (Map<String,
             std::mem::take(&mut part.notes),
         );
         for (section, path, method) in operations::keys(&document) {
-            set.add_origin(&operations::called(section, &path, &method), &part.origin);
+            set.add_origin(&operations::called(section, &path, method), &part.origin);
         }
         return (document, notes, set);
     }
