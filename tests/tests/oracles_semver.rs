@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
-use specloom::compare::{Rust, compare, rule};
+use specloom::compare::{Api, Rust, compare_clients, rule};
+use specloom::{Source, Sources, Vendor};
 use specloom_tests::workspace::root;
 use specloom_tests::{command_line, skipped};
 
@@ -76,7 +77,8 @@ fn cargo_semver_checks_says_major_exactly_when_the_comparison_does() {
     for pair in table() {
         let folder = root().join("generator/tests/compare").join(&pair.rule);
         let [old, new] = ["old", "new"].map(|side| folder.join(format!("{side}.yaml")));
-        let ours = compare(&parsed(&old), &parsed(&new))
+        let (before, after) = (client(&old), client(&new));
+        let ours = compare_clients((&before.0, &before.1), (&after.0, &after.1))
             .iter()
             .any(|change| change.rust == Rust::Major);
         let theirs = says_major(&docs.of(&old), &docs.of(&new));
@@ -96,8 +98,15 @@ fn cargo_semver_checks_says_major_exactly_when_the_comparison_does() {
     assert!(disagreements.is_empty(), "{}", disagreements.join("\n"));
 }
 
-fn parsed(document: &Path) -> serde_json::Value {
-    serde_yaml::from_str(&fs::read_to_string(document).unwrap()).unwrap()
+/// The canonical document of a page and the public API of its client.
+fn client(page: &Path) -> (serde_json::Value, Api) {
+    let vendor = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n";
+    let vendor = Vendor::parse(&Source::new("vendor.toml", vendor)).unwrap();
+    let page = Source::new(page.display().to_string(), fs::read(page).unwrap());
+    let sources = Sources::of_page(page, vendor);
+    let canonical = specloom::canonical(&sources).unwrap();
+    let api = specloom::api(&canonical, &sources.vendor).unwrap();
+    (canonical.document, api)
 }
 
 /// Public APIs of clients, as rustdoc describes them.

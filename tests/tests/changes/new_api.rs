@@ -106,7 +106,7 @@ impl Operation {
             "components": self.document["components"],
         });
         let validator = jsonschema::options()
-            .with_draft(Draft::Draft4)
+            .with_draft(Draft::Draft202012)
             .build(&schema)
             .unwrap();
         let error = validator.iter_errors(&body).next()?;
@@ -136,13 +136,17 @@ impl Operation {
             let target = self.document.pointer(reference.trim_start_matches('#'));
             return self.value(target.unwrap(), most);
         }
-        if schema["nullable"] == json!(true) && !most {
+        let types: Vec<&str> = match &schema["type"] {
+            Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+            one => one.as_str().into_iter().collect(),
+        };
+        if types.contains(&"null") && !most {
             return Value::Null;
         }
         if let Some(values) = schema["enum"].as_array() {
             return if most { values.last() } else { values.first() }.unwrap().clone();
         }
-        match schema["type"].as_str() {
+        match types.into_iter().find(|name| *name != "null") {
             Some("object") => {
                 let required = |name: &String| {
                     schema["required"]

@@ -87,8 +87,8 @@ async fn a_request_property_that_becomes_required_breaks_and_an_optional_one_doe
     assert_eq!(
         verdicts,
         [
-            "compatible request-property-added-optional",
-            "compatible response-property-added-optional"
+            "compatible response-property-added-optional",
+            "compatible request-property-added-optional"
         ]
     );
     for answer in [Answer::Least, Answer::Most] {

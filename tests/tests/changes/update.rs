@@ -84,14 +84,14 @@ courier   IssueTokenResponse, in POST /auth/issue-token
         entry(&bench, "courier"),
         "## 0.2.0\n\n\
          ### Breaking\n\n\
-         - `POST /auth/issue-token` body.audience: there is a new required property `body.audience` \
+         - POST /auth/issue-token, body.audience: there is a new required property 'body.audience' \
          (`request-property-added-required`, Rust API: major)\n\n\
          ### Compatible\n\n\
-         - `POST /auth/issue-token` 200.expires_at: there is a new optional property `200.expires_at` \
+         - IssueTokenResponse, in POST /auth/issue-token: there is a new optional property 'IssueTokenResponse.expires\\_at' \
          (`response-property-added-optional`, Rust API: minor)\n\n\
          ### Documentation\n\n\
-         - `POST /auth/issue-token` body: `body` has another `examples` (`example-changed`, Rust API: patch)\n\
-         - `POST /auth/issue-token` operation: `operation` has another `description` (`description-changed`, \
+         - POST /auth/issue-token, body: 'body' has another 'examples' (`example-changed`, Rust API: patch)\n\
+         - POST /auth/issue-token, operation: 'operation' has another 'description' (`description-changed`, \
          Rust API: patch)\n"
     );
     assert!(changed.contains(&"src/types.rs".to_owned()), "{changed:?}");
@@ -171,9 +171,9 @@ joyfill-client 0.1.0 → 0.1.1 (minor change before 1.0)"
         entry(&bench, "joyfill"),
         "## 0.1.1\n\n\
          ### Compatible\n\n\
-         - `POST /users/{identifier}/access_tokens` 401: 401 is documented now (`response-error-status-added`, \
+         - POST /users/\\{identifier\\}/access\\_tokens, 401: 401 is documented now (`response-error-status-added`, \
          Rust API: minor)\n\
-         - `POST /users/{identifier}/access_tokens` 404: 404 is documented now (`response-error-status-added`, \
+         - POST /users/\\{identifier\\}/access\\_tokens, 404: 404 is documented now (`response-error-status-added`, \
          Rust API: minor)\n"
     );
     assert!(changed.contains(&"src/types.rs".to_owned()), "{changed:?}");
