@@ -195,16 +195,16 @@ mod tests {
     #[test]
     fn pages_come_go_move_and_change_their_style() {
         let (a, b) = (page("a.md", &["GET /a"]), page("b.md", &["GET /b"]));
-        assert_eq!(found(&[a.clone()], &[a.clone()]), []);
+        assert_eq!(found(std::slice::from_ref(&a), std::slice::from_ref(&a)), []);
         assert_eq!(
-            found(&[a.clone()], &[a.clone(), b.clone()]),
+            found(std::slice::from_ref(&a), &[a.clone(), b.clone()]),
             [(
                 "page-added",
                 "there is a new page `b.md`, which describes `GET /b`".to_owned()
             )]
         );
         assert_eq!(
-            found(&[a.clone(), b.clone()], &[a.clone()]),
+            found(&[a.clone(), b.clone()], std::slice::from_ref(&a)),
             [(
                 "page-gone",
                 "the page `b.md` is gone, which described `GET /b`".to_owned()

@@ -60,7 +60,7 @@ fn notes_that_say_the_same_are_one_unless_all_are_asked_for() {
     let bench = Bench::acme("name", "token");
     let page = bench.read("specs/acme/page.json").replace(
         "\"type\": \"string\"",
-        "\"type\": \"string\", \"if\": {\"minLength\": 3}",
+        "\"type\": \"string\", \"minLength\": \"three\"",
     );
     bench.write("specs/acme/page.json", &page.replace("3.0.3", "3.1.0"));
     let page = bench.path("specs/acme/page.json");
