@@ -1,6 +1,6 @@
 //! Canonical → [`Model`]: what a client is, in Rust's and the wire's words.
 //!
-//! [`lower`] says the canonical document in the words that [`fit`] knows, and [`fit`] reshapes it until every type has a shape and a name; what comes out is parsed into the
+//! [`lower`] says the canonical document in the words that `fit` knows, and `fit` reshapes it until every type has a shape and a name; what comes out is parsed into the
 //! model. What a client cannot say is decided here, with a note, and nowhere else: what is no model does not exist
 //! further down, and nobody there reads a schema again.
 

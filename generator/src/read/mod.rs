@@ -1,7 +1,7 @@
 //! Page → draft: a document in whatever OpenAPI version the page had.
 //!
-//! Styles are told by content, in the order of [`STYLES`]; the first that recognises a page reads it whole or refuses it. A
-//! page that none recognises is refused by [`unread`], which names what it is and the way out.
+//! Styles are told by content, in the order of `STYLES`; the first that recognises a page reads it whole or refuses it. A
+//! page that none recognises is refused by `unread`, which names what it is and the way out.
 
 mod bundle;
 mod components;

@@ -3,14 +3,14 @@
 //!
 //! | what a page says | through | becomes |
 //! | --- | --- | --- |
-//! | prose (`description`, `summary`) | [`markdown`], [`sentence`], [`cell`] | Markdown of allowed events; all else is text |
-//! | a name (parameter, path, URL, enum value, …) | [`name`], [`name_in_cell`] | one line of inline code |
+//! | prose (`description`, `summary`) | `markdown`, `sentence`, `cell` | Markdown of allowed events; all else is text |
+//! | a name (parameter, path, URL, enum value, …) | `name`, `name_in_cell` | one line of inline code |
 //! | anything, for a terminal or a plain file | [`shown`] | one line of visible characters |
 //! | anything, for a pull request | [`comment`] | text in which nothing is a mention, a link or a command |
 //!
-//! Prose is parsed as rustdoc parses it ([`read`]), and written again from the events that are allowed ([`write`]), so that
+//! Prose is parsed as rustdoc parses it (`read`), and written again from the events that are allowed ([`write`]), so that
 //! nothing has to be looked for and filtered. What was written is read back; what does not come back as it was meant is
-//! written as plain text. [`check`] reads back what the generator emits, whoever wrote it.
+//! written as plain text. `check` reads back what the generator emits, whoever wrote it.
 
 pub(crate) mod check;
 mod code;

@@ -1,7 +1,7 @@
 //! JSON values → YAML that readers of YAML 1.1 (PyYAML, libyaml, Go's) and of YAML 1.2 (js-yaml, yaml) read as the same values.
 //!
 //! The versions disagree about what a bare word is: `on`, `1:30`, `0777`, `2001-01-01`, `=`, `<<` are words for one and truth, numbers,
-//! dates and commands for the other. Whatever either might read as something else is quoted ([`scalar`]), and what does not
+//! dates and commands for the other. Whatever either might read as something else is quoted (`scalar`), and what does not
 //! show is escaped, line separators above all, at which only one of them ends a line.
 //!
 //! ```text
