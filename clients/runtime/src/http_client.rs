@@ -5,7 +5,7 @@ use std::error::Error as StdError;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use reqwest::{Certificate, ClientBuilder, Identity, Proxy};
+use reqwest::{ClientBuilder, Proxy};
 
 use crate::base_url::BaseUrl;
 use crate::build_error::BuildError;
@@ -49,13 +49,16 @@ impl HttpOptions {
     /// Trusts these certificates (PEM) as well: of a company's own authority, or a test server's.
     #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
     pub fn root_certificates_pem(self, pem: &[u8]) -> Self {
-        self.with(Certificate::from_pem_bundle(pem), ClientBuilder::tls_certs_merge)
+        self.with(
+            reqwest::Certificate::from_pem_bundle(pem),
+            ClientBuilder::tls_certs_merge,
+        )
     }
 
     /// Shows this certificate to the server: its chain and its private key, both PEM.
     #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
     pub fn identity_pem(self, pem: &[u8]) -> Self {
-        self.with(Identity::from_pem(pem), ClientBuilder::identity)
+        self.with(reqwest::Identity::from_pem(pem), ClientBuilder::identity)
     }
 
     /// Connects to this address where the host has this name, whatever DNS says.
