@@ -10,6 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::rule::rules;
+use super::surface::bare;
 use super::{Api, Change, ItemChange, ItemChangeKind, Rust};
 use crate::pointer;
 
@@ -130,11 +131,6 @@ impl Index {
                 .chain(below.flat_map(|(_, numbers)| numbers.iter().copied())),
         )
     }
-}
-
-/// An item without the words that say what implements what.
-fn bare(item: &str) -> &str {
-    item.split_once(" for ").map_or(item, |(_, owner)| owner)
 }
 
 /// The type that an item belongs to.

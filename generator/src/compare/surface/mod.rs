@@ -111,10 +111,7 @@ impl Surface {
             .map(|change| (change.item.clone(), change.kind))
             .collect();
         changes.retain(|change| {
-            let bare = change
-                .item
-                .split_once(" for ")
-                .map_or(change.item.as_str(), |(_, owner)| owner);
+            let bare = bare(&change.item);
             let owner = match bare == change.item {
                 true => bare.rsplit_once("::").map(|(owner, _)| owner),
                 false => Some(bare),
@@ -124,6 +121,11 @@ impl Surface {
         changes.sort_by(|a, b| a.item.cmp(&b.item));
         changes
     }
+}
+
+/// An item without the words that say what implements what.
+pub(super) fn bare(item: &str) -> &str {
+    item.split_once(" for ").map_or(item, |(_, owner)| owner)
 }
 
 #[cfg(test)]
