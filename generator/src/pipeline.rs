@@ -1,5 +1,7 @@
 //! The stages in their order.
 
+use std::collections::BTreeMap;
+
 use crate::compare::{Api, Surface};
 use crate::pass::Pass;
 use crate::{
@@ -16,10 +18,15 @@ pub struct Generated {
     pub canonical: Canonical,
     /// The crate's files, by path below the crate's folder.
     pub files: FileSet,
-    /// The client as one module, for a `build.rs` that includes it instead of depending on a crate.
-    pub module: String,
     /// Notes of every stage, in the order of the stages.
     pub notes: Vec<Note>,
+}
+
+impl Generated {
+    /// The client as one module, for a `build.rs` that includes it instead of depending on a crate.
+    pub fn module(&self) -> String {
+        render::files::module(&self.files)
+    }
 }
 
 /// The passes in the order in which a page goes through them: by stage, each with its id and its reason.
@@ -55,9 +62,8 @@ pub fn canonical(sources: &Sources) -> Result<Canonical> {
 pub fn api(canonical: &Canonical, vendor: &Vendor) -> Result<Api> {
     let (mut model, _) = model::model(canonical, vendor)?;
     let (definitions, _) = engine::run(&mut model)?;
-    let polished = render::polish(model, definitions, vendor)?;
-    let surface = Surface::of(polished.modules.iter().map(|(name, module)| (*name, module)));
-    Ok(Api::new(&polished.model, surface))
+    let modules: BTreeMap<_, Surface> = render::write(&model, definitions, vendor)?;
+    Ok(Api::new(&model, modules.into_values().collect()))
 }
 
 /// Generates the client crate of a vendor.
@@ -77,7 +83,7 @@ fn lifted(draft: Draft, sources: &Sources) -> Result<Canonical> {
 fn generated(canonical: Canonical, sources: &Sources) -> Result<Generated> {
     let (mut model, model_notes) = model::model(&canonical, &sources.vendor)?;
     let (definitions, engine_notes) = engine::run(&mut model)?;
-    let polished = render::polish(model, definitions, &sources.vendor)?;
+    let modules = render::write(&model, definitions, &sources.vendor)?;
     let mut notes: Vec<Note> = canonical
         .notes
         .iter()
@@ -85,13 +91,10 @@ fn generated(canonical: Canonical, sources: &Sources) -> Result<Generated> {
         .chain(&engine_notes)
         .cloned()
         .collect();
-    let printed = render::files::print_all(&polished);
-    let files = render::files::emit(&polished, &printed, &mut notes, sources, &canonical.set)?;
-    let module = render::files::module(&printed);
+    let files = render::files::emit(&model, modules, &mut notes, sources, &canonical.set)?;
     Ok(Generated {
         canonical,
         files,
-        module,
         notes,
     })
 }

@@ -44,7 +44,7 @@ fn long_names_are_cut_and_stay_distinct() {
     ));
     let longest = generated.files.keys().map(|path| path.len()).max().unwrap();
     assert!(longest < 200, "{longest}");
-    let code = &generated.module;
+    let code = &generated.module();
     let dense: String = code.split_whitespace().collect();
     let methods: Vec<&str> = dense
         .split("pubfnget_the_user")
@@ -74,7 +74,7 @@ fn lists_inside_lists_end_somewhere() {
         _ => json!({"type": "object", "additionalProperties": inner}),
     });
     let generated = generate(&document(&[("get_deep", schema)], &json!({})));
-    let code = &generated.module;
+    let code = &generated.module();
     assert_eq!(
         code.matches(&"std::collections::BTreeMap<String, Vec<".repeat(8))
             .count(),
@@ -182,7 +182,7 @@ fn as_many_names_as_a_page_has_are_told_apart() {
     });
     let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
     let generated = generate(&document(&[("one", to("Sign")), ("all", to("Signs"))], &schemas));
-    let module: syn::File = syn::parse_str(&generated.module).unwrap();
+    let module: syn::File = syn::parse_str(&generated.module()).unwrap();
     let types = module.items.iter().find_map(|item| match item {
         syn::Item::Mod(module) if module.ident == "types" => module.content.as_ref().map(|(_, items)| items),
         _ => None,

@@ -26,6 +26,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let generated = specloom::generate(&sources)?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("courier.rs"), generated.module)?;
+    fs::write(out.join("courier.rs"), generated.module())?;
     Ok(())
 }

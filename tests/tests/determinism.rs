@@ -13,12 +13,8 @@ fn generated(vendor: &str) -> Generated {
 fn everything(vendor: &str) -> (String, BTreeMap<String, String>, String, Vec<String>) {
     let generated = generated(vendor);
     let notes = generated.notes.iter().map(ToString::to_string).collect();
-    (
-        generated.canonical.to_yaml(),
-        generated.files,
-        generated.module,
-        notes,
-    )
+    let module = generated.module();
+    (generated.canonical.to_yaml(), generated.files, module, notes)
 }
 
 #[test]

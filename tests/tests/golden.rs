@@ -45,7 +45,7 @@ fn check(name: &str, page: &str) {
         .iter()
         .map(|note| format!("// {note}\n"))
         .collect();
-    let found = format!("{notes}\n{}", generated.module);
+    let found = format!("{notes}\n{}", generated.module());
     let path = folder.join("client.rs");
     if std::env::var_os("SPECLOOM_BLESS").is_some() {
         std::fs::write(&path, found).unwrap();

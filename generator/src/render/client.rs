@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc;
-use super::imports::imports;
+use super::module::{Module, Sink};
 use crate::model::{Model, Operation, Scheme, SchemeKind, Server};
-use crate::{Vendor, words};
+use crate::{Result, Vendor, words};
 
 /// What the client uses of the runtime.
 const RUNTIME: &[&str] = &[
@@ -31,35 +31,41 @@ const RUNTIME: &[&str] = &[
 ];
 
 /// The `client` module.
-pub(super) fn client(api: &Model, vendor: &Vendor) -> TokenStream {
+pub(super) fn client<S: Sink>(api: &Model, vendor: &Vendor) -> Result<Option<S>> {
+    Module::write("client", |module| {
+        let env = from_env(api, vendor);
+        let (servers, server_method) = servers(&api.servers);
+        module.add(of_client(api, vendor, &env))?;
+        for operation in &api.operations {
+            module.more(&quote!(impl Client), method(operation))?;
+        }
+        module.add(servers)?;
+        module.add(of_builder(api, vendor, &server_method, &env))?;
+        let runtime = module.imports(quote!(specloom_runtime), RUNTIME);
+        Ok(quote! {
+            //! The client and its builder.
+
+            use std::time::Duration;
+
+            #runtime
+            use super::operations;
+        })
+    })
+}
+
+/// The client, without its operations' methods.
+fn of_client(
+    api: &Model,
+    vendor: &Vendor,
+    FromEnv {
+        variables, of_client, ..
+    }: &FromEnv,
+) -> TokenStream {
     let name = words::sentence(&vendor.name);
     let about = doc::words(&format!(
         "Client of the {name} API. Cheap to clone; clones share connections."
     ));
-    let methods = api.operations.iter().map(method);
-    let builder_docs = doc::words(&format!("Builds a [`Client`] of the {name} API."));
-    let setters = api.schemes.iter().map(setter);
     let schemes = api.schemes.iter().map(scheme);
-    let (servers, server_method) = servers(&api.servers);
-    let default_server = match api.servers.first() {
-        Some(server) => {
-            let url = &server.url;
-            quote!(Some(#url))
-        }
-        None => quote!(None),
-    };
-    let base_url_docs = doc::words(match api.servers.len() {
-        0 => "Sets the server's URL, which the page does not name: every installation has its own. Required.",
-        1 => "Calls this URL instead of the page's server. A path in it is put before the operations' paths.",
-        _ => {
-            "Calls this URL instead of one of the page's servers. A path in it is put before the operations' paths."
-        }
-    });
-    let FromEnv {
-        variables,
-        of_client,
-        of_builder,
-    } = from_env(api, vendor);
     let names = api
         .operations
         .iter()
@@ -71,7 +77,7 @@ pub(super) fn client(api: &Model, vendor: &Vendor) -> TokenStream {
         }
     }
     let alternatives = alternatives.iter().map(|all| quote!(&[#(#all),*]));
-    let code = quote! {
+    quote! {
         /// What the page does not document needs the credentials that its operations need, as far as there are some.
         static RAW: Operation =
             Operation::new("raw", Method::GET, "/").security(&[#(#alternatives,)* &[]]);
@@ -108,12 +114,35 @@ pub(super) fn client(api: &Model, vendor: &Vendor) -> TokenStream {
             pub fn invalidate_credentials(&self) {
                 self.session.invalidate_credentials();
             }
-
-            #(#methods)*
         }
+    }
+}
 
-        #servers
-
+/// The client's builder.
+fn of_builder(
+    api: &Model,
+    vendor: &Vendor,
+    server_method: &TokenStream,
+    FromEnv { of_builder, .. }: &FromEnv,
+) -> TokenStream {
+    let name = words::sentence(&vendor.name);
+    let builder_docs = doc::words(&format!("Builds a [`Client`] of the {name} API."));
+    let setters = api.schemes.iter().map(setter);
+    let default_server = match api.servers.first() {
+        Some(server) => {
+            let url = &server.url;
+            quote!(Some(#url))
+        }
+        None => quote!(None),
+    };
+    let base_url_docs = doc::words(match api.servers.len() {
+        0 => "Sets the server's URL, which the page does not name: every installation has its own. Required.",
+        1 => "Calls this URL instead of the page's server. A path in it is put before the operations' paths.",
+        _ => {
+            "Calls this URL instead of one of the page's servers. A path in it is put before the operations' paths."
+        }
+    });
+    quote! {
         #builder_docs
         #[derive(Clone, Debug)]
         #[must_use = "a builder does nothing until `build`"]
@@ -248,17 +277,6 @@ pub(super) fn client(api: &Model, vendor: &Vendor) -> TokenStream {
                 Ok(Client { session: self.session.build()? })
             }
         }
-    };
-    let runtime = imports(quote!(specloom_runtime), RUNTIME, &code);
-    quote! {
-        //! The client and its builder.
-
-        use std::time::Duration;
-
-        #runtime
-        use super::operations;
-
-        #code
     }
 }
 

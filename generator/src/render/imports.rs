@@ -5,35 +5,47 @@ use std::collections::BTreeSet;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-/// `use path::{…};` with those of `names` that `code` mentions; nothing where it mentions none.
-pub(super) fn imports(path: TokenStream, names: &[&str], code: &TokenStream) -> TokenStream {
-    let mut mentioned = BTreeSet::new();
-    collect(code.clone(), &mut mentioned);
-    let used: Vec<_> = names
-        .iter()
-        .filter(|name| mentioned.contains(**name))
-        .map(|name| format_ident!("{name}"))
-        .collect();
-    if used.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(use #path::{#(#used),*};)
+/// The names that code mentions without a path.
+#[derive(Debug, Default)]
+pub(super) struct Mentioned(BTreeSet<String>);
+
+impl Mentioned {
+    /// Adds what `code` mentions.
+    pub(super) fn add(&mut self, code: TokenStream) {
+        let mut after_colon = false;
+        for token in code {
+            match &token {
+                // What follows `::` has a path of its own.
+                TokenTree::Ident(ident) if !after_colon => {
+                    self.0.insert(ident.to_string());
+                }
+                TokenTree::Group(group) => self.add(group.stream()),
+                TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+            after_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':' && (after_colon || punct.spacing() == Spacing::Joint));
+        }
+    }
+
+    /// `use path::{…};` with those of `names` that are mentioned; nothing where none is.
+    pub(super) fn imports(&self, path: TokenStream, names: &[&str]) -> TokenStream {
+        let used: Vec<_> = names
+            .iter()
+            .filter(|name| self.0.contains(**name))
+            .map(|name| format_ident!("{name}"))
+            .collect();
+        if used.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(use #path::{#(#used),*};)
+        }
     }
 }
 
-fn collect(code: TokenStream, mentioned: &mut BTreeSet<String>) {
-    let mut after_colon = false;
-    for token in code {
-        match &token {
-            // What follows `::` has a path of its own.
-            TokenTree::Ident(ident) if !after_colon => {
-                mentioned.insert(ident.to_string());
-            }
-            TokenTree::Group(group) => collect(group.stream(), mentioned),
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-        after_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':' && (after_colon || punct.spacing() == Spacing::Joint));
-    }
+/// `use path::{…};` with those of `names` that `code` mentions.
+pub(super) fn imports(path: TokenStream, names: &[&str], code: &TokenStream) -> TokenStream {
+    let mut mentioned = Mentioned::default();
+    mentioned.add(code.clone());
+    mentioned.imports(path, names)
 }
 
 #[cfg(test)]

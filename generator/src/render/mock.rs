@@ -14,29 +14,57 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::doc;
-use super::imports::imports;
+use super::module::{Module, Sink};
 use super::operations::{constant, parameter_definition};
 use crate::model::naming::value_name;
 use crate::model::{
     Body, Content, Encoding, Field, Model, Operation, Parameter, Reading, Response, RustName, Scheme,
     SchemeKind, Scope, Status, Ty,
 };
-use crate::{Vendor, words};
+use crate::{Result, Vendor, words};
 
 /// Methods that every mocked operation has.
 const OWN: &[&str] = &["body", "delay", "header"];
 
 /// The `mock` module.
-pub(super) fn mock(model: &Model, vendor: &Vendor) -> TokenStream {
-    let starts = model.operations.iter().map(start);
-    let operations = model.operations.iter().map(|operation| one(model, operation));
+pub(super) fn mock<S: Sink>(model: &Model, vendor: &Vendor) -> Result<Option<S>> {
+    Module::write("mock", |module| {
+        module.add(server(model, vendor))?;
+        for operation in &model.operations {
+            module.more(&quote!(impl MockServer), start(operation))?;
+        }
+        for operation in &model.operations {
+            module.add(one(model, operation))?;
+        }
+        let runtime = module.imports(
+            quote!(specloom_runtime),
+            &["Bytes", "Parameter", "SecretString", "StatusCode", "Style"],
+        );
+        let beside = module.imports(quote!(super), &["Client", "ClientBuilder", "operations", "types"]);
+        Ok(quote! {
+            //! A mock server for tests of code that uses the client. Feature `mock`.
+            //!
+            //! Each operation can be told what to expect, in the client's words, and what to answer: with the statuses that
+            //! the page documents and their bodies, and with nothing else.
+
+            use std::time::Duration;
+
+            use specloom_runtime::mock::{Expectation, Mocked, Server};
+            #runtime
+            #beside
+        })
+    })
+}
+
+/// The server, without what starts an operation.
+fn server(model: &Model, vendor: &Vendor) -> TokenStream {
     let about = doc::words(&format!(
         "A server on this machine that stands for the {} API in a test. It answers 404 to what it does not expect, \
          and logs what it is sent, at the level `trace`: give it made-up credentials.",
         words::sentence(&vendor.name)
     ));
     let credentials = model.schemes.iter().map(credential);
-    let code = quote! {
+    quote! {
         #about
         #[derive(Debug)]
         pub struct MockServer {
@@ -71,35 +99,7 @@ pub(super) fn mock(model: &Model, vendor: &Vendor) -> TokenStream {
             pub fn client(&self) -> Client {
                 self.client_builder().build().expect("a client of a server on this machine can be built")
             }
-
-            #(#starts)*
         }
-
-        #(#operations)*
-    };
-    let runtime = imports(
-        quote!(specloom_runtime),
-        &["Bytes", "Parameter", "SecretString", "StatusCode", "Style"],
-        &code,
-    );
-    let beside = imports(
-        quote!(super),
-        &["Client", "ClientBuilder", "operations", "types"],
-        &code,
-    );
-    quote! {
-        //! A mock server for tests of code that uses the client. Feature `mock`.
-        //!
-        //! Each operation can be told what to expect, in the client's words, and what to answer: with the statuses that
-        //! the page documents and their bodies, and with nothing else.
-
-        use std::time::Duration;
-
-        use specloom_runtime::mock::{Expectation, Mocked, Server};
-        #runtime
-        #beside
-
-        #code
     }
 }
 
@@ -380,6 +380,7 @@ mod tests {
 
     use super::*;
     use crate::model::parse::parse;
+    use crate::render::Text;
 
     fn generated() -> String {
         let schema = |name: &str| json!({"content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}});
@@ -410,8 +411,7 @@ mod tests {
         ))
         .unwrap();
         let model = parse(&document, "acme.yaml").unwrap().0;
-        let tokens = mock(&model, &vendor);
-        crate::render::files::print(&syn::parse2(tokens).unwrap())
+        mock::<Text>(&model, &vendor).unwrap().unwrap().into_file("")
     }
 
     #[track_caller]

@@ -9,52 +9,43 @@ mod doc;
 pub(crate) mod files;
 mod imports;
 mod mock;
+mod module;
 mod operations;
 mod replies;
 #[cfg(test)]
 mod tests;
+mod text;
 pub(crate) mod types;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-
 use crate::engine::Definitions;
 use crate::model::Model;
-use crate::{Error, Place, Result, Stage, Vendor};
+use crate::{Result, Vendor};
 
-/// The client's modules by name, without the crate's own documentation.
-#[derive(Debug, Clone)]
-pub(crate) struct Polished {
-    /// The model that the modules were written from.
-    pub(crate) model: Model,
-    /// Module name → contents. Modules name each other through `super::`, so that they also work inside an including
-    /// module.
-    pub(crate) modules: BTreeMap<&'static str, syn::File>,
-}
+pub(crate) use module::Sink;
+pub(crate) use text::Text;
 
-/// Writes the client's modules.
-pub(crate) fn polish(model: Model, definitions: Definitions, vendor: &Vendor) -> Result<Polished> {
-    let mut modules = BTreeMap::new();
-    modules.insert("client", module("client", client::client(&model, vendor))?);
-    modules.insert("mock", module("mock", mock::mock(&model, vendor))?);
-    modules.insert(
-        "operations",
-        module("operations", operations::operations(&model, vendor))?,
-    );
-    modules.insert("replies", module("replies", replies::replies(&model))?);
-    modules.insert("types", types::types(&model, definitions));
-    Ok(Polished { model, modules })
-}
-
-/// Tokens as a module; tokens that are not one are a defect of this stage, reported instead of panicked about.
-fn module(module: &str, tokens: TokenStream) -> Result<syn::File> {
-    syn::parse2(tokens).map_err(|error| {
-        Error::new(
-            Stage::Render,
-            Place::file(format!("src/{module}.rs")),
-            format!("the generated code is not Rust: {error}"),
-            "report this page as a defect of the generator",
-        )
-    })
+/// Writes the client's modules, by name and without the crate's own documentation: what `S` makes of their items. Modules name each
+/// other through `super::`, so that they also work inside an including module.
+///
+/// # Errors
+///
+/// Code that is no Rust and documentation that would be more than text: defects of the generator.
+pub(crate) fn write<S: Sink>(
+    model: &Model,
+    definitions: Definitions,
+    vendor: &Vendor,
+) -> Result<BTreeMap<&'static str, S>> {
+    let written = [
+        ("types", types::types(model, definitions)?),
+        ("client", client::client(model, vendor)?),
+        ("mock", mock::mock(model, vendor)?),
+        ("operations", operations::operations(model, vendor)?),
+        ("replies", replies::replies(model)?),
+    ];
+    let wanted = written.into_iter();
+    Ok(wanted
+        .filter_map(|(name, module)| Some((name, module?)))
+        .collect())
 }

@@ -11,14 +11,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::doc;
-use super::imports::imports;
+use super::module::{Module, Sink};
 use super::replies::{error_type, success_type};
 use super::types::{OPERATORS, setter_docs};
 use crate::model::{
     Body, BodyChoice, BodySetter, Content, Encoding, FieldStyle, Location, Model, Operation, Parameter,
     ParameterStyle, Property, Reading, Response, RustName, Scope, Status, Ty,
 };
-use crate::{ErrorBody, Vendor, words};
+use crate::{ErrorBody, Result, Vendor, words};
 
 /// What operations use of the runtime.
 const RUNTIME: &[&str] = &[
@@ -36,25 +36,23 @@ const RUNTIME: &[&str] = &[
 ];
 
 /// The `operations` module.
-pub(super) fn operations(model: &Model, vendor: &Vendor) -> TokenStream {
-    let operations = model
-        .operations
-        .iter()
-        .map(|operation| one(model, vendor, operation));
-    let code = quote!(#(#operations)*);
-    let runtime = imports(quote!(specloom_runtime), RUNTIME, &code);
-    let beside = imports(quote!(super), &["types"], &code);
-    quote! {
-        //! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
+pub(super) fn operations<S: Sink>(model: &Model, vendor: &Vendor) -> Result<Option<S>> {
+    Module::write("operations", |module| {
+        for operation in &model.operations {
+            module.add(one(model, vendor, operation))?;
+        }
+        let runtime = module.imports(quote!(specloom_runtime), RUNTIME);
+        let beside = module.imports(quote!(super), &["types"]);
+        Ok(quote! {
+            //! The operations: each is made by a method of [`Client`](super::Client), filled in by its setters and sent.
 
-        use std::time::Duration;
+            use std::time::Duration;
 
-        #runtime
-        #beside
-        use super::replies::*;
-
-        #code
-    }
+            #runtime
+            #beside
+            use super::replies::*;
+        })
+    })
 }
 
 fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {

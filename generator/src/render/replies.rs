@@ -5,35 +5,30 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc;
-use super::imports::imports;
+use super::module::{Module, Sink};
+use crate::Result;
 use crate::model::{Content, Model, Operation, Reading, Response, Scope, Status, Ty};
 
 /// The `replies` module.
-pub(super) fn replies(model: &Model) -> TokenStream {
-    let mut items = Vec::new();
-    for operation in &model.operations {
-        items.push(errors(operation));
-        match operation.success_types().as_slice() {
-            [one] if is_long(one.ty()) => items.push(alias(operation, one)),
-            [_] => {}
-            _ => items.push(successes(operation)),
+pub(super) fn replies<S: Sink>(model: &Model) -> Result<Option<S>> {
+    Module::write("replies", |module| {
+        for operation in &model.operations {
+            module.add(errors(operation))?;
+            match operation.success_types().as_slice() {
+                [one] if is_long(one.ty()) => module.add(alias(operation, one))?,
+                [_] => {}
+                _ => module.add(successes(operation))?,
+            }
         }
-    }
-    let code = quote!(#(#items)*);
-    let beside = imports(quote!(super), &["types"], &code);
-    let runtime = imports(
-        quote!(specloom_runtime),
-        &["Bytes", "ErrorBody", "SecretString"],
-        &code,
-    );
-    quote! {
-        //! What the operations answer: an enum per operation, a variant per documented status.
+        let runtime = module.imports(quote!(specloom_runtime), &["Bytes", "ErrorBody", "SecretString"]);
+        let beside = module.imports(quote!(super), &["types"]);
+        Ok(quote! {
+            //! What the operations answer: an enum per operation, a variant per documented status.
 
-        #runtime
-        #beside
-
-        #code
-    }
+            #runtime
+            #beside
+        })
+    })
 }
 
 /// The enum of an operation's documented error replies.

@@ -124,12 +124,10 @@ fn every_feature_of_an_operation() {
     let (mut model, notes) = parse(&document(), "acme.yaml").unwrap();
     let vendor = Vendor::parse(&crate::Source::new("vendor.toml", VENDOR)).unwrap();
     let (definitions, _) = engine::run(&mut model).unwrap();
-    let polished = polish(model, definitions, &vendor).unwrap();
+    let mut modules = write::<Text>(&model, definitions, &vendor).unwrap();
     for module in ["client", "operations", "replies"] {
-        golden(
-            &format!("{module}.rs"),
-            &crate::render::files::print(&polished.modules[module]),
-        );
+        let text = modules.remove(module).unwrap().into_file("");
+        golden(&format!("{module}.rs"), &text);
     }
     let notes: Vec<String> = notes.iter().map(|note| format!("{note}\n")).collect();
     golden("notes.txt", &notes.concat());

@@ -8,7 +8,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser,
 
 use super::link;
 use super::read::{CODE, OPTIONS};
-use crate::{Error, FileSet, Place, Result, Stage};
+use crate::{Error, Place, Result, Stage};
 
 mod comments;
 
@@ -36,32 +36,35 @@ impl Example {
     }
 }
 
-/// Reads all documentation of a crate back.
+/// Reads the documentation of Rust source back.
 ///
 /// # Errors
 ///
 /// The first thing that documentation must not hold: a defect of the generator.
-pub(crate) fn files(files: &FileSet, banner: &str, examples: &[Example]) -> Result<()> {
-    for (path, text) in files {
-        let found = match path.rsplit_once('.').map(|(_, extension)| extension) {
-            Some("rs") => comments::of(text).and_then(|comments| {
-                comments
-                    .iter()
-                    .try_for_each(|comment| document(comment, "", examples))
-            }),
-            Some("md") if path == "README.md" => document(text, &format!("<!-- {banner} -->"), examples),
-            _ => Ok(()),
-        };
-        found.map_err(|problem| {
-            Error::new(
-                Stage::Render,
-                Place::file(path),
-                format!("the documentation would hold {problem}"),
-                "report this page as a defect of the generator; nothing was written",
-            )
-        })?;
-    }
-    Ok(())
+pub(crate) fn code(path: &str, source: &str, examples: &[Example]) -> Result<()> {
+    let comments = comments::of(source).map_err(|problem| defect(path, &problem))?;
+    comments
+        .iter()
+        .try_for_each(|comment| document(comment, "", examples))
+        .map_err(|problem| defect(path, &problem))
+}
+
+/// Reads a README back, which may begin with the banner of a generated file.
+///
+/// # Errors
+///
+/// As [`code`].
+pub(crate) fn readme(text: &str, banner: &str, examples: &[Example]) -> Result<()> {
+    document(text, &format!("<!-- {banner} -->"), examples).map_err(|problem| defect("README.md", &problem))
+}
+
+fn defect(path: &str, problem: &str) -> Error {
+    Error::new(
+        Stage::Render,
+        Place::file(path),
+        format!("the documentation would hold {problem}"),
+        "report this page as a defect of the generator; nothing was written",
+    )
 }
 
 /// Reads one text back. The error says what it must not hold.

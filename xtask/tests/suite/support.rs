@@ -244,7 +244,6 @@ pub(crate) fn generate(sources: &Sources) -> Result<Generated> {
     Ok(Generated {
         canonical,
         files,
-        module: String::new(),
         notes,
     })
 }

@@ -112,7 +112,7 @@ fn one(path: &str, item: &Item, found: &mut BTreeMap<String, String>) {
 }
 
 /// A builder's method and its struct's field may be of one name: both are kept.
-fn add(found: &mut BTreeMap<String, String>, path: String, signature: String) {
+pub(super) fn add(found: &mut BTreeMap<String, String>, path: String, signature: String) {
     found
         .entry(path)
         .and_modify(|known| {

@@ -1,6 +1,6 @@
 //! A client's public API as a set of items, each with its signature: what a semantic version speaks of.
 //!
-//! In come the modules that a client is rendered to, before they are printed; out comes every item that code which imports the
+//! In come the items that a client is rendered to, in place of being printed; out comes every one that code which imports the
 //! crate can name: types, fields, variants, methods, functions, constants and implementations of traits. It is taken from the
 //! modules and not put together from the model a second time, so that what is compared is what importers compile against.
 
@@ -11,10 +11,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Rust;
+use crate::Result;
+use crate::render::Sink;
 
-/// The public API of a client.
+/// The public API of a client, or of a module of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Surface {
+    /// Where the module's items stand, as importers name them.
+    module: &'static str,
     /// Signatures by path: `types::User::name` → `String`.
     items: BTreeMap<String, String>,
 }
@@ -56,25 +60,47 @@ impl ItemChange {
     }
 }
 
-impl Surface {
-    /// Reads the public items of a client's modules, by the modules' names.
-    pub(crate) fn of<'a>(modules: impl IntoIterator<Item = (&'a str, &'a syn::File)>) -> Self {
-        let mut items = BTreeMap::new();
-        for (name, module) in modules {
+impl Sink for Surface {
+    fn of(module: &'static str) -> Option<Self> {
+        let module = match module {
             // The mock server is for the importer's tests, follows the page, and promises nothing beyond it.
-            if name == "mock" {
-                continue;
-            }
+            "mock" => return None,
             // What these hold is re-exported at the root of the crate.
-            let path = match name {
-                "client" | "replies" => "",
-                other => other,
-            };
-            items::collect(path, &module.items, &mut items);
-        }
-        Self { items }
+            "client" | "replies" => "",
+            other => other,
+        };
+        Some(Self {
+            module,
+            items: BTreeMap::new(),
+        })
     }
 
+    fn item(&mut self, item: syn::Item) -> Result<()> {
+        items::collect(self.module, &[item], &mut self.items);
+        Ok(())
+    }
+
+    fn more(&mut self, block: syn::Item) -> Result<()> {
+        self.item(block)
+    }
+
+    /// Nothing that can be named stands there.
+    fn head(&mut self, _: syn::File) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl FromIterator<Self> for Surface {
+    fn from_iter<T: IntoIterator<Item = Self>>(modules: T) -> Self {
+        let mut whole = Self::default();
+        for (path, signature) in modules.into_iter().flat_map(|module| module.items) {
+            items::add(&mut whole.items, path, signature);
+        }
+        whole
+    }
+}
+
+impl Surface {
     /// Whether an item is there.
     pub(super) fn has(&self, path: &str) -> bool {
         self.items.contains_key(path)
@@ -133,7 +159,10 @@ mod tests {
     use super::*;
 
     fn surface(code: &str) -> Surface {
-        Surface::of([("types", &syn::parse_file(code).unwrap())])
+        let mut surface = Surface::of("types").unwrap();
+        let items = syn::parse_file(code).unwrap().items;
+        items.into_iter().try_for_each(|item| surface.item(item)).unwrap();
+        surface
     }
 
     fn check(before: &str, after: &str, expected: &[(&str, ItemChangeKind)]) {

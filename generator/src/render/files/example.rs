@@ -46,7 +46,11 @@ pub(super) fn example(context: &Context<'_>) -> Result<String> {
             "report this page as a defect of the generator",
         )
     })?;
-    Ok(format!("// {}\n\n{}", context.banner(), super::print(&file)))
+    Ok(format!(
+        "// {}\n\n{}",
+        context.banner(),
+        crate::render::text::print(file)
+    ))
 }
 
 /// The call and what becomes of its reply.
@@ -64,7 +68,7 @@ pub(super) fn send(context: &Context<'_>, operation: &Operation, format: &str) -
 fn is_configured_by_environment(context: &Context<'_>) -> bool {
     let env = &context.sources.vendor.env;
     let schemes = chosen(context);
-    let server = !context.polished.model.servers.is_empty() || env.contains_key("base_url");
+    let server = !context.model.servers.is_empty() || env.contains_key("base_url");
     server
         && !schemes.is_empty()
         && schemes
@@ -85,7 +89,7 @@ fn environment(context: &Context<'_>) -> String {
     let server = context.sources.vendor.env.get("base_url");
     match server.and_then(|server| server.names().first()) {
         Some(server) if is_configured_by_environment(context) => {
-            let instead = match context.polished.model.servers.is_empty() {
+            let instead = match context.model.servers.is_empty() {
                 true => "",
                 false => ", if set, in place of the page's",
             };
@@ -110,7 +114,7 @@ pub(super) fn variables(context: &Context<'_>, scheme: &Scheme) -> Vec<String> {
 
 /// The schemes that an example sets: those of the first operation's first alternative.
 pub(super) fn chosen<'a>(context: &'a Context<'_>) -> Vec<&'a Scheme> {
-    let api = &context.polished.model;
+    let api = context.model;
     let alternative = context.shown().and_then(|operation| operation.security.first());
     let names = alternative.map(Vec::as_slice).unwrap_or_default();
     api.schemes
@@ -122,7 +126,7 @@ pub(super) fn chosen<'a>(context: &'a Context<'_>) -> Vec<&'a Scheme> {
 /// `.base_url(…).bearer_token(…)`: what a client needs before `build`.
 pub(super) fn builder_lines(context: &Context<'_>, argument: impl Fn(usize, &Scheme) -> String) -> String {
     let mut lines = String::new();
-    if context.polished.model.servers.is_empty() {
+    if context.model.servers.is_empty() {
         lines.push_str(&format!(
             ".base_url(\"https://{}.example.com\")",
             context.sources.vendor.identifier().replace('_', "-")

@@ -1,6 +1,7 @@
 //! `lib.rs` of a client crate, and the client as one module.
 
-use super::{Context, Printed};
+use super::Context;
+use crate::FileSet;
 
 /// What an importer needs at hand, from the runtime and from the modules.
 const REEXPORTS: &str = "\
@@ -29,15 +30,18 @@ pub(super) fn lib_rs(context: &Context<'_>) -> String {
     )
 }
 
-/// The modules, one inside the other, for `include!`; without the mock server, which is a feature of the crate.
-pub(super) fn module(printed: &Printed) -> String {
+/// The modules of a crate, one beside the other, for `include!`; without the mock server, which is a feature of the crate.
+pub(super) fn module(files: &FileSet) -> String {
     let mut text = String::new();
-    for (name, body) in printed.iter().filter(|(name, _)| **name != "mock") {
-        let public = if matches!(*name, "operations" | "types") {
-            "pub "
-        } else {
-            ""
-        };
+    for (name, public) in [
+        ("client", ""),
+        ("operations", "pub "),
+        ("replies", ""),
+        ("types", "pub "),
+    ] {
+        let file = files.get(&format!("src/{name}.rs")).map_or("", String::as_str);
+        // Without the line that says what the file was generated from.
+        let body = file.split_once("\n\n").map_or(file, |(_, body)| body);
         text.push_str(&format!("{public}mod {name} {{\n{body}}}\n\n"));
     }
     text.push_str(REEXPORTS.split("#[cfg").next().unwrap_or_default());

@@ -12,14 +12,14 @@ mod sample;
 
 use std::collections::BTreeMap;
 
-use crate::model::Operation;
 use crate::model::naming::value_name;
-use crate::render::Polished;
+use crate::model::{Model, Operation};
+use crate::render::Text;
 use crate::{FileSet, Note, PageSet, Result, Sources, words};
 
 /// What the parts of the crate are written from.
 struct Context<'a> {
-    polished: &'a Polished,
+    model: &'a Model,
     notes: &'a [Note],
     sources: &'a Sources,
     /// Where each operation stands.
@@ -56,7 +56,7 @@ impl Context<'_> {
 
     /// The operation that documentation shows: the first that the vendor does not advise against.
     fn shown(&self) -> Option<&Operation> {
-        let operations = &self.polished.model.operations;
+        let operations = &self.model.operations;
         operations
             .iter()
             .find(|operation| !operation.deprecated)
@@ -73,14 +73,14 @@ impl Context<'_> {
 
 /// Writes the crate.
 pub(crate) fn emit(
-    polished: &Polished,
-    printed: &Printed,
+    model: &Model,
+    modules: BTreeMap<&'static str, Text>,
     notes: &mut Vec<Note>,
     sources: &Sources,
     set: &PageSet,
 ) -> Result<FileSet> {
     let mut context = Context {
-        polished,
+        model,
         notes: &[],
         sources,
         set,
@@ -91,18 +91,26 @@ pub(crate) fn emit(
     context.notes = notes;
     let banner = context.banner();
     let mut files = FileSet::new();
-    for (name, text) in printed {
-        files.insert(format!("src/{name}.rs"), format!("// {banner}\n\n{text}"));
+    for (name, module) in modules {
+        files.insert(
+            format!("src/{name}.rs"),
+            module.into_file(&format!("// {banner}\n\n")),
+        );
     }
-    files.insert("src/lib.rs".into(), lib_rs::lib_rs(&context));
+    let examples = readme::Examples::of(&context);
+    let lib = lib_rs::lib_rs(&context);
+    words::check::code("src/lib.rs", &lib, &examples.all())?;
+    files.insert("src/lib.rs".into(), lib);
     let example = example::example(&context)?;
+    words::check::code("examples", &example, &examples.all())?;
     let needs_serde_json = context.uses_serde_json(&files);
     files.insert(
         "Cargo.toml".into(),
         cargo_toml::cargo_toml(&context, needs_serde_json, example.contains("serde_json::")),
     );
-    let examples = readme::Examples::of(&context);
-    files.insert("README.md".into(), readme::readme(&context, &examples));
+    let readme = readme::readme(&context, &examples);
+    words::check::readme(&readme, &banner, &examples.all())?;
+    files.insert("README.md".into(), readme);
     files.insert("CHANGELOG.md".into(), changelog::changelog(&context));
     if let Some(operation) = context.shown() {
         files.insert(format!("examples/{}.rs", operation.method_name), example);
@@ -117,73 +125,11 @@ pub(crate) fn emit(
         "LICENSE-APACHE".into(),
         include_str!("licences/Apache-2.0.txt").into(),
     );
-    words::check::files(&files, &banner, &examples.all())?;
     Ok(files)
-}
-
-/// The modules' texts, by name.
-pub(crate) type Printed = BTreeMap<&'static str, String>;
-
-/// Prints every module.
-pub(crate) fn print_all(polished: &Polished) -> Printed {
-    polished
-        .modules
-        .iter()
-        .map(|(name, module)| (*name, print(module)))
-        .collect()
 }
 
 /// The client as one module to `include!`, for a `build.rs`: the same items as the crate, without the crate's own
 /// documentation.
-pub(crate) fn module(printed: &Printed) -> String {
-    lib_rs::module(printed)
-}
-
-/// Prints a module with an empty line between its items and between their members.
-pub(crate) fn print(file: &syn::File) -> String {
-    let head = part(file.attrs.clone(), Vec::new());
-    let mut text = prettyplease::unparse(&head).trim_end().to_owned();
-    let mut previous: Option<&syn::Item> = None;
-    for item in &file.items {
-        let uses = matches!((previous, item), (Some(syn::Item::Use(_)), syn::Item::Use(_)));
-        text.push_str(if text.is_empty() {
-            ""
-        } else if uses {
-            "\n"
-        } else {
-            "\n\n"
-        });
-        text.push_str(prettyplease::unparse(&part(Vec::new(), vec![item.clone()])).trim_end());
-        previous = Some(item);
-    }
-    spaced(&text)
-}
-
-fn part(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> syn::File {
-    syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs,
-        items,
-    }
-}
-
-/// Puts an empty line after a block whose next neighbour is an item or a member.
-fn spaced(text: &str) -> String {
-    const STARTS: &[&str] = &[
-        "///", "#[", "pub", "fn ", "async ", "impl", "struct ", "enum ", "mod ", "static ", "const ",
-    ];
-    let mut out = String::new();
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        out.push_str(line);
-        out.push('\n');
-        let Some(next) = lines.peek() else { break };
-        let indent = |line: &str| line.len() - line.trim_start().len();
-        let starts = STARTS.iter().any(|start| next.trim_start().starts_with(start));
-        if line.trim() == "}" && indent(line) == indent(next) && starts {
-            out.push('\n');
-        }
-    }
-    out
+pub(crate) fn module(files: &FileSet) -> String {
+    lib_rs::module(files)
 }

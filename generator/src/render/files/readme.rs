@@ -133,7 +133,7 @@ fn page(context: &Context<'_>, method: &str, path: &str) -> String {
 }
 
 fn operations(context: &Context<'_>) -> String {
-    let rows = context.polished.model.operations.iter().map(|operation| {
+    let rows = context.model.operations.iter().map(|operation| {
         let Operation {
             method_name,
             method,
@@ -146,7 +146,7 @@ fn operations(context: &Context<'_>) -> String {
         format!("| `{method_name}` | {request} | {summary}{page} |\n")
     });
     let rows = table(rows.collect(), "the documentation of `Client`");
-    let described = context.polished.model.operations.iter().filter_map(|operation| {
+    let described = context.model.operations.iter().filter_map(|operation| {
         let description = operation.description.as_deref()?;
         Some(format!(
             "\n### `{}`\n\n{}\n",
@@ -154,7 +154,7 @@ fn operations(context: &Context<'_>) -> String {
             section(description)
         ))
     });
-    let described = match context.polished.model.operations.len() {
+    let described = match context.model.operations.len() {
         0..=DESCRIBED => described.collect(),
         _ => String::new(),
     };
@@ -164,7 +164,7 @@ fn operations(context: &Context<'_>) -> String {
 }
 
 fn credentials(context: &Context<'_>) -> String {
-    let api = &context.polished.model;
+    let api = context.model;
     if api.schemes.is_empty() {
         return "## Credentials\n\nThe page declares none: nothing is sent.".to_owned();
     }
@@ -201,7 +201,7 @@ fn credentials(context: &Context<'_>) -> String {
 
 /// What `Client::from_env()` reads.
 fn environment(context: &Context<'_>) -> String {
-    let (vendor, api) = (&context.sources.vendor, &context.polished.model);
+    let (vendor, api) = (&context.sources.vendor, context.model);
     if vendor.env.is_empty() {
         return String::new();
     }
@@ -262,7 +262,7 @@ fn travels(scheme: &Scheme) -> String {
 }
 
 fn servers(context: &Context<'_>) -> String {
-    let servers = &context.polished.model.servers;
+    let servers = &context.model.servers;
     let variable = context.sources.vendor.env.get("base_url");
     let variable = match variable.and_then(|variable| variable.names().first()) {
         Some(name) => format!(" (`{name}`, with `from_env`)"),
@@ -300,7 +300,6 @@ fn servers(context: &Context<'_>) -> String {
 
 fn errors(context: &Context<'_>, examples: &Examples) -> String {
     let rows: Vec<String> = context
-        .polished
         .model
         .operations
         .iter()
@@ -367,7 +366,7 @@ fn table(rows: Vec<String>, rest: &str) -> String {
 /// A `match` on what can happen, for the first operation that documents an error.
 fn handling(context: &Context<'_>) -> Option<Example> {
     let documents = |operation: &&Operation| !operation.failures.is_empty() && !operation.deprecated;
-    let operation = context.polished.model.operations.iter().find(documents)?;
+    let operation = context.model.operations.iter().find(documents)?;
     let name = context.crate_ident();
     let error = format!("{}Error", operation.type_name);
     let arms: String = operation

@@ -52,7 +52,7 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> Call {
 }
 
 fn attempt(context: &Context<'_>, operation: &Operation, depth: usize, budget: &mut Budget) -> String {
-    let model = &context.polished.model;
+    let model = context.model;
     let mut call = format!(".{}()", operation.method_name);
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
         if budget.is_exceeded {
@@ -149,7 +149,7 @@ fn sample(
 
 /// A value as Rust code that converts into a type.
 fn literal(context: &Context<'_>, value: &Value, ty: &Ty) -> String {
-    let model = &context.polished.model;
+    let model = context.model;
     let text = |ty: &Ty| match ty {
         Ty::String | Ty::Secret => true,
         Ty::Named(name) => {

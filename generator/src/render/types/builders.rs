@@ -30,12 +30,16 @@ pub(super) fn starter(name: &TypeName) -> Item {
     }
 }
 
+/// Which fields of a struct the engine has a box in.
+pub(super) fn boxes(written: &ItemStruct) -> Vec<bool> {
+    written.fields.iter().map(is_boxed).collect()
+}
+
 /// The builder of a struct: the items of its module.
-pub(super) fn builder(definition: &TypeDef, kind: &Struct, written: &ItemStruct) -> Vec<Item> {
+pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> TokenStream {
     let name = &definition.name;
-    let boxed: Vec<bool> = written.fields.iter().map(is_boxed).collect();
     let names: Vec<&RustName> = kind.fields.iter().map(|field| &field.rust).collect();
-    let fields = || kind.fields.iter().zip(&boxed);
+    let fields = || kind.fields.iter().zip(boxes);
     let types: Vec<TokenStream> = kind
         .fields
         .iter()
@@ -61,42 +65,38 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, written: &ItemStruct)
         true => quote!(_value),
         false => quote!(value),
     };
-    vec![
-        parse_quote! {
-            #[doc = #doc]
-            #[derive(Clone, Debug, Default)]
-            #[must_use]
-            pub struct #name {
-                #(#names: Option<#types>,)*
-                #extra_field
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, Default)]
+        #[must_use]
+        pub struct #name {
+            #(#names: Option<#types>,)*
+            #extra_field
+        }
+
+        impl #name {
+            #(#setters)*
+
+            #extra_setter
+
+            #(#[doc = #build_doc])*
+            pub fn build(self) -> Result<super::#name, MissingValue> {
+                Ok(super::#name {
+                    #(#names: #built,)*
+                    #extra_built
+                })
             }
-        },
-        parse_quote! {
-            impl #name {
-                #(#setters)*
+        }
 
-                #extra_setter
-
-                #(#[doc = #build_doc])*
-                pub fn build(self) -> Result<super::#name, MissingValue> {
-                    Ok(super::#name {
-                        #(#names: #built,)*
-                        #extra_built
-                    })
+        impl From<super::#name> for #name {
+            fn from(#value: super::#name) -> Self {
+                Self {
+                    #(#names: #taken,)*
+                    #extra_taken
                 }
             }
-        },
-        parse_quote! {
-            impl From<super::#name> for #name {
-                fn from(#value: super::#name) -> Self {
-                    Self {
-                        #(#names: #taken,)*
-                        #extra_taken
-                    }
-                }
-            }
-        },
-    ]
+        }
+    }
 }
 
 /// Whether the engine has a box in a field.

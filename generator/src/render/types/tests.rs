@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use crate::render::Text;
 use crate::{Canonical, Result, Stage, Style, Vendor, engine, model};
 
 fn vendor() -> Vendor {
@@ -21,7 +22,8 @@ fn types(document: Value) -> Result<String> {
     };
     let (mut model, _) = model::model(&canonical, &vendor())?;
     let (definitions, _) = engine::run(&mut model)?;
-    Ok(prettyplease::unparse(&super::types(&model, definitions)))
+    let text = super::types::<Text>(&model, definitions)?.unwrap().into_file("");
+    Ok(prettyplease::unparse(&syn::parse_file(&text).unwrap()))
 }
 
 /// `tests/types/acme.yaml` becomes `acme.rs`. With `SPECLOOM_BLESS` the latter is written.

@@ -3,8 +3,11 @@
 use super::*;
 
 fn problem(path: &str, text: &str, examples: &[Example]) -> String {
-    let set = FileSet::from([(path.to_owned(), text.to_owned())]);
-    match files(&set, "Generated.", examples) {
+    let read = match path {
+        "README.md" => readme(text, "Generated.", examples),
+        _ => code(path, text, examples),
+    };
+    match read {
         Ok(()) => "nothing".into(),
         Err(error) => error.problem.replace("the documentation would hold ", ""),
     }
