@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::{Api, Surface};
+use crate::model::Pins;
 use crate::pass::Pass;
 use crate::{
     Canonical, Draft, FileSet, Note, Result, Sources, Vendor, engine, gather, lift, model, overlay, render,
@@ -64,6 +65,22 @@ pub fn api(canonical: &Canonical, vendor: &Vendor) -> Result<Api> {
     let (definitions, _) = engine::run(&mut model)?;
     let modules: BTreeMap<_, Surface> = render::write(&model, definitions, vendor)?;
     Ok(Api::new(&model, modules.into_values().collect()))
+}
+
+/// The names of the client of `old` that the client of `new` would not have by itself, though what they name is still there.
+/// Names that are no longer in question are not among them.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn pins(old: (&Canonical, &Vendor), new: (&Canonical, &Vendor)) -> Result<Pins> {
+    let (before, _) = model::model(old.0, old.1)?;
+    let by_itself = Vendor {
+        pins: Pins::default(),
+        ..new.1.clone()
+    };
+    let (after, _) = model::model(new.0, &by_itself)?;
+    Ok(model::pins::derive(&before, &after))
 }
 
 /// Generates the client crate of a vendor.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use semver::Version;
 use serde::Deserialize;
 
+use crate::model::Pins;
 use crate::{Error, Place, Result, Source, Stage};
 
 /// Facts about a vendor and its client crate. Unknown keys are refused: a misspelt key is a fact that is silently lost.
@@ -44,6 +45,9 @@ pub struct Vendor {
     /// `"GET /users schemas/User" = "User"`, `"GET /users" = "listUsers"`.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
+    /// What importers use of the client's names, where the page alone would have them otherwise: `names.toml` beside this file.
+    #[serde(skip)]
+    pub pins: Pins,
     /// Where people read the page, if that is not `source`; what the crate's documentation then links to.
     #[serde(default)]
     pub documentation: Option<String>,
@@ -162,6 +166,16 @@ impl Vendor {
             ));
         }
         Ok(vendor)
+    }
+
+    /// This vendor with the names that `names.toml` holds.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pins::parse`].
+    pub fn holding(self, names: Option<&Source>) -> Result<Self> {
+        let pins = names.map(Pins::parse).transpose()?.unwrap_or_default();
+        Ok(Self { pins, ..self })
     }
 
     /// The vendor's name as lower-case words with underscores, for the names of environment variables.

@@ -256,6 +256,9 @@ pub struct Update {
     /// Accept changes that break the wire
     #[arg(long)]
     pub allow_breaking: bool,
+    /// Let the new page change names that are otherwise held: these (`--rename=User,Item2`), or all
+    #[arg(long, value_name = "NAMES", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    pub rename: Option<Vec<String>>,
 }
 
 /// Arguments of `fetch`.

@@ -21,6 +21,7 @@ pub mod failure;
 pub mod findings;
 pub mod lock;
 pub mod name;
+pub mod names_toml;
 pub mod pipeline;
 pub mod plan;
 pub mod proposal;

@@ -52,6 +52,9 @@ pub struct Inputs {
     pub page: String,
     /// `vendor.toml`.
     pub vendor_toml: String,
+    /// `names.toml`, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<String>,
     /// `overlay.yaml`, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overlay: Option<String>,
@@ -208,6 +211,7 @@ impl Entry {
             inputs: Inputs {
                 page,
                 vendor_toml: hash(&built.specs.vendor_toml.bytes),
+                names: hash_of(&built.specs.names_toml),
                 overlay: hash_of(&sources.overlay),
                 changelog: hash_of(&sources.changelog),
             },

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use specloom::compare::Api;
-use specloom::{Canonical, Error, Generated, Note, NoteKind, Place, Result, Sources, Stage, Vendor};
+use specloom::{Canonical, Error, Generated, Note, NoteKind, Pins, Place, Result, Sources, Stage, Vendor};
 
 use crate::quiet;
 
@@ -74,6 +74,15 @@ impl Pipeline {
     /// As [`specloom::api`]; a panic in it is an error, too.
     pub fn api(&self, canonical: &Canonical, vendor: &Vendor) -> Result<Api> {
         guarded(&canonical.file, || (self.api)(canonical, vendor))
+    }
+
+    /// The names of the client of `old` that are to be held in the client of `new`.
+    ///
+    /// # Errors
+    ///
+    /// As [`specloom::pins`]; a panic in it is an error, too.
+    pub fn pins(&self, old: (&Canonical, &Vendor), new: (&Canonical, &Vendor)) -> Result<Pins> {
+        guarded(&new.0.file, || specloom::pins(old, new))
     }
 
     fn admit(&self, sources: &Sources, notes: &[Note]) -> Result<()> {

@@ -50,6 +50,8 @@ pub enum Cause {
     Overlay,
     /// `vendor.toml` is another.
     VendorToml,
+    /// `names.toml` is another, new or gone.
+    Names,
     /// `specs/<vendor>/CHANGELOG.md` is another, new or gone.
     Changelog,
     /// The same inputs give other files than they did.
@@ -73,6 +75,7 @@ impl fmt::Display for Cause {
             Self::Page => "the page changed",
             Self::Overlay => "the overlay changed",
             Self::VendorToml => "vendor.toml changed",
+            Self::Names => "names.toml changed",
             Self::Changelog => "the changelog changed",
             Self::Generator => "the generator changed",
             Self::EditedByHand => "edited by hand",
@@ -320,6 +323,7 @@ fn changed(locked: &Entry, entry: &Entry) -> Vec<Cause> {
     differs(Cause::Page, old.page != new.page);
     differs(Cause::Overlay, old.overlay != new.overlay);
     differs(Cause::VendorToml, old.vendor_toml != new.vendor_toml);
+    differs(Cause::Names, old.names != new.names);
     differs(Cause::Changelog, old.changelog != new.changelog);
     differs(Cause::Generator, locked.generator != entry.generator);
     if causes.is_empty() && (locked.files != entry.files || locked.canonical != entry.canonical) {

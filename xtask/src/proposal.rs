@@ -6,7 +6,7 @@ use std::path::Path;
 use semver::Version;
 use serde_json::{Value, json};
 use specloom::compare::{Bump, Change, pages};
-use specloom::{Canonical, Error, Source, Sources, Stage, Vendor, Waiver, overlay, pointer};
+use specloom::{Canonical, Error, Pins, Source, Sources, Stage, Waiver, overlay, pointer};
 
 use crate::beside;
 use crate::commit::Changes;
@@ -22,6 +22,25 @@ use crate::{Failure, Failures, Pipeline, cargo_lock, changelog, cut, vendor_toml
 
 /// Most values that are shown of what a correction used to match.
 const SHOWN: usize = 3;
+
+/// Which names the new page may change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Renaming {
+    /// None that is for no reason of the API.
+    #[default]
+    None,
+    /// Those of these names; all where the list is empty.
+    Of(Vec<String>),
+}
+
+impl Renaming {
+    fn of(&self, pins: Pins) -> Pins {
+        match self {
+            Self::None => pins,
+            Self::Of(names) => pins.without(names),
+        }
+    }
+}
 
 /// What a new page amounts to.
 #[derive(Debug, Clone)]
@@ -44,6 +63,10 @@ pub struct Proposal {
     pub edited: Vec<String>,
     /// What is held back.
     pub held: Vec<Failure>,
+    /// Names that the client keeps.
+    pub pins: Pins,
+    /// Names that it has kept so far and that nobody need hold any more, or that were let go.
+    pub unpinned: Vec<String>,
     /// Why the page seems to be cut off.
     pub cut: Option<String>,
 }
@@ -61,7 +84,7 @@ pub fn propose(
     (file, origin): (&Path, &str),
     page: Vec<u8>,
     pipeline: Pipeline,
-    today: &str,
+    (today, renaming): (&str, &Renaming),
 ) -> Result<Proposal, Failures> {
     let old = workspace.read(name)?;
     let baseline = baseline(workspace, &old, pipeline)?;
@@ -84,7 +107,7 @@ pub fn propose(
         new,
         (baseline, canonical),
         (cut, Vec::new()),
-        (pipeline, today),
+        (pipeline, today, renaming),
     )
 }
 
@@ -99,7 +122,7 @@ pub fn propose_set(
     name: &VendorName,
     (pages, known): (Vec<Source>, BTreeMap<String, PageEntry>),
     pipeline: Pipeline,
-    today: &str,
+    (today, renaming): (&str, &Renaming),
 ) -> Result<Proposal, Failures> {
     let old = workspace.read(name)?;
     let baseline = baseline(workspace, &old, pipeline)?;
@@ -115,9 +138,7 @@ pub fn propose_set(
     let pins = pins(&before, &canonical);
     if !pins.is_empty() {
         let text = vendor_toml::with_names(&new.vendor_toml, &pins)?;
-        new.vendor_toml.bytes = text.into_bytes();
-        new.sources.vendor =
-            Vendor::parse(&new.vendor_toml).map_err(|error| Failure::pipeline(error, [&new.vendor_toml]))?;
+        new = new.with_vendor_toml(text)?;
         canonical = pipeline
             .canonical(&new.sources)
             .map_err(|error| explained(error, &old, &new, pipeline))?;
@@ -130,7 +151,7 @@ pub fn propose_set(
         new,
         (baseline, canonical),
         (None, findings),
-        (pipeline, today),
+        (pipeline, today, renaming),
     )
 }
 
@@ -192,14 +213,21 @@ fn settle(
     mut new: Specs,
     (baseline, canonical): (Canonical, Canonical),
     (cut, findings): (Option<String>, Vec<Change>),
-    (pipeline, today): (Pipeline, &str),
+    (pipeline, today, renaming): (Pipeline, &str, &Renaming),
 ) -> Result<Proposal, Failures> {
     let name = &old.name.clone();
     let vendor = &old.sources.vendor;
+    let pins = pipeline.pins((&baseline, vendor), (&canonical, &new.sources.vendor));
+    // Of what no client can be made, no name is to be kept either; what is wrong is told below.
+    let pins = pins.map_or_else(|_| vendor.pins.clone(), |pins| renaming.of(pins));
+    let unpinned = unpinned(&vendor.pins, &pins);
+    if pins != vendor.pins {
+        new = new.holding(&pins)?;
+    }
     let mut comparison = Comparison::new(
         name.as_str(),
         &Side::new(baseline, vendor, pipeline),
-        &Side::new(canonical, vendor, pipeline),
+        &Side::new(canonical, &new.sources.vendor, pipeline),
     );
     comparison.changes.splice(0..0, findings);
     let waivers = &old.sources.vendor.waivers;
@@ -214,13 +242,13 @@ fn settle(
     if !spent.is_empty() {
         let fingerprints: Vec<&str> = spent.iter().map(|waiver| waiver.fingerprint.as_str()).collect();
         let text = vendor_toml::without_waivers(&new.vendor_toml, &fingerprints)?;
-        new.vendor_toml.bytes = text.into_bytes();
+        new = new.with_vendor_toml(text)?;
     }
     let spent = spent.into_iter().cloned().collect();
     let from = old.sources.vendor.version.clone();
     let bump = Bump::new(&from, &comparison.changes);
     if bump.version != from {
-        release(&mut new, &bump.version, &comparison, today)?;
+        new = release(new, &bump.version, &comparison, today)?;
     }
     let inputs = written_inputs(&old, &new);
     let built = Built::new(new, pipeline)?;
@@ -242,6 +270,8 @@ fn settle(
         held,
         cut,
         edited,
+        pins,
+        unpinned,
         comparison,
         from,
         bump,
@@ -250,6 +280,13 @@ fn settle(
         regenerated,
         spent,
     })
+}
+
+/// Names that were held and are not any more.
+fn unpinned(old: &Pins, new: &Pins) -> Vec<String> {
+    let is_held = |section: &str, name: &str| new.iter().any(|(of, _, held)| of == section && held == name);
+    let gone = old.iter().filter(|(section, _, name)| !is_held(section, name));
+    gone.map(|(section, _, name)| format!("{name} ({section})")).collect()
 }
 
 /// The canonical document that the present client was generated from. The committed one, if it is what this generator
@@ -299,12 +336,15 @@ fn page_name(file: &Path, stored_as: &str) -> String {
 }
 
 /// Puts the new version into `vendor.toml` and the changelog.
-fn release(new: &mut Specs, version: &Version, comparison: &Comparison, today: &str) -> Result<(), Failure> {
+fn release(
+    new: Specs,
+    version: &Version,
+    comparison: &Comparison,
+    today: &str,
+) -> Result<Specs, Failure> {
     let current = new.sources.vendor.version.clone();
     let text = vendor_toml::with_version(&new.vendor_toml, version)?;
-    new.vendor_toml.bytes = text.into_bytes();
-    new.sources.vendor =
-        Vendor::parse(&new.vendor_toml).map_err(|error| Failure::pipeline(error, [&new.vendor_toml]))?;
+    let mut new = new.with_vendor_toml(text)?;
     let old = new
         .sources
         .changelog
@@ -312,7 +352,7 @@ fn release(new: &mut Specs, version: &Version, comparison: &Comparison, today: &
         .map(|old| String::from_utf8_lossy(&old.bytes));
     let text = changelog::prepend(old.as_deref(), &current, version, today, &comparison.changes);
     new.sources.changelog = Some(Source::new(format!("{SPECS}/{}/CHANGELOG.md", new.name), text));
-    Ok(())
+    Ok(new)
 }
 
 /// The inputs that differ, to be written; the old page goes where its name changes.
@@ -326,6 +366,9 @@ fn written_inputs(old: &Specs, new: &Specs) -> Changes {
             .map(|page| page.name.clone())
             .collect()
     };
+    if let (Some(names), None) = (&old.names_toml, &new.names_toml) {
+        changes.insert(names.name.clone(), None);
+    }
     let kept = pages(new);
     for name in pages(old).into_iter().filter(|name| !kept.contains(name)) {
         changes.insert(name, None);

@@ -2,17 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specloom::{Source, Sources, Vendor};
+use specloom::{Pins, Source, Sources, Vendor};
 
-use crate::Failure;
-use crate::beside;
 use crate::lock::{self, Lock, PageEntry};
 use crate::name::VendorName;
+use crate::{Failure, beside, names_toml};
 use crate::site::slug::EXTENSIONS;
 use crate::workspace::SPECS;
 
 /// Names a page may have.
 pub const PAGES: [&str; 5] = ["page.md", "page.yaml", "page.yml", "page.json", "page.txt"];
+
+/// What stands beside a page.
+const OWN: [&str; 5] = [
+    "vendor.toml",
+    names_toml::FILE,
+    "overlay.yaml",
+    "openapi.yaml",
+    "CHANGELOG.md",
+];
 
 /// What `specs/<vendor>/` holds.
 #[derive(Debug, Clone)]
@@ -23,6 +31,8 @@ pub struct Specs {
     pub sources: Sources,
     /// `vendor.toml`, byte for byte.
     pub vendor_toml: Source,
+    /// `names.toml`, byte for byte, where names are held.
+    pub names_toml: Option<Source>,
     /// Pages beside a whole description: what they say is compared with it.
     pub cross: Vec<Source>,
     /// What is known of each page of a set, by its file's name.
@@ -84,7 +94,10 @@ impl Specs {
                 "write one; CONTRIBUTING.md has the recipe for a vendor",
             )
         })?;
-        let vendor = Vendor::parse(&vendor_toml).map_err(|error| Failure::pipeline(error, [&vendor_toml]))?;
+        let names_toml = source(names_toml::FILE)?;
+        let vendor = Vendor::parse(&vendor_toml)
+            .and_then(|vendor| vendor.holding(names_toml.as_ref()))
+            .map_err(|error| Failure::pipeline(error, [&vendor_toml].into_iter().chain(&names_toml)))?;
         Ok(Self {
             name: name.clone(),
             sources: Sources {
@@ -95,6 +108,7 @@ impl Specs {
                 changelog: source("CHANGELOG.md")?,
             },
             vendor_toml,
+            names_toml,
             cross,
             known,
         })
@@ -121,6 +135,7 @@ impl Specs {
                 ..Sources::of_page(page, vendor)
             },
             vendor_toml,
+            names_toml: None,
             cross: Vec::new(),
             known: BTreeMap::new(),
         })
@@ -132,7 +147,7 @@ impl Specs {
     ///
     /// Such a file.
     pub fn refuse_strays(&self, files: &BTreeSet<String>) -> Result<(), Failure> {
-        const READ: [&str; 4] = ["vendor.toml", "overlay.yaml", "openapi.yaml", "CHANGELOG.md"];
+        const READ: [&str; 5] = OWN;
         let folder = format!("{SPECS}/{}/", self.name);
         let is_beside = |path: &str| {
             self.sources
@@ -161,6 +176,31 @@ impl Specs {
         }
     }
 
+    /// The same with another text of `vendor.toml`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Vendor::parse`].
+    pub fn with_vendor_toml(mut self, text: String) -> Result<Self, Failure> {
+        self.vendor_toml.bytes = text.into_bytes();
+        let vendor = Vendor::parse(&self.vendor_toml).and_then(|vendor| vendor.holding(self.names_toml.as_ref()));
+        self.sources.vendor = vendor.map_err(|error| Failure::pipeline(error, self.all_sources()))?;
+        Ok(self)
+    }
+
+    /// The same with these names held, in `names.toml`.
+    ///
+    /// # Errors
+    ///
+    /// As [`names_toml::text`].
+    pub fn holding(mut self, pins: &Pins) -> Result<Self, Failure> {
+        let text = names_toml::text(self.names_toml.as_ref(), pins)?;
+        let file = format!("{SPECS}/{}/{}", self.name, names_toml::FILE);
+        self.names_toml = text.map(|text| Source::new(file, text));
+        self.sources.vendor.pins = pins.clone();
+        Ok(self)
+    }
+
     /// Whether the vendor has the pages of a site, and not one page.
     pub fn is_set(&self) -> bool {
         self.sources
@@ -177,6 +217,7 @@ impl Specs {
             .iter()
             .chain(sources.pages.iter().flat_map(|page| page.beside.values()))
             .chain([&self.vendor_toml])
+            .chain(&self.names_toml)
             .chain(&sources.overlay)
             .chain(&sources.changelog)
     }
@@ -195,8 +236,7 @@ fn is_page(file: &str) -> bool {
 
 /// Whether a path in a vendor's folder is that of a file which a page may not bring.
 pub fn is_reserved(path: &str) -> bool {
-    let own = ["vendor.toml", "overlay.yaml", "openapi.yaml", "CHANGELOG.md"];
-    own.contains(&path) || PAGES.contains(&path)
+    OWN.contains(&path) || PAGES.contains(&path)
 }
 
 fn only(mut pages: Vec<Source>, folder: &str) -> Result<Source, Failure> {

@@ -8,6 +8,7 @@ mod access;
 mod choices;
 mod encoding;
 pub(crate) mod fit;
+pub(crate) mod pins;
 pub mod lower;
 pub(crate) mod naming;
 mod operation;
@@ -27,6 +28,7 @@ use crate::{Canonical, Note, Result, Vendor};
 pub use access::{Scheme, SchemeKind, Server};
 pub use choices::BodyChoice;
 pub use encoding::Encoding;
+pub use pins::Pins;
 pub use naming::{RustName, TypeName, WireName};
 pub use operation::{Body, FieldStyle, Location, Operation, Parameter, ParameterStyle};
 pub use reply::{Content, Reading, Response, Status};
@@ -62,6 +64,7 @@ pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Ve
     let fitted = fit::fit(&lowered, vendor)?;
     let (mut model, notes) = parse::parse(&fitted.document, &canonical.file)?;
     let open = unions::tell_apart(&mut model);
+    let pins = pins::apply(&mut model, &vendor.pins);
     let notes = lowered.notes.into_iter().chain(fitted.notes).chain(notes);
-    Ok((model, notes.chain(open).collect()))
+    Ok((model, notes.chain(open).chain(pins).collect()))
 }

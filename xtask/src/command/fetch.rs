@@ -14,7 +14,7 @@ use crate::command::{Context, fetch_site, today, update};
 use crate::commit::{Changes, Guard};
 use crate::download::{Download, Page, download, not_the_page};
 use crate::lock::{self, Fetched, Lock, hash};
-use crate::proposal;
+use crate::proposal::{self, Renaming};
 use crate::specs::Specs;
 use crate::terminal::{DIM, GOOD, STRONG, WARN, paint};
 use crate::workspace::Workspace;
@@ -202,7 +202,7 @@ fn changed(
     let shrunk = cut::shrunk(&bytes, &page.bytes);
     let from = (Path::new(&page.name), wanted.source.as_str());
     let (workspace, pipeline) = (&context.workspace, context.pipeline);
-    let proposal = proposal::propose(workspace, &wanted.specs.name, from, bytes, pipeline, &today())?;
+    let proposal = proposal::propose(workspace, &wanted.specs.name, from, bytes, pipeline, (&today(), &Renaming::None))?;
     let Some(guard) = guard else {
         let summary = render::summary(&proposal.comparison.changes);
         let version = &proposal.bump.version;

@@ -16,7 +16,7 @@ use crate::command::{Context, today, update};
 use crate::commit::{Changes, Guard};
 use crate::download::{Download, not_the_page};
 use crate::lock::{PageEntry, PageState, hash};
-use crate::proposal;
+use crate::proposal::{self, Renaming};
 use crate::site::collect::{self, Wanted};
 use crate::site::index::{self, Index};
 use crate::site::{self, looks_like_an_api, patterns, slug};
@@ -322,7 +322,7 @@ fn conclude(
         &specs.name,
         (pages, next.known),
         context.pipeline,
-        &today(),
+        (&today(), &Renaming::None),
     )?;
     if proposal.comparison.changes.is_empty() {
         if let Some(guard) = guard.filter(|_| !proposal.changes.is_empty()) {

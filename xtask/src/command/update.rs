@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use specloom::words::shown;
 use specloom::{PageFacts, Source};
 
 use crate::cli::Update;
 use crate::command::generate::files;
 use crate::command::{Context, today};
 use crate::lock::PageEntry;
-use crate::proposal::{self, Proposal};
+use crate::proposal::{self, Proposal, Renaming};
 use crate::site::slug;
 use crate::specs::{SET, Specs};
 use crate::terminal::{BAD, DIM, STRONG, WARN, paint};
@@ -29,12 +30,13 @@ pub(super) fn run(args: &Update, context: &mut Context<'_>) -> Result<Outcome, F
     };
     let vendor = std::slice::from_ref(&args.vendor);
     let page = read_bytes(&args.page)?;
+    let renaming = args.rename.clone().map_or(Renaming::None, Renaming::Of);
     for name in &context.workspace.select(vendor)? {
         let origin = args.page.display().to_string();
         let specs = context.workspace.read(name)?;
         let proposal = if specs.is_set() {
             let set = replaced(&specs, &origin, page.clone(), context)?;
-            proposal::propose_set(&context.workspace, name, set, context.pipeline, &today())?
+            proposal::propose_set(&context.workspace, name, set, context.pipeline, (&today(), &renaming))?
         } else {
             proposal::propose(
                 &context.workspace,
@@ -42,7 +44,7 @@ pub(super) fn run(args: &Update, context: &mut Context<'_>) -> Result<Outcome, F
                 (&args.page, &origin),
                 page.clone(),
                 context.pipeline,
-                &today(),
+                (&today(), &renaming),
             )?
         };
         show(&proposal, context.terminal);
@@ -208,9 +210,38 @@ pub(super) fn conclude(proposal: &Proposal, dry_run: bool, terminal: &mut Termin
         line.push_str(&paint(DIM, "   (dry run: nothing was written)"));
     }
     terminal.line(line);
+    names(proposal, terminal);
     for waiver in spent {
         let (fingerprint, reason) = (&waiver.fingerprint, &waiver.reason);
         let line = format!("waiver {fingerprint} removed: what it accepted is released ({reason})");
         terminal.line(paint(DIM, line));
+    }
+}
+
+/// Most held names that are listed.
+const LISTED: usize = 20;
+
+/// Which names the client keeps, and which nobody need hold any more.
+fn names(proposal: &Proposal, terminal: &mut Terminal) {
+    let count = proposal.pins.iter().count();
+    if count > 0 {
+        let s = if count == 1 { "" } else { "s" };
+        terminal.line(format!(
+            "{count} name{s} held in names.toml, so that code which uses the client goes on compiling; --rename lets go:"
+        ));
+    }
+    for (section, key, name) in proposal.pins.iter().take(LISTED) {
+        terminal.line(format!(
+            "  {} {}   {}",
+            &section[..section.len() - 1],
+            paint(STRONG, name),
+            paint(DIM, shown(key))
+        ));
+    }
+    if count > LISTED {
+        terminal.line(format!("  and {} more", count - LISTED));
+    }
+    for name in &proposal.unpinned {
+        terminal.line(paint(DIM, format!("no longer held: {}", shown(name))));
     }
 }

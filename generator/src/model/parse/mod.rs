@@ -21,7 +21,9 @@ use serde_json::Value;
 use super::{Model, Scheme};
 use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
 
+pub(super) use operations::REPLIES;
 pub(super) use reach::reach;
+pub(super) use types::{setter, variants};
 
 /// The security schemes of a document that a client can fill in, with the builder methods for them.
 pub(crate) fn schemes(document: &Value) -> Vec<Scheme> {

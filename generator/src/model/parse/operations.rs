@@ -16,7 +16,7 @@ use crate::shorten::{LONGEST, quoted};
 use crate::{NoteKind, pointer};
 
 /// What the names of an operation's replies end with.
-const REPLIES: &[&str] = &["Error", "Success"];
+pub(crate) const REPLIES: &[&str] = &["Error", "Success"];
 
 /// Every operation of the document, in the page's order.
 pub(super) fn operations(

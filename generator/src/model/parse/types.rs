@@ -67,10 +67,7 @@ fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
             docs: docs(property),
             deprecated: is_true(property, "deprecated"),
             example: super::example(cx.document, property),
-            setter: RustName::new(match rust.as_str() {
-                "build" => "build_",
-                other => other,
-            }),
+            setter: setter(&rust),
             rust: RustName::new(rust),
             wire: WireName::new(wire),
             source,
@@ -95,6 +92,14 @@ fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
     }
 }
 
+/// The builder's method for a field.
+pub(crate) fn setter(field: &str) -> RustName {
+    RustName::new(match field {
+        "build" => "build_",
+        other => other,
+    })
+}
+
 /// The values of a string enum, beside the variant for unknown ones.
 fn enumeration(schema: &Value) -> Vec<EnumValue> {
     let mut names = Taken::of(["unknown", "self"]);
@@ -110,21 +115,30 @@ fn enumeration(schema: &Value) -> Vec<EnumValue> {
 
 /// The shapes of a union, beside the variant for unknown ones.
 fn union(cx: &mut Cx<'_>, name: &TypeName, schema: &Value, at: &str) -> Union {
-    let mut names = Taken::of(["other", "self"]);
-    let members = list(schema, "oneOf").iter().enumerate().map(|(index, member)| {
+    let shapes = list(schema, "oneOf").iter().enumerate();
+    let shapes = shapes.map(|(index, member)| {
         let ty = cx.ty(member, &join(&join(at, "oneOf"), index.to_string()));
-        Member {
-            variant: RustName::new(names.unique(&called(&ty, name.as_str()))),
-            docs: docs(member),
-            ty,
-        }
+        (ty, docs(member))
     });
-    let members: Vec<Member> = members.collect();
+    let shapes: Vec<(Ty, Option<String>)> = shapes.collect();
+    let names = variants(name, shapes.iter().map(|(ty, _)| ty));
+    let members = names.into_iter().zip(shapes);
+    let members: Vec<Member> = members
+        .map(|(variant, (ty, docs))| Member { variant, ty, docs })
+        .collect();
     Union {
         declared: declared(schema, &members),
         told_apart_by: ToldApart::default(),
         members,
     }
+}
+
+/// The variants of a union of these types.
+pub(crate) fn variants<'a>(union: &TypeName, members: impl Iterator<Item = &'a Ty>) -> Vec<RustName> {
+    let mut names = Taken::of(["other", "self"]);
+    members
+        .map(|ty| RustName::new(names.unique(&called(ty, union.as_str()))))
+        .collect()
 }
 
 /// What a member is called after: its type, without the union's name in front.
