@@ -46,10 +46,12 @@ pub enum Command {
     /// Tell whether the committed files are what specs/ and the generator give
     #[command(
         long_about = "Rebuild everything in memory and list all missing, stale and orphan files with their diff, the \
-                      cause and the command that fixes it. Writes nothing. Exit status 1 if there is any.",
-        after_help = "Examples:\n  cargo xtask check\n  cargo xtask check acme globex"
+                      cause and the command that fixes it; and each client whose version is lower than what its API's \
+                      changes since its last release ask for. Writes nothing. Exit status 1 if there is any.",
+        after_help = "Examples:\n  cargo xtask check\n  cargo xtask check acme globex\n  \
+                      cargo xtask check --base origin/main"
     )]
-    Check(Vendors),
+    Check(Check),
     /// Show the vendors and what their pages hold
     #[command(after_help = "Examples:\n  cargo xtask list\n  cargo xtask list --format json")]
     List(List),
@@ -71,6 +73,7 @@ pub enum Command {
                       cargo xtask diff\n  \
                       cargo xtask diff acme --base origin/main --format markdown --fail-on breaking\n  \
                       cargo xtask diff old.yaml new.yaml\n  \
+                      cargo xtask diff v1.2:specs/acme/page.md new-page.md\n  \
                       cargo xtask rules               what it looks for, and why"
     )]
     Diff(Diff),
@@ -121,6 +124,18 @@ pub struct Vendors {
     /// Vendors, by their directory in specs/ [default: all]
     #[arg(value_name = "VENDOR")]
     pub vendors: Vec<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Which vendors.
+    #[command(flatten)]
+    pub vendors: Vendors,
+    /// Git revision since which versions must have risen [default: the last tag of a release, `v1.2.0` or
+    /// `acme-client-v1.2.0`]
+    #[arg(long, value_name = "REV")]
+    pub base: Option<String>,
 }
 
 /// Arguments of `generate`.
@@ -181,7 +196,7 @@ pub struct Try {
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// Vendors [default: all], or two files to compare
+    /// Vendors [default: all], or two pages or folders of pages to compare, also as they were (`REV:PATH`)
     #[arg(value_name = "VENDOR | OLD NEW")]
     pub subjects: Vec<String>,
     /// Git revision to compare the working tree with

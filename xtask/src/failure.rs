@@ -39,6 +39,14 @@ impl Failure {
         }
     }
 
+    /// What is wrong, without where and what to do.
+    pub fn problem(&self) -> &str {
+        match self {
+            Self::Pipeline { error, .. } => &error.problem,
+            Self::Workspace { problem, .. } => problem,
+        }
+    }
+
     /// The operating system refused to `verb` the file at `path`.
     pub fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
         let remedy = match error.kind() {

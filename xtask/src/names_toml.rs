@@ -21,8 +21,9 @@ pub fn text(old: Option<&Source>, pins: &Pins) -> Result<Option<String>, Failure
     if pins.is_empty() {
         return Ok(None);
     }
-    let text = old.map(|old| String::from_utf8_lossy(&old.bytes).into_owned());
-    let text = text.unwrap_or_else(|| HEAD.to_owned());
+    let text = old.map_or_else(String::new, |old| {
+        String::from_utf8_lossy(&old.bytes).into_owned()
+    });
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         let file = old.map_or(FILE, |old| old.name.as_str());
         Failure::new(
@@ -31,7 +32,6 @@ pub fn text(old: Option<&Source>, pins: &Pins) -> Result<Option<String>, Failure
             "mend the file, or remove it",
         )
     })?;
-    let head = document.is_empty().then(|| text.clone());
     let is_held = |section: &str, key: &str| {
         let mut all = pins.iter();
         all.any(|(of, held, _)| of == section && held == key)
@@ -53,7 +53,9 @@ pub fn text(old: Option<&Source>, pins: &Pins) -> Result<Option<String>, Failure
         document.remove(&section);
     }
     for (section, key, name) in pins.iter() {
-        let table = document.entry(section).or_insert_with(|| Item::Table(Table::new()));
+        let table = document
+            .entry(section)
+            .or_insert_with(|| Item::Table(Table::new()));
         if let Some(table) = table.as_table_like_mut()
             && table.get(key).and_then(Item::as_str) != Some(name)
         {
@@ -61,9 +63,9 @@ pub fn text(old: Option<&Source>, pins: &Pins) -> Result<Option<String>, Failure
         }
     }
     let body = document.to_string();
-    Ok(Some(match head {
-        Some(head) if !body.starts_with(&head) => format!("{head}\n{}", body.trim_start_matches('\n')),
-        _ => body,
+    Ok(Some(match old {
+        Some(_) => body,
+        None => format!("{HEAD}\n{}", body.trim_start_matches('\n')),
     }))
 }
 
@@ -79,14 +81,23 @@ mod tests {
     fn lines_that_stay_keep_their_comments_and_the_others_go() {
         let first = "[servers]\n\"https://a.test\" = \"Production\"\n\n[types]\n\"GET /a 200\" = \"Item\"\n";
         let written = text(None, &pins(first)).unwrap().unwrap();
-        assert!(written.starts_with(HEAD), "{written}");
+        assert!(written.starts_with(&format!("{HEAD}\n[types]")), "{written}");
+        assert!(written.ends_with("= \"Production\"\n"), "{written}");
         assert_eq!(pins(&written), pins(first));
         let commented = written.replace("\"GET /a 200\"", "# since 0.3\n\"GET /a 200\"");
         let again = pins("[types]\n\"GET /a 200\" = \"Item\"\n\"GET /b 200\" = \"Other\"\n");
-        let written = text(Some(&Source::new(FILE, commented)), &again).unwrap().unwrap();
+        let written = text(Some(&Source::new(FILE, commented)), &again)
+            .unwrap()
+            .unwrap();
         assert_eq!(pins(&written), again);
-        assert!(written.contains("# since 0.3\n\"GET /a 200\" = \"Item\"\n"), "{written}");
+        assert!(
+            written.contains("# since 0.3\n\"GET /a 200\" = \"Item\"\n"),
+            "{written}"
+        );
         assert!(!written.contains("servers"), "{written}");
-        assert_eq!(text(Some(&Source::new(FILE, written)), &Pins::default()).unwrap(), None);
+        assert_eq!(
+            text(Some(&Source::new(FILE, written)), &Pins::default()).unwrap(),
+            None
+        );
     }
 }

@@ -286,7 +286,8 @@ fn settle(
 fn unpinned(old: &Pins, new: &Pins) -> Vec<String> {
     let is_held = |section: &str, name: &str| new.iter().any(|(of, _, held)| of == section && held == name);
     let gone = old.iter().filter(|(section, _, name)| !is_held(section, name));
-    gone.map(|(section, _, name)| format!("{name} ({section})")).collect()
+    gone.map(|(section, _, name)| format!("{name} ({section})"))
+        .collect()
 }
 
 /// The canonical document that the present client was generated from. The committed one, if it is what this generator
@@ -336,12 +337,7 @@ fn page_name(file: &Path, stored_as: &str) -> String {
 }
 
 /// Puts the new version into `vendor.toml` and the changelog.
-fn release(
-    new: Specs,
-    version: &Version,
-    comparison: &Comparison,
-    today: &str,
-) -> Result<Specs, Failure> {
+fn release(new: Specs, version: &Version, comparison: &Comparison, today: &str) -> Result<Specs, Failure> {
     let current = new.sources.vendor.version.clone();
     let text = vendor_toml::with_version(&new.vendor_toml, version)?;
     let mut new = new.with_vendor_toml(text)?;

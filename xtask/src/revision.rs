@@ -1,13 +1,12 @@
-//! `specs/` as it was at a git revision. Git itself is asked: it knows worktrees, packs and partial clones.
+//! `specs/` as it was at a git revision.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::process::Command;
 
-use crate::Failure;
 use crate::name::VendorName;
 use crate::specs::Specs;
 use crate::workspace::{SPECS, Workspace};
+use crate::{Failure, git};
 
 /// A revision of the workspace.
 #[derive(Debug, Clone)]
@@ -34,9 +33,7 @@ impl Revision {
             commit: String::new(),
             files: BTreeSet::new(),
         };
-        let commit = format!("{asked}^{{commit}}");
-        let hash = revision.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
-        revision.commit = String::from_utf8_lossy(&hash).trim().to_owned();
+        revision.commit = git::commit(&revision.root, asked).map_err(|said| revision.failure(said))?;
         let listing = revision.git(&[
             "ls-tree",
             "-r",
@@ -85,27 +82,18 @@ impl Revision {
     }
 
     fn git(&self, args: &[&str]) -> Result<Vec<u8>, Failure> {
-        let failed = |problem: String| {
-            Failure::new(
-                format!("git revision `{}`", self.asked.escape_debug()),
-                problem,
-                "name a commit, branch or tag of the repository that the workspace is in (`--base`)",
-            )
+        git::run(&self.root, args).map_err(|said| self.failure(said))
+    }
+
+    fn failure(&self, said: String) -> Failure {
+        let problem = match said.is_empty() {
+            true => "there is no such revision".to_owned(),
+            false => said,
         };
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(&self.root)
-            .args(args)
-            .output()
-            .map_err(|error| failed(format!("git cannot be run: {error}")))?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        Err(failed(if said.is_empty() {
-            "there is no such revision".into()
-        } else {
-            said
-        }))
+        Failure::new(
+            format!("git revision `{}`", self.asked.escape_debug()),
+            problem,
+            "name a commit, branch or tag of the repository that the workspace is in (`--base`)",
+        )
     }
 }

@@ -6,9 +6,9 @@ use specloom::{Pins, Source, Sources, Vendor};
 
 use crate::lock::{self, Lock, PageEntry};
 use crate::name::VendorName;
-use crate::{Failure, beside, names_toml};
 use crate::site::slug::EXTENSIONS;
 use crate::workspace::SPECS;
+use crate::{Failure, beside, names_toml};
 
 /// Names a page may have.
 pub const PAGES: [&str; 5] = ["page.md", "page.yaml", "page.yml", "page.json", "page.txt"];
@@ -183,7 +183,8 @@ impl Specs {
     /// As [`Vendor::parse`].
     pub fn with_vendor_toml(mut self, text: String) -> Result<Self, Failure> {
         self.vendor_toml.bytes = text.into_bytes();
-        let vendor = Vendor::parse(&self.vendor_toml).and_then(|vendor| vendor.holding(self.names_toml.as_ref()));
+        let vendor =
+            Vendor::parse(&self.vendor_toml).and_then(|vendor| vendor.holding(self.names_toml.as_ref()));
         self.sources.vendor = vendor.map_err(|error| Failure::pipeline(error, self.all_sources()))?;
         Ok(self)
     }

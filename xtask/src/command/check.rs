@@ -1,22 +1,27 @@
 //! `check`: everything on disk that is not what `generate` would write, with its cause and the way out.
 
-use crate::cli::Vendors;
+use std::collections::BTreeMap;
+
+use crate::cli::Check;
 use crate::command::Context;
 use crate::command::generate::{files, held_back};
+use crate::pipeline::in_parallel;
 use crate::plan::{self, Cause, Group, Item, State};
 use crate::rebuild::{self, Built};
 use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
+use crate::versions::{self, Version};
 use crate::{Failure, Failures, Outcome, Terminal, unified};
 use specloom::Sources;
 use specloom::compare::{self, Change, OperationKey, Wire};
+use specloom::words::shown;
 
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// Pages that fail; the drift of the others is listed all the same.
-pub(super) fn run(args: &Vendors, context: &mut Context<'_>) -> Result<Outcome, Failures> {
-    let names = context.workspace.select(&args.vendors)?;
+pub(super) fn run(args: &Check, context: &mut Context<'_>) -> Result<Outcome, Failures> {
+    let names = context.workspace.select(&args.vendors.vendors)?;
     let progress = context.terminal.progress(names.len(), "checking");
     let mut built = Vec::new();
     let mut failures = Vec::new();
@@ -26,7 +31,7 @@ pub(super) fn run(args: &Vendors, context: &mut Context<'_>) -> Result<Outcome, 
             Err(failure) => failures.push(failure),
         }
     }
-    let everything = args.vendors.is_empty();
+    let everything = args.vendors.vendors.is_empty();
     let groups = plan::plan(&context.workspace, &built, context.pipeline, everything)?;
     let mut drifted = Vec::new();
     for group in &groups {
@@ -43,6 +48,7 @@ pub(super) fn run(args: &Vendors, context: &mut Context<'_>) -> Result<Outcome, 
     if !failures.is_empty() {
         return Err(Failures(failures));
     }
+    found |= low(args, &built, context)?;
     if drifted.is_empty() && found {
         return Ok(Outcome::Finding);
     }
@@ -96,6 +102,61 @@ fn disagreements(built: &Built, context: &mut Context<'_>) -> Result<bool, Failu
     Ok(!changes.is_empty())
 }
 
+/// Lists the clients whose versions are lower than what has changed since their last release asks for; whether there is any.
+fn low(args: &Check, built: &[Built], context: &mut Context<'_>) -> Result<bool, Failures> {
+    let (workspace, pipeline) = (&context.workspace, context.pipeline);
+    let asked = in_parallel(built, |one| {
+        versions::version(workspace, one, args.base.as_deref(), pipeline)
+    });
+    let mut unknown: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut found = false;
+    for (one, version) in built.iter().zip(asked) {
+        let vendor = &one.specs.sources.vendor;
+        match version? {
+            Version::Fine => {}
+            Version::Unknown(why) => unknown.entry(why).or_default().push(one.name().as_str()),
+            Version::Low {
+                released,
+                bump,
+                base,
+                gravest,
+            } => {
+                found = true;
+                let terminal = &mut context.terminal;
+                terminal.line(format!(
+                    "{}   version {} is too low: {released} was released at {base}, and what has changed since asks for {} ({})",
+                    paint(STRONG, &vendor.crate_name),
+                    paint(BAD, &vendor.version),
+                    paint(STRONG, &bump.version),
+                    bump.reason
+                ));
+                terminal.line(format!(
+                    "  {}, {}: {}",
+                    shown(&gravest.heading()),
+                    shown(&gravest.location),
+                    shown(&gravest.message)
+                ));
+                terminal.line(format!(
+                    "to fix it, set `version = \"{}\"` in specs/{}/vendor.toml and run: cargo xtask generate {}; \
+                     `cargo xtask update` does so itself, and holds names that need not change",
+                    bump.version,
+                    one.name(),
+                    one.name()
+                ));
+            }
+        }
+    }
+    for (why, names) in unknown {
+        let of = match names.len() == built.len() {
+            true => String::new(),
+            false => format!(" of {}", names.join(", ")),
+        };
+        let line = format!("versions{of} were not compared with a release: {why} (`--base REV` names one)");
+        context.terminal.line(paint(DIM, line));
+    }
+    Ok(found)
+}
+
 /// Lists what is wrong with a group's files; whether anything is.
 fn report(group: &Group, terminal: &mut Terminal) -> bool {
     let drift: Vec<&Item> = group
@@ -125,7 +186,7 @@ fn report(group: &Group, terminal: &mut Terminal) -> bool {
     true
 }
 
-fn conclusion(drifted: &[&Group], args: &Vendors, terminal: &mut Terminal) {
+fn conclusion(drifted: &[&Group], args: &Check, terminal: &mut Terminal) {
     let items = || drifted.iter().flat_map(|group| &group.items);
     let counts: Vec<String> = plan::counts(items())
         .iter()
@@ -138,7 +199,12 @@ fn conclusion(drifted: &[&Group], args: &Vendors, terminal: &mut Terminal) {
         format!("{} {be} not current: {}", files(total), counts.join(", ")),
     ));
     if items().any(|item| item.state != State::Fresh && item.state != State::Foreign) {
-        let names: String = args.vendors.iter().map(|name| format!(" {name}")).collect();
+        let names: String = args
+            .vendors
+            .vendors
+            .iter()
+            .map(|name| format!(" {name}"))
+            .collect();
         terminal.line(format!("to fix it, run: cargo xtask generate{names}"));
     }
     if items().any(|item| item.causes.contains(&Cause::EditedByHand)) {

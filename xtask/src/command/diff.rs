@@ -3,20 +3,19 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use specloom::Waiver;
 use specloom::compare::{Change, Rust, Wire, render};
 use specloom::words::comment;
-use specloom::{Source, Waiver};
 
-use crate::beside;
 use crate::cli::{Diff, DiffFormat, FailOn};
 use crate::command::Context;
 use crate::comparison::{Comparison, Side};
 use crate::name::VendorName;
 use crate::pipeline::in_parallel;
+use crate::place::Place;
 use crate::revision::Revision;
 use crate::specs::Specs;
 use crate::terminal::{STRONG, paint};
-use crate::workspace::read_bytes;
 use crate::{Failure, Failures, Outcome, Pipeline, Terminal, findings, report};
 use specloom::words::shown;
 
@@ -30,17 +29,20 @@ pub(super) fn run(args: &Diff, context: &mut Context<'_>) -> Result<Outcome, Fai
     report(args, results, context.terminal)
 }
 
-/// Compares two files, wherever the command is run.
+/// Compares two pages or folders of pages, wherever the command is run.
 ///
 /// # Errors
 ///
 /// As [`run`].
-pub(super) fn files_alone(
+pub(super) fn places_alone(
     args: &Diff,
+    root: Option<&Path>,
     pipeline: Pipeline,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failures> {
-    let results = two_files(&args.subjects).map(|(old, new)| files(old, new, pipeline));
+    let places_of = two_places(&args.subjects, root);
+    let root = root.unwrap_or(Path::new("."));
+    let results = places_of.map(|(old, new)| places(&old, &new, root, pipeline));
     report(args, results.into_iter().collect(), terminal)
 }
 
@@ -76,24 +78,27 @@ fn report(
     Ok(if found { Outcome::Finding } else { Outcome::Fine })
 }
 
-/// Two arguments that are files rather than vendors: no vendor's name has a dot or a separator.
-pub(super) fn two_files(subjects: &[String]) -> Option<(&Path, &Path)> {
-    let is_file = |subject: &String| VendorName::parse(subject).is_err() || Path::new(subject).is_file();
+/// Two arguments that are places of pages rather than vendors.
+pub(super) fn two_places(subjects: &[String], root: Option<&Path>) -> Option<(Place, Place)> {
+    // A folder that is called as a vendor of the workspace is meant as the vendor.
+    let is_vendor = |name: &str| {
+        let workspace = super::workspace(root.map(Path::to_owned));
+        let vendors = workspace.and_then(|workspace| workspace.vendors());
+        vendors.is_ok_and(|vendors| vendors.iter().any(|vendor| vendor.as_str() == name))
+    };
     match subjects {
-        [old, new] if is_file(old) && is_file(new) => Some((Path::new(old), Path::new(new))),
+        [old, new] => Place::parse(old, is_vendor).zip(Place::parse(new, is_vendor)),
         _ => None,
     }
 }
 
-fn files(old: &Path, new: &Path, pipeline: Pipeline) -> Result<Comparison, Failures> {
-    let document = |path: &Path| {
-        let page = Source::new(path.display().to_string(), read_bytes(path)?);
-        let page = beside::of_file(page, path, |file| Some(file.to_owned()))?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        side(&Specs::scratch(VendorName::derive(&stem), page, None)?, pipeline)
-    };
-    let name = new.file_name().unwrap_or_default().to_string_lossy();
-    Ok(Comparison::new(&name, &document(old)?, &document(new)?))
+fn places(old: &Place, new: &Place, root: &Path, pipeline: Pipeline) -> Result<Comparison, Failures> {
+    let (before, after) = (old.read(root)?, new.read(root)?);
+    Ok(Comparison::new(
+        &new.name(),
+        &side(&before, pipeline)?,
+        &side(&after, pipeline)?,
+    ))
 }
 
 fn vendors(args: &Diff, context: &mut Context<'_>) -> Result<Vec<Result<Comparison, Failures>>, Failures> {

@@ -202,7 +202,14 @@ fn changed(
     let shrunk = cut::shrunk(&bytes, &page.bytes);
     let from = (Path::new(&page.name), wanted.source.as_str());
     let (workspace, pipeline) = (&context.workspace, context.pipeline);
-    let proposal = proposal::propose(workspace, &wanted.specs.name, from, bytes, pipeline, (&today(), &Renaming::None))?;
+    let proposal = proposal::propose(
+        workspace,
+        &wanted.specs.name,
+        from,
+        bytes,
+        pipeline,
+        (&today(), &Renaming::None),
+    )?;
     let Some(guard) = guard else {
         let summary = render::summary(&proposal.comparison.changes);
         let version = &proposal.bump.version;

@@ -40,8 +40,9 @@ pub fn run(cli: Cli, pipeline: Pipeline, terminal: &mut Terminal) -> Result<Outc
     match &cli.command {
         Command::Rules(args) => return rules::run(args, terminal),
         Command::Passes(args) => return passes::run(args, terminal),
-        Command::Diff(args) if diff::two_files(&args.subjects).is_some() => {
-            return diff::files_alone(args, pipeline, terminal);
+        Command::Diff(args) if diff::two_places(&args.subjects, cli.root.as_deref()).is_some() => {
+            let pipeline = if cli.strict { pipeline.strict() } else { pipeline };
+            return diff::places_alone(args, cli.root.as_deref(), pipeline, terminal);
         }
         _ => {}
     }

@@ -36,7 +36,13 @@ pub(super) fn run(args: &Update, context: &mut Context<'_>) -> Result<Outcome, F
         let specs = context.workspace.read(name)?;
         let proposal = if specs.is_set() {
             let set = replaced(&specs, &origin, page.clone(), context)?;
-            proposal::propose_set(&context.workspace, name, set, context.pipeline, (&today(), &renaming))?
+            proposal::propose_set(
+                &context.workspace,
+                name,
+                set,
+                context.pipeline,
+                (&today(), &renaming),
+            )?
         } else {
             proposal::propose(
                 &context.workspace,

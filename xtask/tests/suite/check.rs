@@ -5,7 +5,7 @@ use std::fs;
 use specloom::{Generated, Result, Sources};
 use xtask::Pipeline;
 
-use crate::support::{Bench, Ran, canonical, generate};
+use crate::support::{Bench, Ran, canonical, generate, page};
 
 fn current(vendors: &[&str]) -> Bench {
     let bench = Bench::with(vendors);
@@ -32,8 +32,16 @@ fn drift_with(bench: &Bench, run: impl Fn(&Bench) -> Ran) -> String {
 #[test]
 fn what_is_current_is_fine() {
     let bench = current(&["acme", "globex"]);
-    assert_eq!(bench.fine(&["check"]), "2 vendors are current\n");
-    assert_eq!(bench.fine(&["check", "acme"]), "1 vendor is current\n");
+    let unasked =
+        "versions were not compared with a release: this is no git repository (`--base REV` names one)\n";
+    assert_eq!(
+        bench.fine(&["check"]),
+        format!("{unasked}2 vendors are current\n")
+    );
+    assert_eq!(
+        bench.fine(&["check", "acme"]),
+        format!("{unasked}1 vendor is current\n")
+    );
 }
 
 #[test]
@@ -48,6 +56,7 @@ fn never_generated() {
            missing  specs/acme/openapi.yaml  (never generated)\n\
          specs.lock\n  \
            missing  specs/specs.lock  (never generated)\n\
+         versions were not compared with a release: this is no git repository (`--base REV` names one)\n\
          5 files are not current: 5 missing\n\
          to fix it, run: cargo xtask generate\n"
     );
@@ -254,4 +263,122 @@ fn drift_is_listed_even_if_another_page_fails() {
         ran.err.contains("specs/globex/page.md:1:1: the page is broken"),
         "{ran:?}"
     );
+}
+
+/// The page of one operation whose shapes are components of these names.
+fn named(request: &str, response: &str) -> String {
+    let mut page: serde_json::Value = serde_json::from_str(&page("label!", "badge!")).unwrap();
+    let mut schemas = serde_json::Map::new();
+    for (name, at) in [(request, "/requestBody"), (response, "/responses/200")] {
+        let at = format!("/paths/~1tokens/post{at}/content/application~1json/schema");
+        let schema = page.pointer_mut(&at).unwrap();
+        schemas.insert(name.to_owned(), schema.clone());
+        *schema = serde_json::json!({"$ref": format!("#/components/schemas/{name}")});
+    }
+    page["components"]["schemas"] = schemas.into();
+    format!("{page:#}\n")
+}
+
+/// A repository with that page released as 0.1.0, and another page taken over by hand.
+fn taken_over(tag: &str, new: &str) -> Bench {
+    let bench = Bench::acme("a", "b");
+    bench.write("specs/acme/page.json", &named("NewBadge", "Badge"));
+    assert_eq!(bench.read_api(&["generate"]).status, 0);
+    bench.commit();
+    bench.tag(tag);
+    bench.write("specs/acme/page.json", new);
+    assert_eq!(bench.read_api(&["generate"]).status, 0);
+    bench
+}
+
+fn at_version(bench: &Bench, version: &str) {
+    let vendor = bench.read("specs/acme/vendor.toml");
+    let old = vendor.lines().find(|line| line.starts_with("version")).unwrap();
+    bench.write(
+        "specs/acme/vendor.toml",
+        &vendor.replace(old, &format!("version = '{version}'")),
+    );
+    assert_eq!(bench.read_api(&["generate"]).status, 0);
+}
+
+#[test]
+fn a_version_that_is_too_low_for_what_changed_since_the_release_is_found() {
+    for tag in ["v0.1.0", "acme-client-v0.1.0"] {
+        let bench = taken_over(tag, &named("NewBadge", "Label"));
+        let ran = bench.read_api(&["check"]);
+        assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{ran:?}");
+        let told = format!(
+            "acme-client   version 0.1.0 is too low: 0.1.0 was released at {tag}, and what has changed since asks for \
+             0.2.0 (major change before 1.0)\n"
+        );
+        assert!(ran.out.starts_with(&told), "{ran:?}");
+        assert!(
+            ran.out
+                .contains("set `version = \"0.2.0\"` in specs/acme/vendor.toml"),
+            "{ran:?}"
+        );
+        for (version, status) in [("0.1.9", 1), ("0.2.0-rc.1", 0), ("0.2.0", 0), ("1.0.0", 0)] {
+            at_version(&bench, version);
+            let ran = bench.read_api(&["check"]);
+            assert_eq!(ran.status, status, "{version}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_added_asks_for_less_and_what_is_held_for_nothing_but_a_patch() {
+    let bench = taken_over("v0.1.0", &named("NewBadge", "Badge"));
+    assert_eq!(bench.read_api(&["check"]).status, 0);
+    let more =
+        named("NewBadge", "Badge").replace("\"badge\": {", "\"more\": {\"type\": \"string\"},\n\"badge\": {");
+    bench.write("specs/acme/page.json", &more);
+    at_version(&bench, "0.1.0");
+    let ran = bench.read_api(&["check"]);
+    assert!(
+        ran.out.contains("asks for 0.1.1 (minor change before 1.0)"),
+        "{ran:?}"
+    );
+    at_version(&bench, "0.1.1");
+    assert_eq!(bench.read_api(&["check"]).status, 0);
+    // `update` holds the names, so that a patch is enough, and sets the version itself.
+    bench.write("new.json", &named("NewBadge", "Label"));
+    let new = bench.path("new.json");
+    let ran = bench.read_api(&[
+        "update",
+        "acme",
+        "--page",
+        new.to_str().unwrap(),
+        "--allow-breaking",
+    ]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let ran = bench.read_api(&["check"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+}
+
+#[test]
+fn the_base_can_be_named_and_where_there_is_none_it_is_said() {
+    let bench = taken_over("someday", &named("NewBadge", "Label"));
+    let ran = bench.read_api(&["check"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(
+        ran.out
+            .starts_with("versions were not compared with a release: there is no tag of a release"),
+        "{ran:?}"
+    );
+    let ran = bench.read_api(&["check", "--base", "HEAD"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.out.contains("0.1.0 was released at HEAD"), "{ran:?}");
+    let ran = bench.read_api(&["check", "--base", "nowhere"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("git revision `nowhere`: there is no such revision"),
+        "{ran:?}"
+    );
+    // A vendor that no release has is free to choose its version.
+    bench.vendor("globex", "");
+    bench.remove("specs/globex/page.md");
+    bench.write("specs/globex/page.json", &named("A", "B"));
+    assert_eq!(bench.read_api(&["generate"]).status, 0);
+    assert_eq!(bench.read_api(&["check", "globex", "--base", "HEAD"]).status, 0);
 }

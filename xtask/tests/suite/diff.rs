@@ -225,3 +225,66 @@ fn a_forge_takes_the_markdown_and_makes_nothing_of_a_pages_words() {
         said.matches("</details>").count()
     );
 }
+
+#[test]
+fn a_page_or_a_folder_at_a_revision_is_a_side_as_any() {
+    let bench = changed("name", "token");
+    bench.tag("v1");
+    let now = bench.path("specs/acme/page.json");
+    let now = now.to_str().unwrap();
+    let ran = bench.read_api(&["diff", "v1:specs/acme/page.json", now, "--fail-on", "breaking"]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.out.starts_with("page.json   POST /tokens\n"), "{ran:?}");
+    // Folders of vendors, with what is said beside the page.
+    let folder = bench.path("specs/acme");
+    let both = bench.read_api(&[
+        "diff",
+        "v1:specs/acme",
+        folder.to_str().unwrap(),
+        "--fail-on",
+        "breaking",
+    ]);
+    assert_eq!((both.status, both.err.as_str()), (1, ""), "{both:?}");
+    assert!(both.out.starts_with("acme   POST /tokens\n"), "{both:?}");
+    let ran = bench.read_api(&["diff", now, "v1:./specs/acme/page.json", "--fail-on", "any"]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{ran:?}");
+    let ran = bench.read_api(&["diff", "v1:specs/acme", "HEAD:specs/acme", "--fail-on", "any"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    for missing in ["v2:specs/acme", "v1:specs/globex", "--:x"] {
+        let ran = bench.read_api(&["diff", "--", missing, now]);
+        assert_eq!(ran.status, 2, "{missing}: {ran:?}");
+        assert!(ran.err.contains(missing), "{missing}: {ran:?}");
+    }
+}
+
+#[test]
+fn folders_of_pages_are_compared_outside_of_any_workspace() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let page_of = |path: &str, request: &str| {
+        let at = folder.path().join(path);
+        fs::create_dir_all(at.parent().unwrap()).unwrap();
+        fs::write(
+            &at,
+            page(request, "token!").replace("/tokens", &format!("/{}", &path[4..5])),
+        )
+        .unwrap();
+    };
+    page_of("old/a.json", "name");
+    page_of("old/b.json", "name");
+    page_of("new/a.json", "name");
+    page_of("new/b.json", "name audience!");
+    let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+    let args = [
+        "xtask",
+        "diff",
+        old.to_str().unwrap(),
+        new.to_str().unwrap(),
+        "--fail-on",
+        "breaking",
+    ];
+    let sink = Vec::new();
+    let mut terminal = xtask::Terminal::plain(sink, Vec::new());
+    let args = args.map(std::ffi::OsString::from);
+    let status = xtask::run(args, crate::support::reading(), &mut terminal);
+    assert_eq!(status, 1);
+}

@@ -83,6 +83,13 @@ impl Bench {
         git(&["commit", "--quiet", "--message", "state"]);
     }
 
+    /// Puts a tag at what is committed.
+    pub(crate) fn tag(&self, name: &str) {
+        let mut git = std::process::Command::new("git");
+        git.arg("-C").arg(self.root()).args(["tag", name]);
+        assert!(git.status().unwrap().success(), "{name}");
+    }
+
     pub(crate) fn root(&self) -> &Path {
         self.dir.path()
     }

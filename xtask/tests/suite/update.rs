@@ -448,3 +448,76 @@ fn the_beginning_of_a_page_is_not_taken_for_the_page() {
         0
     );
 }
+
+/// The made-up page of one operation, its shapes inline or as components.
+fn formed(components: bool) -> String {
+    let mut page: serde_json::Value = serde_json::from_str(&page("label! colour", "badge! owner")).unwrap();
+    if components {
+        let operation = &mut page["paths"]["/tokens"]["post"];
+        operation["operationId"] = "badges.issue".into();
+        let content = "/content/application~1json/schema";
+        let mut schemas = serde_json::Map::new();
+        for (name, at) in [("NewBadge", "/requestBody"), ("Badge", "/responses/200")] {
+            let schema = operation.pointer_mut(&format!("{at}{content}")).unwrap();
+            schemas.insert(name.to_owned(), schema.clone());
+            *schema = serde_json::json!({"$ref": format!("#/components/schemas/{name}")});
+        }
+        page["components"]["schemas"] = schemas.into();
+        page["servers"][0]["description"] = "Live".into();
+    }
+    format!("{page:#}\n")
+}
+
+#[test]
+fn names_that_change_with_the_form_of_the_page_only_are_held() {
+    let bench = Bench::acme("label! colour", "badge! owner");
+    let ran = update(&bench, &formed(true), &[]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.contains("acme-client 0.1.0 → 0.1.1 (patch)"), "{ran:?}");
+    let told = "5 names held in names.toml, so that code which uses the client goes on compiling; --rename lets go:\n";
+    assert!(ran.out.contains(told), "{ran:?}");
+    assert!(
+        ran.out
+            .contains("  type CreateTokenResponse   POST /tokens 200\n"),
+        "{ran:?}"
+    );
+    let names = bench.read("specs/acme/names.toml");
+    let body = names.split_once("\n\n").unwrap().1;
+    assert_eq!(
+        body,
+        "[operations]\n\"POST /tokens\" = \"CreateToken\"\n\n[methods]\n\"POST /tokens\" = \"create_token\"\n\n\
+         [types]\n\"POST /tokens 200\" = \"CreateTokenResponse\"\n\"POST /tokens body\" = \"CreateTokenRequest\"\n\n\
+         [servers]\n\"https://api.acme.test\" = \"ApiAcmeTest\"\n"
+    );
+    assert_eq!(bench.read_api(&["check"]).status, 0);
+    // A vendor that goes back leaves nothing to hold.
+    let ran = update(&bench, &formed(false), &[]);
+    assert!(
+        ran.out.contains("no longer held: CreateTokenResponse (types)"),
+        "{ran:?}"
+    );
+    assert!(!bench.path("specs/acme/names.toml").exists());
+    assert_eq!(bench.read_api(&["check"]).status, 0);
+}
+
+#[test]
+fn rename_lets_go_of_all_names_or_of_some() {
+    let bench = Bench::acme("label! colour", "badge! owner");
+    let ran = update(
+        &bench,
+        &formed(true),
+        &["--rename=CreateTokenResponse", "--dry-run"],
+    );
+    assert!(
+        ran.out.contains("0.1.0 → 0.2.0 (major change before 1.0)"),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("\n4 names held in names.toml"), "{ran:?}");
+    let ran = update(&bench, &formed(true), &["--rename"]);
+    assert!(
+        ran.out.contains("0.1.0 → 0.2.0 (major change before 1.0)"),
+        "{ran:?}"
+    );
+    assert!(!bench.path("specs/acme/names.toml").exists());
+    assert_eq!(bench.read_api(&["check"]).status, 0);
+}

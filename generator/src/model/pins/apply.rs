@@ -53,16 +53,26 @@ impl Scope<'_> {
         for (at, key, name) in wanted {
             let lower = name.to_lowercase();
             if self.reserved.contains(&name) || given.contains(&lower) || held.contains_key(&at) {
-                notes.push(lost(self.section, key, name, "the name is given to something else"));
+                notes.push(lost(
+                    self.section,
+                    key,
+                    name,
+                    "the name is given to something else",
+                ));
                 continue;
             }
             given.insert(lower.clone());
-            given.extend(self.suffixes.iter().map(|suffix| format!("{lower}{}", suffix.to_lowercase())));
+            given.extend(
+                self.suffixes
+                    .iter()
+                    .map(|suffix| format!("{lower}{}", suffix.to_lowercase())),
+            );
             held.insert(at, name.to_owned());
         }
         let is_free = |name: &str| {
             let with = |suffix: &&str| format!("{name}{suffix}").to_lowercase();
-            !given.contains(&name.to_lowercase()) && !self.suffixes.iter().any(|suffix| given.contains(&with(suffix)))
+            !given.contains(&name.to_lowercase())
+                && !self.suffixes.iter().any(|suffix| given.contains(&with(suffix)))
         };
         let (mut taken, mut late) = (Vec::new(), Vec::new());
         for (at, name) in names.iter_mut().enumerate() {
@@ -76,7 +86,11 @@ impl Scope<'_> {
             .iter()
             .flat_map(|name| self.suffixes.iter().map(move |suffix| format!("{name}{suffix}")))
             .collect();
-        let all = taken.iter().chain(&with_suffixes).chain(&given).map(String::as_str);
+        let all = taken
+            .iter()
+            .chain(&with_suffixes)
+            .chain(&given)
+            .map(String::as_str);
         let mut free = Taken::of(all.chain(self.reserved.iter().copied()));
         for at in late {
             names[at] = free.unique_with(&names[at], self.suffixes);
@@ -132,7 +146,10 @@ fn rename(model: &mut Model, renamed: &BTreeMap<String, String>) {
             Kind::Union(union) => {
                 let before: Vec<Ty> = union.members.iter().map(|member| member.ty.clone()).collect();
                 union.members.iter_mut().for_each(|member| change(&mut member.ty));
-                let is_same = before.iter().zip(&union.members).all(|(ty, member)| *ty == member.ty);
+                let is_same = before
+                    .iter()
+                    .zip(&union.members)
+                    .all(|(ty, member)| *ty == member.ty);
                 if !is_same || definition.name != old {
                     let types = union.members.iter().map(|member| &member.ty);
                     let names = variants(&definition.name, types);
@@ -146,7 +163,10 @@ fn rename(model: &mut Model, renamed: &BTreeMap<String, String>) {
         model.types.insert(definition.name.clone(), definition);
     }
     for operation in &mut model.operations {
-        operation.parameters.iter_mut().for_each(|one| change(&mut one.ty));
+        operation
+            .parameters
+            .iter_mut()
+            .for_each(|one| change(&mut one.ty));
         for body in operation.body.iter_mut() {
             change(&mut body.ty);
             body.others.iter_mut().for_each(|other| change(&mut other.ty));
@@ -160,29 +180,37 @@ fn rename(model: &mut Model, renamed: &BTreeMap<String, String>) {
 }
 
 fn operations(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
-    let mut find = |section: &'static str, names: &'_ BTreeMap<String, String>| -> Vec<(usize, String, String)> {
-        let mut wanted = Vec::new();
-        for (key, name) in names {
-            match model.operations.iter().position(|one| place::is(key, one)) {
-                Some(at) => wanted.push((at, key.clone(), name.clone())),
-                None => notes.push(lost(section, key, name, NOWHERE)),
+    let mut find =
+        |section: &'static str, names: &'_ BTreeMap<String, String>| -> Vec<(usize, String, String)> {
+            let mut wanted = Vec::new();
+            for (key, name) in names {
+                match model.operations.iter().position(|one| place::is(key, one)) {
+                    Some(at) => wanted.push((at, key.clone(), name.clone())),
+                    None => notes.push(lost(section, key, name, NOWHERE)),
+                }
             }
-        }
-        wanted
-    };
+            wanted
+        };
     let (types, methods) = (
         find("operations", &held.operations),
         find("methods", &held.methods),
     );
-    let borrowed = |wanted: &'_ [(usize, String, String)]| -> Vec<(usize, String, String)> { wanted.to_vec() };
-    let mut names: Vec<String> = model.operations.iter().map(|one| one.type_name.to_string()).collect();
+    let borrowed =
+        |wanted: &'_ [(usize, String, String)]| -> Vec<(usize, String, String)> { wanted.to_vec() };
+    let mut names: Vec<String> = model
+        .operations
+        .iter()
+        .map(|one| one.type_name.to_string())
+        .collect();
     let scope = Scope {
         section: "operations",
         reserved: OPERATION_TYPES,
         suffixes: REPLIES,
     };
     let wanted = borrowed(&types);
-    let view = wanted.iter().map(|(at, key, name)| (*at, key.as_str(), name.as_str()));
+    let view = wanted
+        .iter()
+        .map(|(at, key, name)| (*at, key.as_str(), name.as_str()));
     scope.assign(&mut names, view.collect(), notes);
     for (operation, name) in model.operations.iter_mut().zip(names) {
         operation.type_name = TypeName::new(name);
@@ -197,7 +225,9 @@ fn operations(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
         reserved: CLIENT_METHODS,
         suffixes: &[],
     };
-    let view = methods.iter().map(|(at, key, name)| (*at, key.as_str(), name.as_str()));
+    let view = methods
+        .iter()
+        .map(|(at, key, name)| (*at, key.as_str(), name.as_str()));
     scope.assign(&mut names, view.collect(), notes);
     for (operation, name) in model.operations.iter_mut().zip(names) {
         operation.method_name = RustName::new(name);
@@ -212,7 +242,11 @@ fn parameters(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
             None => notes.push(lost("parameters", key, name, NOWHERE)),
         }
     }
-    let reserved: Vec<&str> = OPERATION_METHODS.iter().chain(OPERATION_FIELDS).copied().collect();
+    let reserved: Vec<&str> = OPERATION_METHODS
+        .iter()
+        .chain(OPERATION_FIELDS)
+        .copied()
+        .collect();
     for (number, wanted) in wanted {
         let parameters = &mut model.operations[number].parameters;
         let mut names: Vec<String> = parameters.iter().map(|one| one.rust.to_string()).collect();
@@ -244,7 +278,11 @@ fn fields(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
             };
             let mut fields = item.fields.iter();
             let field = fields.position(|field| escaped(field.wire.as_str()) == step);
-            let extra = item.extra.as_ref().filter(|_| step == REST).map(|_| item.fields.len());
+            let extra = item
+                .extra
+                .as_ref()
+                .filter(|_| step == REST)
+                .map(|_| item.fields.len());
             Some((at, field.or(extra)?))
         });
         match found {
@@ -302,7 +340,11 @@ fn variants_of(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
                 &["Unknown", "Self"],
             ),
             Kind::Union(union) => (
-                union.members.iter_mut().map(|member| &mut member.variant).collect(),
+                union
+                    .members
+                    .iter_mut()
+                    .map(|member| &mut member.variant)
+                    .collect(),
                 &["Other", "Self"],
             ),
             Kind::Struct(_) => continue,

@@ -76,11 +76,9 @@ fn parameters(old: &Model, new: &Model, held: &mut Pins) {
                 .iter()
                 .find(|parameter| parameter.rust.as_str() == name)
                 .filter(|parameter| !before.contains_key(&place::parameter(now, parameter)));
-            let Some(taker) = taker.filter(|_| {
-                setters(new, now)
-                    .get(&property)
-                    .is_some_and(|now| *now != name)
-            }) else {
+            let Some(taker) =
+                taker.filter(|_| setters(new, now).get(&property).is_some_and(|now| *now != name))
+            else {
                 continue;
             };
             let location = match taker.location {
@@ -176,7 +174,9 @@ fn credentials(old: &Model, new: &Model, held: &mut Pins) {
     let mut taken = BTreeSet::new();
     for scheme in &new.schemes {
         let mut olds = old.schemes.iter();
-        let before = olds.clone().find(|before| before.name == scheme.name && alike(before, scheme));
+        let before = olds
+            .clone()
+            .find(|before| before.name == scheme.name && alike(before, scheme));
         let before = before.or_else(|| olds.find(|before| alike(before, scheme)));
         let Some(before) = before.filter(|before| taken.insert(before.setter.to_string())) else {
             continue;

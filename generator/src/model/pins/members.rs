@@ -32,7 +32,9 @@ pub(super) fn find(model: &Model, union: &Union, step: &str) -> Option<usize> {
     let looks = (0..union.members.len()).map(|member| (member, look(model, union, member)));
     let mut looks = looks.collect::<Vec<_>>().into_iter();
     if let Some(kind) = step.strip_prefix(':') {
-        return looks.find(|(_, look)| look.kind == kind).map(|(member, _)| member);
+        return looks
+            .find(|(_, look)| look.kind == kind)
+            .map(|(member, _)| member);
     }
     if step.contains('=') {
         return looks

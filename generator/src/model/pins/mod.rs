@@ -71,7 +71,9 @@ impl Pins {
         for (_, spelling, names) in held.sections() {
             let mut misspelt = names.iter().filter(|(_, name)| spelling(name) != **name);
             if let Some((key, name)) = misspelt.next() {
-                let at = text.find(key.as_str()).map_or_else(place, |at| place().at(line(at), 1));
+                let at = text
+                    .find(key.as_str())
+                    .map_or_else(place, |at| place().at(line(at), 1));
                 let problem = format!("`{name}` is no such name in Rust; `{}` would be", spelling(name));
                 return Err(failed(at, problem));
             }

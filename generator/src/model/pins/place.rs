@@ -71,7 +71,9 @@ pub(super) fn parameter(operation: &Operation, parameter: &Parameter) -> String 
 /// Where an operation's values travel, and their types.
 pub(super) fn roots(operation: &Operation) -> Vec<(String, &Ty)> {
     let parameters = operation.parameters.iter();
-    let mut roots: Vec<(String, &Ty)> = parameters.map(|one| (parameter(operation, one), &one.ty)).collect();
+    let mut roots: Vec<(String, &Ty)> = parameters
+        .map(|one| (parameter(operation, one), &one.ty))
+        .collect();
     if let Some(body) = &operation.body {
         roots.push(("body".to_owned(), &body.ty));
         let others = body.others.iter();

@@ -50,7 +50,10 @@ fn held(old: &Value, new: &Value) -> Vec<String> {
     assert!(major.is_empty(), "{pins:?}: {major:#?}");
     // What is held stays so, together with the names that gave way to it.
     let again = pipeline::pins((&after, &pinned), (&after, &pinned)).unwrap();
-    assert!(pins.iter().all(|pin| again.iter().any(|other| pin == other)), "{again:?}");
+    assert!(
+        pins.iter().all(|pin| again.iter().any(|other| pin == other)),
+        "{again:?}"
+    );
     pins.iter()
         .map(|(section, key, name)| format!("{section}: {key} = {name}"))
         .collect()
@@ -84,7 +87,10 @@ fn an_inline_shape_that_becomes_a_component_keeps_its_name() {
         json!({"/users/{id}": get("showUser", to("Person"))}),
         json!({"schemas": {"Person": user()}}),
     );
-    assert_eq!(held(&old, &new), ["types: GET /users/{id} 200 = ShowUserResponse"]);
+    assert_eq!(
+        held(&old, &new),
+        ["types: GET /users/{id} 200 = ShowUserResponse"]
+    );
     assert_eq!(held(&new, &old), ["types: GET /users/{id} 200 = Person"]);
     assert_eq!(held(&new, &new), Vec::<String>::new());
 }
@@ -99,7 +105,10 @@ fn an_operation_keeps_its_name_when_the_page_states_another_and_its_parameters_t
         document(json!({path: item}), json!({}))
     };
     assert_eq!(
-        held(&at("/users/{id}", "Get a user"), &at("/users/{userId}/", "users.show")),
+        held(
+            &at("/users/{id}", "Get a user"),
+            &at("/users/{userId}/", "users.show")
+        ),
         [
             "operations: GET /users/{userId}/ = GetAUser",
             "methods: GET /users/{userId}/ = get_a_user",
@@ -116,16 +125,26 @@ fn numbers_stay_with_the_shapes_that_had_them() {
     let old = document(paths.clone(), shapes);
     let more = json!({"schemas": {"ITEM": object(&["c"]), "item": object(&["a"]), "Item": object(&["b"])}});
     let mut with_c = json!({"/0": get("c", to("ITEM"))});
-    with_c.as_object_mut().unwrap().extend(paths.as_object().unwrap().clone());
+    with_c
+        .as_object_mut()
+        .unwrap()
+        .extend(paths.as_object().unwrap().clone());
     let new = document(with_c, more);
     let names = |document: &Value, pins: &Pins| -> Vec<String> {
-        model(document, pins).types.keys().map(ToString::to_string).collect()
+        model(document, pins)
+            .types
+            .keys()
+            .map(ToString::to_string)
+            .collect()
     };
     let (before, after) = (names(&old, &Pins::default()), names(&new, &Pins::default()));
     assert_ne!(before, after);
     let pins = pipeline::pins((&lifted(&old), &vendor()), (&lifted(&new), &vendor())).unwrap();
     let kept = names(&new, &pins);
-    assert!(before.iter().all(|name| kept.contains(name)), "{before:?} {kept:?}");
+    assert!(
+        before.iter().all(|name| kept.contains(name)),
+        "{before:?} {kept:?}"
+    );
     held(&old, &new);
 }
 
@@ -162,7 +181,12 @@ fn fields_values_servers_and_credentials_stay() {
         document
     };
     let key = |header: &str| json!({"type": "apiKey", "in": "header", "name": header});
-    let old = page(&["a-b", "c"], &["fooBar"], "Production server", json!({"one": key("X-One")}));
+    let old = page(
+        &["a-b", "c"],
+        &["fooBar"],
+        "Production server",
+        json!({"one": key("X-One")}),
+    );
     let new = page(
         &["a_b", "a-b", "c"],
         &["foo_bar", "fooBar"],
