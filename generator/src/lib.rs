@@ -27,6 +27,7 @@ mod numbering;
 mod openapi;
 pub mod overlay;
 pub mod pass;
+mod pins;
 mod pipeline;
 pub mod pointer;
 
@@ -42,8 +43,8 @@ pub mod yaml;
 pub use error::{Error, Place, Position, Result, Stage};
 pub use file_set::FileSet;
 pub use lift::Canonical;
-pub use model::Pins;
 pub use note::{Note, NoteKind};
+pub use pins::Pins;
 pub use pipeline::{Generated, VERSION, api, canonical, generate, passes, pins};
 pub use read::{Draft, Held, Origin, PageFacts, PageSet, Style};
 pub use source::Source;

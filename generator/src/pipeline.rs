@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::compare::{Api, Surface};
-use crate::model::Pins;
 use crate::pass::Pass;
 use crate::{
-    Canonical, Draft, FileSet, Note, Result, Sources, Vendor, engine, gather, lift, model, overlay, render,
+    Canonical, Draft, FileSet, Note, Pins, Result, Sources, Vendor, engine, gather, lift, model, overlay,
+    render,
 };
 
 /// Version of the generator, part of every lock entry: the same inputs give the same bytes for one version.

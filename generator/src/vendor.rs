@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use semver::Version;
 use serde::Deserialize;
 
-use crate::model::Pins;
-use crate::{Error, Place, Result, Source, Stage};
+use crate::{Error, Pins, Place, Result, Source, Stage};
 
 /// Facts about a vendor and its client crate. Unknown keys are refused: a misspelt key is a fact that is silently lost.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

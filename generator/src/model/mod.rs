@@ -30,7 +30,6 @@ pub use choices::BodyChoice;
 pub use encoding::Encoding;
 pub use naming::{RustName, TypeName, WireName};
 pub use operation::{Body, FieldStyle, Location, Operation, Parameter, ParameterStyle};
-pub use pins::Pins;
 pub use reply::{Content, Reading, Response, Status};
 pub use setters::{BodySetter, Property};
 pub use told_apart::{Kinds, Object, Rest, Scalar, Shape, Tag, ToldApart};

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::place::{self, REST, escaped};
-use super::{Pins, members};
+use super::escaped::escaped;
+use super::members;
+use super::place::{self, REST};
 use crate::model::naming::{
-    BUILDER_METHODS, CLIENT_METHODS, OPERATION_FIELDS, OPERATION_METHODS, OPERATION_TYPES, Taken,
+    BUILDER_METHODS, CLIENT_METHODS, OPERATION_FIELDS, OPERATION_METHODS, OPERATION_TYPES, Taken, type_name,
+    value_name, variant_name,
 };
 use crate::model::parse::{REPLIES, setter, variants};
 use crate::model::{Content, Kind, Model, RustName, Ty, TypeName};
-use crate::{Note, NoteKind};
+use crate::{Note, NoteKind, Pins};
 
 /// Id of this step in notes.
 const PASS: &str = "pins";
@@ -42,6 +44,7 @@ const NOWHERE: &str = "there is no such place";
 /// Names anew: those that are held first, the others as they are unless one of these is held, then the next that is free.
 struct Scope<'a> {
     section: &'static str,
+    spelling: fn(&str) -> String,
     reserved: &'a [&'a str],
     suffixes: &'a [&'a str],
 }
@@ -52,6 +55,10 @@ impl Scope<'_> {
         let mut given: BTreeSet<String> = BTreeSet::new();
         for (at, key, name) in wanted {
             let lower = name.to_lowercase();
+            if (self.spelling)(name) != name {
+                notes.push(lost(self.section, key, name, "it is no such name in Rust"));
+                continue;
+            }
             if self.reserved.contains(&name) || given.contains(&lower) || held.contains_key(&at) {
                 notes.push(lost(
                     self.section,
@@ -111,6 +118,7 @@ fn types(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
     let mut names = before.clone();
     let scope = Scope {
         section: "types",
+        spelling: type_name,
         reserved: &[],
         suffixes: &[],
     };
@@ -204,6 +212,7 @@ fn operations(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
         .collect();
     let scope = Scope {
         section: "operations",
+        spelling: type_name,
         reserved: OPERATION_TYPES,
         suffixes: REPLIES,
     };
@@ -222,6 +231,7 @@ fn operations(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
         .collect();
     let scope = Scope {
         section: "methods",
+        spelling: value_name,
         reserved: CLIENT_METHODS,
         suffixes: &[],
     };
@@ -252,6 +262,7 @@ fn parameters(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
         let mut names: Vec<String> = parameters.iter().map(|one| one.rust.to_string()).collect();
         let scope = Scope {
             section: "parameters",
+            spelling: value_name,
             reserved: &reserved,
             suffixes: &[],
         };
@@ -299,6 +310,7 @@ fn fields(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
         let mut names: Vec<String> = all.map(RustName::to_string).collect();
         let scope = Scope {
             section: "fields",
+            spelling: value_name,
             reserved: &[],
             suffixes: &[],
         };
@@ -352,6 +364,7 @@ fn variants_of(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
         let mut names: Vec<String> = of.iter().map(|name| name.to_string()).collect();
         let scope = Scope {
             section: "variants",
+            spelling: variant_name,
             reserved,
             suffixes: &[],
         };
@@ -374,6 +387,7 @@ fn servers(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
     let mut names: Vec<String> = model.servers.iter().map(|one| one.variant.to_string()).collect();
     let scope = Scope {
         section: "servers",
+        spelling: variant_name,
         reserved: &["Self"],
         suffixes: &[],
     };
@@ -395,6 +409,7 @@ fn credentials(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
     let mut names: Vec<String> = model.schemes.iter().map(|one| one.setter.to_string()).collect();
     let scope = Scope {
         section: "credentials",
+        spelling: value_name,
         reserved: BUILDER_METHODS,
         suffixes: &["_from"],
     };

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::escaped::escaped;
 use super::pairs::{self, Pair, step};
-use super::place::{self, REST, escaped};
-use super::{Pins, apply, members};
+use super::place::{self, REST};
+use super::{apply, members};
+use crate::Pins;
 use crate::model::{
     Extra, Kind, Location, Model, Operation, Property, RustName, Scheme, Struct, Ty, TypeName, Union,
 };

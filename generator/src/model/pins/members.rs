@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::place::escaped;
+use super::escaped::escaped;
 use crate::model::{Kind, Model, Scalar, Ty, Union};
 
 /// What a member's values look like.

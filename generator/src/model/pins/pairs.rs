@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::escaped::escaped;
 use super::members::{self, ALIKE, likeness};
-use super::place::{self, ITEM, REST, blank, escaped};
+use super::place::{self, ITEM, REST, blank};
 use crate::model::{Kind, Model, Operation, Ty, TypeName};
 
 /// Two types that stand in one place.

@@ -4,6 +4,7 @@
 //! `query limit`, `path 1`), then the way into it: a property's name, `[]` into a list, `{}` into a map, `|…` into a member of a
 //! union, `=…` to a value of an enum.
 
+use super::escaped::escaped;
 use super::members;
 use crate::model::{Kind, Location, Model, Operation, Parameter, Scheme, SchemeKind, Ty};
 use crate::openapi::template_names;
@@ -83,21 +84,6 @@ pub(super) fn roots(operation: &Operation) -> Vec<(String, &Ty)> {
     roots.extend(replies.map(|reply| (reply.status.key(), reply.content.ty())));
     roots
 }
-
-/// A word of the page as one step: what has a meaning in a key is escaped.
-pub(super) fn escaped(word: &str) -> String {
-    let mut escaped = String::new();
-    for c in word.chars() {
-        match MEANT.iter().position(|meant| *meant == c) {
-            Some(number) => escaped.push_str(&format!("~{number}")),
-            None => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// Letters that have a meaning in a key; each is written as `~` and its place here.
-const MEANT: [char; 9] = ['~', '/', '{', '|', '[', '=', ',', '\n', ':'];
 
 /// The type at the end of a way, and the operation that it starts from.
 pub(super) fn resolve<'m>(model: &'m Model, key: &str) -> Option<&'m Ty> {

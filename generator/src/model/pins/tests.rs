@@ -1,8 +1,7 @@
 use serde_json::{Value, json};
 
-use super::*;
 use crate::model::Model;
-use crate::{Source, Sources, Vendor, canonical, pipeline};
+use crate::{Pins, Place, Source, Sources, Vendor, canonical, pipeline};
 
 fn vendor() -> Vendor {
     let text = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n";
@@ -239,11 +238,16 @@ fn what_is_written_by_hand_is_checked() {
     let parse = |text: &str| Pins::parse(&Source::new("names.toml", text));
     let error = parse("[types]\n\"GET /a 200\" = \"user\"\n").unwrap_err();
     assert_eq!(error.place, Place::file("names.toml").at(2, 1));
-    assert!(error.problem.contains("`User` would be"), "{error}");
+    assert!(
+        error
+            .problem
+            .contains("`user` is no name for [types], such as `CreateUser`"),
+        "{error}"
+    );
     assert!(parse("[sauce]\na = 'b'\n").is_err());
     let page = document(json!({"/a": get("a", object(&["id"]))}), json!({}));
     let pinned = Vendor {
-        pins: parse("[types]\n\"GET /b 200\" = \"User\"\n[methods]\n\"GET /a\" = \"builder\"\n").unwrap(),
+        pins: parse("[types]\n\"GET /b 200\" = \"User\"\n\"GET /a 200\" = \"Option\"\n[methods]\n\"GET /a\" = \"builder\"\n").unwrap(),
         ..vendor()
     };
     let (_, notes) = crate::model::model(&lifted(&page), &pinned).unwrap();
@@ -256,6 +260,7 @@ fn what_is_written_by_hand_is_checked() {
         notes,
         [
             "`User` in names.toml, [types], is not held: there is no such place: `GET /b 200`",
+            "`Option` in names.toml, [types], is not held: it is no such name in Rust: `GET /a 200`",
             "`builder` in names.toml, [methods], is not held: the name is given to something else: `GET /a`",
         ]
     );
