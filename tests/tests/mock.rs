@@ -1,6 +1,6 @@
 //! The clients' own mock servers, used as an importer's tests would use them.
 
-use courier_client::Error;
+use courier_client::{Error, StatusCode};
 use infisical_client::CreateTokenError;
 use infisical_client::mock::MockServer;
 use infisical_client::types::{
@@ -91,6 +91,39 @@ async fn a_documented_error_is_typed() {
         other => panic!("{other:?}"),
     }
     missing.assert_calls(1);
+}
+
+/// The same mock without a port: answers in a row, what nothing matches, and what was asked.
+#[tokio::test]
+async fn within_the_process() {
+    let server = MockServer::in_process();
+    let client = server.client();
+    let busy = server
+        .mock_create_token()
+        .once()
+        .header("retry-after", "0")
+        .respond_undocumented(StatusCode::SERVICE_UNAVAILABLE, "busy");
+    let fine = server.mock_create_token().name("ci").respond_ok(token("t"));
+    let issue = async |name: &str| client.create_token().identity_id("a").name(name).send().await;
+    issue("ci").await.unwrap();
+    busy.assert_calls(1);
+    fine.assert_calls(1);
+    assert_eq!(server.requests().len(), 2);
+    let error = issue("hush").await.unwrap_err();
+    let report = "mock: no expectation matches `POST /api/v1/auth/token-auth/identities/a/tokens`\n  \
+                  - `create_token` has given all of its 1 answers\n  \
+                  - `create_token` is expected with another value of: body's property `name`";
+    assert_eq!(
+        (error.message(), server.unmatched()),
+        (Some(report), vec![report.to_owned()])
+    );
+    server
+        .mock_create_token()
+        .name("cut")
+        .respond_cut(StatusCode::OK, Some("application/json"), "{");
+    assert!(matches!(issue("cut").await.unwrap_err(), Error::TruncatedBody(_)));
+    server.mock_create_token().name("broken").respond_broken();
+    assert!(matches!(issue("broken").await.unwrap_err(), Error::Transport(_)));
 }
 
 /// What is not documented does not compile, because there is no method for it.

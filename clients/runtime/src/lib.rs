@@ -69,7 +69,7 @@
 //! | `reqwest-0-13` | | everything that reqwest 0.13's builder can be told |
 //! | `tracing` | | a span per operation with OpenTelemetry's HTTP client attributes, an event per retry, `traceparent` for the server |
 //! | `blocking` | | calls without an async runtime of one's own |
-//! | `mock` | | a mock server for tests of code that uses a client |
+//! | `mock` | | for tests of code that uses a client: a mock that is a server on loopback or a transport within the process |
 //!
 //! # What it never does
 //!
@@ -113,6 +113,7 @@ mod limits;
 mod misfit;
 mod missing;
 #[cfg(feature = "mock")]
+#[allow(clippy::panic, reason = "it is for tests")]
 pub mod mock;
 mod multipart;
 mod objects;

@@ -3,18 +3,19 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use http_body::{Body, Frame};
+use http::StatusCode;
 use serde::Serialize;
 
 use crate::auth::BoxFuture;
+use crate::mock::played::{Answer, Played, What};
+use crate::mock::valid;
 use crate::transport::{ResponseBody, Transport, TransportError};
 
-/// Answers in a row, one for each attempt, and a record of what was asked. Being for tests, it panics where a test is wrong.
+/// Answers in a row, one for each attempt whatever it asks for, and a record of what was asked. A [`mock`](crate::mock) that is in the process
+/// answers by operation. Being for tests, it panics where a test is wrong.
 ///
 /// ```
 /// use specloom_runtime::{Script, Session, StatusCode};
@@ -34,28 +35,9 @@ pub struct Script(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    steps: VecDeque<Step>,
+    steps: VecDeque<Played>,
     for_ever: bool,
     requests: Vec<http::Request<Bytes>>,
-}
-
-#[derive(Clone)]
-struct Step {
-    delay: Duration,
-    what: What,
-}
-
-#[derive(Clone)]
-enum What {
-    Answer(StatusCode, HeaderMap, Bytes, Ending),
-    Unreachable,
-    Broken,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Ending {
-    Whole,
-    Cut,
 }
 
 impl Script {
@@ -69,12 +51,11 @@ impl Script {
     }
 
     fn step(self, what: What) -> Self {
-        let delay = Duration::ZERO;
-        self.state().steps.push_back(Step { delay, what });
+        self.state().steps.push_back(Played::new(what));
         self
     }
 
-    fn last(self, change: impl FnOnce(&mut Step)) -> Self {
+    fn last(self, change: impl FnOnce(&mut Played)) -> Self {
         let mut state = self.state();
         change(
             state
@@ -88,7 +69,7 @@ impl Script {
 
     /// Answers with any status and body, documented or not.
     pub fn answer(self, status: StatusCode, body: impl Into<Bytes>) -> Self {
-        self.step(What::Answer(status, HeaderMap::new(), body.into(), Ending::Whole))
+        self.step(What::Answer(Answer::new(status, body)))
     }
 
     /// Answers with JSON.
@@ -100,12 +81,9 @@ impl Script {
 
     /// Answers with the beginning of a body, and then the connection breaks.
     pub fn cut(self, status: StatusCode, beginning: impl Into<Bytes>) -> Self {
-        self.step(What::Answer(
-            status,
-            HeaderMap::new(),
-            beginning.into(),
-            Ending::Cut,
-        ))
+        let mut answer = Answer::new(status, beginning);
+        answer.cut = true;
+        self.step(What::Answer(answer))
     }
 
     /// Cannot be connected to: nothing is sent.
@@ -120,11 +98,10 @@ impl Script {
 
     /// A header of the last answer.
     pub fn header(self, name: &str, value: &str) -> Self {
-        let name = HeaderName::from_bytes(name.as_bytes()).expect("the test names a header");
-        let value = HeaderValue::from_str(value).expect("the test gives a header's value");
+        let (name, value) = valid(name, value);
         self.last(|step| match &mut step.what {
-            What::Answer(_, headers, ..) => {
-                headers.append(name, value);
+            What::Answer(answer) => {
+                answer.headers.append(name, value);
             }
             What::Unreachable | What::Broken => panic!("only an answer has headers"),
         })
@@ -176,43 +153,8 @@ impl Transport for Script {
         drop(state);
         Box::pin(async move {
             let step = step.ok_or_else(|| TransportError::connection("the script has no further answer"))?;
-            if !step.delay.is_zero() {
-                tokio::time::sleep(step.delay).await;
-            }
-            let (status, headers, body, ending) = match step.what {
-                What::Answer(status, headers, body, ending) => (status, headers, body, ending),
-                What::Unreachable => {
-                    return Err(TransportError::connect("the script refuses the connection"));
-                }
-                What::Broken => return Err(TransportError::connection("the script breaks the connection")),
-            };
-            let body = match ending {
-                Ending::Whole => ResponseBody::from(body),
-                Ending::Cut => ResponseBody::coming(Cut(Some(body))),
-            };
-            let mut answer = http::Response::new(body);
-            *answer.status_mut() = status;
-            *answer.headers_mut() = headers;
-            Ok(answer)
+            step.answer().await
         })
-    }
-}
-
-/// A beginning, and then an error.
-struct Cut(Option<Bytes>);
-
-impl Body for Cut {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        Poll::Ready(Some(match self.0.take() {
-            Some(beginning) => Ok(Frame::data(beginning)),
-            None => Err(TransportError::body("the script cuts the body")),
-        }))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Model → `mock.rs`: a mock server for tests of code that uses the client, typed like the client itself.
 //!
 //! ```text
-//! impl MockServer { pub fn mock_create_token(&self) -> MockCreateToken<'_> }
-//! impl MockCreateToken<'_> {
+//! impl MockServer { pub fn mock_create_token(&self) -> MockCreateToken }
+//! impl MockCreateToken {
 //!     pub fn name(self, name: impl Into<String>) -> Self;       // expect this value, as the client would send it
-//!     pub fn respond_forbidden(self, body: …) -> Mocked<'_>;    // for documented statuses, and for no others
+//!     pub fn respond_forbidden(self, body: …) -> Mocked;    // for documented statuses, and for no others
 //! }
 //! ```
 
@@ -24,7 +24,7 @@ use crate::model::{
 use crate::{Result, Vendor, words};
 
 /// Methods that every mocked operation has.
-const OWN: &[&str] = &["body", "delay", "header"];
+const OWN: &[&str] = &["body", "delay", "header", "once", "times"];
 
 /// The `mock` module.
 pub(super) fn mock<S: Sink>(model: &Model, vendor: &Vendor) -> Result<Option<S>> {
@@ -38,18 +38,27 @@ pub(super) fn mock<S: Sink>(model: &Model, vendor: &Vendor) -> Result<Option<S>>
         }
         let runtime = module.imports(
             quote!(specloom_runtime),
-            &["Bytes", "Parameter", "SecretString", "StatusCode", "Style"],
+            &[
+                "Bytes",
+                "Parameter",
+                "SecretString",
+                "StatusCode",
+                "Style",
+                "http",
+            ],
         );
         let beside = module.imports(quote!(super), &["Client", "ClientBuilder", "operations", "types"]);
         Ok(quote! {
-            //! A mock server for tests of code that uses the client. Feature `mock`.
+            //! A mock for tests of code that uses the client. Feature `mock`.
             //!
             //! Each operation can be told what to expect, in the client's words, and what to answer: with the statuses that
-            //! the page documents and their bodies, and with nothing else.
+            //! the page documents and their bodies, or by name with something else, with half of it, or not at all.
 
             use std::time::Duration;
 
-            use specloom_runtime::mock::{Expectation, Mocked, Server};
+            use specloom_runtime::mock::{Expectation, Server};
+            #[doc(no_inline)]
+            pub use specloom_runtime::mock::{MockTransport, Mocked};
             #runtime
             #beside
         })
@@ -59,8 +68,9 @@ pub(super) fn mock<S: Sink>(model: &Model, vendor: &Vendor) -> Result<Option<S>>
 /// The server, without what starts an operation.
 fn server(model: &Model, vendor: &Vendor) -> TokenStream {
     let about = doc::words(&format!(
-        "A server on this machine that stands for the {} API in a test. It answers 404 to what it does not expect, \
-         and logs what it is sent, at the level `trace`: give it made-up credentials.",
+        "Stands for the {} API in a test: a server on this machine, or a transport within the process. It answers 404 to what \
+         it does not expect, and says by name what was otherwise: on standard error, in the error's `message()` and in \
+         [`unmatched`](Self::unmatched).",
         words::sentence(&vendor.name)
     ));
     let credentials = model.schemes.iter().map(credential);
@@ -81,6 +91,11 @@ fn server(model: &Model, vendor: &Vendor) -> TokenStream {
                 Self { server: Server::start() }
             }
 
+            /// The same without a server: no port, and no runtime where no answer is delayed. Its clients reach it by a transport.
+            pub fn in_process() -> Self {
+                Self { server: Server::in_process() }
+            }
+
             /// What the client's `base_url` takes.
             pub fn url(&self) -> String {
                 self.server.url()
@@ -88,7 +103,21 @@ fn server(model: &Model, vendor: &Vendor) -> TokenStream {
 
             /// Starts to build a client that calls this server, with made-up credentials.
             pub fn client_builder(&self) -> ClientBuilder {
-                Client::builder().base_url(self.url()) #(#credentials)*
+                let builder = Client::builder().base_url(self.url()) #(#credentials)*;
+                match self.server.transport() {
+                    Some(transport) => builder.transport(transport),
+                    None => builder,
+                }
+            }
+
+            /// All requests so far, whatever became of them, as they came. Credentials are in them.
+            pub fn requests(&self) -> Vec<http::Request<Bytes>> {
+                self.server.requests()
+            }
+
+            /// For each request that nothing matched, what was otherwise than expected: names, never values.
+            pub fn unmatched(&self) -> Vec<String> {
+                self.server.unmatched()
             }
 
             /// A client that calls this server, with made-up credentials.
@@ -131,7 +160,7 @@ fn start(operation: &Operation) -> TokenStream {
     ));
     quote! {
         #docs
-        pub fn #start(&self) -> #name<'_> {
+        pub fn #start(&self) -> #name {
             #name { expectation: self.server.expect(&operations::#constant) }
         }
     }
@@ -141,7 +170,7 @@ fn one(model: &Model, operation: &Operation) -> TokenStream {
     let name = name(operation);
     let docs = doc::words(&format!(
         "What becomes of [`Client::{method}`](super::Client::{method}): by default of any call, after the setters of those \
-         whose values are these. Where several match, the first that was set up answers.",
+         whose values are these. Where several match, the first that was set up and has answers left answers.",
         method = operation.method_name
     ));
     let mut taken: BTreeSet<String> = OWN.iter().map(|own| (*own).to_owned()).collect();
@@ -168,15 +197,15 @@ fn one(model: &Model, operation: &Operation) -> TokenStream {
         #docs
         #[derive(Debug)]
         #[must_use = "nothing is answered before one of the `respond` methods"]
-        pub struct #name<'a> {
-            expectation: Expectation<'a>,
+        pub struct #name {
+            expectation: Expectation,
         }
 
-        impl<'a> #name<'a> {
+        impl #name {
             #(#matchers)*
 
             /// Adds a header to the answer.
-            pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.expectation = self.expectation.header(name, value);
                 self
             }
@@ -187,10 +216,21 @@ fn one(model: &Model, operation: &Operation) -> TokenStream {
                 self
             }
 
+            /// Answers one call only: what is set up next answers those that follow, so that a 503 can come before a reply.
+            pub fn once(self) -> Self {
+                self.times(1)
+            }
+
+            /// Answers so many calls only.
+            pub fn times(mut self, calls: usize) -> Self {
+                self.expectation = self.expectation.times(calls);
+                self
+            }
+
             #(#answers)*
 
             /// Answers with a status and a body that the page does not document: a proxy's 502, say.
-            pub fn respond_undocumented(self, status: StatusCode, body: impl Into<Vec<u8>>) -> Mocked<'a> {
+            pub fn respond_undocumented(self, status: StatusCode, body: impl Into<Vec<u8>>) -> Mocked {
                 self.expectation.respond_raw(status, None, body)
             }
 
@@ -200,8 +240,23 @@ fn one(model: &Model, operation: &Operation) -> TokenStream {
                 status: StatusCode,
                 content_type: Option<&str>,
                 body: impl Into<Vec<u8>>,
-            ) -> Mocked<'a> {
+            ) -> Mocked {
                 self.expectation.respond_raw(status, content_type, body)
+            }
+
+            /// Answers with the beginning of a body, after which the connection breaks.
+            pub fn respond_cut(
+                self,
+                status: StatusCode,
+                content_type: Option<&str>,
+                beginning: impl Into<Vec<u8>>,
+            ) -> Mocked {
+                self.expectation.respond_cut(status, content_type, beginning)
+            }
+
+            /// Takes the request, and breaks the connection before there is an answer.
+            pub fn respond_broken(self) -> Mocked {
+                self.expectation.respond_broken()
             }
         }
     }
@@ -296,7 +351,7 @@ fn answer(model: &Model, response: &Response) -> TokenStream {
         return quote! {
             #what
             #description
-            pub fn #method(self, #status_argument) -> Mocked<'a> {
+            pub fn #method(self, #status_argument) -> Mocked {
                 self.expectation.respond_empty(#status)
             }
         };
@@ -322,7 +377,7 @@ fn answer(model: &Model, response: &Response) -> TokenStream {
         #what
         #description
         #panics
-        pub fn #method(self, #status_argument body: #argument) -> Mocked<'a> {
+        pub fn #method(self, #status_argument body: #argument) -> Mocked {
             #respond
         }
     }
@@ -428,13 +483,13 @@ mod tests {
         let code = generated();
         has(
             &code,
-            "pub fn respond_created(self, body: impl Into<types::builder::Order>) -> Mocked<'a>",
+            "pub fn respond_created(self, body: impl Into<types::builder::Order>) -> Mocked",
         );
         has(&code, "StatusCode::from_u16(201)");
-        has(&code, "pub fn respond_not_found(self) -> Mocked<'a>");
-        has(&code, "(self, status: StatusCode) -> Mocked<'a>");
-        // And two for what it does not.
-        assert_eq!(code.matches("pub fn respond_").count(), 5, "{code}");
+        has(&code, "pub fn respond_not_found(self) -> Mocked");
+        has(&code, "(self, status: StatusCode) -> Mocked");
+        // And four for what it does not.
+        assert_eq!(code.matches("pub fn respond_").count(), 7, "{code}");
     }
 
     #[test]
