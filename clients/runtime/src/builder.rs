@@ -19,6 +19,7 @@ use crate::http_client;
 use crate::http_client::HttpOptions;
 use crate::limits::Limits;
 use crate::operation::{Scheme, SchemeKind};
+use crate::pace::Pace;
 use crate::retry::Retry;
 use crate::session::{Session, Shared};
 use crate::transport::Transport;
@@ -49,6 +50,7 @@ pub struct SessionBuilder {
     operations: &'static [&'static str],
     max_in_flight_of: Vec<(String, usize)>,
     gzip: bool,
+    rate_limits: bool,
     allow_insecure_http: bool,
 }
 
@@ -72,6 +74,7 @@ impl SessionBuilder {
             operations: &[],
             max_in_flight_of: Vec::new(),
             gzip: false,
+            rate_limits: true,
             allow_insecure_http: false,
         }
     }
@@ -213,6 +216,18 @@ impl SessionBuilder {
         self
     }
 
+    /// Whether to keep to what the server says of its limits. On unless set.
+    ///
+    /// Where an answer says how many more requests the server takes and until when (`RateLimit`, `RateLimit-Remaining` with
+    /// `RateLimit-Reset`, `X-RateLimit-Remaining` with `X-RateLimit-Reset`), this client and its clones send no more than that, and
+    /// the others wait. After a 429, 503 or 529 with `Retry-After` all of them wait. A wait counts to the total timeout and to no
+    /// attempt's; one that is longer than the policy's [`max_retry_after`](Retry::max_retry_after), or than the call has time for, is not made: the request
+    /// is sent, and the server has its say.
+    pub fn rate_limits(mut self, keep: bool) -> Self {
+        self.rate_limits = keep;
+        self
+    }
+
     /// Whether to ask for gzip and to decode it. Off unless set, whoever else in the program has the feature on;
     /// [`max_response_bytes`](Self::max_response_bytes) counts decoded bytes.
     #[cfg(feature = "gzip")]
@@ -273,11 +288,7 @@ impl SessionBuilder {
         let via = match self.transport {
             Some(transport) => Via::Other(transport),
             #[cfg(feature = "reqwest")]
-            None => Via::Http(http_client::build(
-                &base,
-                &self.limits,
-                self.http_options.as_deref(),
-            )?),
+            None => http_client::build(&base, &self.limits, self.http_options.as_deref())?,
             #[cfg(not(feature = "reqwest"))]
             None => return Err(BuildError::NoTransport),
         };
@@ -302,6 +313,7 @@ impl SessionBuilder {
             limits,
             turns,
             turns_of,
+            pace: self.rate_limits.then(Pace::default),
             retry,
             budget,
             user_agent,

@@ -2,6 +2,8 @@
 //!
 //! Ends with a whole answer, whatever its status, or with the failure of the last attempt.
 
+use std::time::Duration;
+
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
@@ -12,6 +14,7 @@ use crate::failure::{Failure, Kind, Phase, is_retryable_answer};
 use crate::head::Head;
 use crate::hook::AttemptRequest;
 use crate::limits::{Deadline, Limits};
+use crate::pace::UnderWay;
 use crate::payload::Payload;
 use crate::reply::Call;
 use crate::request::Prepared;
@@ -35,7 +38,18 @@ struct Exchange<'a> {
     attempts: u32,
     /// Whether any attempt may have reached the server.
     sent: bool,
+    waits: Waits,
 }
+
+/// How long a call has waited before it was sent, all attempts together.
+#[derive(Default)]
+struct Waits {
+    turn: Duration,
+    limit: Duration,
+}
+
+/// One's turns, and one's place among the requests that the server takes.
+type Entered<'a> = ([Option<SemaphorePermit<'a>>; 2], Option<UnderWay<'a>>);
 
 pub(crate) async fn run(shared: &Shared, request: &Prepared, trace: &Trace) -> Result<Payload, Failure> {
     let retry = request.call.retry.as_ref().unwrap_or(&shared.retry);
@@ -50,12 +64,19 @@ pub(crate) async fn run(shared: &Shared, request: &Prepared, trace: &Trace) -> R
         idempotent: request.idempotent || retry.assume_idempotent,
         attempts: 0,
         sent: false,
+        waits: Waits::default(),
     };
     exchange.run().await
 }
 
 impl<'a> Exchange<'a> {
     async fn run(mut self) -> Result<Payload, Failure> {
+        let result = self.repeat().await;
+        self.trace.waited(self.waits.turn, self.waits.limit);
+        result
+    }
+
+    async fn repeat(&mut self) -> Result<Payload, Failure> {
         let mut bounds = self.retry.bounds();
         let mut refreshed = false;
         loop {
@@ -137,7 +158,7 @@ impl<'a> Exchange<'a> {
     /// Waits until fewer requests than `max_in_flight` are under way, of the operation first, so that those who wait for it keep
     /// no turn from others. Given back when dropped, by a call that is cancelled,
     /// too.
-    async fn turns(&self) -> Result<[Option<SemaphorePermit<'a>>; 2], Failure> {
+    async fn turns(&mut self) -> Result<[Option<SemaphorePermit<'a>>; 2], Failure> {
         let own = self.shared.turns_of.get(self.request.operation.id);
         let own = match own {
             Some(turns) => self.turn_of(turns).await?,
@@ -147,13 +168,13 @@ impl<'a> Exchange<'a> {
         Ok([own, turn])
     }
 
-    async fn turn_of(&self, turns: &'a Semaphore) -> Result<Option<SemaphorePermit<'a>>, Failure> {
+    async fn turn_of(&mut self, turns: &'a Semaphore) -> Result<Option<SemaphorePermit<'a>>, Failure> {
         if let Ok(turn) = turns.try_acquire() {
             return Ok(Some(turn));
         }
         let start = Instant::now();
         let turn = self.deadline.limit(turns.acquire()).await;
-        self.trace.waited(start.elapsed());
+        self.waits.turn += start.elapsed();
         // Nobody closes the semaphore: there is always a permit.
         turn.map(Result::ok).map_err(|name| {
             let doing = "waiting for its turn (`max_in_flight`)";
@@ -161,15 +182,39 @@ impl<'a> Exchange<'a> {
         })
     }
 
+    /// Turns, and a place among the requests that the server takes. Who waits for the server to take more keeps no turn from
+    /// others. A wait for which the call has no time, or which its policy finds too long, is not made: the server has its say.
+    async fn enter(&mut self) -> Result<Entered<'a>, Failure> {
+        loop {
+            let turns = self.turns().await?;
+            let pace = match &self.shared.pace {
+                // What is known is of the client's server.
+                Some(pace) if self.request.base.is_none() => pace,
+                _ => return Ok((turns, None)),
+            };
+            let wait = match pace.enter() {
+                Ok(under_way) => return Ok((turns, Some(under_way))),
+                Err(wait) => wait,
+            };
+            if !self.retry.is_worth(wait) || !self.deadline.leaves_time_after(wait) {
+                return Ok((turns, Some(pace.enter_regardless())));
+            }
+            drop(turns);
+            let start = Instant::now();
+            tokio::time::sleep(wait).await;
+            self.waits.limit += start.elapsed();
+        }
+    }
+
     async fn attempt(&mut self, authorization: &Authorization<'_>) -> Result<Payload, Failure> {
         let assembled = assemble(self.shared, self.request, authorization);
         let mut request = assembled.map_err(|failure| self.mark(failure))?;
-        let _turns = self.turns().await?;
+        let (_turns, under_way) = self.enter().await?;
         self.trace.propagate(&mut request.headers);
         self.before(&mut request).map_err(|failure| self.mark(failure))?;
         self.attempts += 1;
         let start = Instant::now();
-        let result = self.send(request).await;
+        let result = self.send(request, under_way).await;
         if !self.shared.hooks.is_empty() {
             let (attempt, took) = (self.ended(&result), start.elapsed());
             self.shared
@@ -194,7 +239,7 @@ impl<'a> Exchange<'a> {
         Ok(())
     }
 
-    async fn send(&mut self, request: Outgoing) -> Result<Payload, Failure> {
+    async fn send(&mut self, request: Outgoing, under_way: Option<UnderWay<'_>>) -> Result<Payload, Failure> {
         let deadline = Deadline::after(self.limits.attempt, "attempt timeout").earlier(self.deadline);
         let mut answer = match deadline.limit(self.shared.via.send(request)).await {
             Ok(Ok(answer)) => answer,
@@ -211,6 +256,9 @@ impl<'a> Exchange<'a> {
             .map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
         let sink = Sink::new(&mut headers, self.shared.gzip, announced, most);
         let head = Head::new(answer.status, headers);
+        if let Some(under_way) = under_way {
+            under_way.answered(&head);
+        }
         let (body, problem) = match announced > most {
             true => (Buffer::default(), Some(stopped(Stop::TooLarge, most))),
             false => self.read(answer, sink, &deadline).await,

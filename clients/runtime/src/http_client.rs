@@ -11,6 +11,11 @@ use crate::base_url::BaseUrl;
 use crate::build_error::BuildError;
 use crate::limits::Limits;
 use crate::transport::{Broken, TransportError};
+use crate::via::Via;
+
+#[cfg(feature = "reqwest-middleware-0-5")]
+#[path = "middleware.rs"]
+mod middleware;
 
 /// What the default HTTP client may be told beyond the runtime's own settings, which stay as they are: no redirects, no
 /// retries of its own, no compression that nobody asked for, the builder's connect timeout. See the builder's `http_client_with`:
@@ -31,6 +36,8 @@ pub struct HttpOptions {
     builder: ClientBuilder,
     has_proxy: bool,
     problem: Option<reqwest::Error>,
+    #[cfg(feature = "reqwest-middleware-0-5")]
+    middleware: Option<middleware::Chain>,
 }
 
 impl HttpOptions {
@@ -93,6 +100,29 @@ impl HttpOptions {
         self.map(more)
     }
 
+    /// Sends through a chain of reqwest-middleware 0.5, which gets the client as the runtime has set it up. What it repeats by itself the
+    /// runtime does not count. Feature `reqwest-middleware-0-5`, of which the same holds.
+    ///
+    /// ```
+    /// use specloom_runtime::Session;
+    ///
+    /// let session = Session::builder(&[], Some("https://api.acme.test"))
+    ///     .http_client_with(|http| {
+    ///         // `.with(…)` adds middleware.
+    ///         http.reqwest_middleware_0_5(|client| reqwest_middleware::ClientBuilder::new(client).build())
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), specloom_runtime::BuildError>(())
+    /// ```
+    #[cfg(feature = "reqwest-middleware-0-5")]
+    pub fn reqwest_middleware_0_5(
+        mut self,
+        chain: impl FnOnce(reqwest::Client) -> reqwest_middleware::ClientWithMiddleware + 'static,
+    ) -> Self {
+        self.middleware = Some(middleware::Chain::new(chain));
+        self
+    }
+
     fn map(mut self, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
         self.builder = change(self.builder);
         self
@@ -118,7 +148,7 @@ pub(crate) fn build(
     base: &BaseUrl,
     limits: &Limits,
     options: Option<&(dyn Fn(HttpOptions) -> HttpOptions + Send + Sync)>,
-) -> Result<reqwest::Client, BuildError> {
+) -> Result<Via, BuildError> {
     let tls = cfg!(any(
         feature = "rustls",
         feature = "rustls-ring",
@@ -131,6 +161,8 @@ pub(crate) fn build(
         builder: reqwest::Client::builder(),
         has_proxy: false,
         problem: None,
+        #[cfg(feature = "reqwest-middleware-0-5")]
+        middleware: None,
     };
     let chosen = match options {
         Some(options) => options(chosen),
@@ -144,9 +176,14 @@ pub(crate) fn build(
         true => chosen.builder.no_proxy(),
         false => chosen.builder,
     };
-    settings(builder, limits)
+    let client = settings(builder, limits)
         .build()
-        .map_err(|error| BuildError::HttpClient(Box::new(error.without_url())))
+        .map_err(|error| BuildError::HttpClient(Box::new(error.without_url())))?;
+    #[cfg(feature = "reqwest-middleware-0-5")]
+    if let Some(chain) = chosen.middleware {
+        return Ok(Via::Other(chain.around(client)));
+    }
+    Ok(Via::Http(client))
 }
 
 /// The settings that hold whatever the caller has set.

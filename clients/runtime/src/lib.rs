@@ -67,6 +67,7 @@
 //! | `gzip` | | clients can be told to ask for gzip, and then decode it |
 //! | `tower` | | a `tower::Service` as transport |
 //! | `reqwest-0-13` | | everything that reqwest 0.13's builder can be told |
+//! | `reqwest-middleware-0-5` | | a chain of reqwest-middleware 0.5 around the default transport |
 //! | `tracing` | | a span per operation with OpenTelemetry's HTTP client attributes, an event per retry, `traceparent` for the server |
 //! | `blocking` | | calls without an async runtime of one's own |
 //! | `mock` | | for tests of code that uses a client: a mock that is a server on loopback or a transport within the process |
@@ -118,9 +119,11 @@ pub mod mock;
 mod multipart;
 mod objects;
 mod operation;
+mod pace;
 mod parameter;
 mod payload;
 mod provider;
+mod rate_limit;
 mod raw;
 mod reply;
 mod request;

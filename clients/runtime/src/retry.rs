@@ -93,7 +93,7 @@ impl Retry {
         self
     }
 
-    /// The longest `Retry-After` worth waiting for.
+    /// The longest `Retry-After` worth waiting for, and the longest wait for a rate limit.
     pub fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
         self
@@ -135,12 +135,17 @@ impl Retry {
             .build()
     }
 
+    /// Whether the server may ask for such a wait.
+    pub(crate) fn is_worth(&self, wait: Duration) -> bool {
+        wait <= self.max_retry_after
+    }
+
     /// The wait under such a bound; `None` where the server asks for more than is worth waiting for.
     pub(crate) fn wait(&self, bound: Duration, retry_after: Option<Duration>) -> Option<Duration> {
         let jittered = bound.mul_f64(fastrand::f64());
         match retry_after {
             None => Some(jittered),
-            Some(asked) if asked <= self.max_retry_after => Some(asked.saturating_add(jittered)),
+            Some(asked) if self.is_worth(asked) => Some(asked.saturating_add(jittered)),
             Some(_) => None,
         }
     }

@@ -17,6 +17,7 @@ use crate::credentials::Store;
 use crate::hook::Hook;
 use crate::limits::Limits;
 use crate::operation::{Operation, Scheme};
+use crate::pace::Pace;
 use crate::raw::RawCall;
 use crate::request::Request;
 use crate::retry::Retry;
@@ -45,6 +46,8 @@ pub(crate) struct Shared {
     pub(crate) turns: Semaphore,
     /// Of operations that have a limit of their own.
     pub(crate) turns_of: BTreeMap<String, Semaphore>,
+    /// The server's own limits, where they are kept.
+    pub(crate) pace: Option<Pace>,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) user_agent: Option<HeaderValue>,

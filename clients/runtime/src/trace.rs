@@ -35,6 +35,7 @@ impl Trace {
             "http.request.resend_count" = tracing::field::Empty,
             "error.type" = tracing::field::Empty,
             "specloom.turn_wait_ms" = tracing::field::Empty,
+            "specloom.rate_limit_wait_ms" = tracing::field::Empty,
         );
         Self { span }
     }
@@ -64,10 +65,17 @@ impl Trace {
         );
     }
 
-    /// For so long the call has waited for its turn.
-    pub(crate) fn waited(&self, wait: Duration) {
-        let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-        self.span.record("specloom.turn_wait_ms", wait_ms);
+    /// For so long the call has waited for its turn, and for the server to take more requests, all attempts together.
+    pub(crate) fn waited(&self, turn: Duration, limit: Duration) {
+        for (name, wait) in [
+            ("specloom.turn_wait_ms", turn),
+            ("specloom.rate_limit_wait_ms", limit),
+        ] {
+            if !wait.is_zero() {
+                let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+                self.span.record(name, wait_ms);
+            }
+        }
     }
 
     /// The trace's context for the server (W3C Trace Context).
@@ -111,7 +119,7 @@ impl Trace {
 
     pub(crate) fn refresh(&self, _: StatusCode) {}
 
-    pub(crate) fn waited(&self, _: Duration) {}
+    pub(crate) fn waited(&self, _: Duration, _: Duration) {}
 
     pub(crate) fn propagate(&self, _: &mut http::HeaderMap) {}
 

@@ -122,3 +122,72 @@ fn https_without_tls_is_told_when_the_client_is_built() {
         builder("http://127.0.0.1:1").build().unwrap();
     }
 }
+
+#[cfg(feature = "reqwest-middleware-0-5")]
+mod middleware {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use reqwest_middleware::{ClientBuilder, Middleware, Next};
+    use specloom_runtime::{CallOptions, Error, Phase};
+    use tokio::io::AsyncWriteExt as _;
+
+    use super::support::rude::Rude;
+    use super::support::{builder, list, mint, quick};
+
+    /// Counts, and adds a header; refuses what goes to `/refused`.
+    struct Counting(Arc<AtomicUsize>);
+
+    #[async_trait::async_trait]
+    impl Middleware for Counting {
+        async fn handle(
+            &self,
+            mut request: reqwest::Request,
+            extensions: &mut http::Extensions,
+            next: Next<'_>,
+        ) -> reqwest_middleware::Result<reqwest::Response> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            request.headers_mut().insert("x-seen", "yes".parse().unwrap());
+            next.run(request, extensions).await
+        }
+    }
+
+    #[tokio::test]
+    async fn a_chain_of_middleware_sends_what_the_runtime_has_made() {
+        let server = Rude::reading(|mut stream, request, number| async move {
+            assert!(
+                request.to_ascii_lowercase().contains("x-seen: yes\r\n"),
+                "{request}"
+            );
+            assert!(request.contains("hush-bearer"), "{request}");
+            let answer: &[u8] = match number {
+                0 => b"HTTP/1.1 200 OK\r\nContent-Length: 31\r\n\r\n{\"token\": \"t\", \"expires_in\": 1}",
+                1 => b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+                2 => b"HTTP/1.1 200 OK\r\nContent-Length: 31\r\n\r\n{",
+                _ => b"",
+            };
+            let _gone = stream.write_all(answer).await;
+            let _gone = stream.shutdown().await;
+        })
+        .await;
+        let seen = Arc::new(AtomicUsize::new(0));
+        let counting = Arc::clone(&seen);
+        let session = builder(&server.url())
+            .retry(quick())
+            .http_client_with(move |http| {
+                let counting = Counting(Arc::clone(&counting));
+                http.reqwest_middleware_0_5(|client| ClientBuilder::new(client).with(counting).build())
+            })
+            .build()
+            .unwrap();
+        mint(&session, "u", CallOptions::new()).await.unwrap();
+        let error = mint(&session, "u", CallOptions::new()).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 302);
+        let error = mint(&session, "u", CallOptions::new()).await.unwrap_err();
+        assert!(matches!(error, Error::TruncatedBody(_)), "{error:?}");
+        let error = list(&session, CallOptions::new()).await.unwrap_err();
+        assert!(matches!(error, Error::Transport(_)), "{error:?}");
+        assert_eq!((error.attempts(), error.phase()), (3, Phase::Sending));
+        assert_eq!((server.requests(), seen.load(Ordering::SeqCst)), (6, 6));
+    }
+}

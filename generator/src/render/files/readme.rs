@@ -441,6 +441,7 @@ fn persistence() -> String {
      | `max_response_bytes` | 16 MiB | `max_response_bytes` |\n\
      | `max_in_flight` | 100 requests at once; others wait | |\n\
      | `max_in_flight_of` | no limit for one operation alone | |\n\
+     | `rate_limits` | what the server says it takes (`RateLimit`, `X-RateLimit-Remaining`, `Retry-After`) is kept to; others wait, for 30 s at most | |\n\
      | `credentials_timeout` | 30 s for a provider's answer | |\n\
      | `http_client_with` | no redirects; proxies from the environment, root certificates of the system | |\n\
      | `transport` | the HTTP client | |\n\
@@ -472,6 +473,7 @@ fn features() -> String {
      | `gzip` | the builder's `gzip`: ask for compressed replies |\n\
      | `blocking` | `send_blocking()` for programs without an async runtime |\n\
      | `tower` | `TowerTransport`: a `tower::Service` as transport |\n\
+     | `reqwest-0-13`, `reqwest-middleware-0-5` | `http_client_with`: reqwest's own builder, and a chain of middleware around its client |\n\
      | `tracing` | a span per call with OpenTelemetry's HTTP client attributes, an event per retry, `traceparent` for the server |\n\
      | `mock` | `mock::MockServer`, for tests of code that uses the client |"
         .to_owned()
