@@ -173,6 +173,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Keeps to what the server says of its limits (`RateLimit`, `X-RateLimit-Remaining`, `Retry-After`), which is on unless set:
+    /// calls wait until it takes more, for at most the policy's [`max_retry_after`](Retry::max_retry_after).
+    pub fn rate_limits(mut self, keep: bool) -> Self {
+        self.session = self.session.rate_limits(keep);
+        self
+    }
+
     /// Asks for gzip and decodes it; off unless set.
     #[cfg(feature = "gzip")]
     pub fn gzip(mut self, accept: bool) -> Self {
