@@ -82,13 +82,7 @@ impl Tokens {
     /// Issues a token from each vendor for one user, one after the other: the first failure ends it, whoever's it is.
     pub async fn issue(&self, user: &str) -> Result<Vec<Issued>, AnyError> {
         let argyle = self.argyle.create_user_token().user(user).send().await?;
-        let awx = self
-            .awx
-            .create_personal_token()
-            .id(user)
-            .scope("read")
-            .send()
-            .await?;
+        let awx = self.awx.create_personal_token(user).scope("read").send().await?;
         let scope = format!("user_id:{user} read:messages");
         let courier = self
             .courier
@@ -97,8 +91,8 @@ impl Tokens {
             .expires_in("1 hour")
             .send()
             .await?;
-        let infisical = self.infisical.create_token().identity_id(user).send().await?;
-        let joyfill = self.joyfill.create_access_token().identifier(user).send().await?;
+        let infisical = self.infisical.create_token(user).send().await?;
+        let joyfill = self.joyfill.create_access_token(user).send().await?;
         Ok(vec![
             issued("Argyle", argyle.user_token),
             issued("AWX", awx.token.unwrap_or_default()),

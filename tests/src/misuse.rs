@@ -1,5 +1,6 @@
 //! What must not compile, each with the compiler's word for why: the credentials and servers that a page does not declare have
-//! no method, what only the server sets has no setter, a secret has no `Display`, and structs are made by builders.
+//! no method, what only the server sets has no setter, what a path is made of is an argument, a secret has no `Display`, and structs
+//! are made by builders.
 //!
 //! What does compile is what the pages declare:
 //!
@@ -29,7 +30,19 @@
 //!
 //! ```compile_fail,E0599
 //! fn mint(awx: &awx_client::Client) -> awx_client::operations::CreatePersonalToken {
-//!     awx.create_personal_token().token("mine")
+//!     awx.create_personal_token("1").token("mine")
+//! }
+//! ```
+//!
+//! ```compile_fail,E0061
+//! fn mint(infisical: &infisical_client::Client) -> infisical_client::operations::CreateToken {
+//!     infisical.create_token()
+//! }
+//! ```
+//!
+//! ```compile_fail,E0599
+//! fn mint(joyfill: &joyfill_client::Client) -> joyfill_client::operations::CreateAccessToken {
+//!     joyfill.create_access_token("user-7").identifier("user-8")
 //! }
 //! ```
 //!

@@ -24,8 +24,7 @@ async fn the_compiled_clients_work() {
         .build()
         .unwrap();
     let order = client
-        .place_order()
-        .shop_id(7)
+        .place_order(7)
         .tags(["a", "b"].map(String::from))
         .password("p")
         .extra("gift", true)
@@ -66,8 +65,7 @@ async fn properties_beyond_the_named_ones_are_kept() {
         .build()
         .unwrap();
     let placed = client
-        .place_order()
-        .shop_id(7)
+        .place_order(7)
         .password("p")
         .lines([])
         .send()

@@ -33,14 +33,7 @@ async fn a_call_gets_the_reply_that_its_values_were_promised() {
         .body(CreateTokenRequest::builder().name("cd"))
         .header("x-request-id", "r-1")
         .respond_ok(token("by-body"));
-    let issue = async |identity: &str, name: &str| {
-        client
-            .create_token()
-            .identity_id(identity)
-            .name(name)
-            .send()
-            .await
-    };
+    let issue = async |identity: &str, name: &str| client.create_token(identity).name(name).send().await;
     assert_eq!(
         issue("a/b", "x").await.unwrap().access_token.expose_secret(),
         "by-path"
@@ -75,13 +68,7 @@ async fn a_documented_error_is_typed() {
         .message("no such")
         .error("Not Found");
     let missing = server.mock_create_token().respond_not_found(body);
-    let error = server
-        .client()
-        .create_token()
-        .identity_id("a")
-        .send()
-        .await
-        .unwrap_err();
+    let error = server.client().create_token("a").send().await.unwrap_err();
     assert_eq!(error.request_id(), Some("r-2"));
     match error {
         Error::Api(reply) => match reply.into_body() {

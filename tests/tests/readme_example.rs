@@ -39,7 +39,7 @@ async fn five_tokens() -> Result<(), Box<dyn StdError>> {
         .bearer_token(key)
         .base_url(server.url())
         .build()?;
-    let created = infisical.create_token().identity_id(id).name("ci").send().await?;
+    let created = infisical.create_token(id).name("ci").send().await?;
     use_it(created.access_token.expose_secret(), &mut seen);
     assert_eq!(format!("valid for {} s", created.expires_in), "valid for 60 s");
 
@@ -66,8 +66,7 @@ async fn five_tokens() -> Result<(), Box<dyn StdError>> {
         .basic_auth("admin", password)
         .build()?;
     let personal = awx
-        .create_personal_token()
-        .id("admin")
+        .create_personal_token("admin")
         .description("CI")
         .scope("read")
         .send()
@@ -80,8 +79,7 @@ async fn five_tokens() -> Result<(), Box<dyn StdError>> {
         .base_url(server.url())
         .build()?;
     let token = joyfill
-        .create_access_token()
-        .identifier("user-7")
+        .create_access_token("user-7")
         .access_token_expiration("1767225600000")
         .send()
         .await?
@@ -104,7 +102,7 @@ async fn told(status: u16, body: serde_json::Value) -> Result<String, Box<dyn St
         .bearer_token("key")
         .retry(retry)
         .build()?;
-    match infisical.create_token().identity_id("id").name("ci").send().await {
+    match infisical.create_token("id").name("ci").send().await {
         Ok(created) => Ok(format!("valid for {} s", created.expires_in)),
         Err(Error::Api(reply)) => match reply.body() {
             CreateTokenError::Forbidden(body) => match body.get() {

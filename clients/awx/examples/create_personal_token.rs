@@ -9,7 +9,7 @@ use awx_client::Client;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let awx = Client::from_env()?;
-    let reply = awx.create_personal_token().id("<id>").send().await?;
+    let reply = awx.create_personal_token("<id>").send().await?;
     println!("{reply:#?}");
     Ok(())
 }

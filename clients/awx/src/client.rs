@@ -88,8 +88,13 @@ impl Client {
     ///
     /// - description: Optional description of this access token. (string, default="")
     /// - scope: Allowed scopes, further restricts user's permissions. Must be a simple space-separated string with allowed scopes \['read', 'write'\]. (string, default="write")
-    pub fn create_personal_token(&self) -> operations::CreatePersonalToken {
-        operations::CreatePersonalToken::new(self.session.clone())
+    ///
+    /// - `id`: The user's number or name.
+    pub fn create_personal_token(
+        &self,
+        id: impl Into<String>,
+    ) -> operations::CreatePersonalToken {
+        operations::CreatePersonalToken::new(self.session.clone(), id.into())
     }
 }
 

@@ -31,26 +31,18 @@ pub(super) static CREATE_PERSONAL_TOKEN: Operation = Operation::new(
 pub struct CreatePersonalToken {
     session: Session,
     call: CallOptions,
-    id: Option<String>,
+    id: String,
     body: Option<types::builder::UserPersonalTokenRequest>,
 }
 
 impl CreatePersonalToken {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, id: String) -> Self {
         Self {
             session,
             call: CallOptions::default(),
-            id: None,
+            id,
             body: None,
         }
-    }
-
-    /// Path parameter `id`, required.
-    ///
-    /// The user's number or name.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
     }
 
     /// Default: empty.
@@ -140,7 +132,7 @@ impl CreatePersonalToken {
         self,
     ) -> Result<Reply<types::UserPersonalToken>, Error<CreatePersonalTokenError>> {
         let mut request = self.session.request(&CREATE_PERSONAL_TOKEN, self.call);
-        request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
+        request.parameter(Parameter::path("id"), &self.id)?;
         if let Some(body) = self.body {
             let body = request.built(body.build())?;
             request.json("application/json", &body)?;

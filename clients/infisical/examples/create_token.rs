@@ -9,7 +9,7 @@ use infisical_client::Client;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let infisical = Client::from_env()?;
-    let reply = infisical.create_token().identity_id("<identityId>").send().await?;
+    let reply = infisical.create_token("<identityId>").send().await?;
     println!("{reply:#?}");
     Ok(())
 }

@@ -76,8 +76,13 @@ impl Client {
     /// `POST /api/v1/auth/token-auth/identities/{identityId}/tokens`
     ///
     /// Create token for machine identity with Token Auth
-    pub fn create_token(&self) -> operations::CreateToken {
-        operations::CreateToken::new(self.session.clone())
+    ///
+    /// - `identity_id`: The ID of the machine identity to create the token for.
+    pub fn create_token(
+        &self,
+        identity_id: impl Into<String>,
+    ) -> operations::CreateToken {
+        operations::CreateToken::new(self.session.clone(), identity_id.into())
     }
 }
 

@@ -28,26 +28,18 @@ pub(super) static CREATE_TOKEN: Operation = Operation::new(
 pub struct CreateToken {
     session: Session,
     call: CallOptions,
-    identity_id: Option<String>,
+    identity_id: String,
     body: Option<types::builder::CreateTokenRequest>,
 }
 
 impl CreateToken {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, identity_id: String) -> Self {
         Self {
             session,
             call: CallOptions::default(),
-            identity_id: None,
+            identity_id,
             body: None,
         }
-    }
-
-    /// Path parameter `identityId`, required.
-    ///
-    /// The ID of the machine identity to create the token for.
-    pub fn identity_id(mut self, identity_id: impl Into<String>) -> Self {
-        self.identity_id = Some(identity_id.into());
-        self
     }
 
     /// The name of the token to create.
@@ -126,11 +118,7 @@ impl CreateToken {
         self,
     ) -> Result<Reply<types::CreateTokenResponse>, Error<CreateTokenError>> {
         let mut request = self.session.request(&CREATE_TOKEN, self.call);
-        request
-            .parameter(
-                Parameter::path("identityId"),
-                &request.required("identity_id", self.identity_id)?,
-            )?;
+        request.parameter(Parameter::path("identityId"), &self.identity_id)?;
         if let Some(body) = self.body {
             let body = request.built(body.build())?;
             request.json("application/json", &body)?;

@@ -9,7 +9,7 @@ use joyfill_client::Client;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let joyfill = Client::from_env()?;
-    let reply = joyfill.create_access_token().identifier("<identifier>").send().await?;
+    let reply = joyfill.create_access_token("<identifier>").send().await?;
     println!("{reply:#?}");
     Ok(())
 }

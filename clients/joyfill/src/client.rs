@@ -83,8 +83,13 @@ impl Client {
     /// Create a user access token
     ///
     /// `POST /users/{identifier}/access_tokens`
-    pub fn create_access_token(&self) -> operations::CreateAccessToken {
-        operations::CreateAccessToken::new(self.session.clone())
+    ///
+    /// - `identifier`: Identifier of the user that you want to issue the access token for. User identifier can be found on the Joyfill User on the `user.identifier` property.
+    pub fn create_access_token(
+        &self,
+        identifier: impl Into<String>,
+    ) -> operations::CreateAccessToken {
+        operations::CreateAccessToken::new(self.session.clone(), identifier.into())
     }
 }
 

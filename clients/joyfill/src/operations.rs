@@ -26,26 +26,18 @@ pub(super) static CREATE_ACCESS_TOKEN: Operation = Operation::new(
 pub struct CreateAccessToken {
     session: Session,
     call: CallOptions,
-    identifier: Option<String>,
+    identifier: String,
     body: Option<types::builder::CreateAccessTokenRequest>,
 }
 
 impl CreateAccessToken {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, identifier: String) -> Self {
         Self {
             session,
             call: CallOptions::default(),
-            identifier: None,
+            identifier,
             body: None,
         }
-    }
-
-    /// Path parameter `identifier`, required.
-    ///
-    /// Identifier of the user that you want to issue the access token for. User identifier can be found on the Joyfill User on the `user.identifier` property.
-    pub fn identifier(mut self, identifier: impl Into<String>) -> Self {
-        self.identifier = Some(identifier.into());
-        self
     }
 
     /// Optional. Millisecond timestamp of token expiration date. Expired tokens will not be able to make API requests. Leave blank to issue an access token that never expires.
@@ -135,11 +127,7 @@ impl CreateAccessToken {
         self,
     ) -> Result<Reply<types::CreateAccessTokenResponse>, Error<CreateAccessTokenError>> {
         let mut request = self.session.request(&CREATE_ACCESS_TOKEN, self.call);
-        request
-            .parameter(
-                Parameter::path("identifier"),
-                &request.required("identifier", self.identifier)?,
-            )?;
+        request.parameter(Parameter::path("identifier"), &self.identifier)?;
         if let Some(body) = self.body {
             let body = request.built(body.build())?;
             request.json("application/json", &body)?;

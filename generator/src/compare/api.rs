@@ -59,7 +59,10 @@ impl Api {
                 schemas.insert(variant, pointer::from_tokens(tokens));
             }
             let path = format!("operations::{}", operation.type_name);
-            let required = operation.parameters.iter().filter(|parameter| parameter.required);
+            // Those of the path are arguments, which the signature tells.
+            let required = operation
+                .other_parameters()
+                .filter(|parameter| parameter.required);
             needed.extend(required.map(|parameter| format!("{path}::{}", parameter.rust)));
             if operation.body.as_ref().is_some_and(|body| body.required) {
                 needed.insert(format!("{path}::body"));

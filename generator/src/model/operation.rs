@@ -30,7 +30,7 @@ pub struct Operation {
     pub deprecated: bool,
     /// Alternatives (OR) of scheme names (AND); none: no credentials; an empty one: anonymous is fine, too.
     pub security: Vec<Vec<String>>,
-    /// Path, query, header and cookie parameters, required ones first.
+    /// Path parameters in the path's order; then query, header and cookie parameters, required ones first.
     pub parameters: Vec<Parameter>,
     /// Request body.
     pub body: Option<Body>,
@@ -45,6 +45,18 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// What the path is made of, in its order: what no call can do without.
+    pub fn path_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let in_path = |parameter: &&Parameter| parameter.location == Location::Path;
+        self.parameters.iter().filter(in_path)
+    }
+
+    /// The parameters that are set by setters.
+    pub fn other_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let beside = |parameter: &&Parameter| parameter.location != Location::Path;
+        self.parameters.iter().filter(beside)
+    }
+
     /// The documented replies that the Rust type of success must tell apart: one, unless several statuses carry
     /// different types.
     pub fn success_types(&self) -> Vec<&Content> {

@@ -5,7 +5,9 @@ use quote::{format_ident, quote};
 
 use super::doc;
 use super::module::{Module, Sink};
+use super::operations::{many_arguments, typed};
 use crate::model::{Model, Operation, Scheme, SchemeKind, Server};
+use crate::sentence;
 use crate::{Result, Vendor, words};
 
 /// What the client uses of the runtime.
@@ -42,13 +44,14 @@ pub(super) fn client<S: Sink>(api: &Model, vendor: &Vendor) -> Result<Option<S>>
         module.add(servers)?;
         module.add(of_builder(api, vendor, &server_method, &env))?;
         let runtime = module.imports(quote!(specloom_runtime), RUNTIME);
+        let beside = module.imports(quote!(super), &["operations", "types"]);
         Ok(quote! {
             //! The client and its builder.
 
             use std::time::Duration;
 
             #runtime
-            use super::operations;
+            #beside
         })
     })
 }
@@ -61,7 +64,7 @@ fn of_client(
         variables, of_client, ..
     }: &FromEnv,
 ) -> TokenStream {
-    let name = words::sentence(&vendor.name);
+    let name = sentence(&vendor.name);
     let about = doc::words(&format!(
         "Client of the {name} API. Cheap to clone; clones share connections."
     ));
@@ -125,7 +128,7 @@ fn of_builder(
     server_method: &TokenStream,
     FromEnv { of_builder, .. }: &FromEnv,
 ) -> TokenStream {
-    let name = words::sentence(&vendor.name);
+    let name = sentence(&vendor.name);
     let builder_docs = doc::words(&format!("Builds a [`Client`] of the {name} API."));
     let setters = api.schemes.iter().map(setter);
     let default_server = match api.servers.first() {
@@ -296,14 +299,34 @@ fn method(operation: &Operation) -> TokenStream {
     let deprecated = operation
         .deprecated
         .then(|| quote!(#[deprecated(note = "the vendor advises against it")]));
+    let (names, types): (Vec<_>, Vec<_>) = operation.path_parameters().map(typed).unzip();
+    let (arguments, many) = (arguments(operation), many_arguments(names.len()));
     quote! {
         #summary
         #[doc = ""]
         #request
         #description
+        #arguments
         #deprecated
-        pub fn #method(&self) -> operations::#name {
-            operations::#name::new(self.session.clone())
+        #many
+        pub fn #method(&self, #(#names: impl Into<#types>),*) -> operations::#name {
+            operations::#name::new(self.session.clone(), #(#names.into()),*)
+        }
+    }
+}
+
+/// What the page says of the path's parameters, which are the method's arguments.
+fn arguments(operation: &Operation) -> TokenStream {
+    let said = operation.path_parameters().filter_map(|parameter| {
+        let (name, text) = (&parameter.rust, sentence(parameter.description.as_deref()?));
+        (!text.is_empty()).then(|| format!("- `{name}`: {text}"))
+    });
+    let said: Vec<String> = said.collect();
+    match said.is_empty() {
+        true => TokenStream::new(),
+        false => {
+            let list = doc::words(&said.join("\n"));
+            quote!(#[doc = ""] #list)
         }
     }
 }

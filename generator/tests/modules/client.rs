@@ -116,8 +116,10 @@ impl Client {
     /// Long.
     ///
     /// Text \<b>.
-    pub fn place_order(&self) -> operations::PlaceOrder {
-        operations::PlaceOrder::new(self.session.clone())
+    ///
+    /// - `id`: Which.
+    pub fn place_order(&self, id: impl Into<String>) -> operations::PlaceOrder {
+        operations::PlaceOrder::new(self.session.clone(), id.into())
     }
 
     /// listOrders

@@ -32,7 +32,7 @@ pub(super) static PLACE_ORDER: Operation = Operation::new(
 pub struct PlaceOrder {
     session: Session,
     call: CallOptions,
-    id: Option<String>,
+    id: String,
     request_2: Option<bool>,
     tags: Option<Vec<String>>,
     filter: Option<serde_json::Map<String, serde_json::Value>>,
@@ -45,11 +45,11 @@ pub struct PlaceOrder {
 }
 
 impl PlaceOrder {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, id: String) -> Self {
         Self {
             session,
             call: CallOptions::default(),
-            id: None,
+            id,
             request_2: None,
             tags: None,
             filter: None,
@@ -60,14 +60,6 @@ impl PlaceOrder {
             body: None,
             xml_body: None,
         }
-    }
-
-    /// Path parameter `id`, required.
-    ///
-    /// Which.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
     }
 
     /// Query parameter `request`, required.
@@ -212,11 +204,7 @@ impl PlaceOrder {
         self,
     ) -> Result<Reply<PlaceOrderSuccess>, Error<PlaceOrderError>> {
         let mut request = self.session.request(&PLACE_ORDER, self.call);
-        request
-            .parameter(
-                Parameter::path("id").style(Style::Label),
-                &request.required("id", self.id)?,
-            )?;
+        request.parameter(Parameter::path("id").style(Style::Label), &self.id)?;
         request
             .parameter(
                 Parameter::query("request"),

@@ -32,8 +32,7 @@ impl Subject for Awx {
         options: Options,
     ) -> impl Future<Output = Result<Reply<Self::Body>, Error<Self::Failure>>> + Send {
         let call = client
-            .create_personal_token()
-            .id("admin")
+            .create_personal_token("admin")
             .description("CI")
             .scope("read");
         send!(call, options)

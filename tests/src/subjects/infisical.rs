@@ -31,7 +31,7 @@ impl Subject for Infisical {
         client: &Self::Client,
         options: Options,
     ) -> impl Future<Output = Result<Reply<Self::Body>, Error<Self::Failure>>> + Send {
-        send!(client.create_token().identity_id("9f86d081").name("ci"), options)
+        send!(client.create_token("9f86d081").name("ci"), options)
     }
 
     fn body() -> Value {

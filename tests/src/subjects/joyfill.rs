@@ -32,8 +32,7 @@ impl Subject for Joyfill {
         options: Options,
     ) -> impl Future<Output = Result<Reply<Self::Body>, Error<Self::Failure>>> + Send {
         let call = client
-            .create_access_token()
-            .identifier("user-7")
+            .create_access_token("user-7")
             .access_token_expiration("1767225600000");
         send!(call, options)
     }

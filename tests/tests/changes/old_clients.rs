@@ -114,7 +114,7 @@ async fn error_statuses_that_appear_leave_the_success_alone_and_are_told_as_not_
     );
     for answer in [Answer::Least, Answer::Most] {
         let api = NewApi::start(&document, answer).await;
-        let call = joyfill(&api).create_access_token().identifier("user-1");
+        let call = joyfill(&api).create_access_token("user-1");
         let issued = call
             .access_token_expiration("1767225600000")
             .send()
@@ -124,7 +124,7 @@ async fn error_statuses_that_appear_leave_the_success_alone_and_are_told_as_not_
     }
     for status in [401, 404] {
         let api = NewApi::start(&document, Answer::Status(status)).await;
-        let call = joyfill(&api).create_access_token().identifier("user-1");
+        let call = joyfill(&api).create_access_token("user-1");
         let error = call.send().await.unwrap_err();
         assert!(matches!(error, Failed::UndocumentedStatus(_)), "{error:?}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
@@ -149,7 +149,7 @@ async fn a_path_that_moves_breaks() {
     let (document, verdicts) = taken_over(&bench, "joyfill", &moved);
     assert_eq!(verdicts, ["breaking operation-path-changed"]);
     let api = NewApi::start(&document, Answer::Most).await;
-    let call = joyfill(&api).create_access_token().identifier("user-1");
+    let call = joyfill(&api).create_access_token("user-1");
     let error = call.send().await.unwrap_err();
     assert!(matches!(error, Failed::UndocumentedStatus(_)), "{error:?}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
@@ -205,7 +205,7 @@ async fn a_reference_page_that_gains_a_property_does_not_break() {
     assert_eq!(verdicts, ["compatible response-property-added-optional"]);
     for (answer, token) in [(Answer::Least, None), (Answer::Most, Some("some text"))] {
         let api = NewApi::start(&document, answer).await;
-        let call = awx(&api).create_personal_token().id("42").scope("read");
+        let call = awx(&api).create_personal_token("42").scope("read");
         let created = call.send().await.unwrap();
         assert_eq!(created.token.as_ref().map(|token| token.expose_secret()), token);
     }
@@ -226,7 +226,7 @@ async fn a_response_property_of_another_type_breaks_where_it_is_sent() {
     let (document, verdicts) = taken_over(&bench, "awx", &page);
     assert_eq!(verdicts, ["breaking response-type-changed"]);
     let api = NewApi::start(&document, Answer::Most).await;
-    let call = awx(&api).create_personal_token().id("42");
+    let call = awx(&api).create_personal_token("42");
     let error = call.send().await.unwrap_err();
     assert!(matches!(error, Failed::UnexpectedShape(_)), "{error:?}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
@@ -244,10 +244,7 @@ async fn another_style_of_page_with_the_same_meaning_is_the_same_api() {
     assert_eq!(verdicts, [""; 0]);
     for answer in [Answer::Least, Answer::Most] {
         let api = NewApi::start(&document, answer).await;
-        let call = infisical(&api)
-            .create_token()
-            .identity_id("identity-1")
-            .name("ci");
+        let call = infisical(&api).create_token("identity-1").name("ci");
         let created = call.send().await.unwrap();
         assert_eq!(created.access_token.expose_secret(), "some text");
     }
@@ -257,12 +254,7 @@ async fn another_style_of_page_with_the_same_meaning_is_the_same_api() {
             .retry(infisical_client::Retry::none())
             .base_url(api.url());
         let client = client.bearer_token(CREDENTIALS).build().unwrap();
-        let error = client
-            .create_token()
-            .identity_id("identity-1")
-            .send()
-            .await
-            .unwrap_err();
+        let error = client.create_token("identity-1").send().await.unwrap_err();
         assert!(matches!(error, Failed::Api(_)), "{error:?}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
     }
@@ -277,7 +269,7 @@ async fn a_value_that_joins_an_enumeration_of_a_response_does_not_break() {
     let (document, verdicts) = taken_over(&bench, "infisical", &page);
     assert_eq!(verdicts, ["compatible response-enum-value-added"]);
     let api = NewApi::start(&document, Answer::Most).await;
-    let call = infisical(&api).create_token().identity_id("identity-1");
+    let call = infisical(&api).create_token("identity-1");
     let created = call.send().await.unwrap();
     assert_eq!(serde_json::to_value(&created.token_type).unwrap(), json!("MAC"));
 }

@@ -89,13 +89,7 @@ async fn ten_thousand_calls_get_their_own_replies() {
     let calls: Vec<_> = (0..CALLS)
         .map(|user| {
             let client = client.clone();
-            tokio::spawn(async move {
-                client
-                    .create_access_token()
-                    .identifier(format!("user-{user}"))
-                    .send()
-                    .await
-            })
+            tokio::spawn(async move { client.create_access_token(format!("user-{user}")).send().await })
         })
         .collect();
     for (user, call) in calls.into_iter().enumerate() {

@@ -83,7 +83,7 @@ async fn a_user_may_be_a_number_and_the_servers_prefix_is_kept() {
     let server = Recorder::json(201, &Awx::success().1).await;
     for base in ["/tower", "/tower/"] {
         let client = Awx::client(&format!("{}{base}", server.url()));
-        client.create_personal_token().id("7").send().await.unwrap();
+        client.create_personal_token("7").send().await.unwrap();
         assert_eq!(
             server.requests().pop().unwrap().target,
             "/tower/api/v2/users/7/personal_tokens/"

@@ -54,7 +54,7 @@ async fn awx() {
         .from_env();
     let client = builder.and_then(awx_client::ClientBuilder::build);
     let client = client.unwrap_or_else(|error| panic!("{error}"));
-    client.create_personal_token().id("1").send().await.unwrap();
+    client.create_personal_token("1").send().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

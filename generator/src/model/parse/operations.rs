@@ -56,7 +56,7 @@ pub(super) fn operations(
                 description: text(value, "description"),
                 deprecated: value["deprecated"] == true,
                 security: requirements(document, value, &at, schemes, &mut cx.notes),
-                parameters: parameters(value, &at, cx),
+                parameters: parameters(path, value, &at, cx),
                 body: body(value, &at, cx),
                 successes: replies.successes,
                 failures: replies.failures,

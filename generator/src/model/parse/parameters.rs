@@ -1,4 +1,6 @@
-//! `parameters` → fields and setters of an operation.
+//! `parameters` → arguments and setters of an operation.
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -8,10 +10,22 @@ use super::{Cx, example, text};
 use crate::NoteKind;
 use crate::model::naming::{OPERATION_FIELDS, OPERATION_METHODS, Taken, value_name};
 use crate::model::{Location, Parameter, RustName, Ty, WireName};
+use crate::openapi::template_names;
 
-/// The parameters of an operation, required ones first, otherwise in the page's order.
-pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Parameter> {
-    let mut names = Taken::of(OPERATION_METHODS.iter().chain(OPERATION_FIELDS).copied());
+/// The parameters of an operation: those of the path in its order, then required ones, otherwise in the page's order.
+pub(super) fn parameters(path: &str, operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Parameter> {
+    // Arguments stand next to the operation's fields, setters next to its methods as well.
+    let mut names = Taken::of(OPERATION_FIELDS.iter().copied().chain(["body"]));
+    let mut arguments: BTreeMap<usize, String> = BTreeMap::new();
+    let listed = operation["parameters"].as_array().into_iter().flatten();
+    for (index, parameter) in listed.enumerate() {
+        if location(parameter) == Some(Location::Path) {
+            let name = value_name(parameter["name"].as_str().unwrap_or_default());
+            arguments.insert(index, names.unique(&name));
+        }
+    }
+    let taken = OPERATION_METHODS.iter().chain(OPERATION_FIELDS).copied();
+    let mut names = Taken::of(taken.chain(arguments.values().map(String::as_str)));
     let mut parameters = Vec::new();
     for (index, parameter) in operation["parameters"]
         .as_array()
@@ -32,7 +46,10 @@ pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Pa
         let style = style(parameter["style"].as_str(), location);
         parameters.push(Parameter {
             wire: WireName::new(name),
-            rust: RustName::new(names.unique(&value_name(name))),
+            rust: RustName::new(match arguments.get(&index) {
+                Some(argument) => argument.clone(),
+                None => names.unique(&value_name(name)),
+            }),
             location,
             required: location == Location::Path || parameter["required"] == true,
             ty: match media.filter(|(media_type, _)| !is_json(media_type)) {
@@ -57,7 +74,11 @@ pub(super) fn parameters(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Pa
             example: example(cx.document, parameter).or_else(|| example(cx.document, schema)),
         });
     }
-    parameters.sort_by_key(|parameter| !parameter.required);
+    parameters.sort_by_key(|parameter| match parameter.location {
+        Location::Path => template_names(path).position(|name| parameter.wire == *name),
+        _ if parameter.required => Some(usize::MAX - 1),
+        _ => Some(usize::MAX),
+    });
     parameters
 }
 
@@ -87,17 +108,37 @@ mod tests {
         let named = |name: &str| json!({"name": name, "in": "query", "schema": {"type": "string"}});
         let operation =
             json!({"parameters": [named("request"), named("decode"), named("session"), named("gen")]});
-        let idents: Vec<String> = parameters(&operation, "", &mut Cx::new(&Value::Null))
+        let idents: Vec<String> = parameters("/", &operation, "", &mut Cx::new(&Value::Null))
             .into_iter()
             .map(|parameter| parameter.rust.to_string())
             .collect();
         assert_eq!(idents, ["request_2", "decode_2", "session_2", "gen_"]);
         let operation = json!({"parameters": [named("self"), named("Self"), named("<="), named("$")]});
-        let idents: Vec<String> = parameters(&operation, "", &mut Cx::new(&Value::Null))
+        let idents: Vec<String> = parameters("/", &operation, "", &mut Cx::new(&Value::Null))
             .into_iter()
             .map(|parameter| parameter.rust.to_string())
             .collect();
         assert_eq!(idents, ["self_", "self_2", "less_equal", "dollar"]);
+    }
+
+    #[test]
+    fn what_is_in_the_path_comes_first_and_as_the_path_has_it() {
+        let named = |name: &str, place: &str, required: bool| json!({"name": name, "in": place, "required": required, "schema": {"type": "string"}});
+        let operation = json!({"parameters": [
+            named("limit", "query", false), named("page", "query", true),
+            named("shelf", "path", true), named("room", "path", true),
+        ]});
+        let parameters = parameters(
+            "/rooms/{room}/shelves/{shelf}",
+            &operation,
+            "",
+            &mut Cx::new(&Value::Null),
+        );
+        let names: Vec<&str> = parameters
+            .iter()
+            .map(|parameter| parameter.wire.as_str())
+            .collect();
+        assert_eq!(names, ["room", "shelf", "page", "limit"]);
     }
 
     #[test]
@@ -109,7 +150,7 @@ mod tests {
                 parameter["explode"] = explode;
             }
             let operation = json!({"parameters": [parameter]});
-            parameters(&operation, "", &mut Cx::new(&Value::Null))
+            parameters("/", &operation, "", &mut Cx::new(&Value::Null))
                 .remove(0)
                 .explode
         };

@@ -143,7 +143,12 @@ fn operations(context: &Context<'_>) -> String {
         let summary = cell(operation.summary.as_deref().unwrap_or_default());
         let request = name_in_cell(&format!("{method} {path}"));
         let page = page(context, &method.to_string(), path);
-        format!("| `{method_name}` | {request} | {summary}{page} |\n")
+        let arguments: Vec<&str> = operation
+            .path_parameters()
+            .map(|parameter| parameter.rust.as_str())
+            .collect();
+        let arguments = arguments.join(", ");
+        format!("| `{method_name}({arguments})` | {request} | {summary}{page} |\n")
     });
     let rows = table(rows.collect(), "the documentation of `Client`");
     let described = context.model.operations.iter().filter_map(|operation| {

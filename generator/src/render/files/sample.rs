@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Context;
 use super::budget::{Budget, VALUES};
-use crate::model::{Integer, Kind, Model, Operation, Presence, Property, Scope, Ty};
+use crate::model::{Integer, Kind, Model, Operation, Parameter, Presence, Property, Scope, Ty};
 use crate::{Note, NoteKind, pointer};
 
 /// How deep a made-up value goes.
@@ -15,7 +15,7 @@ const DEPTH: usize = 6;
 /// A call as code, and what it leaves out.
 #[derive(Debug)]
 pub(super) struct Call {
-    /// `.issue_token().scope("…").expires_in("…")`.
+    /// `.issue_token("u-7").scope("…").expires_in("…")`.
     pub(super) code: String,
     /// Said where the example does not hold all that the operation asks for.
     pub(super) note: Option<Note>,
@@ -53,14 +53,22 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> Call {
 
 fn attempt(context: &Context<'_>, operation: &Operation, depth: usize, budget: &mut Budget) -> String {
     let model = context.model;
-    let mut call = format!(".{}()", operation.method_name);
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        if budget.is_exceeded {
-            return call;
-        }
+    let mut value_of = |parameter: &Parameter| {
         let (wire, shown) = (parameter.wire.as_str(), parameter.example.as_ref());
         let value = sample(model, &parameter.ty, shown, wire, depth, budget);
-        set(&mut call, context, parameter.rust.as_str(), &value, &parameter.ty);
+        literal(context, &value, &parameter.ty)
+    };
+    let arguments: Vec<String> = operation.path_parameters().map(&mut value_of).collect();
+    let mut call = format!(".{}({})", operation.method_name, arguments.join(", "));
+    for parameter in operation
+        .other_parameters()
+        .filter(|parameter| parameter.required)
+    {
+        write!(call, ".{}({})", parameter.rust, value_of(parameter))
+            .expect("invariant: a string takes any text");
+    }
+    if budget.is_exceeded {
+        return call;
     }
     let Some(body) = &operation.body else { return call };
     let Some(setters) = model.body_setters(operation) else {

@@ -1,0 +1,133 @@
+//! Replies → the `match` on the status that reads each as what the page documents for it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::model::{Content, Operation, Reading, Response, Status, Ty};
+use crate::render::replies::{error_type, success_type};
+
+pub(super) fn decode(operation: &Operation) -> TokenStream {
+    let success = operation.success_types().len() > 1;
+    let wrap = success.then(|| success_type(operation));
+    let error = error_type(operation);
+    let mut arms: Vec<(Status, TokenStream)> = Vec::new();
+    for response in &operation.successes {
+        let variant = &response.variant;
+        let value = read(response, wrap.as_ref().map(|ty| quote!(#ty::#variant)));
+        let guard = (response.status == Status::Default).then(|| quote!(if payload.status().is_success()));
+        let pattern = pattern(response.status);
+        arms.push((
+            response.status,
+            quote!(#pattern #guard => Decoded::Success(#value),),
+        ));
+    }
+    for response in &operation.failures {
+        let variant = &response.variant;
+        let value = read_error(response, &quote!(#error::#variant));
+        let pattern = match response.status {
+            // Beside what is documented, `default` is for errors: neither a 2xx nor a redirect is one.
+            Status::Default => quote!(status if status >= 400),
+            status => pattern(status),
+        };
+        arms.push((response.status, quote!(#pattern => Decoded::Failure(#value),)));
+    }
+    // Stable: of a `default` that is both, success (which has a guard) stays first.
+    arms.sort_by_key(|(status, _)| *status);
+    let nearest = nearest(operation, wrap.as_ref());
+    let at = arms.iter().position(|(status, _)| *status == Status::Default);
+    let (documented, rest) = arms.split_at(at.unwrap_or(arms.len()));
+    let documented = documented.iter().map(|(_, arm)| arm);
+    let rest = rest.iter().map(|(_, arm)| arm);
+    quote! {
+        match payload.status().as_u16() {
+            #(#documented)*
+            #nearest
+            #(#rest)*
+            _ => Decoded::Undocumented,
+        }
+    }
+}
+
+/// What an undocumented 2xx is read as: the documented success that has a body, or the one without if none came.
+fn nearest(operation: &Operation, wrap: Option<&TokenStream>) -> TokenStream {
+    let is_2xx = |response: &&Response| matches!(response.status, Status::Code(200..=299));
+    let successes = || operation.successes.iter();
+    let takes_all = |response: &Response| matches!(response.status, Status::Range(2) | Status::Default);
+    if successes().any(takes_all) {
+        return TokenStream::new();
+    }
+    let value = |response: &Response| {
+        let variant = &response.variant;
+        read(response, wrap.map(|ty| quote!(#ty::#variant)))
+    };
+    let full = successes()
+        .filter(is_2xx)
+        .find(|response| response.content != Content::Empty);
+    let empty = successes()
+        .filter(is_2xx)
+        .find(|response| response.content == Content::Empty);
+    let (full, empty) = (full.map(value), empty.map(value));
+    match (full, empty) {
+        (Some(full), Some(empty)) => quote! {
+            status if status / 100 == 2 && payload.is_empty() => Decoded::Nearest(#empty),
+            status if status / 100 == 2 => Decoded::Nearest(#full),
+        },
+        (Some(one), None) | (None, Some(one)) => {
+            quote!(status if status / 100 == 2 => Decoded::Nearest(#one),)
+        }
+        (None, None) => TokenStream::new(),
+    }
+}
+
+/// `payload.json().map(CreateTokenSuccess::Created)` and the like.
+fn read(response: &Response, variant: Option<TokenStream>) -> TokenStream {
+    let read = match &response.content {
+        Content::Empty => {
+            return match variant {
+                Some(variant) => quote!(Ok(#variant)),
+                None => quote!(Ok(())),
+            };
+        }
+        Content::Body { reading, ty } => match (reading, ty) {
+            (Reading::Json, _) => quote!(payload.json()),
+            (Reading::Text, Ty::Secret) => quote!(payload.text().map(SecretString::from)),
+            (Reading::Text, _) => quote!(payload.text()),
+            (Reading::Bytes, _) => quote!(payload.bytes()),
+            (Reading::Open, Ty::Any) => quote!(payload.any()),
+            (Reading::Open, _) => quote!(payload.string()),
+        },
+    };
+    match variant {
+        Some(variant) => quote!(#read.map(#variant)),
+        None => read,
+    }
+}
+
+/// `Ok(CreateTokenError::Forbidden(payload.error()))`: the status counts, whatever came with it.
+fn read_error(response: &Response, variant: &TokenStream) -> TokenStream {
+    match &response.content {
+        Content::Body {
+            reading: Reading::Json,
+            ..
+        } => quote!(Ok(#variant(payload.error()))),
+        Content::Body {
+            reading: Reading::Text | Reading::Open,
+            ty: Ty::String,
+        } => quote!(Ok(#variant(payload.error_text()))),
+        _ => read(response, Some(variant.clone())),
+    }
+}
+
+fn pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(digit) => {
+            let digit = Literal::u16_unsuffixed(digit);
+            quote!(status if status / 100 == #digit)
+        }
+        Status::Default => quote!(_),
+    }
+}
