@@ -60,8 +60,8 @@ impl Client {
     /// Places an order \*/ and "returns" it, `{id}` and all.
     ///
     /// \#!\[allow(warnings)\]
-    pub fn place_order(&self) -> operations::PlaceOrder {
-        operations::PlaceOrder::new(self.session.clone())
+    pub fn place_order(&self, shop_id: impl Into<i64>) -> operations::PlaceOrder {
+        operations::PlaceOrder::new(self.session.clone(), shop_id.into())
     }
 }
 
@@ -292,7 +292,7 @@ pub(super) static PLACE_ORDER: Operation = Operation::new(
 pub struct PlaceOrder {
     session: Session,
     call: CallOptions,
-    shop_id: Option<i64>,
+    shop_id: i64,
     tags: Option<Vec<String>>,
     type_: Option<types::PlaceOrderType>,
     x_trace: Option<String>,
@@ -300,22 +300,16 @@ pub struct PlaceOrder {
 }
 
 impl PlaceOrder {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, shop_id: i64) -> Self {
         Self {
             session,
             call: CallOptions::default(),
-            shop_id: None,
+            shop_id,
             tags: None,
             type_: None,
             x_trace: None,
             body: None,
         }
-    }
-
-    /// Path parameter `shop_id`, required.
-    pub fn shop_id(mut self, shop_id: impl Into<i64>) -> Self {
-        self.shop_id = Some(shop_id.into());
-        self
     }
 
     /// Query parameter `tags`, optional.
@@ -443,11 +437,7 @@ impl PlaceOrder {
         self,
     ) -> Result<Reply<PlaceOrderSuccess>, Error<PlaceOrderError>> {
         let mut request = self.session.request(&PLACE_ORDER, self.call);
-        request
-            .parameter(
-                Parameter::path("shop_id"),
-                &request.required("shop_id", self.shop_id)?,
-            )?;
+        request.parameter(Parameter::path("shop_id"), &self.shop_id)?;
         request.parameter(Parameter::query("tags"), &self.tags)?;
         request.parameter(Parameter::query("type"), &self.type_)?;
         request.parameter(Parameter::header("X-Trace"), &self.x_trace)?;

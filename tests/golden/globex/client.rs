@@ -84,15 +84,15 @@ impl Client {
     ///
     /// `PUT /users/{id}/photo`
     #[deprecated(note = "the vendor advises against it")]
-    pub fn upload_photo(&self) -> operations::UploadPhoto {
-        operations::UploadPhoto::new(self.session.clone())
+    pub fn upload_photo(&self, id: impl Into<String>) -> operations::UploadPhoto {
+        operations::UploadPhoto::new(self.session.clone(), id.into())
     }
 
     /// photo
     ///
     /// `GET /users/{id}/photo`
-    pub fn photo(&self) -> operations::Photo {
-        operations::Photo::new(self.session.clone())
+    pub fn photo(&self, id: impl Into<String>) -> operations::Photo {
+        operations::Photo::new(self.session.clone(), id.into())
     }
 
     /// exportUsers
@@ -584,24 +584,18 @@ pub(super) static UPLOAD_PHOTO: Operation = Operation::new(
 pub struct UploadPhoto {
     session: Session,
     call: CallOptions,
-    id: Option<String>,
+    id: String,
     body: Option<types::builder::UploadPhotoRequest>,
 }
 
 impl UploadPhoto {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, id: String) -> Self {
         Self {
             session,
             call: CallOptions::default(),
-            id: None,
+            id,
             body: None,
         }
-    }
-
-    /// Path parameter `id`, required.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
     }
 
     /// The property `file`.
@@ -682,7 +676,7 @@ impl UploadPhoto {
     /// As [`send`](Self::send).
     pub async fn send_reply(self) -> Result<Reply<()>, Error<UploadPhotoError>> {
         let mut request = self.session.request(&UPLOAD_PHOTO, self.call);
-        request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
+        request.parameter(Parameter::path("id"), &self.id)?;
         let body = request.built(self.body.unwrap_or_default().build())?;
         request.multipart(specloom_runtime::Multipart::from_object(&body))?;
         request.send(Self::decode).await
@@ -723,22 +717,16 @@ pub(super) static PHOTO: Operation = Operation::new(
 pub struct Photo {
     session: Session,
     call: CallOptions,
-    id: Option<String>,
+    id: String,
 }
 
 impl Photo {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, id: String) -> Self {
         Self {
             session,
             call: CallOptions::default(),
-            id: None,
+            id,
         }
-    }
-
-    /// Path parameter `id`, required.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
     }
 
     /// Adds a request header to this call, in place of what would be sent under the same name. One that would
@@ -803,7 +791,7 @@ impl Photo {
         self,
     ) -> Result<Reply<specloom_runtime::Bytes>, Error<PhotoError>> {
         let mut request = self.session.request(&PHOTO, self.call);
-        request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
+        request.parameter(Parameter::path("id"), &self.id)?;
         request.send(Self::decode).await
     }
 

@@ -66,8 +66,10 @@ impl Client {
     /// `POST /sessions/{user}`
     ///
     /// Create a session for a user
-    pub fn create_session(&self) -> operations::CreateSession {
-        operations::CreateSession::new(self.session.clone())
+    ///
+    /// - `user`: Who.
+    pub fn create_session(&self, user: impl Into<String>) -> operations::CreateSession {
+        operations::CreateSession::new(self.session.clone(), user.into())
     }
 }
 
@@ -280,28 +282,20 @@ pub(super) static CREATE_SESSION: Operation = Operation::new(
 pub struct CreateSession {
     session: Session,
     call: CallOptions,
-    user: Option<String>,
+    user: String,
     mode: Option<types::CreateSessionMode>,
     body: Option<types::builder::CreateSessionRequest>,
 }
 
 impl CreateSession {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, user: String) -> Self {
         Self {
             session,
             call: CallOptions::default(),
-            user: None,
+            user,
             mode: None,
             body: None,
         }
-    }
-
-    /// Path parameter `user`, required.
-    ///
-    /// Who.
-    pub fn user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
-        self
     }
 
     /// Query parameter `mode`, optional.
@@ -393,8 +387,7 @@ impl CreateSession {
         self,
     ) -> Result<Reply<CreateSessionSuccess>, Error<CreateSessionError>> {
         let mut request = self.session.request(&CREATE_SESSION, self.call);
-        request
-            .parameter(Parameter::path("user"), &request.required("user", self.user)?)?;
+        request.parameter(Parameter::path("user"), &self.user)?;
         request.parameter(Parameter::query("mode"), &self.mode)?;
         let body = request.built(self.body.unwrap_or_default().build())?;
         request.json("application/json", &body)?;

@@ -51,8 +51,10 @@ impl Client {
     /// `PATCH /api/samples/{id}/`
     ///
     /// Make a PATCH request to this resource.
-    pub fn update_a_sample(&self) -> operations::UpdateASample {
-        operations::UpdateASample::new(self.session.clone())
+    ///
+    /// - `id`: Which sample.
+    pub fn update_a_sample(&self, id: impl Into<i64>) -> operations::UpdateASample {
+        operations::UpdateASample::new(self.session.clone(), id.into())
     }
 }
 
@@ -234,26 +236,18 @@ pub(super) static UPDATE_A_SAMPLE: Operation = Operation::new(
 pub struct UpdateASample {
     session: Session,
     call: CallOptions,
-    id: Option<i64>,
+    id: i64,
     body: Option<types::builder::SampleRequest>,
 }
 
 impl UpdateASample {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, id: i64) -> Self {
         Self {
             session,
             call: CallOptions::default(),
-            id: None,
+            id,
             body: None,
         }
-    }
-
-    /// Path parameter `id`, required.
-    ///
-    /// Which sample.
-    pub fn id(mut self, id: impl Into<i64>) -> Self {
-        self.id = Some(id.into());
-        self
     }
 
     /// Length: at most 255.
@@ -345,7 +339,7 @@ impl UpdateASample {
         self,
     ) -> Result<Reply<types::Sample>, Error<UpdateASampleError>> {
         let mut request = self.session.request(&UPDATE_A_SAMPLE, self.call);
-        request.parameter(Parameter::path("id"), &request.required("id", self.id)?)?;
+        request.parameter(Parameter::path("id"), &self.id)?;
         if let Some(body) = self.body {
             let body = request.built(body.build())?;
             request.json("application/json", &body)?;
