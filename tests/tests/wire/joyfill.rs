@@ -1,7 +1,6 @@
 //! Joyfill: a server with a path, a time that is a number in a string, a reply known from an example only.
 
-use joyfill_client::{Client, Error, Retry};
-use serde_json::json;
+use joyfill_client::{Client, Retry};
 use specloom_tests::recorder::Recorder;
 use specloom_tests::secrets::{KEY, PASSWORD, TOKEN, USER};
 use specloom_tests::servers::proxied_targets;
