@@ -7,7 +7,7 @@ use super::doc;
 use super::module::{Module, Sink};
 use super::operations::{many_arguments, typed};
 use crate::model::{Model, Operation, Scheme, SchemeKind, Server};
-use crate::sentence;
+use crate::words::sentence;
 use crate::{Result, Vendor, words};
 
 /// What the client uses of the runtime.
