@@ -29,3 +29,14 @@ pub fn documents(folder: &Path) -> Vec<PathBuf> {
     assert!(!paths.is_empty(), "{} holds no document", folder.display());
     paths
 }
+
+/// The folders in a folder, sorted.
+pub fn folders(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a folder can be listed").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    paths.sort();
+    paths
+}

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -15,9 +15,16 @@ use specloom_tests::workspace::root;
 
 const VENDOR: &str = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'Calls Acme'\n";
 
+/// The client of a document, or of the pages of a folder together.
 fn generated(path: &Path) -> Option<FileSet> {
+    let pages = if path.is_dir() {
+        corpus::documents(path)
+    } else {
+        vec![path.to_owned()]
+    };
+    let read = |page: &PathBuf| Source::new(page.display().to_string(), fs::read(page).unwrap());
     let sources = Sources {
-        pages: vec![Source::new("page", fs::read(path).unwrap())],
+        pages: pages.iter().map(read).collect(),
         overlay: None,
         vendor: Vendor::parse(&Source::new("vendor.toml", VENDOR)).unwrap(),
         changelog: None,
@@ -64,8 +71,13 @@ fn every_client_of_the_corpus_compiles() {
     let only = std::env::var("SPECLOOM_CORPUS_ONLY").unwrap_or_default();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
     let (mut clients, mut broken) = (0, Vec::new());
-    for kind in ["pages", "specs"] {
-        for path in corpus::documents(&corpus_folder.join(kind)) {
+    for kind in ["pages", "specs", "sets"] {
+        let folder_of_kind = corpus_folder.join(kind);
+        let paths = match kind {
+            "sets" => corpus::folders(&folder_of_kind),
+            _ => corpus::documents(&folder_of_kind),
+        };
+        for path in paths {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if !name.contains(&only) {
                 continue;

@@ -21,6 +21,11 @@ pub struct Api {
 }
 
 impl Api {
+    /// The client's public items.
+    pub fn surface(&self) -> &Surface {
+        &self.surface
+    }
+
     /// The API of the client that `model` is rendered to.
     pub(crate) fn new(model: &Model, surface: Surface) -> Self {
         let (mut schemas, mut needed) = (BTreeMap::new(), BTreeSet::new());
