@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::read::{self, Choices, Held, PageRead};
 use crate::{Draft, Error, Place, Result, Sources, Stage, lift};
 
@@ -22,10 +24,18 @@ pub(crate) fn holding_back<T>(sources: &Sources, work: impl Fn(Draft) -> Result<
     let choices = Choices::of(&sources.vendor);
     let origin = sources.origin();
     if let [page] = sources.pages.as_slice() {
-        let draft = Draft::merge(origin.to_owned(), vec![read::read_page(page)?], &choices)?;
-        return work(draft);
+        let mut pages = vec![read::read_page(page)?];
+        if pages[0].parts.len() > 1 && is_mixed(&pages) {
+            let only = pages.pop().map(probed).transpose()?;
+            pages.extend(only);
+            raise(&mut pages);
+        }
+        return work(Draft::merge(origin.to_owned(), pages, &choices)?);
     }
     let (mut pages, mut held) = read_all(origin, sources)?;
+    if is_mixed(&pages) {
+        raise(&mut pages);
+    }
     loop {
         let mut draft = Draft::merge(origin.to_owned(), pages.clone(), &choices)?;
         draft.set.held.splice(0..0, held.iter().cloned());
@@ -97,6 +107,29 @@ fn probed(page: PageRead) -> Result<PageRead> {
         })?;
     }
     Ok(page)
+}
+
+/// Whether the documents cannot be merged as they are: they speak several versions, or one that has no place for several
+/// servers and bodies.
+fn is_mixed(pages: &[PageRead]) -> bool {
+    let parts = || pages.iter().flat_map(|page| &page.parts);
+    let mut versions = parts().map(|part| {
+        let stated = part.document.get("openapi").and_then(Value::as_str);
+        stated.map(|version| version.split('.').take(2).collect::<Vec<_>>().join("."))
+    });
+    let first = versions.next().flatten();
+    first.is_none() || versions.any(|version| version != first)
+}
+
+/// Raises each document for itself: one word means different things in different versions.
+fn raise(pages: &mut [PageRead]) {
+    for part in pages.iter_mut().flat_map(|page| &mut page.parts) {
+        let mut document = Value::Object(std::mem::take(&mut part.document));
+        lift::raise(&mut document, &mut part.notes);
+        if let Value::Object(document) = document {
+            part.document = document;
+        }
+    }
 }
 
 /// The pages of the description that `vendor.toml` asks for; all of them where there is only one.

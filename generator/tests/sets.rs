@@ -149,6 +149,52 @@ fn pages_of_several_descriptions_are_not_merged_unasked() {
     );
 }
 
+#[test]
+fn pages_of_several_versions_are_raised_before_they_are_merged() {
+    let told = |page: Source, version: &str| {
+        let text = String::from_utf8(page.bytes).unwrap();
+        Source::new(page.name, text.replace("openapi: 3.0.3", version))
+    };
+    let older = "{type: object, properties: {weight: {type: number, nullable: true, minimum: 0, exclusiveMinimum: true}}}";
+    let newer = "{type: object, properties: {weight: {type: [number, 'null'], exclusiveMinimum: 0}}}";
+    let swagger = "# Drop\n\n````yaml\nswagger: '2.0'\ninfo: {title: Globex, version: '1'}\nhost: api.globex.test\n\
+                   schemes: [https]\npaths:\n  /parcels:\n    put:\n      operationId: drop\n      consumes: [application/json]\n      \
+                   parameters: [{in: body, name: b, schema: {type: object, properties: {weight: {type: number}}}}]\n      \
+                   responses:\n        '204': {description: none}\n````\n";
+    let pages = vec![
+        page("ship", "post", "/parcels", older),
+        told(page("show", "get", "/parcels", newer), "openapi: 3.1.0"),
+        Source::new("specs/globex/pages/drop.md", swagger),
+    ];
+    let check = |pages: Vec<Source>| {
+        let canonical = specloom::canonical(&sources(pages, "")).unwrap();
+        assert_eq!(canonical.set.held, []);
+        assert_eq!(operations(&canonical.document), 3);
+        assert_eq!(
+            canonical.document["components"]["schemas"],
+            serde_json::json!({"Parcel": {"type": "object", "properties": {
+                "weight": {"type": ["number", "null"], "exclusiveMinimum": 0}}}}),
+        );
+        assert_eq!(
+            canonical.document["servers"],
+            serde_json::json!([{"url": "https://api.globex.test"}])
+        );
+        assert!(
+            canonical
+                .document
+                .pointer("/paths/~1parcels/put/requestBody/content/application~1json")
+                .is_some()
+        );
+    };
+    check(pages.clone());
+    let mut one = Vec::new();
+    for page in &pages {
+        one.extend_from_slice(&page.bytes);
+    }
+    // A page that holds several is no other matter.
+    check(vec![Source::new("specs/globex/page.md", one)]);
+}
+
 /// A thousand pages of one API, each with a shape of its own and one that all share.
 fn large(count: usize) -> Vec<Source> {
     let one = |number: usize| {

@@ -134,9 +134,7 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
     } = draft;
     check::shape(&file, &document)?;
     check::containers(&file, &document)?;
-    run(RAISING, &mut document, &mut notes);
-    // What the passes wrote, and what an overlay brings in, means what OpenAPI 3.1 says.
-    document["openapi"] = version(&document).into();
+    raise(&mut document, &mut notes);
     if let Some(overlay) = overlay {
         notes.extend(overlay.apply(&mut document)?);
         check::containers(&file, &document)?;
@@ -152,6 +150,13 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
         notes,
         set,
     })
+}
+
+/// Raises the version of a document that can be lifted. What the passes wrote, and what an overlay brings in, means what
+/// OpenAPI 3.1 says.
+pub(crate) fn raise(document: &mut Value, notes: &mut Vec<Note>) {
+    run(RAISING, document, notes);
+    document["openapi"] = version(document).into();
 }
 
 /// The version whose words a raised document uses.
