@@ -114,6 +114,8 @@ pub struct Error {
     /// Where a page that holds no API description says that it is: URLs as the page spells them, absolute or relative to
     /// the page's own. Empty for every other refusal.
     pub descriptions: Vec<String>,
+    /// The page is not damaged and in no other format: it describes no API, as a guide or a list of pages does not.
+    pub describes_nothing: bool,
 }
 
 impl Error {
@@ -125,7 +127,15 @@ impl Error {
             problem: problem.into(),
             remedy: remedy.into(),
             descriptions: Vec::new(),
+            describes_nothing: false,
         }
+    }
+
+    /// This error of a page that describes no API.
+    #[must_use]
+    pub fn of_other_page(mut self) -> Self {
+        self.describes_nothing = true;
+        self
     }
 
     /// This error of a page that says where its API description is.

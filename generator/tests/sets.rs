@@ -116,6 +116,38 @@ fn a_bad_page_holds_back_itself() {
 }
 
 #[test]
+fn documentation_and_notes_lead_to_the_page_of_an_operation() {
+    let ship = page("ship", "post", "/parcels", PARCEL);
+    let url = "https://docs.globex.test/api/show.md".to_owned();
+    let show = page("show", "get", "/parcels/{id}", PARCEL).published_at(Some(url));
+    let pages = vec![ship, show];
+    let generated = specloom::generate(&sources(pages.clone(), "")).unwrap();
+    let operations = &generated.files["src/operations.rs"];
+    for line in [
+        "/// From the vendor's page `ship.md:5`.\n",
+        "/// From [the vendor's page](https://docs.globex.test/api/show.md).\n",
+    ] {
+        assert!(operations.contains(line), "{line}");
+    }
+    let readme = &generated.files["README.md"];
+    for part in ["([page](https://docs.globex.test/api/show.md))", "(`ship.md:5`)"] {
+        assert!(readme.contains(part), "{part}: {readme}");
+    }
+    let place = |pointer: &str| {
+        let place = generated.canonical.set.place_of(&pages, pointer);
+        place.map(|place| place.to_string())
+    };
+    let at = |file: &str, line: usize| Some(format!("specs/globex/pages/{file}.md:{line}:1"));
+    assert_eq!(place("/paths/~1parcels/post"), at("ship", 11));
+    assert_eq!(place("/paths/~1parcels~1{id}/get/parameters/0"), at("show", 13));
+    assert_eq!(place("/components/schemas/Parcel"), at("show", 18));
+    assert_eq!(place("/info"), None);
+    // Where the vendor has one page, that is what all of it is from.
+    let generated = specloom::generate(&sources(pages[..1].to_vec(), "")).unwrap();
+    assert!(!generated.files["src/operations.rs"].contains("the vendor's page"));
+}
+
+#[test]
 fn pages_of_several_descriptions_are_not_merged_unasked() {
     let other = |name: &str, path: &str| {
         let mut page = page(name, "get", path, "{type: string}");

@@ -62,6 +62,10 @@ pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Ve
     let lowered = lower::lower(canonical);
     let fitted = fit::fit(&lowered, vendor)?;
     let (mut model, notes) = parse::parse(&fitted.document, &canonical.file)?;
+    for operation in &mut model.operations {
+        let page = canonical.set.own_page(&operation.method, &operation.path);
+        operation.page = page.cloned();
+    }
     let open = unions::tell_apart(&mut model);
     let pins = pins::apply(&mut model, &vendor.pins);
     let notes = lowered.notes.into_iter().chain(fitted.notes).chain(notes);

@@ -6,6 +6,7 @@ use super::encoding::Encoding;
 use super::naming::{RustName, TypeName, WireName};
 use super::reply::{Content, Response};
 use super::ty::Ty;
+use crate::Origin;
 
 /// An operation (OpenAPI, Operation Object).
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,8 @@ pub struct Operation {
     pub path: String,
     /// The operation's own server, where its calls do not go to the client's.
     pub server: Option<String>,
+    /// The page that it stands on, where the vendor has several.
+    pub page: Option<Origin>,
     /// One line.
     pub summary: Option<String>,
     /// Markdown.

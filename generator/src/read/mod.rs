@@ -23,6 +23,7 @@ mod postman;
 mod redocly;
 mod reference;
 mod set;
+mod spans;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -3,7 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Error, Place, Style};
+use super::spans;
+use crate::{Error, Place, Source, Style};
+
+/// Largest page that is searched for the line of a pointer: each is looked up by itself, and of a larger page there may be
+/// thousands.
+const SEARCHED: usize = 2 << 20;
 
 /// Where a document, and so an operation, stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +29,19 @@ impl Origin {
     /// The place in the page.
     pub fn place(&self) -> Place {
         Place::file(&self.page).at(self.line, 1)
+    }
+
+    /// Where the page is published, if documentation can link there.
+    pub(crate) fn link(&self) -> Option<&str> {
+        let is_plain =
+            |url: &&str| url.starts_with("https://") && !url.contains(['(', ')', '|', ' ', '<', '>', '`']);
+        self.url.as_deref().filter(is_plain)
+    }
+
+    /// The stored page by its file's name, and the line in it.
+    pub(crate) fn stored(&self) -> String {
+        let file = self.page.rsplit('/').next().unwrap_or(&self.page);
+        format!("{file}:{}", self.line)
     }
 }
 
@@ -90,6 +108,52 @@ impl PageSet {
     pub fn origin(&self, method: &str, path: &str) -> &[Origin] {
         let operation = format!("{} {path}", method.to_uppercase());
         self.origins.get(&operation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The page that an operation of a site stands on; none where the vendor has one page, which is what everything stands on.
+    pub(crate) fn own_page(&self, method: &str, path: &str) -> Option<&Origin> {
+        self.origin(method, path).first().filter(|_| self.pages.len() > 1)
+    }
+
+    /// The place in the pages of what a pointer into the document leads to: the nearest line that says it. `pages` are those
+    /// that were read. `None` for what no page says for itself, such as the title that all of them share.
+    pub fn place_of(&self, pages: &[Source], pointer: &str) -> Option<Place> {
+        let mut all = self.origins.values().flatten();
+        let only = match pages {
+            [_] => all
+                .next()
+                .filter(|first| all.all(|origin| origin.line == first.line)),
+            _ => None,
+        };
+        let origin = self.origin_of_pointer(pointer).or(only)?;
+        let page = pages.iter().find(|page| page.name == origin.page)?;
+        if page.bytes.len() > SEARCHED {
+            return Some(origin.place());
+        }
+        let text = std::str::from_utf8(&page.bytes).ok()?;
+        let line = spans::line_of(text, origin.line, &self.in_page(pointer));
+        Some(Place::file(&origin.page).at(line, 1))
+    }
+
+    /// The pointer by the name that a component had in its page.
+    fn in_page(&self, pointer: &str) -> String {
+        let tokens: Vec<String> = crate::pointer::tokens(pointer).collect();
+        let [part, section, name, rest @ ..] = tokens.as_slice() else {
+            return pointer.to_owned();
+        };
+        let own = (part == "components").then(|| {
+            self.names.iter().find_map(|(key, given)| {
+                let (_, own) = key.split_once(&format!(" {section}/"))?;
+                (given == name).then(|| own.to_owned())
+            })
+        });
+        match own.flatten() {
+            Some(own) => {
+                let front = [part, section, &own].into_iter();
+                crate::pointer::from_tokens(front.chain(rest).map(String::as_str))
+            }
+            None => pointer.to_owned(),
+        }
     }
 
     /// Where the operation stands that a pointer into the document leads into, or whose component it leads into.

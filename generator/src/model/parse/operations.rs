@@ -52,6 +52,7 @@ pub(super) fn operations(
                 method: method.to_ascii_uppercase(),
                 path: path.clone(),
                 server: own_server(document, item, value, &at, &mut cx.notes),
+                page: None,
                 summary: text(value, "summary"),
                 description: text(value, "description"),
                 deprecated: value["deprecated"] == true,

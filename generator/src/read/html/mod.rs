@@ -191,4 +191,5 @@ fn without_description(html: &Html<'_>) -> Unread {
         "an HTML page, not the text of one, and without an API description in its scripts",
         "fetch the page as Markdown (its URL with `.md`), or save the text that a browser shows",
     )
+    .of_other_page()
 }

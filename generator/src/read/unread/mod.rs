@@ -23,6 +23,8 @@ pub(super) struct Unread {
     remedy: String,
     /// Where the page says that its description is.
     descriptions: Vec<String>,
+    /// It is a page about something else.
+    describes_nothing: bool,
 }
 
 impl Unread {
@@ -32,6 +34,7 @@ impl Unread {
             problem: problem.into(),
             remedy: remedy.into(),
             descriptions: Vec::new(),
+            describes_nothing: false,
         }
     }
 
@@ -40,9 +43,19 @@ impl Unread {
         self
     }
 
+    pub(super) fn of_other_page(mut self) -> Self {
+        self.describes_nothing = true;
+        self
+    }
+
     pub(super) fn error(self, file: &str) -> Error {
         let place = Place::file(file).at(self.line, 1);
-        Error::new(Stage::Read, place, self.problem, self.remedy).pointing_to(self.descriptions)
+        let error = Error::new(Stage::Read, place, self.problem, self.remedy).pointing_to(self.descriptions);
+        if self.describes_nothing {
+            error.of_other_page()
+        } else {
+            error
+        }
     }
 }
 
@@ -55,7 +68,7 @@ pub(super) fn other_format(file: &str, page: &Page<'_>) -> Option<Error> {
 pub(super) fn unrecognised(file: &str, page: &Page<'_>, sample: Option<usize>) -> Error {
     let named = pages::source_page(page)
         .or_else(|| pages::bump(&page.text))
-        .or_else(|| pages::index(&page.text))
+        .or_else(|| pages::index(&page.text).map(Unread::of_other_page))
         .or_else(|| formats::of_markdown(&page.text))
         .or_else(|| pages::browser_text(&page.text));
     let unread = named.unwrap_or_else(|| match sample {
@@ -64,12 +77,14 @@ pub(super) fn unrecognised(file: &str, page: &Page<'_>, sample: Option<usize>) -
             "neither `openapi` nor `swagger` stands at the root of the data in this fence, so it is a sample and no API \
              description, and the page holds no other",
             NOTHING_FOUND,
-        ),
+        )
+        .of_other_page(),
         None => Unread::new(
             1,
             "no API description was found: no `openapi` or `swagger` key, no YAML fence, no `Request` section",
             NOTHING_FOUND,
-        ),
+        )
+        .of_other_page(),
     });
     unread.error(file)
 }

@@ -117,18 +117,12 @@ fn statements(code: &str) -> String {
 
 /// Where an operation of a site stands: its page, or the place in the stored one.
 fn page(context: &Context<'_>, method: &str, path: &str) -> String {
-    let set = context.set;
-    let Some(origin) = set.origin(method, path).first().filter(|_| set.pages.len() > 1) else {
-        return String::new();
-    };
-    let is_plain =
-        |url: &&str| url.starts_with("https://") && !url.contains(['(', ')', '|', ' ', '<', '>', '`']);
-    match origin.url.as_deref().filter(is_plain) {
-        Some(url) => format!(" ([page]({url}))"),
-        None => {
-            let file = origin.page.rsplit('/').next().unwrap_or(&origin.page);
-            format!(" ({})", name_in_cell(&format!("{file}:{}", origin.line)))
-        }
+    match context.set.own_page(method, path) {
+        None => String::new(),
+        Some(origin) => match origin.link() {
+            Some(url) => format!(" ([page]({url}))"),
+            None => format!(" ({})", name_in_cell(&origin.stored())),
+        },
     }
 }
 

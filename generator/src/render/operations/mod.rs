@@ -181,5 +181,12 @@ fn operation_docs(operation: &Operation) -> TokenStream {
         words::name(&format!("{method} {path}"))
     ));
     let description = doc::paragraph(operation.description.as_deref());
-    quote!(#summary #[doc = ""] #request #description)
+    let page = operation.page.as_ref().map(|page| {
+        let page = doc::words(&match page.link() {
+            Some(url) => format!("From [the vendor's page]({url})."),
+            None => format!("From the vendor's page {}.", words::name(&page.stored())),
+        });
+        quote!(#[doc = ""] #page)
+    });
+    quote!(#summary #[doc = ""] #request #page #description)
 }
