@@ -53,7 +53,9 @@ pub enum Command {
     )]
     Check(Check),
     /// Show the vendors and what their pages hold
-    #[command(after_help = "Examples:\n  cargo xtask list\n  cargo xtask list --format json")]
+    #[command(
+        after_help = "Examples:\n  cargo xtask list\n  cargo xtask list -v\n  cargo xtask list --format json"
+    )]
     List(List),
     /// Run the pipeline on any page or document, outside of the workspace
     #[command(
@@ -100,6 +102,7 @@ pub enum Command {
                       overlay.yaml with commented suggestions for what the page leaves open; then generate its client.",
         after_help = "Examples:\n  cargo xtask add acme ~/Downloads/page.md\n  \
                       cargo xtask add acme pages/\n  \
+                      cargo xtask add acme https://docs.acme.test/api.html\n  \
                       cargo xtask add acme --index https://docs.acme.test/llms.txt --include 'api-reference/*'"
     )]
     Add(Add),
@@ -158,6 +161,9 @@ pub struct List {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
+    /// Show every operation, with the page and the line that it stands on
+    #[arg(short, long)]
+    pub verbose: bool,
 }
 
 /// How `list` prints.
@@ -298,7 +304,7 @@ pub struct Fetch {
 pub struct Add {
     /// Name of the vendor: lower-case letters, digits and hyphens
     pub name: String,
-    /// Its page; several, or folders of them, are the pages of a site
+    /// Its page, a file or a URL; several, or folders of them, are the pages of a site
     #[arg(required_unless_present = "index")]
     pub pages: Vec<PathBuf>,
     /// The list of its site's pages (`llms.txt`, `llms-full.txt`, a sitemap, or a list): they are downloaded
@@ -307,6 +313,10 @@ pub struct Add {
     /// Which description the pages are to be of, where they are of several
     #[arg(long, value_name = "SPEC")]
     pub spec: Option<String>,
+    /// Make the client from the whole description that the index names, and keep the pages to compare it with; where it names
+    /// several, say which
+    #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = "", require_equals = true)]
+    pub description: Option<String>,
     /// Which pages of the index are wanted, as a pattern of their paths
     #[arg(long, value_name = "PATTERN", requires = "index")]
     pub include: Vec<String>,

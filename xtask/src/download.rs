@@ -198,7 +198,8 @@ pub fn not_the_page(bytes: &[u8], stored: &[u8]) -> Option<&'static str> {
     None
 }
 
-fn is_html(bytes: &[u8]) -> bool {
+/// Whether what arrived is an HTML page.
+pub fn is_html(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
     ["<!doctype html", "<html", "<head", "<body"]

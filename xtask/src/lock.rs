@@ -123,20 +123,25 @@ pub enum PageState {
 
 /// What is known of the pages of what was built.
 fn pages(built: &Built) -> BTreeMap<String, PageEntry> {
-    let sources = &built.specs.sources;
-    if !sources.pages.iter().any(|page| page.name.contains("/pages/")) {
+    let specs = &built.specs;
+    let of_cross = specs.cross_facts();
+    let (stored, facts) = if specs.is_set() {
+        (&specs.sources.pages, &built.generated.canonical.set.pages)
+    } else if !specs.cross.is_empty() {
+        (&specs.cross, &of_cross)
+    } else {
         return BTreeMap::new();
-    }
-    let set = &built.generated.canonical.set;
-    let read: BTreeMap<&str, _> = set.pages.iter().map(|page| (page.name.as_str(), page)).collect();
+    };
+    let read: BTreeMap<&str, _> = facts.iter().map(|page| (page.name.as_str(), page)).collect();
     let mut pages = BTreeMap::new();
-    for page in &sources.pages {
+    for page in stored {
         let file = page.name.rsplit('/').next().unwrap_or(&page.name);
         let hash = hash(&page.bytes);
         let known = built.specs.known.get(file).filter(|known| known.hash == hash);
         let facts = read.get(page.name.as_str());
         let came = known.and_then(|known| known.came.clone());
-        let is_good = facts.is_some() && came.is_none();
+        let stands_in = specs.stand_ins.iter().any(|held| held.page == page.name);
+        let is_good = facts.is_some() && came.is_none() && !stands_in;
         pages.insert(
             file.to_owned(),
             PageEntry {

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use indicatif::ProgressBar;
-use specloom::Generated;
+use specloom::words::shown;
+use specloom::{Generated, Note, Place};
 
-use crate::lock::PageState;
+use crate::lock::{PageState, hash};
 use crate::name::VendorName;
 use crate::pipeline::{Pipeline, in_parallel};
+use crate::revision::Revision;
 use crate::specs::Specs;
 use crate::workspace::{CLIENTS, SPECS, Workspace};
 use crate::{Failure, Failures};
@@ -47,7 +49,23 @@ impl Built {
     /// What was held back, as people read it: the page, the line, why, and what to do.
     pub fn held(&self) -> impl Iterator<Item = Failure> {
         let held = self.generated.canonical.set.held.iter();
-        held.map(|held| Failure::pipeline(held.error.clone(), self.specs.all_sources()))
+        let now = held.map(|held| Failure::pipeline(held.error.clone(), self.specs.all_sources()));
+        // Of these the line is not shown: it is not in the page that stands in.
+        let replaced = self.specs.stand_ins.iter();
+        now.chain(replaced.map(|held| Failure::pipeline(held.error.clone(), [])))
+    }
+
+    /// A note, and the place in the pages of what it is about.
+    pub fn placed(&self, note: &Note) -> String {
+        let pages = &self.specs.sources.pages;
+        match self.generated.canonical.set.place_of(pages, &note.pointer) {
+            Some(Place {
+                file,
+                position: Some(position),
+                ..
+            }) => format!("{note} [{}:{}]", shown(&file), position.line),
+            _ => note.to_string(),
+        }
     }
 
     /// Pages that the client was made from before and that cannot be read now.
@@ -57,10 +75,51 @@ impl Built {
             .filter(|held| {
                 let file = held.page.rsplit('/').next().unwrap_or(&held.page);
                 let known = self.specs.known.get(file);
-                known.is_some_and(|known| known.state == PageState::Current && !known.operations.is_empty())
+                known.is_some_and(|known| known.state != PageState::Gone && !known.operations.is_empty())
             })
             .map(|held| held.page.as_str())
             .collect()
+    }
+
+    /// The same with the last good page in place of each that cannot be read any more, where the last commit has it. What
+    /// changed beside it is taken over then.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::new`].
+    fn standing_in(self, workspace: &Workspace, pipeline: Pipeline) -> Result<Self, Failure> {
+        let lost: Vec<String> = self.lost().into_iter().map(str::to_owned).collect();
+        if lost.is_empty() {
+            return Ok(self);
+        }
+        let committed = Revision::resolve(workspace, "HEAD").and_then(|head| head.read(self.name()));
+        let Ok(committed) = committed else { return Ok(self) };
+        let mut specs = self.specs.clone();
+        for page in &mut specs.sources.pages {
+            if !lost.contains(&page.name) {
+                continue;
+            }
+            let file = page.name.rsplit('/').next().unwrap_or(&page.name);
+            let good = specs.known.get(file).and_then(|known| {
+                let mut pages = committed.sources.pages.iter();
+                pages.find(|page| page.name.ends_with(&format!("/{file}")) && hash(&page.bytes) == known.hash)
+            });
+            let held = self
+                .generated
+                .canonical
+                .set
+                .held
+                .iter()
+                .find(|held| held.page == page.name);
+            if let Some((good, held)) = good.zip(held) {
+                page.bytes.clone_from(&good.bytes);
+                specs.stand_ins.push(held.clone());
+            }
+        }
+        if specs.stand_ins.is_empty() {
+            return Ok(self);
+        }
+        Self::new(specs, pipeline)
     }
 
     /// The vendor's directory name.
@@ -87,7 +146,10 @@ pub fn all(
     progress: &ProgressBar,
 ) -> Vec<Result<Built, Failure>> {
     let built = in_parallel(names, |name| {
-        let built = workspace.read(name).and_then(|specs| Built::new(specs, pipeline));
+        let built = workspace
+            .read(name)
+            .and_then(|specs| Built::new(specs, pipeline))
+            .and_then(|built| built.standing_in(workspace, pipeline));
         progress.inc(1);
         built
     });

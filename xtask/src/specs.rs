@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specloom::{Pins, Source, Sources, Vendor};
+use specloom::{Held, PageFacts, Pins, Source, Sources, Vendor};
 
 use crate::lock::{self, Lock, PageEntry};
 use crate::name::VendorName;
@@ -37,6 +37,8 @@ pub struct Specs {
     pub cross: Vec<Source>,
     /// What is known of each page of a set, by its file's name.
     pub known: BTreeMap<String, PageEntry>,
+    /// Stored pages that cannot be read, and in whose place the last good ones stand.
+    pub stand_ins: Vec<Held>,
 }
 
 impl Specs {
@@ -111,6 +113,7 @@ impl Specs {
             names_toml,
             cross,
             known,
+            stand_ins: Vec::new(),
         })
     }
 
@@ -138,6 +141,7 @@ impl Specs {
             names_toml: None,
             cross: Vec::new(),
             known: BTreeMap::new(),
+            stand_ins: Vec::new(),
         })
     }
 
@@ -208,6 +212,15 @@ impl Specs {
             .pages
             .iter()
             .any(|page| page.name.contains(&format!("/{SET}/")))
+    }
+
+    /// What the pages beside a whole description hold, those that can be read.
+    pub fn cross_facts(&self) -> Vec<PageFacts> {
+        let read = self
+            .cross
+            .iter()
+            .filter_map(|page| specloom::read::read(page).ok());
+        read.flat_map(|draft| draft.set.pages).collect()
     }
 
     /// All inputs, for the places of errors.

@@ -1,20 +1,17 @@
 //! `add`: a new vendor from any page, or from the pages of a site.
 
-use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::Duration;
 
+use reqwest::Url;
 use specloom::{Source, Vendor};
 
 use crate::beside;
 use crate::cli::Add;
 use crate::command::generate::{files, held_back};
-use crate::command::{Context, fetch_site};
-use crate::download::Download;
-use crate::lock::PageEntry;
+use crate::command::{Context, add_site};
 use crate::name::VendorName;
 use crate::rebuild::Built;
-use crate::specs::{PAGES, SET, Specs, is_reserved};
+use crate::specs::{PAGES, Specs, is_reserved};
 use crate::summary::Summary;
 use crate::terminal::{DIM, STRONG, paint};
 use crate::workspace::{CLIENTS, SPECS, read_bytes};
@@ -39,16 +36,24 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
         }
     }
     let specs = match (args.pages.as_slice(), &args.index) {
-        ([page], None) if !page.is_dir() => scaffolded(&name, page, context)?,
+        ([page], None) if !page.is_dir() && web(page).is_none() => scaffolded(&name, page, context)?,
         (paths, index) => {
-            let mut pages = site::files::pages(paths)?;
+            let (published, files): (Vec<_>, Vec<_>) =
+                paths.iter().cloned().partition(|path| web(path).is_some());
+            let mut found = add_site::Found {
+                pages: site::files::pages(&files)?,
+                ..add_site::Found::default()
+            };
+            let published: Vec<Url> = published.iter().filter_map(|path| web(path)).collect();
             if let Some(index) = index {
-                pages.extend(downloaded(index, args, context)?);
+                found.download_listed(index, args, context)?;
             }
-            of_set(&name, &pages, args, context)?
+            found.download(&published, args, context)?;
+            add_site::scaffolded(&name, found, args, context)?
         }
     };
-    let inputs: Vec<Source> = specs.0.all_sources().cloned().chain(specs.1).collect();
+    let read = specs.0.all_sources().chain(&specs.0.cross).cloned();
+    let inputs: Vec<Source> = read.chain(specs.1).collect();
     let built = Built::new(specs.0, context.pipeline)?;
     held_back(&built, context.terminal);
     let is_whole = built.held().next().is_none();
@@ -96,107 +101,9 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
     Ok(if is_whole { Outcome::Fine } else { Outcome::Finding })
 }
 
-/// The pages that an index lists.
-fn downloaded(index: &str, args: &Add, context: &mut Context<'_>) -> Result<Vec<site::Page>, Failures> {
-    let timeout = Duration::from_secs(args.timeout);
-    let wanted = |path: &str| site::patterns::wanted(path, &args.include, &args.exclude);
-    let listed = fetch_site::listed(index, &wanted, timeout)?;
-    for description in &listed.descriptions {
-        context.terminal.line(format!(
-            "the index names a whole description: {description}\n  to make the client from it, save it and run `cargo xtask add {} \
-             FILE`; pages in specs/{}/{SET}/ are then what `check` compares it with",
-            args.name, args.name
-        ));
-    }
-    let progress = context.terminal.progress(listed.pages.len(), "downloading");
-    let arrived = fetch_site::download_all(&listed, &|_| None, timeout, &progress)?;
-    progress.finish_and_clear();
-    let mut taken = BTreeSet::new();
-    let (mut pages, mut failures, mut others) = (Vec::new(), Vec::new(), 0);
-    for (url, result) in arrived {
-        match result {
-            Ok(Download::Page(page)) if site::looks_like_an_api(&page.bytes) => pages.push(site::Page {
-                file: site::slug::name(url.path(), url.as_str(), &mut taken),
-                from: url.to_string(),
-                url: Some(url.to_string()),
-                bytes: page.bytes,
-                etag: page.etag,
-            }),
-            Ok(_) => others += 1,
-            Err(problem) => failures.push(Failure::new(
-                url.to_string(),
-                problem,
-                "try again later, or leave the page out with --exclude",
-            )),
-        }
-    }
-    if !failures.is_empty() {
-        return Err(Failures(failures));
-    }
-    if others > 0 {
-        context.terminal.line(format!(
-            "{others} pages of the index describe no API and were left out"
-        ));
-    }
-    if pages.is_empty() {
-        return Err(Failure::new(
-            index,
-            "no page of this index describes an API",
-            "check the index, and --include",
-        )
-        .into());
-    }
-    Ok(pages)
-}
-
-/// The folder of a vendor with these pages.
-fn of_set(
-    name: &VendorName,
-    pages: &[site::Page],
-    args: &Add,
-    context: &Context<'_>,
-) -> Result<(Specs, Option<Source>), Failures> {
-    let path = |file: &str| format!("{SPECS}/{name}/{file}");
-    let stored = |page: &site::Page| {
-        Source::new(path(&format!("{SET}/{}", page.file)), page.bytes.clone()).published_at(page.url.clone())
-    };
-    let mut specs = Specs::scratch(name.clone(), Source::new("", ""), None)?;
-    let as_brought = |page: &site::Page| Source::new(page.from.clone(), page.bytes.clone());
-    specs.sources.pages = pages.iter().map(as_brought).collect();
-    specs.sources.vendor.spec = args.spec.clone().map(specloom::Variables::One);
-    let canonical = context
-        .pipeline
-        .canonical(&specs.sources)
-        .map_err(|error| Failure::pipeline(error, &specs.sources.pages))?;
-    let mut toml = String::new();
-    let text = |text: &str| toml::Value::from(text).to_string();
-    for (key, value) in [("index", &args.index), ("spec", &args.spec)] {
-        if let Some(value) = value {
-            toml.push_str(&format!("{key} = {}\n", text(value)));
-        }
-    }
-    for (key, patterns) in [("include", &args.include), ("exclude", &args.exclude)] {
-        if !patterns.is_empty() {
-            let list: Vec<String> = patterns.iter().map(|pattern| text(pattern)).collect();
-            toml.push_str(&format!("{key} = [{}]\n", list.join(", ")));
-        }
-    }
-    let scaffold = scaffold::vendor_toml(name, &canonical);
-    let source = "# Where `cargo xtask fetch` downloads the page from:\n# source = \"https://…\"\n";
-    let toml = match args.index {
-        Some(_) => scaffold.replace(source, &toml),
-        None => scaffold.replace(source, &format!("{toml}# Where `cargo xtask fetch` finds the list of pages:\n# index = \"https://…/llms.txt\"\n")),
-    };
-    specs.vendor_toml = Source::new(path("vendor.toml"), toml);
-    specs.sources.vendor =
-        Vendor::parse(&specs.vendor_toml).map_err(|error| Failure::pipeline(error, [&specs.vendor_toml]))?;
-    specs.sources.pages = pages.iter().map(stored).collect();
-    specs.known = pages
-        .iter()
-        .map(|page| (page.file.clone(), PageEntry::arrived(page)))
-        .collect();
-    let overlay = scaffold::overlay(name, &canonical);
-    Ok((specs, overlay.map(|text| Source::new(path("overlay.yaml"), text))))
+/// The URL that an argument is.
+fn web(page: &Path) -> Option<Url> {
+    page.to_str().and_then(site::listing::web)
 }
 
 /// The vendor's folder, and apart from it the suggestions: they have no effect yet.

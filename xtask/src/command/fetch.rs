@@ -5,16 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
+use reqwest::Url;
 use specloom::compare::render;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::cli::Fetch;
-use crate::command::{Context, fetch_site, today, update};
+use crate::command::{Context, fetch_beside, fetch_site, today, update};
 use crate::commit::{Changes, Guard};
 use crate::download::{Download, Page, download, not_the_page};
 use crate::lock::{self, Fetched, Lock, hash};
+use crate::name::VendorName;
 use crate::proposal::{self, Renaming};
+use crate::site::Kind;
 use crate::specs::Specs;
 use crate::terminal::{DIM, GOOD, STRONG, WARN, paint};
 use crate::workspace::Workspace;
@@ -39,6 +42,12 @@ pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Fa
     let guard = if args.update { Some(context.guard()?) } else { None };
     let mut sites = Vec::new();
     let wanted = wanted(args, &mut sites, context)?;
+    // Vendors with a whole description that have pages to compare it with.
+    let beside: Vec<VendorName> = wanted
+        .iter()
+        .filter(|wanted| wanted.specs.sources.vendor.index.is_some() && !wanted.specs.cross.is_empty())
+        .map(|wanted| wanted.specs.name.clone())
+        .collect();
     let progress = context.terminal.progress(wanted.len(), "fetching");
     let downloads = download_all(&wanted, Duration::from_secs(args.timeout), &progress)?;
     progress.finish_and_clear();
@@ -71,15 +80,22 @@ pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Fa
             Err(failed) => failures.extend(failed.0),
         }
     }
+    if let Some(guard) = &guard {
+        remember(&context.workspace, guard, &fetched)?;
+    }
+    for name in &beside {
+        match fetch_beside::fetch_beside(name, args, guard.as_ref(), context) {
+            Ok(Outcome::Fine) => {}
+            Ok(Outcome::Finding) => outcome = Outcome::Finding,
+            Err(failed) => failures.extend(failed.0),
+        }
+    }
     for specs in &sites {
         match fetch_site::fetch(specs, args, guard.as_ref(), context) {
             Ok(Outcome::Fine) => {}
             Ok(Outcome::Finding) => outcome = Outcome::Finding,
             Err(failed) => failures.extend(failed.0),
         }
-    }
-    if let Some(guard) = &guard {
-        remember(&context.workspace, guard, &fetched)?;
     }
     if failures.is_empty() {
         Ok(outcome)
@@ -145,7 +161,7 @@ fn download_all(
             let (source, etag) = (wanted.source.clone(), wanted.etag.clone());
             running.spawn(async move {
                 let _place = places.acquire_owned().await;
-                let result = download(&source, etag.as_deref(), timeout).await;
+                let result = followed(&source, etag.as_deref(), timeout).await;
                 progress.inc(1);
                 (index, result)
             });
@@ -161,6 +177,32 @@ fn download_all(
         }
         Ok(results)
     })
+}
+
+/// What stands at `source`, or at the place on the same site that it names as that of its description.
+async fn followed(source: &str, etag: Option<&str>, timeout: Duration) -> Result<Download, String> {
+    let Download::Page(page) = download(source, etag, timeout).await? else {
+        return Ok(Download::NotModified);
+    };
+    let named = Url::parse(source).map(|url| Kind::of(&page.bytes, &url));
+    match named {
+        Ok(Kind::Names(named)) => match named.as_slice() {
+            [description] => {
+                let followed = download(description.as_str(), None, timeout).await;
+                let followed = followed.map_err(|problem| format!("it names {description}: {problem}"))?;
+                Ok(match followed {
+                    // The tag of a description says nothing about the page that names it.
+                    Download::Page(page) => Download::Page(Page { etag: None, ..page }),
+                    unchanged => unchanged,
+                })
+            }
+            several => Err(format!(
+                "it names several descriptions ({}); put the one that is meant as `source`",
+                several.iter().map(Url::as_str).collect::<Vec<_>>().join(", ")
+            )),
+        },
+        _ => Ok(Download::Page(page)),
+    }
 }
 
 /// What arrived, unless it is the stored page under the known tag.

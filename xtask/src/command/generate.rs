@@ -125,15 +125,8 @@ fn report(group: &Group, built: Option<&Built>, args: &Generate, width: usize, t
         ));
     }
     if let Some(built) = built.filter(|_| args.verbose) {
-        let set = &built.generated.canonical.set;
         for note in &built.generated.notes {
-            let origin = set
-                .origin_of_pointer(&note.pointer)
-                .filter(|_| set.pages.len() > 1);
-            let place = origin.map_or_else(String::new, |origin| {
-                format!(" [{}:{}]", origin.page, origin.line)
-            });
-            terminal.line(format!("    {}", paint(DIM, format!("{note}{place}"))));
+            terminal.line(format!("    {}", paint(DIM, built.placed(note))));
         }
     }
 }

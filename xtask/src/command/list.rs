@@ -1,14 +1,14 @@
 //! `list`: the vendors, and what their pages hold.
 
 use serde_json::{Value, json};
-use specloom::words::escaped_json;
-use specloom::{Note, NoteKind};
+use specloom::words::{escaped_json, shown};
+use specloom::{Note, NoteKind, Origin, pointer};
 
 use crate::cli::{List, ListFormat};
 use crate::command::Context;
 use crate::rebuild::{self, Built};
-use crate::summary::Summary;
-use crate::terminal::{STRONG, paint};
+use crate::summary::{OperationLine, Summary};
+use crate::terminal::{DIM, STRONG, paint};
 use crate::{Failures, Outcome, Terminal};
 
 const HEADINGS: [&str; 6] = ["VENDOR", "PAGE", "CRATE", "OPERATIONS", "CREDENTIALS", "NOTES"];
@@ -30,7 +30,12 @@ pub(super) fn run(args: &List, context: &mut Context<'_>) -> Result<Outcome, Fai
         }
     }
     match args.format {
-        ListFormat::Text => table(&rows, context.terminal),
+        ListFormat::Text => {
+            table(&rows, context.terminal);
+            if args.verbose {
+                rows.iter().for_each(|built| operations(built, context.terminal));
+            }
+        }
         ListFormat::Json => {
             let rows: Vec<Value> = rows.iter().map(object).collect();
             context
@@ -86,6 +91,50 @@ fn table(rows: &[Built], terminal: &mut Terminal) {
     }
 }
 
+/// Every operation of a vendor, with the places of its pages and where they are published.
+fn operations(built: &Built, terminal: &mut Terminal) {
+    let summary = Summary::of(&built.generated.canonical);
+    terminal.line("");
+    terminal.line(paint(STRONG, built.name()));
+    let width = summary
+        .operations
+        .iter()
+        .map(|operation| operation.to_string().chars().count());
+    let width = width.max().unwrap_or(0);
+    for operation in &summary.operations {
+        let places = places(built, operation);
+        let published: Vec<String> = places.iter().filter_map(|(_, url)| url.clone()).collect();
+        let mut line = format!("  {:width$}  {}", operation.to_string(), operation.id);
+        for (place, _) in &places {
+            line.push_str(&format!("  {place}"));
+        }
+        terminal.line(line);
+        for url in published {
+            terminal.line(paint(DIM, format!("  {:width$}  {url}", "")));
+        }
+    }
+}
+
+/// `file:line` of each page that an operation stands on, and the URL of that page.
+fn places(built: &Built, operation: &OperationLine) -> Vec<(String, Option<String>)> {
+    let canonical = &built.generated.canonical;
+    let pointer = pointer::from_tokens(["paths", &operation.path, &operation.method.to_lowercase()]);
+    let pages = &built.specs.sources.pages;
+    let origins = canonical.set.origin(&operation.method, &operation.path);
+    let place = |origin: &Origin| {
+        let exact = canonical.set.place_of(pages, &pointer);
+        let exact = exact.filter(|place| origins.len() == 1 && place.file == origin.page);
+        let line = exact
+            .and_then(|place| place.position)
+            .map_or(origin.line, |at| at.line);
+        (
+            format!("{}:{line}", shown(&origin.page)),
+            origin.url.as_deref().map(shown),
+        )
+    };
+    origins.iter().map(place).collect()
+}
+
 /// One as it is, more as a number with the first.
 fn several(all: &[String]) -> String {
     match all {
@@ -116,7 +165,18 @@ fn object(built: &Built) -> Value {
     let operations: Vec<Value> = summary
         .operations
         .iter()
-        .map(|operation| json!({"id": operation.id, "method": operation.method, "path": operation.path}))
+        .map(|operation| {
+            let places = places(built, operation);
+            let (places, urls): (Vec<_>, Vec<_>) = places.into_iter().unzip();
+            let urls: Vec<String> = urls.into_iter().flatten().collect();
+            json!({
+                "id": operation.id,
+                "method": operation.method,
+                "path": operation.path,
+                "pages": places,
+                "urls": urls,
+            })
+        })
         .collect();
     json!({
         "vendor": built.name().as_str(),

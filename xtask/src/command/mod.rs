@@ -1,9 +1,12 @@
 //! The commands, one file each: arguments in, lines and an [`Outcome`] out.
 
 mod add;
+mod add_site;
+mod arrivals;
 mod check;
 mod diff;
 mod fetch;
+mod fetch_beside;
 mod fetch_site;
 mod generate;
 mod list;

@@ -115,7 +115,7 @@ fn show(built: &Built, verbose: bool, terminal: &mut Terminal) {
         .iter()
         .partition(|note| note.kind == NoteKind::Warning);
     let lines = |notes: &[&Note]| match verbose {
-        true => notes.iter().map(ToString::to_string).collect(),
+        true => notes.iter().map(|note| built.placed(note)).collect(),
         false => grouped(notes),
     };
     let shown = if verbose { usize::MAX } else { SHOWN };

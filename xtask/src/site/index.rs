@@ -3,7 +3,7 @@
 //! ```text
 //! llms.txt       "- [Title](URL): words" lines; below "## OpenAPI Specs" the links are whole descriptions
 //! llms-full.txt  "Source: URL" lines; an API page's next line is SPEC METHOD PATH
-//! sitemap        "<loc>URL</loc>"
+//! sitemap        "<urlset" … "<loc>URL</loc>", or "<sitemapindex" … whose URLs are those of further sitemaps
 //! list           a URL or path per line
 //! ```
 
@@ -16,6 +16,8 @@ pub struct Index {
     pub pages: Vec<Url>,
     /// Whole descriptions.
     pub descriptions: Vec<Url>,
+    /// Further sitemaps, which list pages.
+    pub sitemaps: Vec<Url>,
 }
 
 /// Reads an index; `base` is where it is published, which what it lists is relative to and on the same host as.
@@ -28,6 +30,11 @@ pub fn parse(text: &str, base: Option<&Url>) -> Index {
     let is_markdown = !is_sitemap && text.lines().any(|line| link(line).is_some());
     let mut lines = text.lines().peekable();
     if is_sitemap {
+        let into = if text.contains("<sitemapindex") {
+            &mut index.sitemaps
+        } else {
+            &mut index.pages
+        };
         for part in text.split("<loc>").skip(1) {
             let url = part
                 .split("</loc>")
@@ -35,7 +42,7 @@ pub fn parse(text: &str, base: Option<&Url>) -> Index {
                 .unwrap_or_default()
                 .trim()
                 .replace("&amp;", "&");
-            add(&mut index.pages, &url, base);
+            add(into, &url, base);
         }
         return index;
     }
@@ -95,8 +102,8 @@ fn is_operation(line: &str) -> bool {
     }
 }
 
-/// Sites that write such an index serve each page's text beside it.
-fn as_markdown(url: &str) -> String {
+/// Where sites serve the text of a page: beside it.
+pub fn as_markdown(url: &str) -> String {
     let last = url.rsplit('/').next().unwrap_or_default();
     if last.contains('.') {
         url.to_owned()
@@ -156,6 +163,12 @@ mod tests {
     fn sitemaps_and_lists_have_urls() {
         let text = "<urlset><url><loc>https://docs.globex.test/a?x=1&amp;y=2</loc></url><url><loc>\n/b </loc></url></urlset>";
         assert_eq!(listed(text).0, ["/a", "/b"]);
+        let text = "<?xml version='1.0'?>\n<sitemapindex><sitemap><loc>https://docs.globex.test/api.xml</loc></sitemap></sitemapindex>";
+        let index = parse(
+            text,
+            Some(&Url::parse("https://docs.globex.test/sitemap.xml").unwrap()),
+        );
+        assert_eq!((index.pages.len(), index.sitemaps[0].path()), (0, "/api.xml"));
         assert_eq!(
             listed("# pages\nhttps://docs.globex.test/a.md\nb.md\n\n").0,
             ["/a.md", "/b.md"]

@@ -26,7 +26,7 @@ fn json_for_other_programs() {
             "style": "mintlify-endpoint",
             "crate": "acme-client",
             "version": "0.1.0",
-            "operations": [{"id": "createToken", "method": "POST", "path": "/tokens"}],
+            "operations": [{"id": "createToken", "method": "POST", "path": "/tokens", "pages": [], "urls": []}],
             "credentials": ["header X-Api-Key (key)"],
             "servers": ["https://api.test"],
             "schemas": ["Token"],

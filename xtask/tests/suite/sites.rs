@@ -1,163 +1,9 @@
 //! Vendors whose documentation is a site: an index and a page per operation, from a server on this machine.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Write};
-use std::net::TcpListener;
-use std::sync::{Arc, Mutex};
-use std::thread;
 
-use crate::support::{Bench, Ran};
-
-/// What a site serves, by path, and what it was asked.
-#[derive(Default)]
-struct Served {
-    pages: BTreeMap<String, String>,
-    /// Paths that answer 503 so many times more.
-    busy: BTreeMap<String, usize>,
-    asked: Vec<(String, bool)>,
-}
-
-struct Site {
-    url: String,
-    served: Arc<Mutex<Served>>,
-}
-
-impl Site {
-    fn new() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let served = Arc::new(Mutex::new(Served::default()));
-        let kept = served.clone();
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                let (mut stream, served) = (stream.unwrap(), kept.clone());
-                thread::spawn(move || {
-                    let mut request = Vec::new();
-                    let mut buffer = [0; 1024];
-                    while !request.ends_with(b"\r\n\r\n") {
-                        match stream.read(&mut buffer) {
-                            Ok(0) | Err(_) => return,
-                            Ok(read) => request.extend_from_slice(&buffer[..read]),
-                        }
-                    }
-                    let _ = stream.write_all(answer(&String::from_utf8_lossy(&request), &served).as_bytes());
-                });
-            }
-        });
-        Self { url, served }
-    }
-
-    fn put(&self, path: &str, page: impl Into<String>) {
-        self.served
-            .lock()
-            .unwrap()
-            .pages
-            .insert(path.to_owned(), page.into());
-    }
-
-    fn take(&self, path: &str) {
-        self.served.lock().unwrap().pages.remove(path);
-    }
-
-    /// An index of everything below `/api/`.
-    fn index(&self) {
-        let mut served = self.served.lock().unwrap();
-        let links: String = served
-            .pages
-            .keys()
-            .filter(|path| path.starts_with("/api/") || path.starts_with("/guide"))
-            .map(|path| format!("- [Page]({path}): words\n"))
-            .collect();
-        served
-            .pages
-            .insert("/llms.txt".to_owned(), format!("# Globex\n\n## Docs\n\n{links}"));
-    }
-
-    /// What was asked since the last time, and whether with a tag.
-    fn asked(&self) -> Vec<(String, bool)> {
-        std::mem::take(&mut self.served.lock().unwrap().asked)
-    }
-}
-
-fn answer(request: &str, served: &Mutex<Served>) -> String {
-    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-    let tag = request
-        .to_lowercase()
-        .split("if-none-match: ")
-        .nth(1)
-        .map(|rest| rest.lines().next().unwrap_or_default().to_owned());
-    let mut served = served.lock().unwrap();
-    served.asked.push((path.clone(), tag.is_some()));
-    if let Some(times) = served.busy.get_mut(&path).filter(|times| **times > 0) {
-        *times -= 1;
-        return "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned();
-    }
-    let Some(body) = served.pages.get(&path) else {
-        return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned();
-    };
-    let own = format!("\"{}\"", &xtask::lock::hash(body.as_bytes())[..16]);
-    if tag.as_deref() == Some(own.as_str()) {
-        return "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n".to_owned();
-    }
-    format!(
-        "HTTP/1.1 200 OK\r\nETag: {own}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        body.len()
-    )
-}
-
-/// A page of one operation; its reply has the properties named.
-fn page(id: &str, method: &str, path: &str, fields: &[&str]) -> String {
-    let fields: String = fields
-        .iter()
-        .map(|field| format!("{field}: {{type: string}}, "))
-        .collect();
-    format!(
-        "# {id}\n\n> What it does.\n\n````yaml openapi.json {method} {path}\nopenapi: 3.0.3\n\
-         info: {{title: Globex, version: '1'}}\nservers: [{{url: 'https://api.globex.test'}}]\npaths:\n  {path}:\n    \
-         {method}:\n      operationId: {id}\n      responses:\n        '200': {{description: ok, content: \
-         {{application/json: {{schema: {{$ref: '#/components/schemas/Parcel'}}}}}}}}\ncomponents:\n  schemas:\n    \
-         Parcel: {{type: object, properties: {{{fields}}}}}\n````\n"
-    )
-}
-
-fn globex() -> Site {
-    let site = Site::new();
-    site.put("/api/ship.md", page("ship", "post", "/parcels", &["weight"]));
-    site.put("/api/show.md", page("show", "get", "/parcels", &["weight"]));
-    site.put("/guide.md", "# Guide\n\nRead this first.\n");
-    site.index();
-    site
-}
-
-fn added(site: &Site) -> Bench {
-    let bench = Bench::new();
-    let ran = bench.read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
-    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
-    assert!(
-        ran.out
-            .contains("  + specs/globex/pages: 2 pages, 2 operations\n"),
-        "{ran:?}"
-    );
-    assert!(
-        ran.out
-            .contains("1 pages of the index describe no API and were left out"),
-        "{ran:?}"
-    );
-    bench
-}
-
-fn fetch(bench: &Bench, flags: &[&str]) -> Ran {
-    bench.read_api(&[&["fetch", "globex"][..], flags].concat())
-}
-
-#[track_caller]
-fn current(bench: &Bench) {
-    let ran = bench.read_api(&["check"]);
-    assert_eq!(
-        (ran.status, ran.out.as_str(), ran.err.as_str()),
-        (0, "1 vendor is current\n", "")
-    );
-}
+use crate::site::{Site, added, current, fetch, globex, page};
+use crate::support::Bench;
 
 #[test]
 fn a_site_becomes_a_vendor_and_is_asked_conditionally_from_then_on() {
@@ -456,7 +302,7 @@ fn a_whole_description_is_checked_against_its_pages() {
     let ran = bench.read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
     assert!(
         ran.out.contains(&format!(
-            "the index names a whole description: {}/openapi.yaml",
+            "a whole description is named there: {}/openapi.yaml",
             site.url
         )),
         "{ran:?}"

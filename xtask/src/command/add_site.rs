@@ -1,0 +1,359 @@
+//! `add` of pages that are published: what a site has → the folder of its vendor.
+//!
+//! Most sites have a page per operation. Some name a whole description, in their index or on pages that hold nothing else: that
+//! is the source then, where it is asked for or where there is nothing else, and the pages are what `check` compares it with.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use reqwest::Url;
+use specloom::{Source, Vendor};
+
+use crate::cli::Add;
+use crate::command::Context;
+use crate::download::Download;
+use crate::lock::PageEntry;
+use crate::name::VendorName;
+use crate::site::index::Index;
+use crate::site::{self, Kind, collect};
+use crate::specs::{SET, Specs};
+use crate::workspace::SPECS;
+use crate::{Failure, Failures, scaffold};
+
+/// The scaffold's words about a source that is not known.
+const NO_SOURCE: &str = "# Where `cargo xtask fetch` downloads the page from:\n# source = \"https://…\"\n";
+
+/// What a site has.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Pages that describe operations.
+    pub(super) pages: Vec<site::Page>,
+    /// Whole descriptions that the index or pages name.
+    pub(super) descriptions: BTreeSet<Url>,
+}
+
+impl Found {
+    /// The pages that an index lists, and the whole descriptions that it names.
+    ///
+    /// # Errors
+    ///
+    /// An index or a page that cannot be had, and an index of pages that are no API's.
+    pub(super) fn download_listed(
+        &mut self,
+        index: &str,
+        args: &Add,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failures> {
+        let wanted = |path: &str| site::patterns::wanted(path, &args.include, &args.exclude);
+        let listed = site::listing::listed(index, &wanted, Duration::from_secs(args.timeout))?;
+        self.descriptions.extend(listed.descriptions.iter().cloned());
+        self.download(&listed.pages, args, context)?;
+        if self.pages.is_empty() && self.descriptions.is_empty() {
+            return Err(Failure::new(
+                index,
+                "no page of this index describes an API",
+                "check the index, and --include",
+            )
+            .into());
+        }
+        Ok(())
+    }
+
+    /// The pages at these places.
+    ///
+    /// # Errors
+    ///
+    /// Those that cannot be had.
+    pub(super) fn download(
+        &mut self,
+        urls: &[Url],
+        args: &Add,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failures> {
+        if urls.is_empty() {
+            return Ok(());
+        }
+        let listed = Index {
+            pages: urls.to_vec(),
+            ..Index::default()
+        };
+        let progress = context.terminal.progress(urls.len(), "downloading");
+        let arrived =
+            site::listing::download_all(&listed, &|_| None, Duration::from_secs(args.timeout), &progress)?;
+        progress.finish_and_clear();
+        let mut taken: BTreeSet<String> = self.pages.iter().map(|page| page.file.to_lowercase()).collect();
+        let (mut failures, mut others) = (Vec::new(), 0);
+        for (url, result) in arrived {
+            let page = match result {
+                Ok(Download::Page(page)) => page,
+                Ok(Download::NotModified) => continue,
+                Err(problem) => {
+                    failures.push(Failure::new(
+                        url.to_string(),
+                        problem,
+                        "try again later, or leave the page out with --exclude",
+                    ));
+                    continue;
+                }
+            };
+            match Kind::of(&page.bytes, &url) {
+                Kind::Api => self.pages.push(site::Page {
+                    file: site::slug::name(url.path(), url.as_str(), &mut taken),
+                    from: url.to_string(),
+                    url: Some(url.to_string()),
+                    bytes: page.bytes,
+                    etag: page.etag,
+                }),
+                Kind::Names(named) => self.descriptions.extend(named),
+                Kind::Other => others += 1,
+            }
+        }
+        if !failures.is_empty() {
+            return Err(Failures(failures));
+        }
+        if others > 0 {
+            let (pages, were) = if others == 1 {
+                ("page describes", "was")
+            } else {
+                ("pages describe", "were")
+            };
+            context
+                .terminal
+                .line(format!("{others} {pages} no API and {were} left out"));
+        }
+        Ok(())
+    }
+
+    /// The description that the client is to be made from, if not from the pages.
+    fn chosen(&self, args: &Add, context: &mut Context<'_>) -> Result<Option<Url>, Failure> {
+        let listed = || {
+            self.descriptions
+                .iter()
+                .map(Url::as_str)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let place = args.index.clone().unwrap_or_else(|| args.name.clone());
+        let mut only = self.descriptions.iter();
+        let only = only.next().filter(|_| self.descriptions.len() == 1);
+        match (args.description.as_deref(), only) {
+            (Some(""), Some(only)) => Ok(Some(only.clone())),
+            (Some(""), None) if self.descriptions.is_empty() => Err(Failure::new(
+                place,
+                "no whole description is named there",
+                "leave --description out, or give its URL: --description=URL",
+            )),
+            (Some(""), None) => Err(Failure::new(
+                place,
+                format!("several descriptions are named there: {}", listed()),
+                "say which one this client is for, --description=URL, and make a vendor of each other one",
+            )),
+            (Some(asked), _) => match site::listing::web(asked) {
+                Some(url) => Ok(Some(url)),
+                None => Err(Failure::new(
+                    asked,
+                    "this is no URL",
+                    format!("give the URL of a description; named are: {}", listed()),
+                )),
+            },
+            (None, Some(only)) if self.pages.is_empty() => {
+                let line = format!("the description that is named there is taken for the source: {only}");
+                context.terminal.line(line);
+                Ok(Some(only.clone()))
+            }
+            (None, None) if self.pages.is_empty() && !self.descriptions.is_empty() => Err(Failure::new(
+                place,
+                format!(
+                    "no page describes an operation, and several descriptions are named: {}",
+                    listed()
+                ),
+                "say which one this client is for, --description=URL, and make a vendor of each other one",
+            )),
+            (None, _) => {
+                for description in self.descriptions.iter() {
+                    context.terminal.line(format!(
+                        "a whole description is named there: {description}\n  to make the client from it, with these pages to \
+                         compare it with, run this again with --description={description}"
+                    ));
+                }
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// The folder of a vendor with what was found, and apart from it the suggestions: they have no effect yet.
+///
+/// # Errors
+///
+/// Pages or a description that no client can be made of.
+pub(super) fn scaffolded(
+    name: &VendorName,
+    found: Found,
+    args: &Add,
+    context: &mut Context<'_>,
+) -> Result<(Specs, Option<Source>), Failures> {
+    if let Some(description) = found.chosen(args, context)? {
+        return of_description(name, &description, found.pages, args, context);
+    }
+    if found.pages.is_empty() {
+        let problem = "none of these pages describes an API";
+        return Err(Failure::new(args.name.as_str(), problem, "check their URLs in a browser").into());
+    }
+    match <[site::Page; 1]>::try_from(found.pages) {
+        Ok([page]) if args.index.is_none() && page.url.is_some() => {
+            of_page(name, page, Vec::new(), args, context)
+        }
+        Ok([page]) => of_set(name, &[page], args, context),
+        Err(pages) => of_set(name, &pages, args, context),
+    }
+}
+
+/// A vendor with a whole description, and the pages beside it.
+fn of_description(
+    name: &VendorName,
+    url: &Url,
+    pages: Vec<site::Page>,
+    args: &Add,
+    context: &Context<'_>,
+) -> Result<(Specs, Option<Source>), Failures> {
+    let failed = |problem: String| {
+        let remedy = "open it in a browser; without --description the client is made from the pages";
+        Failure::new(url.to_string(), problem, remedy)
+    };
+    let arrived = collect::one(url.as_str(), Duration::from_secs(args.timeout)).map_err(failed)?;
+    let Download::Page(page) = arrived else {
+        return Err(failed("nothing arrived".to_owned()).into());
+    };
+    let description = site::Page {
+        from: url.to_string(),
+        file: String::new(),
+        url: Some(url.to_string()),
+        bytes: page.bytes,
+        etag: page.etag,
+    };
+    of_page(name, description, pages, args, context)
+}
+
+/// A vendor with one page that is published, and those that it is compared with.
+fn of_page(
+    name: &VendorName,
+    page: site::Page,
+    beside: Vec<site::Page>,
+    args: &Add,
+    context: &Context<'_>,
+) -> Result<(Specs, Option<Source>), Failures> {
+    let probe = Source::new(page.from.clone(), page.bytes.clone());
+    let mut specs = Specs::scratch(name.clone(), probe, None)?;
+    let canonical = context
+        .pipeline
+        .canonical(&specs.sources)
+        .map_err(|error| Failure::pipeline(error, &specs.sources.pages))?;
+    let is_document = canonical.style == specloom::Style::OpenApi;
+    let file = match page.bytes.trim_ascii_start().first() {
+        Some(b'{') if is_document => "page.json",
+        _ if is_document => "page.yaml",
+        _ => "page.md",
+    };
+    let url = page.url.unwrap_or_default();
+    let mut keys = format!("source = {}\n", text(&url));
+    if !beside.is_empty() {
+        keys.push_str(&keys_of(args));
+    }
+    settle(
+        &mut specs,
+        name,
+        &scaffold::vendor_toml(name, &canonical).replace(NO_SOURCE, &keys),
+    )?;
+    specs.sources.pages = vec![Source::new(format!("{SPECS}/{name}/{file}"), page.bytes)];
+    specs.cross = beside.iter().map(|page| stored(name, page)).collect();
+    specs.known = known(&beside);
+    let overlay = scaffold::overlay(name, &canonical);
+    let overlay = overlay.map(|text| Source::new(format!("{SPECS}/{name}/overlay.yaml"), text));
+    Ok((specs, overlay))
+}
+
+/// A vendor with a page per operation.
+fn of_set(
+    name: &VendorName,
+    pages: &[site::Page],
+    args: &Add,
+    context: &Context<'_>,
+) -> Result<(Specs, Option<Source>), Failures> {
+    let mut specs = Specs::scratch(name.clone(), Source::new("", ""), None)?;
+    let as_brought = |page: &site::Page| Source::new(page.from.clone(), page.bytes.clone());
+    specs.sources.pages = pages.iter().map(as_brought).collect();
+    specs.sources.vendor.spec = args.spec.clone().map(specloom::Variables::One);
+    let canonical = context
+        .pipeline
+        .canonical(&specs.sources)
+        .map_err(|error| Failure::pipeline(error, &specs.sources.pages))?;
+    let set = &canonical.set;
+    // Pages of another description than the one asked for are none of this vendor's.
+    let is_ours = |page: &&site::Page| {
+        pages.len() == 1
+            || set.pages.iter().any(|read| read.name == page.from)
+            || set.held.iter().any(|held| held.pages.contains(&page.from))
+    };
+    let mut pages: Vec<&site::Page> = pages.iter().filter(is_ours).collect();
+    pages.sort_by(|a, b| a.file.cmp(&b.file));
+    let keys = match args.index {
+        Some(_) => keys_of(args),
+        None => format!(
+            "{}# Where `cargo xtask fetch` finds the list of pages:\n# index = \"https://…/llms.txt\"\n",
+            keys_of(args)
+        ),
+    };
+    settle(
+        &mut specs,
+        name,
+        &scaffold::vendor_toml(name, &canonical).replace(NO_SOURCE, &keys),
+    )?;
+    specs.sources.pages = pages.iter().map(|page| stored(name, page)).collect();
+    specs.known = known(pages);
+    let overlay = scaffold::overlay(name, &canonical);
+    let overlay = overlay.map(|text| Source::new(format!("{SPECS}/{name}/overlay.yaml"), text));
+    Ok((specs, overlay))
+}
+
+fn text(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+/// The keys of `vendor.toml` that say which pages are wanted.
+fn keys_of(args: &Add) -> String {
+    let mut toml = String::new();
+    for (key, value) in [("index", &args.index), ("spec", &args.spec)] {
+        if let Some(value) = value {
+            toml.push_str(&format!("{key} = {}\n", text(value)));
+        }
+    }
+    for (key, patterns) in [("include", &args.include), ("exclude", &args.exclude)] {
+        if !patterns.is_empty() {
+            let list: Vec<String> = patterns.iter().map(|pattern| text(pattern)).collect();
+            toml.push_str(&format!("{key} = [{}]\n", list.join(", ")));
+        }
+    }
+    toml
+}
+
+/// Gives the vendor its `vendor.toml`.
+fn settle(specs: &mut Specs, name: &VendorName, toml: &str) -> Result<(), Failure> {
+    specs.vendor_toml = Source::new(format!("{SPECS}/{name}/vendor.toml"), toml);
+    specs.sources.vendor =
+        Vendor::parse(&specs.vendor_toml).map_err(|error| Failure::pipeline(error, [&specs.vendor_toml]))?;
+    Ok(())
+}
+
+/// A page where it is stored.
+fn stored(name: &VendorName, page: &site::Page) -> Source {
+    Source::new(format!("{SPECS}/{name}/{SET}/{}", page.file), page.bytes.clone())
+        .published_at(page.url.clone())
+}
+
+fn known<'a>(pages: impl IntoIterator<Item = &'a site::Page>) -> BTreeMap<String, PageEntry> {
+    let pages = pages.into_iter();
+    pages
+        .map(|page| (page.file.clone(), PageEntry::arrived(page)))
+        .collect()
+}

@@ -1,0 +1,136 @@
+//! An index → what it lists, and what stands there: further sitemaps are followed, and texts beside pages.
+
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+use reqwest::Url;
+
+use super::Kind;
+use super::collect::{self, Wanted};
+use super::index::{self, Index};
+use crate::Failure;
+use crate::download::{Download, is_html, not_the_page};
+use crate::workspace::read_bytes;
+
+/// Most sitemaps that one sitemap may list.
+const SITEMAPS: usize = 100;
+
+/// What an index lists of what is wanted.
+///
+/// # Errors
+///
+/// An index that cannot be had, or that lists nothing.
+pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> Result<Index, Failure> {
+    let failed = |problem: String| {
+        Failure::new(
+            index,
+            problem,
+            "open it in a browser; an index is an llms.txt, an llms-full.txt, a sitemap, or a list of URLs",
+        )
+    };
+    let url = web(index);
+    let read = |text: Vec<u8>, url: Option<&Url>| -> Result<Index, Failure> {
+        match not_the_page(&text, b"") {
+            Some(why) => Err(failed(format!("what arrived is no index: {why}"))),
+            None => Ok(index::parse(&String::from_utf8_lossy(&text), url)),
+        }
+    };
+    let download = |url: &str| match collect::one(url, timeout).map_err(failed)? {
+        Download::Page(page) => Ok(page.bytes),
+        Download::NotModified => Ok(Vec::new()),
+    };
+    let bytes = match &url {
+        None => read_bytes(std::path::Path::new(index))?,
+        Some(url) => download(url.as_str())?,
+    };
+    let mut listed = read(bytes, url.as_ref())?;
+    // A large site's sitemap lists further ones; nobody nests them deeper, and what does is no site's list of pages.
+    let mut asked = 0;
+    while let Some(sitemap) = listed.sitemaps.pop() {
+        asked += 1;
+        if asked > SITEMAPS {
+            return Err(failed(format!("it lists more than {SITEMAPS} further sitemaps")));
+        }
+        let further = read(download(sitemap.as_str())?, Some(&sitemap))?;
+        listed.sitemaps.extend(further.sitemaps);
+        for page in further.pages {
+            if !listed.pages.contains(&page) {
+                listed.pages.push(page);
+            }
+        }
+    }
+    if listed.pages.is_empty() && listed.descriptions.is_empty() {
+        return Err(failed("it lists no page of its own site".to_owned()));
+    }
+    listed.pages.retain(|url| wanted(url.path()));
+    if listed.pages.is_empty() && listed.descriptions.is_empty() {
+        return Err(failed(
+            "it lists no page that `include` and `exclude` want".to_owned(),
+        ));
+    }
+    Ok(listed)
+}
+
+/// A URL of the web; `None` for a path.
+pub fn web(place: &str) -> Option<Url> {
+    let url = Url::parse(place).ok()?;
+    ["http", "https"].contains(&url.scheme()).then_some(url)
+}
+
+/// What stands at each URL.
+pub type Arrived = Vec<(Url, Result<Download, String>)>;
+
+/// Downloads what is listed; `tag` knows what is stored, and under which tag. A site that serves a page's text beside it is
+/// asked for the text.
+///
+/// # Errors
+///
+/// No threads to be had.
+pub fn download_all(
+    listed: &Index,
+    tag: &dyn Fn(&Url) -> Option<Option<String>>,
+    timeout: Duration,
+    progress: &ProgressBar,
+) -> Result<Arrived, Failure> {
+    let beside = |url: &Url| {
+        let text = Url::parse(&index::as_markdown(url.as_str())).ok();
+        text.filter(|text| text != url && url.query().is_none() && !url.path().ends_with('/'))
+    };
+    let wanted: Vec<Wanted> = listed
+        .pages
+        .iter()
+        .map(|url| {
+            let text = beside(url).filter(|text| tag(url).is_none() && tag(text).is_some());
+            let url = text.unwrap_or_else(|| url.clone());
+            let etag = tag(&url).flatten();
+            Wanted { etag, url }
+        })
+        .collect();
+    let robots = wanted
+        .first()
+        .map(|first| collect::robots(&first.url, timeout))
+        .unwrap_or_default();
+    let results = collect::all(&wanted, &robots, timeout, progress)?;
+    let mut arrived: Arrived = wanted.into_iter().map(|wanted| wanted.url).zip(results).collect();
+    let (places, texts): (Vec<usize>, Vec<Wanted>) = arrived
+        .iter()
+        .enumerate()
+        .filter_map(|(place, (url, result))| {
+            let Ok(Download::Page(page)) = result else {
+                return None;
+            };
+            let url =
+                beside(url).filter(|_| is_html(&page.bytes) && Kind::of(&page.bytes, url) == Kind::Other)?;
+            Some((place, Wanted { url, etag: None }))
+        })
+        .unzip();
+    let results = collect::all(&texts, &robots, timeout, progress)?;
+    for ((place, text), result) in places.into_iter().zip(texts).zip(results) {
+        if let Ok(Download::Page(page)) = result
+            && !is_html(&page.bytes)
+        {
+            arrived[place] = (text.url, Ok(Download::Page(page)));
+        }
+    }
+    Ok(arrived)
+}

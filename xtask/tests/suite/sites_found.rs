@@ -1,0 +1,298 @@
+//! What there is to be found on a site beside pages: whole descriptions, pages that only name one, further sitemaps, other APIs.
+
+use std::fs;
+
+use crate::site::{Site, added, current, fetch, globex, page};
+use crate::support::Bench;
+
+/// The document in the fence of a page.
+fn document(page: &str) -> String {
+    let lines = page.lines().skip_while(|line| !line.starts_with("openapi:"));
+    let lines = lines.take_while(|line| *line != "````");
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+fn redoc(place: &str) -> String {
+    format!("<!DOCTYPE html><html><body><redoc spec-url=\"{place}\"></redoc></body></html>")
+}
+
+#[test]
+fn a_whole_description_is_the_source_and_its_pages_are_compared_with_it() {
+    let site = Site::new();
+    let ship = page("ship", "post", "/parcels", &["weight"]);
+    site.put("/api/ship.md", ship.as_str());
+    site.put("/openapi.yaml", document(&ship));
+    site.put(
+        "/llms.txt",
+        "# G\n- [Ship](/api/ship.md)\n\n## OpenAPI Specs\n\n- [openapi](/openapi.yaml)\n",
+    );
+    let bench = Bench::new();
+    let index = format!("{}/llms.txt", site.url);
+    let ran = bench.read_api(&["add", "globex", "--index", &index, "--description"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert_eq!(bench.read("specs/globex/page.yaml"), document(&ship));
+    assert_eq!(bench.read("specs/globex/pages/api__ship.md"), ship);
+    let toml = bench.read("specs/globex/vendor.toml");
+    for key in [
+        format!("source = \"{}/openapi.yaml\"\n", site.url),
+        format!("index = \"{index}\"\n"),
+    ] {
+        assert!(toml.contains(&key), "{toml}");
+    }
+    current(&bench);
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str(), ran.err.as_str()),
+        (0, "globex   unchanged\n", ""),
+        "{ran:?}"
+    );
+    site.asked();
+    fetch(&bench, &[]);
+    assert!(
+        site.asked().contains(&("/api/ship.md".to_owned(), true)),
+        "asked for with its tag"
+    );
+
+    // The page says something else than the description now.
+    site.put(
+        "/api/ship.md",
+        page("ship", "post", "/parcels", &["weight", "height"]),
+    );
+    let before = bench.snapshot();
+    let ran = fetch(&bench, &[]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.out
+            .contains("globex   pages beside the description: 1 changed;"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.snapshot(), before);
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    let ran = bench.read_api(&["check"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.out.contains("page-disagrees") && ran.out.contains("api__ship.md"),
+        "{ran:?}"
+    );
+    assert!(!ran.out.contains("is not current"), "{ran:?}");
+}
+
+#[test]
+fn a_page_that_names_its_description_is_followed_on_its_own_site() {
+    let site = Site::new();
+    let ship = document(&page("ship", "post", "/parcels", &["weight"]));
+    site.put("/openapi.yaml", ship.as_str());
+    site.put("/docs/api", redoc("../openapi.yaml"));
+    site.put(
+        "/llms.txt",
+        "# G\n- [API](/docs/api)\n- [Guide](/docs/guide.md)\n",
+    );
+    site.put("/docs/guide.md", "# Guide\n\nopenapi: we like it.\n");
+    let url = |path: &str| format!("{}{path}", site.url);
+    let of_index = Bench::new();
+    let ran = of_index.read_api(&["add", "globex", "--index", &url("/llms.txt")]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    let said = format!(
+        "the description that is named there is taken for the source: {}/openapi.yaml\n",
+        site.url
+    );
+    assert!(ran.out.contains(&said), "{ran:?}");
+    let of_page = Bench::new();
+    let ran = of_page.read_api(&["add", "globex", &url("/docs/api")]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    for bench in [&of_index, &of_page] {
+        assert_eq!(bench.read("specs/globex/page.yaml"), ship);
+        current(bench);
+        assert_eq!(fetch(bench, &["--update"]).out, "globex   unchanged\n");
+    }
+
+    // Where the page that names it is the source, it is followed each time.
+    let toml = of_page.read("specs/globex/vendor.toml");
+    let to = |toml: &str, page: &str| toml.replace(&url("/openapi.yaml"), &url(page));
+    of_page.write("specs/globex/vendor.toml", &to(&toml, "/docs/api"));
+    of_page.read_api(&["generate"]);
+    assert_eq!(fetch(&of_page, &["--update"]).out, "globex   unchanged\n");
+    site.put(
+        "/openapi.yaml",
+        document(&page("ship", "post", "/parcels", &["weight", "height"])),
+    );
+    let ran = fetch(&of_page, &["--update"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(of_page.read("specs/globex/page.yaml").contains("height"));
+    current(&of_page);
+}
+
+#[test]
+fn what_a_page_names_elsewhere_is_told_and_not_followed() {
+    let (site, other) = (Site::new(), Site::new());
+    other.put(
+        "/openapi.yaml",
+        document(&page("ship", "post", "/parcels", &["weight"])),
+    );
+    let elsewhere = format!("{}/openapi.yaml", other.url);
+    site.put("/docs/api", redoc(&elsewhere));
+    site.put(
+        "/two",
+        redoc("/a.yaml").replace("</body>", "<redoc spec-url='/b.yaml'></redoc></body>"),
+    );
+    let bench = Bench::new();
+    let before = bench.snapshot();
+    let ran = bench.read_api(&["add", "globex", &format!("{}/docs/api", site.url)]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains(&elsewhere), "{ran:?}");
+    assert_eq!(other.asked(), []);
+    let ran = bench.read_api(&["add", "globex", &format!("{}/two", site.url)]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(
+        ran.err.contains("several descriptions are named") && ran.err.contains("--description=URL"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.snapshot(), before);
+}
+
+#[test]
+fn sitemaps_may_list_sitemaps_and_pages_whose_text_stands_beside_them() {
+    let site = Site::new();
+    let list = |tag: &str, urls: &[&str]| -> String {
+        let urls = urls
+            .iter()
+            .map(|url| format!("<{tag}><loc>{}{url}</loc></{tag}>", site.url));
+        let root = if tag == "url" { "urlset" } else { "sitemapindex" };
+        format!(
+            "<?xml version=\"1.0\"?>\n<{root}>{}</{root}>",
+            urls.collect::<String>()
+        )
+    };
+    site.put("/sitemap.xml", list("sitemap", &["/a.xml", "/deep.xml"]));
+    site.put("/a.xml", list("url", &["/api/ship", "/guide"]));
+    site.put("/deep.xml", list("sitemap", &["/b.xml"]));
+    site.put("/b.xml", list("url", &["/api/show.md"]));
+    site.put(
+        "/api/ship",
+        "<!doctype html><title>Ship</title><div id=app></div>",
+    );
+    site.put("/api/ship.md", page("ship", "post", "/parcels", &["weight"]));
+    site.put("/api/show.md", page("show", "get", "/parcels", &["weight"]));
+    site.put("/guide", "<!doctype html><title>Guide</title>");
+    let bench = Bench::new();
+    let ran = bench.read_api(&["add", "globex", "--index", &format!("{}/sitemap.xml", site.url)]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(
+        ran.out
+            .contains("  + specs/globex/pages: 2 pages, 2 operations\n"),
+        "{ran:?}"
+    );
+    current(&bench);
+    site.asked();
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str(), ran.err.as_str()),
+        (0, "globex   unchanged\n", ""),
+        "{ran:?}"
+    );
+    let asked = site.asked();
+    assert!(asked.contains(&("/api/ship.md".to_owned(), true)), "{asked:?}");
+    assert!(!asked.iter().any(|(path, _)| path == "/api/ship"), "{asked:?}");
+
+    // A sitemap that lists itself ends.
+    site.put("/sitemap.xml", list("sitemap", &["/sitemap.xml"]));
+    let ran = fetch(&bench, &[]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+}
+
+#[test]
+fn a_site_with_several_descriptions_is_several_vendors() {
+    let site = Site::new();
+    let of = |spec: &str, page: String| page.replace("openapi.json", spec);
+    site.put("/api/ship.md", page("ship", "post", "/parcels", &["weight"]));
+    site.put(
+        "/api/pay.md",
+        of("pay.json", page("pay", "post", "/payments", &["sum"])),
+    );
+    site.index();
+    let bench = Bench::new();
+    let index = format!("{}/llms.txt", site.url);
+    let before = bench.snapshot();
+    let ran = bench.read_api(&["add", "globex", "--index", &index]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(
+        ran.err
+            .contains("the pages are of 2 descriptions: openapi.json (1 page), pay.json (1 page)"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.snapshot(), before);
+    for (name, spec) in [("globex", "openapi.json"), ("globex-pay", "pay.json")] {
+        let ran = bench.read_api(&["add", name, "--index", &index, "--spec", spec]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+        let pages = fs::read_dir(bench.path(&format!("specs/{name}/pages")))
+            .unwrap()
+            .count();
+        assert_eq!(pages, 1, "those of the other description are not stored");
+    }
+    site.put(
+        "/api/refund.md",
+        of("pay.json", page("refund", "post", "/refunds", &["sum"])),
+    );
+    site.index();
+    let ran = bench.read_api(&["fetch", "--update"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.contains("globex   unchanged\n"), "{ran:?}");
+    assert!(bench.read("specs/globex-pay/openapi.yaml").contains("/refunds"));
+    assert!(!bench.path("specs/globex/pages/api__refund.md").exists());
+    let ran = bench.read_api(&["check"]);
+    assert_eq!(
+        (ran.status, ran.out.lines().last()),
+        (0, Some("2 vendors are current")),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_stored_page_that_is_broken_holds_back_itself() {
+    let site = globex();
+    let bench = added(&site);
+    bench.commit();
+    let ship = bench.read("specs/globex/pages/api__ship.md");
+    bench.write("specs/globex/pages/api__ship.md", ship.trim_end_matches("````\n"));
+    bench.write(
+        "specs/globex/pages/api__show.md",
+        &page("show", "get", "/parcels", &["weight", "sender"]),
+    );
+    for _ in 0..2 {
+        let ran = bench.read_api(&["generate"]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(ran.err.contains("specs/globex/pages/api__ship.md:5:1"), "{ran:?}");
+        let document = bench.read("specs/globex/openapi.yaml");
+        assert!(
+            document.contains("post:") && document.contains("sender"),
+            "{document}"
+        );
+    }
+    let ran = bench.read_api(&["check"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(!ran.out.contains("not current"), "{ran:?}");
+    // The site still has the good one, and puts it back.
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(bench.read("specs/globex/pages/api__ship.md"), ship);
+}
+
+#[test]
+fn every_operation_knows_its_page_and_line() {
+    let site = globex();
+    let bench = added(&site);
+    let ran = bench.read_api(&["list", "-v"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    for part in [
+        format!(
+            "  POST /parcels  ship  specs/globex/pages/api__ship.md:11\n                 {}/api/ship.md\n",
+            site.url
+        ),
+        "  GET /parcels   show  specs/globex/pages/api__show.md:11\n".to_owned(),
+    ] {
+        assert!(ran.out.contains(&part), "{part}\n{}", ran.out);
+    }
+    let ran = bench.read_api(&["generate", "-v"]);
+    assert!(ran.out.contains("[specs/globex/pages/api__show.md:"), "{ran:?}");
+}
