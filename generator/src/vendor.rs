@@ -61,7 +61,8 @@ pub struct Vendor {
     /// where it is not idempotent.
     #[serde(default)]
     pub refusals: Vec<u16>,
-    /// Where error bodies hold the vendor's code, message and details, where the usual names do not tell.
+    /// Where error bodies hold the vendor's code, message and details, where neither the documented bodies nor the usual names
+    /// tell.
     #[serde(default)]
     pub error_body: ErrorBody,
     /// Findings of a comparison that were looked at and accepted.

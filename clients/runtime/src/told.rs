@@ -46,40 +46,40 @@ const DETAILS: [&str; 7] = [
     "fields",
 ];
 
-/// Where a vendor's error bodies hold what, as JSON pointers (RFC 6901).
+/// Where a vendor's error bodies hold what, as JSON pointers (RFC 6901), the most telling first; then the usual names count.
 #[derive(Debug, Clone, Copy, Default)]
 #[must_use]
 pub struct ErrorFields {
-    code: Option<&'static str>,
-    message: Option<&'static str>,
-    details: Option<&'static str>,
+    code: &'static [&'static str],
+    message: &'static [&'static str],
+    details: &'static [&'static str],
 }
 
 impl ErrorFields {
     /// Nothing declared: everything is found by the usual names.
     pub const fn new() -> Self {
         Self {
-            code: None,
-            message: None,
-            details: None,
+            code: &[],
+            message: &[],
+            details: &[],
         }
     }
 
     /// The vendor's code for the error: `/error/code`.
-    pub const fn code(mut self, pointer: &'static str) -> Self {
-        self.code = Some(pointer);
+    pub const fn code(mut self, pointers: &'static [&'static str]) -> Self {
+        self.code = pointers;
         self
     }
 
     /// What it says to people.
-    pub const fn message(mut self, pointer: &'static str) -> Self {
-        self.message = Some(pointer);
+    pub const fn message(mut self, pointers: &'static [&'static str]) -> Self {
+        self.message = pointers;
         self
     }
 
     /// What else there is, such as the fields that are wrong.
-    pub const fn details(mut self, pointer: &'static str) -> Self {
-        self.details = Some(pointer);
+    pub const fn details(mut self, pointers: &'static [&'static str]) -> Self {
+        self.details = pointers;
         self
     }
 }
@@ -131,17 +131,21 @@ impl Answered {
 
 fn read(body: &Value, status: StatusCode, declared: &ErrorFields) -> Said {
     let places = places(body);
-    let at = |pointer: Option<&str>| pointer.and_then(|pointer| body.pointer(pointer));
+    let at = |pointers: &'static [&str]| pointers.iter().filter_map(|pointer| body.pointer(pointer));
     let code = at(declared.code)
-        .and_then(scalar)
+        .filter(|value| value.as_u64() != Some(status.as_u16().into()))
+        .find_map(scalar)
         .or_else(|| found_code(&places, status));
     let message = at(declared.message)
-        .and_then(prose)
+        .find_map(prose)
         .or_else(|| first(&places, &MESSAGES, prose));
-    let details = at(declared.details).cloned().or_else(|| {
-        let composite = |value: &Value| (value.is_array() || value.is_object()).then(|| value.clone());
-        first(&places, &DETAILS, composite)
-    });
+    let details = at(declared.details)
+        .find(|value| !value.is_null())
+        .cloned()
+        .or_else(|| {
+            let composite = |value: &Value| (value.is_array() || value.is_object()).then(|| value.clone());
+            first(&places, &DETAILS, composite)
+        });
     Said {
         code,
         message,
@@ -192,7 +196,7 @@ fn found_code(places: &[&Value], status: StatusCode) -> Option<String> {
 
 fn scalar(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
@@ -321,15 +325,19 @@ mod tests {
     fn what_is_declared_goes_first() {
         let body = json!({"code": "other", "fault": {"no": 7, "text": "T", "more": {"a": 1}}});
         let declared = ErrorFields::new()
-            .code("/fault/no")
-            .message("/fault/text")
-            .details("/fault/more");
+            .code(&["/gone", "/fault/no"])
+            .message(&["/fault/text"])
+            .details(&["/fault/more"]);
         assert_eq!(
             said(&body, &declared),
             (Some("7".to_owned()), Some("T".to_owned()), Some(json!({"a": 1})))
         );
-        let elsewhere = ErrorFields::new().code("/gone");
+        let elsewhere = ErrorFields::new().code(&["/gone"]);
         assert_eq!(said(&body, &elsewhere).0.as_deref(), Some("other"));
+        // The status is no code, wherever it stands.
+        let body = json!({"no": 403, "name": "locked"});
+        let declared = ErrorFields::new().code(&["/no"]);
+        assert_eq!(said(&body, &declared).0.as_deref(), Some("locked"));
     }
 
     #[test]

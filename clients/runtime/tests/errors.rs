@@ -89,9 +89,9 @@ async fn a_body_that_is_no_json_says_nothing_but_is_there() {
 
 static DECLARED: Operation = Operation::new("declared", Method::GET, "/x").error_fields(
     ErrorFields::new()
-        .code("/fault/number")
-        .message("/fault/text")
-        .details("/fault/fields"),
+        .code(&["/fault/number"])
+        .message(&["/fault/text"])
+        .details(&["/fault/fields"]),
 );
 
 #[tokio::test]

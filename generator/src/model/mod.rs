@@ -7,6 +7,7 @@
 mod access;
 mod choices;
 mod encoding;
+mod error_fields;
 pub(crate) mod fit;
 pub mod lower;
 pub(crate) mod naming;
@@ -28,6 +29,7 @@ use crate::{Canonical, Note, Result, Vendor};
 pub use access::{Scheme, SchemeKind, Server};
 pub use choices::BodyChoice;
 pub use encoding::Encoding;
+pub use error_fields::ErrorFields;
 pub use naming::{RustName, TypeName, WireName};
 pub use operation::{Body, FieldStyle, Location, Operation, Parameter, ParameterStyle};
 pub use reply::{Content, Reading, Response, Status};

@@ -17,7 +17,9 @@ pub(super) static PLACE_ORDER: Operation = Operation::new(
     .accept("application/json, text/plain, application/octet-stream")
     .refusals(&[503])
     .error_fields(
-        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+        specloom_runtime::ErrorFields::new()
+            .code(&["/fault/code"])
+            .message(&["/fault/text"]),
     );
 
 /// Place an order
@@ -278,7 +280,9 @@ pub(super) static LIST_ORDERS: Operation = Operation::new(
     .idempotent()
     .refusals(&[503])
     .error_fields(
-        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+        specloom_runtime::ErrorFields::new()
+            .code(&["/fault/code"])
+            .message(&["/fault/text"]),
     );
 
 /// listOrders
@@ -394,7 +398,9 @@ pub(super) static RETRY: Operation = Operation::new(
     .idempotent()
     .refusals(&[503])
     .error_fields(
-        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+        specloom_runtime::ErrorFields::new()
+            .code(&["/fault/code"])
+            .message(&["/fault/text"]),
     );
 
 /// retry
@@ -516,7 +522,9 @@ pub(super) static SEND_FORM: Operation = Operation::new(
     .security(&[&["token"]])
     .refusals(&[503])
     .error_fields(
-        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+        specloom_runtime::ErrorFields::new()
+            .code(&["/fault/code"])
+            .message(&["/fault/text"]),
     );
 
 /// sendForm
@@ -640,7 +648,9 @@ pub(super) static SEND_STYLED_FORM: Operation = Operation::new(
     .security(&[&["token", "app"], &["login", "app"]])
     .refusals(&[503])
     .error_fields(
-        specloom_runtime::ErrorFields::new().code("/fault/code").message("/fault/text"),
+        specloom_runtime::ErrorFields::new()
+            .code(&["/fault/code"])
+            .message(&["/fault/text"]),
     );
 
 /// sendStyledForm

@@ -405,8 +405,10 @@ fn indented(lines: &str) -> String {
 fn failures() -> String {
     "## Other errors\n\nEvery error says which operation it is about (`operation()`), how far it got (`phase()`), how many requests \
      were made (`attempts()`), whether one may have reached the server (`was_sent()`), whether and when trying again is safe \
-     (`is_retryable()`, `retry_after()`), and under which id the vendor knows the request (`request_id()`). None shows a \
-     credential, a header value or a body in `Debug` or `Display`. `AnyError` is one type for `?` over all operations and \
+     (`is_retryable()`, `retry_after()`), and under which id the vendor knows the request (`request_id()`). Of an error reply, \
+     documented or not, `code()`, `message()` and `details()` are what the vendor says, and `expose_body()` is the body as it came. \
+     `Display` says the operation, the status, the vendor's code and the request's id; neither it nor `Debug` shows a credential, a \
+     header's value or anything else of a body. `AnyError` is one type for `?` over all operations and \
      vendors.\n\n\
      | `Error::` | what happened | what to do |\n| --- | --- | --- |\n\
      | `UndocumentedStatus` | a status that the page does not document, often a proxy's 502 or a redirect | look at `status()`; \

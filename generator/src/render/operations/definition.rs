@@ -4,7 +4,7 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::Operation;
+use crate::model::{ErrorFields, Model, Operation};
 use crate::{ErrorBody, Vendor};
 
 /// The static that describes an operation to the runtime.
@@ -12,7 +12,12 @@ pub(in crate::render) fn constant(operation: &Operation) -> syn::Ident {
     format_ident!("{}", operation.method_name.as_str().to_shouty_snake_case())
 }
 
-pub(super) fn definition(vendor: &Vendor, operation: &Operation, constant: &syn::Ident) -> TokenStream {
+pub(super) fn definition(
+    model: &Model,
+    vendor: &Vendor,
+    operation: &Operation,
+    constant: &syn::Ident,
+) -> TokenStream {
     let Operation {
         method_name, path, ..
     } = operation;
@@ -35,16 +40,26 @@ pub(super) fn definition(vendor: &Vendor, operation: &Operation, constant: &syn:
             .map(|status| Literal::u16_unsuffixed(*status));
         quote!(.refusals(&[#(#statuses),*]))
     });
-    let fields = &vendor.error_body;
-    let error_fields = (*fields != ErrorBody::default()).then(|| {
-        let code = fields.code.iter().map(|pointer| quote!(.code(#pointer)));
-        let message = fields.message.iter().map(|pointer| quote!(.message(#pointer)));
-        let details = fields.details.iter().map(|pointer| quote!(.details(#pointer)));
-        quote!(.error_fields(specloom_runtime::ErrorFields::new() #(#code)* #(#message)* #(#details)*))
-    });
+    let error_fields = error_fields(&vendor.error_body, model.error_fields(operation));
     quote! {
         pub(super) static #constant: Operation =
             Operation::new(#method_name, specloom_runtime::Method::#method, #path)
                 #(#server)* #security #accept #idempotent #refusals #error_fields;
     }
+}
+
+/// Where error bodies say what: the vendor's file goes before what the page's types tell.
+fn error_fields(declared: &ErrorBody, found: ErrorFields) -> Option<TokenStream> {
+    let one = |method: &str, declared: &Option<String>, found: Vec<String>| {
+        let pointers = declared.clone().map_or(found, |pointer| vec![pointer]);
+        let method = format_ident!("{method}");
+        (!pointers.is_empty()).then(|| quote!(.#method(&[#(#pointers),*])))
+    };
+    let fields = [
+        one("code", &declared.code, found.code),
+        one("message", &declared.message, found.message),
+        one("details", &declared.details, found.details),
+    ];
+    let fields: Vec<_> = fields.into_iter().flatten().collect();
+    (!fields.is_empty()).then(|| quote!(.error_fields(specloom_runtime::ErrorFields::new() #(#fields)*)))
 }

@@ -72,7 +72,7 @@ pub(super) fn operations<S: Sink>(model: &Model, vendor: &Vendor) -> Result<Opti
 fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
     let name = &operation.type_name;
     let constant = constant(operation);
-    let definition = definition(vendor, operation, &constant);
+    let definition = definition(model, vendor, operation, &constant);
     let path: Vec<(&RustName, TokenStream)> = operation.path_parameters().map(typed).collect();
     let (names, types): (Vec<_>, Vec<_>) = path.iter().cloned().unzip();
     let others: Vec<(&RustName, TokenStream)> = operation.other_parameters().map(typed).collect();
