@@ -91,7 +91,7 @@ async fn within_the_process() {
         .header("retry-after", "0")
         .respond_undocumented(StatusCode::SERVICE_UNAVAILABLE, "busy");
     let fine = server.mock_create_token().name("ci").respond_ok(token("t"));
-    let issue = async |name: &str| client.create_token().identity_id("a").name(name).send().await;
+    let issue = async |name: &str| client.create_token("a").name(name).send().await;
     issue("ci").await.unwrap();
     busy.assert_calls(1);
     fine.assert_calls(1);
