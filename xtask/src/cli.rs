@@ -106,6 +106,21 @@ pub enum Command {
                       cargo xtask add acme --index https://docs.acme.test/llms.txt --include 'api-reference/*'"
     )]
     Add(Add),
+    /// Propose corrections of a page from real replies
+    #[command(
+        long_about = "Hold real replies against a vendor's page and propose, in its overlay.yaml and commented out, the \
+                      corrections that make them fit: what may be null, need not be there, is of another type, has a \
+                      further status or property. Each says what was seen, how often and where; values are never \
+                      written. Remove the comment marks of what is true and generate.\n\n\
+                      A file holds the body of a reply as it came, or several, one after the other. The operation may \
+                      be left out where the file shows it beyond doubt: it is the only one, the file is called after \
+                      it (`listUsers.200.json`), or no other reply has such properties.",
+        after_help = "Examples:\n  \
+                      cargo xtask learn acme reply.json\n  \
+                      cargo xtask learn acme replies/*.json --operation listUsers\n  \
+                      cargo xtask learn acme refused.json --operation 'POST /users' --status 422"
+    )]
+    Learn(Learn),
     /// Show what the comparison looks for, and why each verdict is what it is
     #[command(after_help = "Examples:\n  cargo xtask rules\n  cargo xtask rules response-type-changed")]
     Rules(Rules),
@@ -326,6 +341,25 @@ pub struct Add {
     /// Seconds after which a download is given up
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub timeout: u64,
+}
+
+/// Arguments of `learn`.
+#[derive(Debug, Args)]
+pub struct Learn {
+    /// Vendor, by its directory in specs/
+    pub vendor: String,
+    /// Bodies of replies, as they came
+    #[arg(value_name = "REPLY", required = true)]
+    pub replies: Vec<PathBuf>,
+    /// Which operation they are replies of: its operationId, its method in Rust, or `METHOD /path`
+    #[arg(long, value_name = "OPERATION")]
+    pub operation: Option<String>,
+    /// Which status they came with [default: the success that holds JSON]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(100..600))]
+    pub status: Option<u16>,
+    /// Only say what would be proposed
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `watch`.

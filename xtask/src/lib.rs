@@ -20,6 +20,7 @@ pub mod excerpt;
 pub mod failure;
 pub mod findings;
 pub mod git;
+pub mod learn;
 pub mod lock;
 pub mod name;
 pub mod names_toml;

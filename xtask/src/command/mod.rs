@@ -9,6 +9,7 @@ mod fetch;
 mod fetch_beside;
 mod fetch_site;
 mod generate;
+mod learn;
 mod list;
 mod passes;
 mod rules;
@@ -66,6 +67,7 @@ pub fn run(cli: Cli, pipeline: Pipeline, terminal: &mut Terminal) -> Result<Outc
         Command::Update(args) => update::run(&args, &mut context),
         Command::Fetch(args) => fetch::run(&args, &mut context),
         Command::Add(args) => add::run(&args, &mut context),
+        Command::Learn(args) => learn::run(&args, &mut context),
         Command::Watch(args) => watch::run(&args, &mut context),
         Command::Rules(args) => rules::run(&args, context.terminal),
         Command::Passes(args) => passes::run(&args, context.terminal),

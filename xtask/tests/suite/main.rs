@@ -11,6 +11,7 @@ mod diff;
 mod faults;
 mod fetch;
 mod generate;
+mod learn;
 mod list;
 mod mutations;
 mod site;

@@ -1,0 +1,31 @@
+//! Real replies × the canonical document → proposed corrections of the page.
+//!
+//! ```text
+//! files ──reply──▶ values ──target──▶ operation, status ──misfits──▶ Vec<Misfit> ──actions──▶ Vec<Proposal> ──overlay_file──▶ text
+//! ```
+//!
+//! A reply is read as the document says it is; where it says otherwise, a correction is proposed that makes it fit. Values never
+//! leave this folder: a misfit is told by the name of the property, by kinds of JSON, and by how often and in which file it is.
+
+pub mod actions;
+mod infer;
+pub mod misfits;
+pub mod overlay_file;
+pub mod reply;
+pub mod target;
+
+use serde_json::Value;
+
+pub use actions::{Action, Proposal};
+pub use misfits::Misfit;
+pub use reply::Reply;
+pub use target::{Asked, Target};
+
+/// What of the replies is not as the document says, as corrections.
+pub fn proposals(document: &Value, replies: &[(Reply, Target)]) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    for (reply, target) in replies {
+        misfits::find(document, reply, target, &mut found);
+    }
+    actions::of(document, &found)
+}

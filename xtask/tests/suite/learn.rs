@@ -1,0 +1,283 @@
+//! `learn`: real replies in, corrections out, commented; without their marks the replies fit, and none of their values is anywhere.
+
+use serde_json::{Value, json};
+
+use crate::support::{Bench, Ran};
+
+fn page() -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Acme", "version": "1"},
+        "servers": [{"url": "https://api.acme.test"}],
+        "paths": {
+            "/users": {
+                "get": {
+                    "operationId": "listUsers",
+                    "responses": {"200": {"description": "All", "content": {"application/json": {"schema": {
+                        "type": "object",
+                        "required": ["items"],
+                        "properties": {
+                            "items": {"type": "array", "items": {"$ref": "#/components/schemas/User"}},
+                            "total": {"type": "integer"},
+                        },
+                    }}}}},
+                },
+                "post": {
+                    "operationId": "addUser",
+                    "responses": {"201": {"description": "Added", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/User"}}}}},
+                },
+            },
+            "/ping": {"get": {"operationId": "ping", "responses": {"200": {"description": "Up"}}}},
+        },
+        "components": {"schemas": {
+            "User": {
+                "type": "object",
+                "required": ["id", "name", "avatar"],
+                "properties": {
+                    "id": {"type": "integer"},
+                    "name": {"type": "string"},
+                    "avatar": {"$ref": "#/components/schemas/Avatar"},
+                    "role": {"type": "string", "enum": ["admin", "guest"]},
+                    "score": {"type": "integer"},
+                    "contact": {"oneOf": [
+                        {"type": "object", "required": ["mail"], "properties": {"mail": {"type": "string"}}},
+                        {"type": "object", "required": ["phone"], "properties": {"phone": {"type": "string"}}},
+                    ]},
+                    "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+                },
+            },
+            "Avatar": {"type": "object", "required": ["url"], "properties": {"url": {"type": "string"}}},
+        }},
+    })
+}
+
+fn bench() -> Bench {
+    let bench = Bench::new();
+    bench.vendor("acme", "");
+    bench.remove("specs/acme/page.md");
+    bench.write("specs/acme/page.json", &page().to_string());
+    bench
+}
+
+fn learn(bench: &Bench, args: &[&str]) -> Ran {
+    let full: Vec<String> = args
+        .iter()
+        .map(|arg| match arg.ends_with(".json") {
+            true => bench.path(arg).to_str().unwrap().to_owned(),
+            false => (*arg).to_owned(),
+        })
+        .collect();
+    let mut line = vec!["learn", "acme"];
+    line.extend(full.iter().map(String::as_str));
+    bench.run_with(&line, xtask::Pipeline::specloom())
+}
+
+/// Removes the comment marks of an overlay, as a maintainer does to whom all of it is true.
+fn accept(bench: &Bench) {
+    let text = bench.read("specs/acme/overlay.yaml");
+    let lines: Vec<&str> = text
+        .lines()
+        .map(|line| line.strip_prefix("# ").unwrap_or(line))
+        .collect();
+    bench.write("specs/acme/overlay.yaml", &(lines.join("\n") + "\n"));
+}
+
+fn users() -> Value {
+    json!({
+        "items": [
+            {"id": 1, "name": "hush one", "avatar": {"url": "hush"}, "role": "hush role", "score": 0.5},
+            {"id": "hush id", "name": null, "avatar": null, "joined": "hush date", "contact": {"mail": null}},
+            {"id": 3, "avatar": {"url": "hush", "size": {"hush@key.example": 7}}, "labels": {"hush key": null, "other": null}, "contact": "hush"},
+        ],
+        "total": null,
+        "next": {"cursor": "hush", "page": 2},
+    })
+}
+
+#[test]
+fn what_is_proposed_makes_the_replies_fit_and_shows_no_value() {
+    let bench = bench();
+    bench.write("users.json", &users().to_string());
+    let ran = learn(&bench, &["users.json", "--operation", "listUsers"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    let overlay = bench.read("specs/acme/overlay.yaml");
+    assert!(
+        !overlay.contains("hush") && !ran.out.contains("hush"),
+        "{overlay}\n{}",
+        ran.out
+    );
+    assert!(overlay.lines().all(|line| line.starts_with('#')), "{overlay}");
+    for evidence in [
+        "`name` can be null: once in users.json, at /items/*/name",
+        "`avatar` can be null: once in users.json, at /items/*/avatar",
+        "`id` can be a string: once in users.json, at /items/*/id",
+        "`name` is not always there: once in users.json, at /items/*",
+        "`score` can be a number: once in users.json, at /items/*/score",
+        "`joined` is not documented: once in users.json, at /items/*",
+        "`next` is not documented: once in users.json, at the top",
+        "`total` can be null: once in users.json, at /total",
+        "`labels.*` can be null: twice in users.json, at /items/*/labels/*",
+        "`mail` can be null: once in users.json, at /items/*/contact/mail",
+        "`contact` can be a string: once in users.json, at /items/*/contact",
+        "`role` has a value that the page does not list; clients keep it as unknown, so nothing has to be corrected: once in users.json",
+    ] {
+        assert!(overlay.contains(evidence), "{evidence}\n{overlay}");
+    }
+    // Again: nothing is proposed twice.
+    let again = learn(&bench, &["users.json", "--operation", "listUsers"]);
+    assert_eq!(again.status, 0);
+    assert!(
+        again
+            .out
+            .contains("nothing new: specs/acme/overlay.yaml has all of it"),
+        "{}",
+        again.out
+    );
+    assert_eq!(bench.read("specs/acme/overlay.yaml"), overlay);
+
+    accept(&bench);
+    let generated = bench.run_with(&["generate"], xtask::Pipeline::specloom());
+    assert_eq!((generated.status, generated.err.as_str()), (0, ""), "{overlay}");
+    // A validator nobody here wrote has nothing left to object to, but for the value that is not listed.
+    let canonical: Value = serde_yaml::from_str(&bench.read("specs/acme/openapi.yaml")).unwrap();
+    let schema = json!({
+        "$ref": "#/paths/~1users/get/responses/200/content/application~1json/schema",
+        "paths": canonical["paths"], "components": canonical["components"],
+    });
+    let mut reply = users();
+    reply["items"][0]["role"] = json!("admin");
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&reply)
+        .map(|error| error.to_string())
+        .collect();
+    assert_eq!(
+        errors,
+        Vec::<String>::new(),
+        "{}",
+        bench.read("specs/acme/openapi.yaml")
+    );
+    let after = learn(&bench, &["users.json", "--operation", "listUsers"]);
+    assert!(after.out.contains("nothing new"), "{}", after.out);
+}
+
+#[test]
+fn a_status_of_which_the_page_says_nothing_is_a_reply_more() {
+    let bench = bench();
+    bench.write(
+        "refused.json",
+        r#"{"code": "hush", "details": [{"field": "hush"}]} {"code": 7}"#,
+    );
+    let ran = learn(
+        &bench,
+        &["refused.json", "--operation", "POST /users", "--status", "422"],
+    );
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    bench.write("pong.json", r#"{"up": true}"#);
+    let ran = learn(&bench, &["pong.json", "--operation", "ping"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    let overlay = bench.read("specs/acme/overlay.yaml");
+    assert!(
+        overlay.contains("status 422 is not documented: twice in refused.json, at the top"),
+        "{overlay}"
+    );
+    assert!(
+        overlay.contains(
+            "the page does not say what a reply of status 200 holds: once in pong.json, at the top"
+        ),
+        "{overlay}"
+    );
+    accept(&bench);
+    let generated = bench.run_with(&["generate"], xtask::Pipeline::specloom());
+    assert_eq!((generated.status, generated.err.as_str()), (0, ""), "{overlay}");
+    let replies = bench.read("clients/acme/src/replies.rs");
+    assert!(replies.contains("UnprocessableEntity(ErrorBody<"), "{replies}");
+    let operations = bench.read("clients/acme/src/operations.rs");
+    assert!(operations.contains("Result<types::PingResponse"), "{operations}");
+}
+
+#[test]
+fn an_operation_is_guessed_only_where_there_is_no_doubt() {
+    let bench = bench();
+    bench.write(
+        "addUser.201.json",
+        r#"{"id": 1, "name": "n", "avatar": {"url": "u"}}"#,
+    );
+    bench.write("reply.json", r#"{"items": [], "total": 0}"#);
+    let ran = learn(&bench, &["addUser.201.json", "reply.json"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out, "all replies are as the page of acme says\n");
+    assert!(!bench.path("specs/acme/overlay.yaml").exists());
+
+    bench.write("doubt.json", r#"{"hush": 1}"#);
+    let before = bench.snapshot();
+    let ran = learn(&bench, &["doubt.json"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.err
+            .contains("which operation this is a reply of is not certain")
+            && ran
+                .err
+                .contains("`listUsers` (GET /users), `addUser` (POST /users), `ping` (GET /ping)"),
+        "{}",
+        ran.err
+    );
+    for (args, said) in [
+        (
+            ["reply.json", "--operation", "nobody"],
+            "acme has no such operation",
+        ),
+        (
+            ["doubt.json", "--operation", "POST /nowhere"],
+            "acme has no such operation",
+        ),
+    ] {
+        let ran = learn(&bench, &args);
+        assert_eq!(ran.status, 2);
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+    bench.write("broken.json", r#"{"hush": "#);
+    let ran = learn(&bench, &["broken.json", "--operation", "ping"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.err.contains("this is not JSON: line 1 column") && !ran.err.contains("hush"),
+        "{}",
+        ran.err
+    );
+    bench.remove("broken.json");
+    assert_eq!(bench.snapshot(), before);
+}
+
+#[test]
+fn corrections_that_there_are_stay_and_a_dry_run_writes_nothing() {
+    let bench = bench();
+    let own = "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n  - target: $.info\n    description: d\n    update: {title: Other}\n";
+    bench.write("specs/acme/overlay.yaml", own);
+    bench.write("users.json", r#"{"items": [], "total": null}"#);
+    let before = bench.snapshot();
+    let ran = learn(&bench, &["users.json", "--operation", "list_users", "--dry-run"]);
+    assert!(
+        ran.out
+            .contains("1 correction would be proposed in specs/acme/overlay.yaml"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.snapshot(), before);
+    let ran = learn(&bench, &["users.json", "--operation", "list_users"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let overlay = bench.read("specs/acme/overlay.yaml");
+    assert!(overlay.starts_with(own), "{overlay}");
+    assert_eq!(
+        &overlay[own.len()..],
+        "\n## Learnt from replies (cargo xtask learn acme). Remove the comment marks of what is true, delete the rest.\n\
+         #   - description: \"`total` can be null: once in users.json, at /total\"\n\
+         #     target: \"$.paths['/users'].get.responses['200'].content['application/json'].schema.properties.total.type\"\n\
+         #     remove: true\n\
+         #   - description: \"`total` can be null: once in users.json, at /total\"\n\
+         #     target: \"$.paths['/users'].get.responses['200'].content['application/json'].schema.properties.total\"\n\
+         #     update:\n#       type:\n#       - integer\n#       - 'null'\n"
+    );
+    accept(&bench);
+    let generated = bench.run_with(&["generate"], xtask::Pipeline::specloom());
+    assert_eq!((generated.status, generated.err.as_str()), (0, ""));
+    assert!(bench.read("specs/acme/openapi.yaml").contains("title: Other"));
+}
