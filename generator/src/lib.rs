@@ -45,7 +45,7 @@ pub use file_set::FileSet;
 pub use lift::Canonical;
 pub use note::{Note, NoteKind};
 pub use pins::Pins;
-pub use pipeline::{Generated, VERSION, api, canonical, generate, passes, pins};
+pub use pipeline::{Generated, VERSION, api, canonical, generate, model_of, passes, pins};
 pub use read::{Draft, Held, Origin, PageFacts, PageSet, Style};
 pub use source::Source;
 pub use sources::Sources;

@@ -83,6 +83,17 @@ pub fn pins(old: (&Canonical, &Vendor), new: (&Canonical, &Vendor)) -> Result<Pi
     Ok(model::pins::derive(&before, &after))
 }
 
+/// The model of the client that is made from a canonical document: what a harness needs to know to call every operation.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn model_of(canonical: &Canonical, vendor: &Vendor) -> Result<model::Model> {
+    let (mut model, _) = model::model(canonical, vendor)?;
+    engine::run(&mut model)?;
+    Ok(model)
+}
+
 /// Generates the client crate of a vendor.
 ///
 /// # Errors

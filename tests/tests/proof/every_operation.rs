@@ -1,0 +1,492 @@
+//! Every operation of a client is called: with values made from what the document says of its parameters and its body, in each media
+//! type, and answered with each status that the document lists. What is sent is held against the canonical document; what comes back
+//! is to be the documented variant with the value that came.
+//!
+//! Ten documents of the corpus as well, with `SPECLOOM_CORPUS`; all of them with `--ignored`, which prints a table.
+
+use std::io::Write as _;
+
+use serde_json::{Value, json};
+use specloom::model::{Body, Content, Encoding, Location, Operation, Parameter, Reading, Response};
+
+use super::harness::Harness;
+use super::request::{Sent, SentBody, violations};
+use super::round_trip::{CORPUS, GATE, each_of_the_corpus};
+use super::same::difference;
+use super::subject::{Subject, resolved, status, token};
+use super::values::{Fill, Values, Way};
+
+/// A call: what is set, what is answered, and what should come of it.
+struct Plan<'a> {
+    subject: usize,
+    operation: &'a Operation,
+    sent: Vec<Sent>,
+    body: Option<SentBody>,
+    response: Option<(&'a Response, bool)>,
+    status: u16,
+    /// What the reply's body is read as.
+    expected: Value,
+    case: Value,
+}
+
+/// The calls of a subject.
+fn plans(index: usize, subject: &Subject) -> Vec<Plan<'_>> {
+    let mut plans = Vec::new();
+    for operation in &subject.model.operations {
+        let successes = operation.successes.iter().map(|response| (response, true));
+        let failures = operation.failures.iter().map(|response| (response, false));
+        let replies: Vec<_> = successes.chain(failures).collect();
+        let first = replies.first().copied();
+        let fills = [Fill::Most, Fill::Least, Fill::Some, Fill::Some];
+        let bodies: Vec<Option<&Body>> = match &operation.body {
+            Some(body) => std::iter::once(Some(body))
+                .chain(body.others.iter().map(Some))
+                .collect(),
+            None => vec![None],
+        };
+        let count = replies.len().max(fills.len());
+        for number in 0..count {
+            let reply = replies.get(number % replies.len().max(1)).copied();
+            plans.extend(plan(
+                index,
+                subject,
+                operation,
+                fills[number % 4],
+                number as u64,
+                bodies[0],
+                reply,
+            ));
+        }
+        for body in &bodies[1..] {
+            plans.extend(plan(index, subject, operation, Fill::Most, 40, *body, first));
+            plans.extend(plan(index, subject, operation, Fill::Least, 41, *body, first));
+        }
+    }
+    plans
+}
+
+/// One call; `None` if the document has no values for it.
+fn plan<'a>(
+    index: usize,
+    subject: &'a Subject,
+    operation: &'a Operation,
+    fill: Fill,
+    seed: u64,
+    body: Option<&Body>,
+    response: Option<(&'a Response, bool)>,
+) -> Option<Plan<'a>> {
+    let mut values = Values::new(&subject.document, Way::Sent, seed + 1).fill(fill);
+    let (pointer, documented) = subject.operation(operation)?;
+    let mut sent = Vec::new();
+    let mut parameters = serde_json::Map::new();
+    for parameter in &operation.parameters {
+        let there = parameter.required || fill == Fill::Most || fill == Fill::Some && seed.is_multiple_of(2);
+        let found = said_of(subject, operation, documented, parameter)?;
+        let value = (0..20).find_map(|_| sendable(&mut values, found));
+        match value {
+            Some(value) if there => {
+                parameters.insert(parameter.rust.as_str().to_owned(), value.clone());
+                sent.push(Sent {
+                    parameter: found.clone(),
+                    value,
+                });
+            }
+            None if parameter.required => return None,
+            _ => {}
+        }
+    }
+    let body = match body {
+        Some(body) if body.required || fill != Fill::Least => {
+            Some(body_of(subject, &pointer, body, &mut values)?)
+        }
+        _ => None,
+    };
+    let (status, reply, expected) = match response {
+        Some((response, is_success)) => reply(subject, operation, response, is_success, fill, seed),
+        None => (200, json!({"status": 200}), Value::Null),
+    };
+    let mut case = json!({
+        "what": "call", "subject": index, "operation": operation.id, "parameters": parameters,
+        "media": body.as_ref().map_or("", |body| &body.media_type), "reply": reply,
+    });
+    if let Some(body) = &body {
+        case["body"] = body.value.clone();
+    }
+    Some(Plan {
+        subject: index,
+        operation,
+        sent,
+        body,
+        response,
+        status,
+        expected,
+        case,
+    })
+}
+
+/// What the document says of a parameter.
+fn said_of<'a>(
+    subject: &'a Subject,
+    operation: &Operation,
+    documented: &'a Value,
+    parameter: &Parameter,
+) -> Option<&'a Value> {
+    let place = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let item = subject
+        .document
+        .pointer(&format!("/paths/{}", token(&operation.path)))?;
+    let lists = [&documented["parameters"], &item["parameters"]];
+    let mut all = lists.into_iter().filter_map(Value::as_array).flatten();
+    all.find_map(|found| {
+        let found = resolved(&subject.document, found)?;
+        (found["name"] == parameter.wire.as_str() && found["in"] == place).then_some(found)
+    })
+}
+
+/// A value that a parameter can say: no null, no empty list or text, nothing inside a list or an object that is one itself.
+fn sendable(values: &mut Values<'_>, parameter: &Value) -> Option<Value> {
+    let content = parameter["content"]
+        .as_object()
+        .and_then(|content| content.values().next());
+    let schema = parameter
+        .get("schema")
+        .or_else(|| content?.get("schema"))
+        .unwrap_or(&Value::Bool(true));
+    let value = values.value(schema);
+    if content.is_some() {
+        return Some(value);
+    }
+    let flat = |value: &Value| match value {
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
+        // Between the parts of a list, a delimiter would be two things.
+        Value::String(text) => !text.is_empty() && !text.contains(['/', ',', '|', ' ', 'ü']),
+        _ => true,
+    };
+    let is_deep = parameter["style"] == "deepObject";
+    let fits = match &value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty() && (parameter["in"] != "header" || text.is_ascii()),
+        Value::Array(items) => !items.is_empty() && items.iter().all(flat),
+        Value::Object(entries) => {
+            !entries.is_empty()
+                && entries
+                    .iter()
+                    .all(|(name, value)| flat(value) || is_deep && value.is_object() && !name.is_empty())
+        }
+        _ => true,
+    };
+    // An object whose parts do not fit may have those that do, if it can be without the others.
+    let required = |name: &String| {
+        schema["required"]
+            .as_array()
+            .is_some_and(|names| names.iter().any(|known| known == name.as_str()))
+    };
+    match value {
+        Value::Object(entries) if !fits => {
+            if entries.iter().any(|(name, value)| required(name) && !flat(value)) {
+                return None;
+            }
+            let entries: serde_json::Map<String, Value> =
+                entries.into_iter().filter(|(_, value)| flat(value)).collect();
+            (!entries.is_empty()).then_some(Value::Object(entries))
+        }
+        value => fits.then_some(value),
+    }
+}
+
+/// A body in one of its media types.
+fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_>) -> Option<SentBody> {
+    let message = subject.target(format!("{pointer}/requestBody"));
+    let content = subject.document.pointer(&message)?.get("content")?.as_object()?;
+    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_lowercase();
+    let name = content
+        .keys()
+        .find(|name| **name == body.media_type)
+        .or_else(|| {
+            content
+                .keys()
+                .find(|name| essence(name) == essence(&body.media_type))
+        })
+        .or_else(|| content.keys().find(|name| name.contains('*')))?;
+    let schema = format!("{message}/content/{}/schema", token(name));
+    let found = subject.document.pointer(&schema);
+    let value = match body.encoding {
+        Encoding::Bytes => json!("bytes \u{1}"),
+        _ => {
+            let value = values.value(found.unwrap_or(&Value::Bool(true)));
+            match body.encoding {
+                Encoding::Text if !value.is_string() => json!("text"),
+                Encoding::Form | Encoding::Multipart => form(value),
+                _ => value,
+            }
+        }
+    };
+    Some(SentBody {
+        media_type: body.media_type.clone(),
+        schema: found.map(|_| schema),
+        value,
+    })
+}
+
+/// A form has no word for null, and none for an empty list.
+fn form(value: Value) -> Value {
+    let Value::Object(object) = value else {
+        return value;
+    };
+    let says = |value: &Value| {
+        !value.is_null()
+            && value
+                .as_array()
+                .is_none_or(|items| !items.is_empty() && !items.contains(&Value::Null))
+    };
+    Value::Object(object.into_iter().filter(|(_, value)| says(value)).collect())
+}
+
+/// A reply of the documented kind: its status, what the server is to send, and what is to be read.
+fn reply(
+    subject: &Subject,
+    operation: &Operation,
+    response: &Response,
+    is_success: bool,
+    fill: Fill,
+    seed: u64,
+) -> (u16, Value, Value) {
+    let status = status(operation, response, is_success);
+    let Content::Body { reading, .. } = &response.content else {
+        return (status, json!({"status": status}), Value::Null);
+    };
+    let message = subject.reply(operation, response).unwrap_or_default();
+    let empty = serde_json::Map::new();
+    let content = subject
+        .document
+        .pointer(&format!("{message}/content"))
+        .and_then(Value::as_object)
+        .unwrap_or(&empty);
+    let is_json = |name: &String| {
+        name.split(';')
+            .next()
+            .is_some_and(|name| name.trim().ends_with("json"))
+    };
+    let media = match reading {
+        Reading::Json => content
+            .iter()
+            .find(|(name, _)| is_json(name))
+            .or_else(|| content.iter().next()),
+        _ => content
+            .iter()
+            .find(|(name, _)| !is_json(name))
+            .or_else(|| content.iter().next()),
+    };
+    let Some((media_type, media)) = media else {
+        return (status, json!({"status": status}), Value::Null);
+    };
+    let media_type = if media_type.contains('*') {
+        "application/json"
+    } else {
+        media_type
+    };
+    let (text, expected) = match reading {
+        Reading::Json | Reading::Open => {
+            let schema = media.get("schema").unwrap_or(&Value::Bool(true));
+            let value = Values::new(&subject.document, Way::Received, seed + 100)
+                .fill(fill)
+                .value(schema);
+            (value.to_string(), value)
+        }
+        Reading::Text | Reading::Bytes => ("text \u{1}ü".to_owned(), json!("text \u{1}ü")),
+    };
+    (
+        status,
+        json!({"status": status, "media_type": media_type, "body": text}),
+        expected,
+    )
+}
+
+/// What is wrong with a call.
+fn faults(subject: &Subject, plan: &Plan<'_>, answer: &Value) -> Vec<String> {
+    let operation = plan.operation;
+    if let Some(error) = answer["error"].as_str() {
+        // Values that a validator refuses are ours to mend, and no fault of the client.
+        let ours = plan.body.as_ref().is_some_and(|body| {
+            error.starts_with("not accepted")
+                && body
+                    .schema
+                    .as_ref()
+                    .is_some_and(|schema| subject.is_valid(schema, &body.value) == Some(false))
+        });
+        return if ours { Vec::new() } else { vec![error.to_owned()] };
+    }
+    let mut found = violations(
+        subject,
+        &operation.method,
+        &operation.path,
+        &plan.sent,
+        plan.body.as_ref(),
+        &answer["request"],
+    );
+    let outcome = &answer["outcome"];
+    let Some((response, is_success)) = plan.response else {
+        return found;
+    };
+    if outcome["status"] != plan.status || outcome["ok"] != is_success {
+        found.push(format!("{} is read as {outcome}", plan.status));
+    }
+    let is_enum = !is_success || operation.success_types().len() > 1;
+    // Successes of one type share a variant's type, and not its name.
+    if is_enum && outcome["variant"] != response.variant.as_str() {
+        found.push(format!(
+            "{} is read as {} instead of {}",
+            plan.status, outcome["variant"], response.variant
+        ));
+    }
+    if let Some(difference) = difference(&plan.expected, &outcome["body"]) {
+        found.push(format!("the reply's body{difference}"));
+    }
+    found
+}
+
+/// A document's row of the table.
+struct Row {
+    name: String,
+    documented: usize,
+    called: usize,
+    calls: usize,
+    faults: Vec<String>,
+}
+
+fn rows(harness: &Harness, subjects: &[Subject]) -> Vec<Row> {
+    let plans: Vec<Plan<'_>> = subjects
+        .iter()
+        .enumerate()
+        .flat_map(|(index, subject)| plans(index, subject))
+        .collect();
+    let cases: Vec<Value> = plans.iter().map(|plan| plan.case.clone()).collect();
+    let answers = harness.ask(&cases);
+    let mut rows: Vec<Row> = subjects
+        .iter()
+        .map(|subject| Row {
+            name: subject.name.clone(),
+            documented: documented(&subject.document),
+            called: 0,
+            calls: 0,
+            faults: Vec::new(),
+        })
+        .collect();
+    let mut called: std::collections::BTreeSet<(usize, &str)> = std::collections::BTreeSet::new();
+    for (plan, answer) in plans.iter().zip(&answers) {
+        let row = &mut rows[plan.subject];
+        row.calls += 1;
+        if !answer["request"].is_null() {
+            called.insert((plan.subject, plan.operation.id.as_str()));
+        }
+        let id = &plan.operation.id;
+        for fault in faults(&subjects[plan.subject], plan, answer) {
+            let text: String = format!("{}: {id}: {fault}", row.name).chars().take(900).collect();
+            if !row.faults.contains(&text) {
+                row.faults.push(text);
+            }
+        }
+    }
+    for (index, _) in called {
+        rows[index].called += 1;
+    }
+    rows
+}
+
+/// How many operations a document has.
+fn documented(document: &Value) -> usize {
+    let methods = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    let paths = document["paths"].as_object();
+    let items = paths.into_iter().flat_map(|paths| paths.values());
+    items
+        .map(|item| {
+            methods
+                .iter()
+                .filter(|method| item.get(**method).is_some())
+                .count()
+        })
+        .sum()
+}
+
+fn table(rows: &[Row]) {
+    let mut error = std::io::stderr();
+    let _ = writeln!(error, "operations  called   calls  violations  document");
+    for row in rows {
+        let _ = writeln!(
+            error,
+            "{:>10}  {:>6}  {:>6}  {:>10}  {}",
+            row.documented,
+            row.called,
+            row.calls,
+            row.faults.len(),
+            row.name
+        );
+    }
+}
+
+#[track_caller]
+fn assert_none(rows: &[Row]) {
+    let faults: Vec<&str> = rows
+        .iter()
+        .flat_map(|row| &row.faults)
+        .map(String::as_str)
+        .collect();
+    assert!(
+        faults.is_empty(),
+        "{} violations\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn every_operation_of_the_clients_is_called() {
+    let (subjects, harness) = &*GATE;
+    let rows = rows(harness, subjects);
+    assert_none(&rows);
+    for row in &rows {
+        assert_eq!(
+            row.called, row.documented,
+            "{}: an operation is not called",
+            row.name
+        );
+    }
+}
+
+/// Ten documents of different kinds, and more.
+#[test]
+fn every_operation_of_ten_documents_of_the_corpus_is_called() {
+    let Some((subjects, harness)) = &*CORPUS else {
+        return;
+    };
+    assert!(
+        subjects.len() >= 10,
+        "the corpus has {} small documents",
+        subjects.len()
+    );
+    let rows = rows(harness, subjects);
+    table(&rows);
+    assert_none(&rows);
+}
+
+/// `SPECLOOM_CORPUS=… cargo test -p specloom-tests --test proof -- --ignored --nocapture --test-threads=1`, with
+/// `SPECLOOM_CORPUS_ONLY` for the documents whose names hold a text.
+#[test]
+#[ignore = "compiles every client of the corpus: hours without optimisation"]
+fn every_operation_of_the_whole_corpus_is_called() {
+    let mut all = Vec::new();
+    each_of_the_corpus("calling every operation of the corpus", |subjects, harness| {
+        let rows = rows(harness, subjects);
+        table(&rows);
+        all.extend(rows);
+    });
+    table(&all);
+    assert_none(&all);
+}
