@@ -3,6 +3,7 @@
 //! Styles are told by content, in the order of `STYLES`; the first that recognises a page reads it whole or refuses it. A
 //! page that none recognises is refused by `unread`, which names what it is and the way out.
 
+mod bump;
 mod bundle;
 mod components;
 mod docusaurus;
@@ -58,6 +59,8 @@ pub enum Style {
     Docusaurus,
     /// The fields of an operation as lists.
     Redocly,
+    /// The fields of an operation as nested lists.
+    Bump,
     /// A collection of saved requests and replies.
     Postman,
 }
@@ -87,7 +90,7 @@ struct PageStyle {
 type Parts = (Style, Vec<Part>);
 
 /// All styles, in the order in which they are asked: the narrower first.
-const STYLES: [PageStyle; 7] = [
+const STYLES: [PageStyle; 8] = [
     PageStyle {
         recognises: docusaurus::recognises,
         read: docusaurus::read,
@@ -107,6 +110,10 @@ const STYLES: [PageStyle; 7] = [
     PageStyle {
         recognises: redocly::recognises,
         read: redocly::read,
+    },
+    PageStyle {
+        recognises: bump::recognises,
+        read: bump::read,
     },
     PageStyle {
         recognises: |page| reference::recognises(&page.text),
@@ -181,7 +188,7 @@ pub(crate) fn read_page(page: &Source) -> Result<PageRead> {
             }
         }
         part.origin.url.clone_from(&url);
-        part.info_is_inferred |= matches!(style, Style::Reference | Style::Redocly);
+        part.info_is_inferred |= matches!(style, Style::Reference | Style::Redocly | Style::Bump);
     }
     if let Some(first) = parts.first_mut() {
         first.notes.append(&mut notes);

@@ -67,7 +67,6 @@ pub(super) fn other_format(file: &str, page: &Page<'_>) -> Option<Error> {
 /// The refusal of a page that no style recognises; `sample` is the line of a fence that holds other YAML or JSON.
 pub(super) fn unrecognised(file: &str, page: &Page<'_>, sample: Option<usize>) -> Error {
     let named = pages::source_page(page)
-        .or_else(|| pages::bump(&page.text))
         .or_else(|| pages::index(&page.text).map(Unread::of_other_page))
         .or_else(|| formats::of_markdown(&page.text))
         .or_else(|| pages::browser_text(&page.text));

@@ -63,35 +63,6 @@ fn operation_of(named: &str) -> Option<(Option<&str>, String)> {
     (METHODS.contains(&method.as_str()) || method == "WEBHOOK").then(|| (spec, format!("{method} {path}")))
 }
 
-/// An operation's page as Bump.sh renders it: it hands the description itself out, too.
-pub(super) fn bump(text: &str) -> Option<Unread> {
-    let is_request = |line: &str| {
-        let inner = line
-            .trim()
-            .strip_prefix("**")
-            .and_then(|line| line.strip_suffix("**"));
-        inner.is_some_and(|inner| request_line(inner).is_some())
-    };
-    let line = text.lines().position(is_request)?;
-    let is_rendered = [
-        "## Servers",
-        "## Authentication methods",
-        "## Parameters",
-        "## Responses",
-    ]
-    .iter()
-    .filter(|heading| text.lines().any(|line| line.trim_end() == **heading))
-    .count()
-        > 1;
-    (is_rendered || text.contains("Powered by Bump.sh")).then(|| {
-        Unread::new(
-            line + 1,
-            "an operation as Bump.sh renders it, which is not read: it does not say which fields are required",
-            "bring the description that the documentation hands out: its URL with `/source.json` or `/source.yaml`",
-        )
-    })
-}
-
 /// Text and target of a line that is a link of a list or stands alone.
 fn link(line: &str) -> Option<(&str, &str)> {
     let line = line.trim().trim_start_matches(['-', '*', ' ']);

@@ -249,14 +249,3 @@ fn what_is_nothing_of_this_is_said_to_hold_nothing() {
         "bring an OpenAPI document",
     );
 }
-
-#[test]
-fn a_rendered_operation_that_hands_its_description_out_is_named() {
-    refused(
-        "# Make\n\n**POST /versions**\n\nMakes.\n\n## Servers\n- Production: https://acme.test/api ()\n\n## Parameters\n\n\
-         ### Body: application/json (object)\n- **id** (string)\n\n## Responses\n### 201\n",
-        "3:1",
-        "as Bump.sh renders it",
-        "/source.json",
-    );
-}
