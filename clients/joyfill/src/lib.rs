@@ -18,10 +18,17 @@ pub use specloom_runtime::{
     AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
     DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
     MissingValue, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
+    http_body, serde, serde_json,
 };
 #[cfg(feature = "tower")]
 #[doc(no_inline)]
-pub use specloom_runtime::TowerTransport;
+pub use specloom_runtime::{TowerTransport, tower_service};
+#[cfg(feature = "reqwest-0-13")]
+#[doc(no_inline)]
+pub use specloom_runtime::reqwest;
+#[cfg(feature = "reqwest-middleware-0-5")]
+#[doc(no_inline)]
+pub use specloom_runtime::reqwest_middleware;
 #[cfg(feature = "mock")]
 #[doc(no_inline)]
 pub use specloom_runtime::Script;

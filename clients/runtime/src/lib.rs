@@ -186,6 +186,17 @@ pub use transport::{ResponseBody, Transport, TransportError};
 pub use undecided::Undecided;
 pub use upload::Upload;
 
+// What stands in public signatures, so that it can be named by way of a client.
 pub use bytes::Bytes;
 pub use http;
+pub use http_body;
+#[cfg(feature = "reqwest-0-13")]
+pub use reqwest;
+#[cfg(feature = "reqwest-middleware-0-5")]
+pub use reqwest_middleware;
+pub use serde;
+pub use serde_json;
+#[cfg(feature = "tower")]
+pub use tower_service;
+
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

@@ -40,7 +40,7 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
          # A `tower::Service` as transport.\ntower = [\"specloom-runtime/tower\"]\n\
          # The HTTP client's own builder, of reqwest 0.13.\nreqwest-0-13 = [\"specloom-runtime/reqwest-0-13\"]\n\
          # A chain of middleware around the HTTP client, of reqwest-middleware 0.5.\n\
-         reqwest-middleware-0-5 = [\"specloom-runtime/reqwest-middleware-0-5\"]\n\
+         reqwest-middleware-0-5 = [\"reqwest-0-13\", \"specloom-runtime/reqwest-middleware-0-5\"]\n\
          # A mock server for tests of code that uses the client.\nmock = [\"specloom-runtime/mock\"]\n\n\
          [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n",
     );
