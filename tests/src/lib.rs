@@ -12,6 +12,7 @@ pub mod recorder;
 pub mod recording;
 pub mod secrets;
 pub mod servers;
+pub mod site;
 pub mod subjects;
 pub mod tamper;
 pub mod workspace;
