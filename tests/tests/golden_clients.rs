@@ -54,6 +54,31 @@ async fn the_compiled_clients_work() {
     assert_eq!(server.request().target, "/users?ids=1%7C2");
 }
 
+/// A note that may be left out and may be null is three things to say.
+#[tokio::test]
+async fn null_is_sent_where_it_is_set() {
+    type Order = acme::operations::PlaceOrder;
+    let whole = |json| -> acme::types::PlaceOrderRequest { serde_json::from_value(json).unwrap() };
+    let bare = json!({"password": "p", "lines": []});
+    let cleared = json!({"password": "p", "lines": [], "note": null});
+    let noted = json!({"password": "p", "lines": [], "note": "n"});
+    let set = |order: Order| order.password("p").lines([]);
+    let calls: [(&dyn Fn(Order) -> Order, _); 5] = [
+        (&set, &bare),
+        (&|order| set(order).note("n").note_null(), &cleared),
+        (&|order| set(order).note_null().note("n"), &noted),
+        (&|order| order.body(whole(cleared.clone())), &cleared),
+        (&|order| order.body(whole(bare.clone())), &bare),
+    ];
+    for (set, expected) in calls {
+        let server = Recorder::json(409, &json!({"line": 2})).await;
+        let client = acme::Client::builder().base_url(server.url()).api_key("k");
+        let order = client.build().unwrap().place_order(7);
+        assert!(matches!(set(order).send().await, Err(acme::Error::Api(_))));
+        assert_eq!(server.request().json(), *expected);
+    }
+}
+
 /// What the page allows beyond what it names is read, kept and never shown.
 #[tokio::test]
 async fn properties_beyond_the_named_ones_are_kept() {

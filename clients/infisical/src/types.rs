@@ -123,10 +123,13 @@ pub struct CreateTokenResponse {
     #[serde(rename = "accessToken")]
     pub access_token: specloom_runtime::SecretString,
     /// The property `expiresIn`.
-    #[serde(rename = "expiresIn")]
+    #[serde(rename = "expiresIn", serialize_with = "specloom_runtime::whole::number")]
     pub expires_in: f64,
     /// The property `accessTokenMaxTTL`.
-    #[serde(rename = "accessTokenMaxTTL")]
+    #[serde(
+        rename = "accessTokenMaxTTL",
+        serialize_with = "specloom_runtime::whole::number"
+    )]
     pub access_token_max_ttl: f64,
     /// The property `tokenType`.
     #[serde(rename = "tokenType")]

@@ -86,6 +86,9 @@ pub(crate) fn fields<T: Serialize + ?Sized>(
     for (name, shape) in properties {
         let json = &json[&name];
         match shape {
+            Shape::SetToNull => {
+                return Err(format!("cannot be sent: `{name}` is null, which a form cannot say").into());
+            }
             Shape::List(items) if items.is_empty() => {
                 return Err(
                     format!("cannot be sent: `{name}` is an empty list, which a form cannot say").into(),
@@ -126,7 +129,7 @@ fn is_nested(shape: &Shape) -> bool {
 
 fn field(shape: Shape, json: &serde_json::Value) -> Option<Field> {
     match shape {
-        Shape::Null => None,
+        Shape::Null | Shape::SetToNull => None,
         Shape::Text(text) => Some(Field::Text(text)),
         Shape::Scalar(text) => Some(Field::Scalar(text)),
         Shape::List(_) | Shape::Object(_) => whole::to_string(json).ok().map(Field::Json),
@@ -179,6 +182,39 @@ mod tests {
             "a%5B0%5D%5Bb+c%5D=d+e&a%5B1%5D%5Bf%5D%5B0%5D%5B%5D=1"
         );
         assert!(styled_form(&[1], &styles).is_err());
+    }
+
+    #[test]
+    fn null_that_was_set_is_refused_where_only_json_can_say_it() {
+        use crate::nullable::Nullable;
+
+        #[derive(Serialize)]
+        struct Inner {
+            lock: Nullable<u8>,
+        }
+        #[derive(Serialize)]
+        struct Outer {
+            lock: Nullable<u8>,
+            inner: Inner,
+        }
+        let outer = |lock, inner| Outer {
+            lock,
+            inner: Inner { lock: inner },
+        };
+        let value = outer(Nullable::Value(1), Nullable::Null);
+        // What is nested is JSON.
+        assert_eq!(form(&value).unwrap(), "lock=1&inner=%7B%22lock%22%3Anull%7D");
+        assert_eq!(
+            form(&outer(Nullable::Null, Nullable::Null)).unwrap_err(),
+            "cannot be sent: `lock` is null, which a form cannot say"
+        );
+        let styles = [Parameter::query("inner").style(Style::DeepObject)];
+        let why = styled_form(&value, &styles).unwrap_err();
+        assert_eq!(why, "cannot be sent: `inner` holds null, which only JSON can say");
+    }
+
+    #[test]
+    fn what_is_no_object_is_no_form() {
         assert!(form(&[1]).is_err());
         assert_eq!(form(&json!({})).unwrap(), "");
     }

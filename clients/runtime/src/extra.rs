@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::whole::{Numbers, Written};
 use crate::{from_value, trail};
 
 /// Properties beyond the named ones, by their names on the wire: a field of the struct that names the others.
@@ -82,19 +83,25 @@ impl<T> fmt::Debug for Extra<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Extra<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// One value of either kind.
-        #[derive(Serialize)]
-        #[serde(untagged)]
-        enum Either<'a, T> {
-            Entry(&'a T),
-            Unexpected(&'a Value),
-        }
+/// One value of either kind.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Either<'a, T> {
+    Entry(T),
+    Unexpected(&'a Value),
+}
+
+impl<T> Extra<T> {
+    /// Writes all, what is of the documented type as `write` has it.
+    fn collect<'a, W: Serialize, S: Serializer>(
+        &'a self,
+        write: impl Fn(&'a T) -> W,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let entries = self
             .entries
             .iter()
-            .map(|(name, value)| (name, Either::Entry(value)));
+            .map(|(name, value)| (name, Either::Entry(write(value))));
         // What was set since takes the place of what came.
         let unexpected = self
             .unexpected
@@ -102,6 +109,18 @@ impl<T: Serialize> Serialize for Extra<T> {
             .filter(|(name, _)| !self.entries.contains_key(*name))
             .map(|(name, value)| (name, Either::Unexpected(value)));
         serializer.collect_map(entries.chain(unexpected))
+    }
+}
+
+impl<T: Serialize> Serialize for Extra<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.collect(|value| value, serializer)
+    }
+}
+
+impl<T: Numbers> Numbers for Extra<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.collect(Written, serializer)
     }
 }
 

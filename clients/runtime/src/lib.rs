@@ -7,6 +7,7 @@
 //! - [`Error`] answers what went wrong with a call, whether it may have happened and whether to repeat it.
 //!   [`AnyError`] is the same for all operations, for `?`.
 //! - [`Reply`] is a decoded answer with status and headers.
+//! - [`Nullable`] is a property that a request can leave out, set to null, or set to a value.
 //! - [`Extra`] holds the properties of an object that its page does not name.
 //! - [`SecretString`] holds credentials and tokens; [`Credential`] and [`Credentials`] bring them in.
 //! - [`Retry`] and [`CallOptions`] say how persistent a call is.
@@ -117,6 +118,7 @@ mod missing;
 #[allow(clippy::panic, reason = "it is for tests")]
 pub mod mock;
 mod multipart;
+pub mod nullable;
 mod objects;
 mod operation;
 mod pace;
@@ -167,6 +169,7 @@ pub use hook::{AttemptRequest, Hook};
 pub use http_client::HttpOptions;
 pub use missing::MissingValue;
 pub use multipart::Multipart;
+pub use nullable::Nullable;
 pub use objects::from_value;
 pub use operation::{Operation, Scheme, SchemeKind};
 pub use parameter::{Parameter, Style};

@@ -10,6 +10,8 @@ use crate::encode;
 use crate::shape::Shape;
 use crate::whole;
 
+const NULL: &str = "holds null, which only JSON can say";
+
 /// How a value with several parts is written (OpenAPI: `style`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -127,6 +129,7 @@ impl Parameter {
         let name = self.encode(self.name);
         let parts = match shape {
             Shape::Null => return Ok(None),
+            Shape::SetToNull => return Err(NULL),
             Shape::Text(text) | Shape::Scalar(text) => Parts::One(self.encode(text)),
             Shape::List(items) if items.iter().all(|item| *item == Shape::Null) => return self.empty(&name),
             Shape::Object(_) | Shape::List(_) if self.style == Style::DeepObject => {
@@ -195,6 +198,7 @@ impl Parameter {
     fn leaf(&self, value: &Shape) -> Result<Option<String>, &'static str> {
         match value {
             Shape::Null => Ok(None),
+            Shape::SetToNull => Err(NULL),
             Shape::Text(text) | Shape::Scalar(text) => Ok(Some(self.encode(text))),
             _ => Err("is nested deeper than its style can express"),
         }

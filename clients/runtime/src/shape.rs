@@ -5,6 +5,7 @@
 //! as text), and a visitor keeps the order in which a struct declares its properties, which
 //! `serde_json::Value` would sort.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer};
@@ -17,6 +18,8 @@ use crate::whole;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shape {
     Null,
+    /// Null that was set, and is not just the place of what was not.
+    SetToNull,
     Text(String),
     /// A number or a boolean, as JSON spells it.
     Scalar(String),
@@ -27,10 +30,40 @@ pub(crate) enum Shape {
 impl Shape {
     /// Fails where the value cannot be JSON at all (a map whose keys are not texts, a failing `Serialize`).
     pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Option<Self> {
+        let open = Open::start();
         let mut json = Zeroizing::new(Vec::new());
         whole::to_writer(&mut *json, value).ok()?;
-        serde_json::from_slice(&json).ok()
+        let shape = serde_json::from_slice(&json).ok();
+        drop(open);
+        shape
     }
+}
+
+thread_local! {
+    /// What stands for null that was set, while this thread makes a shape.
+    static NULL: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// A shape that is being made.
+struct Open(Option<String>);
+
+impl Open {
+    fn start() -> Self {
+        // Unguessable, so that no text of the caller's is taken for it.
+        Self(NULL.replace(Some(format!("null-{:032x}", fastrand::u128(..)))))
+    }
+}
+
+/// Also when what is serialized panics.
+impl Drop for Open {
+    fn drop(&mut self) {
+        NULL.set(self.0.take());
+    }
+}
+
+/// The text that says that null was set, while a shape is made: JSON has one word for both.
+pub(crate) fn set_to_null() -> Option<String> {
+    NULL.with_borrow(Clone::clone)
 }
 
 impl<'de> Deserialize<'de> for Shape {
@@ -72,7 +105,10 @@ impl<'de> de::Visitor<'de> for ShapeVisitor {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Shape, E> {
-        Ok(Shape::Text(value.to_owned()))
+        Ok(match NULL.with_borrow(|null| null.as_deref() == Some(value)) {
+            true => Shape::SetToNull,
+            false => Shape::Text(value.to_owned()),
+        })
     }
 
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Shape, A::Error> {

@@ -62,7 +62,7 @@ pub trait Numbers {
 }
 
 /// [`Numbers`] as they are written.
-struct Written<'a, T: ?Sized>(&'a T);
+pub(crate) struct Written<'a, T: ?Sized>(pub(crate) &'a T);
 
 impl<T: Numbers + ?Sized> Serialize for Written<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -11,6 +11,7 @@ fn field(name: &str, ty: Ty) -> Field {
         ty,
         presence: Presence::Optional,
         nullable: false,
+        null: None,
         values: Vec::new(),
         docs: None,
         deprecated: false,

@@ -11,6 +11,7 @@ mod error_fields;
 pub(crate) mod fit;
 pub mod lower;
 pub(crate) mod naming;
+mod nulls;
 mod operation;
 pub(crate) mod parse;
 pub(crate) mod pins;
@@ -36,7 +37,7 @@ pub use reply::{Content, Reading, Response, Status};
 pub use setters::{BodySetter, Property};
 pub use told_apart::{Kinds, Object, Rest, Scalar, Shape, Tag, ToldApart};
 pub use ty::{Integer, Scope, Ty};
-pub use types::{EnumValue, Extra, Field, Kind, Member, Presence, Struct, TypeDef, Union};
+pub use types::{EnumValue, Extra, Field, Held, Kind, Member, Presence, Struct, TypeDef, Union};
 
 /// A client, in full.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -70,6 +71,7 @@ pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Ve
     }
     let open = unions::tell_apart(&mut model);
     let pins = pins::apply(&mut model, &vendor.pins);
+    let nulls = nulls::apart(&mut model);
     let notes = lowered.notes.into_iter().chain(fitted.notes).chain(notes);
-    Ok((model, notes.chain(open).chain(pins).collect()))
+    Ok((model, notes.chain(open).chain(pins).chain(nulls).collect()))
 }

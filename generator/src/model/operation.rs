@@ -143,6 +143,8 @@ pub struct Body {
     pub encoding: Encoding,
     /// The type of the body.
     pub ty: Ty,
+    /// JSON only: it may be null as a whole.
+    pub nullable: bool,
     /// Multipart only: media types of parts, by property (OpenAPI, Encoding Object).
     pub part_types: Vec<(WireName, String)>,
     /// Multipart only: lists that are one part, by property, with what stands between their items.

@@ -10,6 +10,8 @@ use super::{Extra, Field, Kind, Model, Operation, RustName, Struct, Ty};
 pub struct BodySetter<'a> {
     /// The operation's method.
     pub method: RustName,
+    /// The operation's method that sets it to null, where that is another thing than leaving it out.
+    pub null: Option<RustName>,
     /// What it sets.
     pub of: Property<'a>,
 }
@@ -29,6 +31,14 @@ impl Property<'_> {
         match self {
             Self::Named(field) => &field.setter,
             Self::Extra(extra) => &extra.rust,
+        }
+    }
+
+    /// The same for null.
+    fn null(&self) -> Option<&RustName> {
+        match self {
+            Self::Named(field) => field.null.as_ref(),
+            Self::Extra(_) => None,
         }
     }
 }
@@ -58,7 +68,9 @@ impl Model {
         // Names that need nothing in front come first: `body_id` is the property of that name, if there is one.
         let kept: BTreeSet<&str> = properties
             .iter()
-            .map(|property| property.setter().as_str())
+            .flat_map(|property| [Some(property.setter()), property.null()])
+            .flatten()
+            .map(RustName::as_str)
             .filter(|name| !taken.contains(*name))
             .collect();
         taken.extend(kept.iter().map(|name| (*name).to_owned()));
@@ -74,6 +86,7 @@ impl Model {
         };
         let setters = properties.iter().map(|property| BodySetter {
             method: method(property.setter()),
+            null: property.null().map(&mut method),
             of: *property,
         });
         Some(setters.collect())

@@ -67,6 +67,8 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it may be null. Kept apart from [`Self::presence`]: they differ on the wire.
     pub nullable: bool,
+    /// The builder's method that sets it to null, where that and leaving it out are two things to say (`model/nulls.rs`).
+    pub null: Option<RustName>,
     /// The values that the page lists for a number or a boolean.
     pub values: Vec<Scalar>,
     /// Markdown.
@@ -80,15 +82,36 @@ pub struct Field {
 }
 
 impl Field {
-    /// Whether the Rust field is an `Option`: a value of any type is its own absence, `Null`.
+    /// Whether it need not have a value. A value of any type is its own absence, `Null`.
     pub fn is_option(&self) -> bool {
         self.ty != Ty::Any && (self.nullable || self.presence == Presence::Optional)
+    }
+
+    /// How the Rust field holds its value.
+    pub fn held(&self) -> Held {
+        match (&self.null, &self.ty) {
+            (Some(_), Ty::Any) => Held::Option,
+            (Some(_), _) => Held::Nullable,
+            (None, _) if self.is_option() => Held::Option,
+            (None, _) => Held::Plain,
+        }
     }
 
     /// Whether a builder cannot do without it.
     pub fn is_needed(&self) -> bool {
         !self.is_option() && self.presence == Presence::Required
     }
+}
+
+/// How a Rust field holds its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// As it is.
+    Plain,
+    /// In an `Option`. A value of any type in one is null, or absent: two things.
+    Option,
+    /// In the runtime's `Nullable`: absent, null, or a value.
+    Nullable,
 }
 
 /// Whether a property must be there.

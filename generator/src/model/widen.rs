@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use super::{Content, Kind, Model, Ty, TypeName, parse, unions};
+use super::{Content, Kind, Model, Ty, TypeName, nulls, parse, unions};
 
 impl Model {
     /// Takes any value where a type was used. What only that type used goes with it.
@@ -15,6 +15,7 @@ impl Model {
         self.each_type(&mut |ty| *ty = ty.map(&change));
         self.prune();
         parse::reach(self);
+        nulls::apart(self);
         // What the page leaves open was said before.
         unions::tell_apart(self);
     }

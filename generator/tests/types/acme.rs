@@ -71,6 +71,7 @@ pub struct Circle {
     /// The property `kind`.
     pub kind: CircleKind,
     /// The property `radius`.
+    #[serde(serialize_with = "specloom_runtime::whole::number")]
     pub radius: f64,
     /// The property `sub`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -241,7 +242,11 @@ pub struct Square {
     /// The property `side`.
     ///
     /// Deprecated by the vendor.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "specloom_runtime::whole::number"
+    )]
     pub side: Option<f64>,
 }
 impl Square {
@@ -481,8 +486,8 @@ pub struct UserRequest {
     #[serde(rename = "nick_name", default, skip_serializing_if = "Option::is_none")]
     pub nick_name_2: Option<String>,
     /// The property `access_token`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub access_token: Option<specloom_runtime::SecretString>,
+    #[serde(default, skip_serializing_if = "specloom_runtime::Nullable::is_absent")]
+    pub access_token: specloom_runtime::Nullable<specloom_runtime::SecretString>,
     /// The property `manager`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<Box<UserRequest>>,
@@ -496,8 +501,12 @@ pub struct UserRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
     /// The property `anything`.
-    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
-    pub anything: serde_json::Value,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "specloom_runtime::nullable::present"
+    )]
+    pub anything: Option<serde_json::Value>,
     /// The property `tree`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tree: Option<Node>,
@@ -547,7 +556,11 @@ impl UserRooms {
 #[non_exhaustive]
 pub struct UserRoomsExtra {
     /// The property `area`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "specloom_runtime::whole::number"
+    )]
     pub area: Option<f64>,
 }
 impl UserRoomsExtra {
@@ -1282,7 +1295,7 @@ pub mod builder {
         type_: Option<super::UserType>,
         nick_name: Option<String>,
         nick_name_2: Option<String>,
-        access_token: Option<specloom_runtime::SecretString>,
+        access_token: specloom_runtime::Nullable<specloom_runtime::SecretString>,
         manager: Option<super::UserRequest>,
         build: Option<bool>,
         labels: Option<std::collections::BTreeMap<String, String>>,
@@ -1322,7 +1335,7 @@ pub mod builder {
             mut self,
             access_token: impl Into<specloom_runtime::SecretString>,
         ) -> Self {
-            self.access_token = Some(access_token.into());
+            self.access_token = specloom_runtime::Nullable::Value(access_token.into());
             self
         }
         /// The property `manager`.
@@ -1386,6 +1399,16 @@ pub mod builder {
             self.either = Some(either.into());
             self
         }
+        /// Sets the property `access_token` to null, which is not the same as leaving it out.
+        pub fn access_token_null(mut self) -> Self {
+            self.access_token = specloom_runtime::Nullable::Null;
+            self
+        }
+        /// Sets the property `anything` to null, which is not the same as leaving it out.
+        pub fn anything_null(mut self) -> Self {
+            self.anything = Some(serde_json::Value::Null);
+            self
+        }
         /// Sets a property beyond the named ones, by its name on the wire.
         pub fn extra(
             mut self,
@@ -1411,7 +1434,7 @@ pub mod builder {
                 build: self.build,
                 labels: self.labels,
                 metadata: self.metadata,
-                anything: self.anything.unwrap_or_default(),
+                anything: self.anything,
                 tree: self.tree,
                 keys: self.keys,
                 rooms: self.rooms,
@@ -1434,7 +1457,7 @@ pub mod builder {
                 build: value.build,
                 labels: value.labels,
                 metadata: value.metadata,
-                anything: Some(value.anything),
+                anything: value.anything,
                 tree: value.tree,
                 keys: value.keys,
                 rooms: value.rooms,

@@ -1,7 +1,6 @@
 // lowered: binary data is held by text here, so it is a `String`, as it comes (uploads at /paths/~1shops~1{shop_id}~1orders/post/responses/206/content/application~1json/schema/items)
 // inferred: `access_token` is taken for a secret (secrets at /components/schemas/Order/properties/access_token)
 // inferred: `password` is taken for a secret (secrets at /components/schemas/PlaceOrderRequest/properties/password)
-// ignored: `PlaceOrderRequest.note` may be null, and need not be there: the client leaves out what is not set, and sends no null (plan at /paths/~1shops~1{shop_id}~1orders/post/requestBody)
 
 mod client {
 //! The client and its builder.
@@ -347,6 +346,12 @@ impl PlaceOrder {
         self
     }
 
+    /// Sets the property `note` to null, which is not the same as leaving it out.
+    pub fn note_null(mut self) -> Self {
+        self.body = Some(self.body.unwrap_or_default().note_null());
+        self
+    }
+
     /// The property `lines`.
     pub fn lines(mut self, lines: impl Into<Vec<types::Line>>) -> Self {
         self.body = Some(self.body.unwrap_or_default().lines(lines));
@@ -652,7 +657,11 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Order>>,
     /// The property `extra`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "specloom_runtime::whole::number"
+    )]
     pub extra: Option<std::collections::BTreeMap<String, f64>>,
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
@@ -738,8 +747,8 @@ pub struct PlaceOrderRequest {
     /// The property `password`.
     pub password: specloom_runtime::SecretString,
     /// For the driver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "specloom_runtime::Nullable::is_absent")]
+    pub note: specloom_runtime::Nullable<String>,
     /// The property `lines`.
     pub lines: Vec<Line>,
     /// The property `payment`.
@@ -1195,7 +1204,7 @@ pub mod builder {
     #[must_use]
     pub struct PlaceOrderRequest {
         password: Option<specloom_runtime::SecretString>,
-        note: Option<String>,
+        note: specloom_runtime::Nullable<String>,
         lines: Option<Vec<super::Line>>,
         payment: Option<super::PlaceOrderPayment>,
         extra: specloom_runtime::Extra,
@@ -1213,7 +1222,7 @@ pub mod builder {
 
         /// For the driver.
         pub fn note(mut self, note: impl Into<String>) -> Self {
-            self.note = Some(note.into());
+            self.note = specloom_runtime::Nullable::Value(note.into());
             self
         }
 
@@ -1226,6 +1235,12 @@ pub mod builder {
         /// The property `payment`.
         pub fn payment(mut self, payment: impl Into<super::PlaceOrderPayment>) -> Self {
             self.payment = Some(payment.into());
+            self
+        }
+
+        /// Sets the property `note` to null, which is not the same as leaving it out.
+        pub fn note_null(mut self) -> Self {
+            self.note = specloom_runtime::Nullable::Null;
             self
         }
 
@@ -1357,5 +1372,5 @@ pub use replies::*;
 pub use specloom_runtime::{
     AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
     DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
-    MissingValue, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
+    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
 };

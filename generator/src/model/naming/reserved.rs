@@ -114,6 +114,7 @@ pub(crate) const OPERATION_TYPES: &[&str] = &[
 pub(crate) const OPERATION_METHODS: &[&str] = &[
     "new",
     "body",
+    "body_null",
     "send",
     "send_reply",
     "send_blocking",

@@ -42,14 +42,11 @@ fn one(media: Media<'_>, request: &Value, at: &str, cx: &mut Cx<'_>) -> Body {
     if matches!(encoding, Encoding::Text | Encoding::Bytes) {
         media.note_unused_schema(&within, &ty, cx);
     }
-    let ty = match ty {
-        Ty::Option(inner) => {
-            let what = "the body may be `null`; the client sends a value, or no body";
-            cx.note(NoteKind::Ignored, at, what);
-            *inner
-        }
-        other => other,
-    };
+    let nullable = encoding == Encoding::Json && matches!(ty, Ty::Option(_));
+    if matches!(ty, Ty::Option(_)) && !nullable {
+        let what = "the body may be `null`, which only JSON can say; the client sends a value, or no body";
+        cx.note(NoteKind::Ignored, at, what);
+    }
     let parts = match encoding {
         Encoding::Multipart => part_types(media.value, schema, &within, cx),
         _ => Parts::default(),
@@ -57,7 +54,8 @@ fn one(media: Media<'_>, request: &Value, at: &str, cx: &mut Cx<'_>) -> Body {
     Body {
         media_type: media.concrete(),
         encoding,
-        ty,
+        ty: ty.some().clone(),
+        nullable,
         part_types: parts.types,
         joined_parts: parts.joined,
         field_styles: match encoding {
@@ -230,28 +228,29 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_fields_is_brought_as_text_and_null_is_no_body() {
+    fn what_has_no_fields_is_brought_as_text_and_null_is_a_body_of_json() {
         let body = |media_type: &str, schema: Value| {
             let operation = json!({"requestBody": {"content": {media_type: {"schema": schema}}}});
             let mut cx = Cx::new(&Value::Null);
             let body = body(&operation, "/o", &mut cx);
-            (body.map(|body| (body.encoding, body.ty)), cx.notes.len())
+            let found = body.map(|body| (body.encoding, body.ty, body.nullable));
+            (found, cx.notes.len())
         };
         let string = || json!({"type": "string"});
         assert_eq!(
             body("application/x-www-form-urlencoded", string()),
-            (Some((Encoding::Text, Ty::String)), 0)
+            (Some((Encoding::Text, Ty::String, false)), 0)
         );
         assert_eq!(
             body("application/json", json!({"type": "string", "format": "binary"})),
-            (Some((Encoding::Bytes, Ty::Bytes)), 0)
+            (Some((Encoding::Bytes, Ty::Bytes, false)), 0)
         );
         assert_eq!(
             body(
                 "application/json",
                 json!({"type": "array", "items": string(), "nullable": true})
             ),
-            (Some((Encoding::Json, Ty::List(Box::new(Ty::String)))), 1)
+            (Some((Encoding::Json, Ty::List(Box::new(Ty::String)), true)), 0)
         );
         assert_eq!(body("no media type", string()), (None, 1));
     }

@@ -6,7 +6,6 @@
 mod body;
 mod examples;
 pub(crate) mod media;
-mod nulls;
 mod operations;
 mod parameters;
 mod reach;
@@ -71,7 +70,7 @@ pub(crate) fn parse(document: &Value, file: &str) -> Result<(Model, Vec<Note>)> 
     let types = types::types(&mut cx);
     let servers = servers::servers(document, &mut cx.notes);
     let schemes = security::schemes(document, &mut cx.notes);
-    let operations = operations::operations(&schemes, &types, &mut cx);
+    let operations = operations::operations(&schemes, &mut cx);
     let mut model = Model {
         title: info("title").unwrap_or("API").to_owned(),
         description: info("description").map(str::to_owned),

@@ -1,16 +1,13 @@
 //! `paths` → operations.
 
-use indexmap::IndexMap;
-
 use super::body::body;
-use super::nulls::nulls;
 use super::parameters::parameters;
 use super::responses::responses;
 use super::security::requirements;
 use super::servers::own_server;
 use super::{Cx, text};
 use crate::model::naming::{CLIENT_METHODS, OPERATION_TYPES, Taken, type_name, value_name};
-use crate::model::{Operation, RustName, Scheme, TypeDef, TypeName};
+use crate::model::{Operation, RustName, Scheme, TypeName};
 use crate::openapi::METHODS;
 use crate::shorten::{LONGEST, quoted};
 use crate::{NoteKind, pointer};
@@ -19,11 +16,7 @@ use crate::{NoteKind, pointer};
 pub(crate) const REPLIES: &[&str] = &["Error", "Success"];
 
 /// Every operation of the document, in the page's order.
-pub(super) fn operations(
-    schemes: &[Scheme],
-    types: &IndexMap<TypeName, TypeDef>,
-    cx: &mut Cx<'_>,
-) -> Vec<Operation> {
+pub(super) fn operations(schemes: &[Scheme], cx: &mut Cx<'_>) -> Vec<Operation> {
     let document = cx.document;
     let mut methods = Taken::of(CLIENT_METHODS.iter().copied());
     let mut type_names = Taken::of(OPERATION_TYPES.iter().copied());
@@ -36,7 +29,6 @@ pub(super) fn operations(
             let at = pointer::from_tokens(["paths", path, method]);
             let id = value["operationId"].as_str().unwrap_or(method).to_owned();
             let replies = responses(value, method, &at, cx);
-            nulls(types, value, &at, cx);
             let method_name = methods.unique(&value_name(&id));
             if id.len() > LONGEST {
                 let what = format!(

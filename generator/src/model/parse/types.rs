@@ -63,6 +63,7 @@ fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
                 false => Presence::Optional,
             },
             nullable: is_true(property, "nullable"),
+            null: None,
             values: values(property),
             docs: docs(property),
             deprecated: is_true(property, "deprecated"),

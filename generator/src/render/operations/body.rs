@@ -76,7 +76,33 @@ pub(super) fn body_parts(
             }
         });
     }
+    if body.nullable {
+        or_null(&mut parts, &body.media_type, is_if);
+    }
     parts
+}
+
+/// The method that sends null instead of a body; `is_if` says that what is sent so far is an `if`.
+fn or_null(parts: &mut BodyParts, media_type: &str, is_if: bool) {
+    let before = std::mem::take(&mut parts.send);
+    let before = match is_if {
+        true => before,
+        false => quote!({ #before }),
+    };
+    parts.send = quote! {
+        if self.body_null {
+            request.json(#media_type, &serde_json::Value::Null)?;
+        } else #before
+    };
+    parts.field.extend(quote!(body_null: bool,));
+    parts.init.extend(quote!(body_null: false,));
+    parts.setters.extend(quote! {
+        /// Sends null as the request body, instead of what else was set.
+        pub fn body_null(mut self) -> Self {
+            self.body_null = true;
+            self
+        }
+    });
 }
 
 /// The body in the media type that is preferred, or in another one that holds the same value.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::setters::operator;
 use crate::model::{BodySetter, Property, Scope};
-use crate::render::types::setter_docs;
+use crate::render::types::{null_docs, setter_docs};
 
 /// A body property's setter on the operation.
 pub(super) fn property_setter(setter: &BodySetter<'_>) -> TokenStream {
@@ -16,6 +16,20 @@ pub(super) fn property_setter(setter: &BodySetter<'_>) -> TokenStream {
             let docs = setter_docs(field);
             let allow = operator(method);
             let ty = field.ty.tokens(Scope::Setters);
+            let null = setter
+                .null
+                .as_ref()
+                .zip(field.null.as_ref())
+                .map(|(method, set)| {
+                    let docs = null_docs(field);
+                    quote! {
+                        #docs
+                        pub fn #method(mut self) -> Self {
+                            self.body = Some(self.body.unwrap_or_default().#set());
+                            self
+                        }
+                    }
+                });
             quote! {
                 #(#docs)*
                 #allow
@@ -23,6 +37,8 @@ pub(super) fn property_setter(setter: &BodySetter<'_>) -> TokenStream {
                     self.body = Some(self.body.unwrap_or_default().#set(#rust));
                     self
                 }
+
+                #null
             }
         }
         Property::Extra(extra) => {

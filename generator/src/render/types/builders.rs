@@ -5,7 +5,8 @@ use quote::quote;
 use syn::{Attribute, Item, ItemStruct, parse_quote};
 
 use super::structs::field_docs;
-use crate::model::{Extra, Field, RustName, Scope, Struct, Ty, TypeDef, TypeName};
+use crate::model::{Extra, Field, Held, RustName, Scope, Struct, Ty, TypeDef, TypeName};
+use crate::words;
 
 /// Methods of `std::ops` that take one value, as a setter does.
 pub(in crate::render) const OPERATORS: [&str; 10] = [
@@ -45,6 +46,14 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
         .iter()
         .map(|field| field.ty.tokens(Scope::Builders))
         .collect();
+    let held = kind
+        .fields
+        .iter()
+        .zip(&types)
+        .map(|(field, ty)| match field.held() {
+            Held::Nullable => quote!(specloom_runtime::Nullable<#ty>),
+            Held::Plain | Held::Option => quote!(Option<#ty>),
+        });
     let built = fields().map(|(field, boxed)| built(field, *boxed));
     let taken = fields().map(|(field, boxed)| taken(field, *boxed));
     let setters = kind
@@ -52,6 +61,7 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
         .iter()
         .zip(&types)
         .map(|(field, ty)| setter(field, ty));
+    let null_setters = kind.fields.iter().filter_map(null_setter);
     let gatherer = kind.extra.as_ref().map(gatherer).unwrap_or_default();
     let Gatherer {
         field: extra_field,
@@ -70,12 +80,14 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
         #[derive(Clone, Debug, Default)]
         #[must_use]
         pub struct #name {
-            #(#names: Option<#types>,)*
+            #(#names: #held,)*
             #extra_field
         }
 
         impl #name {
             #(#setters)*
+
+            #(#null_setters)*
 
             #extra_setter
 
@@ -130,8 +142,8 @@ fn built(field: &Field, boxed: bool) -> TokenStream {
             false => value,
         };
     }
-    match (&field.ty, boxed) {
-        (Ty::Any, _) => quote!(self.#rust.unwrap_or_default()),
+    match (field.held(), boxed) {
+        (Held::Plain, _) => quote!(self.#rust.unwrap_or_default()),
         (_, true) => quote!(self.#rust.map(Box::new)),
         (_, false) => quote!(self.#rust),
     }
@@ -140,11 +152,11 @@ fn built(field: &Field, boxed: bool) -> TokenStream {
 /// How a builder's field is made of the struct's.
 fn taken(field: &Field, boxed: bool) -> TokenStream {
     let rust = &field.rust;
-    match (field.is_option(), boxed) {
-        (true, true) => quote!(value.#rust.map(|value| *value)),
-        (true, false) => quote!(value.#rust),
-        (false, true) => quote!(Some(*value.#rust)),
-        (false, false) => quote!(Some(value.#rust)),
+    match (field.held(), boxed) {
+        (Held::Plain, true) => quote!(Some(*value.#rust)),
+        (Held::Plain, false) => quote!(Some(value.#rust)),
+        (_, true) => quote!(value.#rust.map(|value| *value)),
+        (_, false) => quote!(value.#rust),
     }
 }
 
@@ -154,14 +166,44 @@ fn setter(field: &Field, ty: &TokenStream) -> syn::ImplItem {
     let operator = OPERATORS.contains(&setter.as_str());
     let allow: Option<Attribute> = operator
         .then(|| parse_quote!(#[allow(clippy::should_implement_trait, reason = "named after the property")]));
+    let value = match field.held() {
+        Held::Nullable => quote!(specloom_runtime::Nullable::Value(#rust.into())),
+        Held::Plain | Held::Option => quote!(Some(#rust.into())),
+    };
     parse_quote! {
         #(#docs)*
         #allow
         pub fn #setter(mut self, #rust: impl Into<#ty>) -> Self {
-            self.#rust = Some(#rust.into());
+            self.#rust = #value;
             self
         }
     }
+}
+
+/// The method for null of a property that can also be left out.
+fn null_setter(field: &Field) -> Option<syn::ImplItem> {
+    let (null, rust) = (field.null.as_ref()?, &field.rust);
+    let docs = null_docs(field);
+    let value = match field.held() {
+        Held::Nullable => quote!(specloom_runtime::Nullable::Null),
+        Held::Plain | Held::Option => quote!(Some(serde_json::Value::Null)),
+    };
+    Some(parse_quote! {
+        #docs
+        pub fn #null(mut self) -> Self {
+            self.#rust = #value;
+            self
+        }
+    })
+}
+
+/// What a method for null says.
+pub(in crate::render) fn null_docs(field: &Field) -> Attribute {
+    let doc = format!(
+        " Sets the property {} to null, which is not the same as leaving it out.",
+        words::name(field.wire.as_str())
+    );
+    parse_quote!(#[doc = #doc])
 }
 
 fn build_docs(name: &TypeName, kind: &Struct) -> Vec<String> {

@@ -12,7 +12,7 @@ mod structs;
 mod tests;
 mod unions;
 
-pub(in crate::render) use builders::{OPERATORS, setter_docs};
+pub(in crate::render) use builders::{OPERATORS, null_docs, setter_docs};
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -3,7 +3,7 @@
 use syn::{Attribute, Field, Fields, ItemStruct, parse_quote};
 
 use super::docs;
-use crate::model::{self, Extra, Presence, Scope, Struct, Ty, TypeDef};
+use crate::model::{self, Extra, Held, Presence, Scope, Struct, Ty, TypeDef};
 use crate::words;
 
 /// The engine's struct, finished.
@@ -21,7 +21,10 @@ pub(super) fn structure(definition: &TypeDef, kind: &Struct, mut item: ItemStruc
     };
     for (index, written) in named.named.iter_mut().enumerate() {
         match (kind.fields.get(index), &kind.extra) {
-            (Some(field), _) => written.attrs = field_attributes(field),
+            (Some(field), _) => {
+                written.attrs = field_attributes(field);
+                written.ty = held(field, &written.ty);
+            }
             (None, Some(extra)) => gather(written, extra),
             (None, None) => {}
         }
@@ -38,19 +41,44 @@ fn field_attributes(field: &model::Field) -> Vec<Attribute> {
         arguments.push(parse_quote!(rename = #wire));
     }
     let required = field.presence == Presence::Required;
-    if field.ty == Ty::Any {
+    if !required || field.ty == Ty::Any {
         arguments.push(parse_quote!(default));
-        if !required {
-            arguments.push(parse_quote!(skip_serializing_if = "serde_json::Value::is_null"));
-        }
-    } else if !required {
-        arguments.push(parse_quote!(default));
-        arguments.push(parse_quote!(skip_serializing_if = "Option::is_none"));
     }
+    if !required {
+        let absent = match field.held() {
+            Held::Plain => "serde_json::Value::is_null",
+            Held::Option => "Option::is_none",
+            Held::Nullable => "specloom_runtime::Nullable::is_absent",
+        };
+        arguments.push(parse_quote!(skip_serializing_if = #absent));
+    }
+    if field.ty == Ty::Any && field.held() == Held::Option {
+        arguments.push(parse_quote!(
+            deserialize_with = "specloom_runtime::nullable::present"
+        ));
+    }
+    arguments.extend(whole(&field.ty));
     if !arguments.is_empty() {
         attributes.push(parse_quote!(#[serde(#(#arguments),*)]));
     }
     attributes
+}
+
+/// The engine's type of a field, in what the model has it held by.
+fn held(field: &model::Field, written: &syn::Type) -> syn::Type {
+    match (field.held(), written) {
+        (Held::Option, any) if field.ty == Ty::Any => parse_quote!(Option<#any>),
+        (Held::Nullable, syn::Type::Path(option)) => {
+            let arguments = option.path.segments.last().map(|segment| &segment.arguments);
+            parse_quote!(specloom_runtime::Nullable #arguments)
+        }
+        (_, written) => written.clone(),
+    }
+}
+
+/// How serde writes numbers: whole ones without a fraction.
+pub(super) fn whole(ty: &Ty) -> Option<syn::Meta> {
+    (*ty.leaf() == Ty::Number).then(|| parse_quote!(serialize_with = "specloom_runtime::whole::number"))
 }
 
 /// What is said of a field, where it stands and where it is set.
@@ -81,5 +109,7 @@ fn gather(written: &mut Field, extra: &Extra) {
     written.attrs = docs::attributes([what.to_owned()]);
     written.attrs.extend(blank);
     written.attrs.extend(said.into_iter().flatten());
-    written.attrs.push(parse_quote!(#[serde(flatten)]));
+    let whole = whole(&extra.ty);
+    let whole = whole.iter();
+    written.attrs.push(parse_quote!(#[serde(flatten #(, #whole)*)]));
 }

@@ -8,6 +8,7 @@ use syn::{Item, ItemEnum, parse_quote};
 
 use super::docs;
 use super::size::is_large;
+use super::structs;
 use crate::model::{
     Kinds, Model, Object, Rest, RustName, Scalar, Scope, Shape, Tag, ToldApart, Ty, TypeDef, TypeName, Union,
 };
@@ -40,6 +41,10 @@ pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written:
     let lines = types
         .iter()
         .map(|ty| format!(" As `{}`.", ty.to_string().replace(' ', "")));
+    let whole = union.members.iter().map(|member| {
+        let whole = structs::whole(&member.ty)?;
+        Some(quote!(#[serde(#whole)]))
+    });
     let debug = (!definition.secret).then(|| quote!(Debug,));
     let mut items: Vec<Item> = vec![parse_quote! {
         #(#about)*
@@ -47,7 +52,7 @@ pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written:
         #[serde(untagged)]
         #[non_exhaustive]
         pub enum #name {
-            #(#[doc = #lines] #variants(#types),)*
+            #(#[doc = #lines] #variants(#whole #types),)*
             /// None of the shapes that the page lists, as it came.
             Other(serde_json::Value),
         }

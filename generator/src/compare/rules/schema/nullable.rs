@@ -1,7 +1,7 @@
 //! `null` as a value.
 //!
-//! An optional property is an `Option` that reads `null` and absence alike, so for it `nullable` changes nothing but
-//! what a request may say. Anything required (and list elements, map values, whole bodies) changes between `T` and
+//! An optional property of a reply is an `Option` that reads `null` and absence alike, so for it `nullable` changes nothing. One of
+//! a request is an `Option` without it and three-valued with it (`model/nulls.rs`). Anything required (and list elements, map values, whole bodies) changes between `T` and
 //! `Option<T>`.
 
 use crate::compare::rule::{Mirror, mirrors, rules};
@@ -13,12 +13,12 @@ use super::Task;
 rules! {
     REQUEST_BECAME_NULLABLE = Request "request-became-nullable", Compatible, Major,
         "Old clients send values; the type is an `Option` now.";
-    REQUEST_OPTIONAL_BECAME_NULLABLE = Request "request-optional-became-nullable", Compatible, Patch,
-        "Old clients send a value or nothing; the type was an `Option` before.";
+    REQUEST_OPTIONAL_BECAME_NULLABLE = Request "request-optional-became-nullable", Compatible, Major,
+        "Old clients send a value or nothing; the type is a `Nullable` now, no `Option`.";
     REQUEST_BECAME_NOT_NULLABLE = Request "request-became-not-nullable", Breaking, Major,
         "Old clients may send `null`; the type is no `Option` any more.";
-    REQUEST_OPTIONAL_BECAME_NOT_NULLABLE = Request "request-optional-became-not-nullable", Breaking, Patch,
-        "Old clients may send `null`; the type stays an `Option`.";
+    REQUEST_OPTIONAL_BECAME_NOT_NULLABLE = Request "request-optional-became-not-nullable", Breaking, Major,
+        "Old clients may send `null`; the type is an `Option` now, no `Nullable`.";
     RESPONSE_BECAME_NULLABLE = Response "response-became-nullable", Breaking, Major,
         "Old clients cannot read `null` here; the type is an `Option` now.";
     RESPONSE_OPTIONAL_BECAME_NULLABLE = Response "response-optional-became-nullable", Compatible, Patch,
