@@ -56,21 +56,47 @@ async fn what_only_claims_to_be_compressed_is_an_error() {
 /// Some servers and proxies write one member after the other (RFC 1952, section 2.2).
 #[tokio::test]
 async fn members_that_follow_each_other_are_one_body() {
-    let member = |text: &str| {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
-        encoder.finish().unwrap()
-    };
     let body = [
-        member("{\"token\": \"t\","),
-        member(" \"expires_in\":"),
-        member(" 1}"),
+        member(b"{\"token\": \"t\","),
+        member(b" \"expires_in\":"),
+        member(b" 1}"),
     ]
     .concat();
     let server = answering(&body).await;
     let session = builder(&server.url()).gzip(true).build().unwrap();
     let reply = mint(&session, "u", CallOptions::new()).await.unwrap();
     assert_eq!(reply.body().expires_in, 1);
+}
+
+/// As a server that writes a member for each flush does; the reply comes in parts that end anywhere.
+#[tokio::test]
+async fn a_thousand_members_are_one_body() {
+    let text = format!(
+        r#"{{"token": "t", "expires_in": 1, "padding": "{}"}}"#,
+        "x".repeat(1024)
+    );
+    let parts = text.len().div_ceil(1024);
+    let body: Vec<u8> = text.as_bytes().chunks(parts).flat_map(member).collect();
+    let count = text.len().div_ceil(parts);
+    // Empty ones among them.
+    let body = [body, (count..1024).flat_map(|_| member(b"")).collect()].concat();
+    let head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for size in [1, 7, 1000, body.len()] {
+        let chunks = body
+            .chunks(size)
+            .flat_map(|chunk| [format!("{:x}\r\n", chunk.len()).as_bytes(), chunk, b"\r\n"].concat());
+        let answer: Vec<u8> = head.iter().copied().chain(chunks).chain(*b"0\r\n\r\n").collect();
+        let server = Rude::saying(answer).await;
+        let session = builder(&server.url()).gzip(true).build().unwrap();
+        let reply = mint(&session, "u", CallOptions::new()).await.unwrap();
+        assert_eq!(reply.body().expires_in, 1, "{size}");
+    }
+}
+
+fn member(text: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut encoder, text).unwrap();
+    encoder.finish().unwrap()
 }
 
 /// Where nothing else says that the end is missing.
