@@ -4,43 +4,76 @@
 //! {$ref: '#/components/schemas/Missing', description: Ours}   # {description: Ours}: any value
 //! parameters: [{$ref: '#/components/parameters/missing'}]     # none
 //! responses: {'400': {$ref: '#/components/responses/Bad'}}    # responses: {'400': {description: ''}}
+//! requestBody: {$ref: '#/components/requestBodies/Gone'}       # {content: {'*/*': {}}}: bytes of any type
 //! ```
+//!
+//! A circle of nothing but references leads nowhere, too.
 //!
 //! One of them must not cost the rest of the document. A reference into another document is refused instead: there is
 //! something, and it is not at hand.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use crate::openapi::{Kind, read, reference};
-use crate::pass::{Pass, WIDENED};
+use crate::pass::{Log, Pass, WIDENED};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
     id: "dangling-references",
     why: "a reference that leads nowhere says nothing about one place, and the rest of the document holds",
-    run: |document, log| {
-        let mut found = Vec::new();
-        read(document, &mut |kind, at, value| {
-            if let Some(target) = reference::of(value)
-                && target.starts_with('#')
-                && pointer::resolve(document, target).is_none()
-            {
-                found.push((kind, at.to_owned(), target.to_owned()));
-            }
-        });
-        // The last first: what is taken out of a list moves what stands behind it.
-        let settled: Vec<_> = found
-            .iter()
-            .rev()
-            .map(|(kind, at, _)| settle(document, *kind, at))
-            .collect();
-        for ((_, at, target), left) in found.iter().zip(settled.into_iter().rev()) {
-            if let Some(left) = left {
-                log.warned(at, format!("`$ref: {target}` leads nowhere; {left}"));
-            }
-        }
-    },
+    // What is taken out may have been referred to.
+    run: |document, log| while settle_all(document, log) {},
 };
+
+/// Settles every reference that leads nowhere; whether something was left out, to which others may lead.
+fn settle_all(document: &mut Value, log: &mut Log<'_>) -> bool {
+    let mut found = Vec::new();
+    read(document, &mut |kind, at, value| {
+        let Some(target) = reference::of(value).filter(|target| target.starts_with('#')) else {
+            return;
+        };
+        if pointer::resolve(document, target).is_none() {
+            found.push((kind, at.to_owned(), target.to_owned(), "leads nowhere"));
+        } else if is_on_a_circle(document, at, target) {
+            let what = "leads back to itself and never to anything";
+            found.push((kind, at.to_owned(), target.to_owned(), what));
+        }
+    });
+    // The last first: what is taken out of a list moves what stands behind it.
+    let settled: Vec<_> = found
+        .iter()
+        .rev()
+        .map(|(kind, at, ..)| settle(document, *kind, at))
+        .collect();
+    let mut is_referred_to = false;
+    for ((kind, at, target, what), left) in found.iter().zip(settled.into_iter().rev()) {
+        if let Some(left) = left {
+            log.warned(at, format!("`$ref: {target}` {what}; {left}"));
+            let stays = matches!(kind, Kind::Schema | Kind::Response | Kind::RequestBody);
+            is_referred_to |= !stays && at.starts_with("/components/");
+        }
+    }
+    is_referred_to
+}
+
+/// Whether the reference at a place is one of a circle of references. Whoever refers into the circle is none of it, and refers
+/// to what is left of it.
+fn is_on_a_circle(document: &Value, at: &str, target: &str) -> bool {
+    let mut seen = HashSet::new();
+    let mut target = target;
+    while seen.insert(target) {
+        if pointer::fragment(target).as_deref() == Some(at) {
+            return true;
+        }
+        match pointer::resolve(document, target).and_then(reference::of) {
+            Some(next) => target = next,
+            None => return false,
+        }
+    }
+    false
+}
 
 /// What is left of a dangling reference, in words; `None` where nothing can be.
 fn settle(document: &mut Value, kind: Kind, at: &str) -> Option<&'static str> {
@@ -54,6 +87,10 @@ fn settle(document: &mut Value, kind: Kind, at: &str) -> Option<&'static str> {
         Kind::Response => {
             *document.pointer_mut(at)? = json!({"description": ""});
             Some("any answer is possible")
+        }
+        Kind::RequestBody => {
+            *document.pointer_mut(at)? = json!({"content": {"*/*": {}}});
+            Some("a body of any type can be sent")
         }
         Kind::Parameter | Kind::Header | Kind::Example | Kind::Link | Kind::Callback => {
             remove(document, at)?;

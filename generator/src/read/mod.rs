@@ -117,7 +117,13 @@ const STYLES: [PageStyle; 8] = [
     },
     PageStyle {
         recognises: |page| reference::recognises(&page.text),
-        read: |file, page, notes| whole(reference::read(file, &page.text)?, notes),
+        read: |file, page, notes| {
+            let draft = reference::read(file, &page.text);
+            whole(
+                draft.map_err(|error| unread::folded(file, page).unwrap_or(error))?,
+                notes,
+            )
+        },
     },
     PageStyle {
         recognises: |_| true,

@@ -173,7 +173,7 @@ pub(super) fn browser_text(text: &str) -> Option<Unread> {
         .lines()
         .map(str::trim)
         .any(|line| labels.iter().any(|label| line.eq_ignore_ascii_case(label)));
-    let problem = if is_split {
+    let problem = if is_split || is_folded(text) {
         "the text that a browser shows of a page, with its nested objects folded away"
     } else {
         "the text that a browser shows of a page, in a layout that is not read: what it says of fields and statuses cannot be told \
@@ -186,4 +186,18 @@ pub(super) fn browser_text(text: &str) -> Option<Unread> {
             "fetch the page as Markdown (its URL with `.md`), or bring the description that it is made from",
         )
     })
+}
+
+/// Whether a browser's text has the buttons that unfold nested objects.
+pub(super) fn is_folded(text: &str) -> bool {
+    text.lines()
+        .map(|line| line.trim().to_ascii_lowercase())
+        .any(|line| {
+            let verb = ["show ", "expand ", "hide "]
+                .iter()
+                .any(|verb| line.starts_with(verb));
+            verb && ["attributes", "properties", "parameters", "fields", "all"]
+                .iter()
+                .any(|what| line.ends_with(what))
+        })
 }

@@ -232,6 +232,23 @@ fn the_text_of_a_browser_is_told_from_a_page() {
         "a layout that is not read",
         "as Markdown",
     );
+    // Told from a page of the reference style, which it looks like.
+    refused(
+        "Make a widget\nPOST\n/v1/widgets\nMakes.\nRequest\nBody\naddress\nobject\nShow child attributes\nResponse\n200\n",
+        "2:1",
+        "folded away",
+        "as Markdown",
+    );
+}
+
+#[test]
+fn a_fence_may_hold_another_format() {
+    refused(
+        "# Made\n\n````yaml events.json\nasyncapi: 3.0.0\nchannels: {}\n````\n",
+        "3:1",
+        "an AsyncAPI description",
+        "OpenAPI description of the same API",
+    );
 }
 
 #[test]
