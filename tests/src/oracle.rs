@@ -30,6 +30,24 @@ pub fn tool(name: &str) -> Option<PathBuf> {
     found
 }
 
+/// A script of `tests/oracles`, run by node; `None`, after a loud word, where a package that it needs is not installed, or a failure if
+/// `SPECLOOM_REQUIRE_ORACLES` is `1`.
+pub fn script(name: &str, needs: &str) -> Option<Command> {
+    let oracles = root().join("tests/oracles");
+    if !oracles.join("node_modules").join(needs).exists() {
+        let why = "it is not installed; `tests/oracles/install` installs it (node needed)";
+        assert!(
+            std::env::var(REQUIRE).as_deref() != Ok("1"),
+            "{needs}: {why}, and {REQUIRE}=1 asks for it"
+        );
+        crate::skipped(needs, why);
+        return None;
+    }
+    let mut command = quiet(Path::new("node"));
+    command.arg(oracles.join(name));
+    Some(command)
+}
+
 fn runs(tool: &Path) -> bool {
     tool.exists()
         && quiet(tool)

@@ -229,6 +229,9 @@ pub struct Diff {
     /// Exit with status 1 if there is a finding of this weight or more
     #[arg(long, value_enum, value_name = "WEIGHT")]
     pub fail_on: Option<FailOn>,
+    /// Say why a finding's verdict is what it is, with an example, and compare nothing: the finding's rule
+    #[arg(long, value_name = "ID")]
+    pub explain: Option<String>,
 }
 
 /// How `diff` prints.
@@ -241,6 +244,8 @@ pub enum DiffFormat {
     Json,
     /// For a pull request
     Markdown,
+    /// One page for a browser, that loads nothing: to read, or to send to a vendor
+    Html,
     /// Annotations of a GitHub workflow, at the pages
     Github,
     /// SARIF 2.1.0, for code scanning

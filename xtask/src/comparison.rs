@@ -1,9 +1,13 @@
 //! Two canonical documents of a vendor → the findings, those apart that were looked at and accepted.
 
-use serde_json::json;
-use specloom::compare::{self, Api, Change, Wire};
-use specloom::{Canonical, Vendor, Waiver};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use serde_json::{Value, json};
+use specloom::compare::{self, Api, Change, Wire};
+use specloom::{Canonical, Place, Source, Vendor, Waiver};
+
+use crate::workspace::SPECS;
 use crate::{Failure, Failures, Pipeline};
 
 /// What changed between two states of a vendor's page.
@@ -19,12 +23,18 @@ pub struct Comparison {
     pub estimated: Option<String>,
     /// Fingerprints of the findings that vendor.toml waives, each with the reason.
     waived: Vec<(String, String)>,
+    /// Where the findings are said, by their fingerprints.
+    places: BTreeMap<String, Place>,
+    /// The documents, for what stands at a finding.
+    documents: [Arc<Value>; 2],
 }
 
 /// One side of a comparison: a page as corrected, and the client that comes of it.
 #[derive(Debug, Clone)]
 pub struct Side {
     canonical: Canonical,
+    /// The pages that it was read from.
+    pages: Vec<Source>,
     /// The client's public API; why there is none where no client can be made.
     api: std::result::Result<Api, String>,
 }
@@ -35,7 +45,20 @@ impl Side {
         let api = pipeline
             .api(&canonical, vendor)
             .map_err(|error| error.to_string());
-        Self { canonical, api }
+        Self {
+            canonical,
+            pages: Vec::new(),
+            api,
+        }
+    }
+
+    /// This with the pages that it was read from, so that findings are placed in them.
+    #[must_use]
+    pub fn read_from(self, pages: &[Source]) -> Self {
+        Self {
+            pages: pages.to_vec(),
+            ..self
+        }
     }
 
     /// Whether both pages say the same, as corrected.
@@ -63,9 +86,11 @@ impl Comparison {
         Self {
             name: name.to_owned(),
             page: new.canonical.file.clone(),
+            places: places(new, &changes),
             changes,
             estimated,
             waived: Vec::new(),
+            documents: [before, after].map(|document| Arc::new(document.clone())),
         }
     }
 
@@ -112,6 +137,28 @@ impl Comparison {
             .map(|(_, reason)| reason.as_str())
     }
 
+    /// Where a finding is said: the page and the line; for what is gone, what it belonged to.
+    pub fn spot(&self, change: &Change) -> Option<(&str, usize)> {
+        let place = self.places.get(&change.fingerprint)?;
+        Some((&place.file, place.position?.line))
+    }
+
+    /// The same as `page.md:7`.
+    pub fn place(&self, change: &Change) -> Option<String> {
+        self.spot(change).map(|(file, line)| format!("{file}:{line}"))
+    }
+
+    /// What stood and stands at a finding, as YAML, where it is more than a word.
+    pub fn texts(&self, change: &Change) -> (Option<String>, Option<String>) {
+        let text = |document: &Value, pointer: &Option<String>| {
+            let value = document.pointer(pointer.as_deref()?)?;
+            let is_more = value.is_object() || value.is_array();
+            is_more.then(|| specloom::yaml::to_string(value))
+        };
+        let [old, new] = &self.documents;
+        (text(old, &change.old_pointer), text(new, &change.new_pointer))
+    }
+
     /// The findings that nobody has accepted.
     pub fn open(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| !self.is_waived(change))
@@ -121,4 +168,52 @@ impl Comparison {
     pub fn breaking(&self) -> usize {
         self.open().filter(|change| change.wire == Wire::Breaking).count()
     }
+}
+
+/// Where the new side says what the findings are about: in its pages, else in the committed document of a workspace's vendor.
+fn places(new: &Side, changes: &[Change]) -> BTreeMap<String, Place> {
+    let document = &new.canonical.document;
+    let pointers: Vec<String> = changes
+        .iter()
+        .map(|change| {
+            let pointer = change.new_pointer.as_ref().or(change.old_pointer.as_ref());
+            let mut pointer = pointer.cloned().unwrap_or_default();
+            while document.pointer(&pointer).is_none() {
+                pointer.truncate(pointer.rfind('/').unwrap_or_default());
+            }
+            pointer
+        })
+        .collect();
+    let asked: Vec<&str> = pointers
+        .iter()
+        .map(String::as_str)
+        .filter(|pointer| !pointer.is_empty())
+        .collect();
+    let in_pages = compare::places::places(&new.canonical, &new.pages, &asked);
+    let rest: Vec<&str> = asked
+        .iter()
+        .copied()
+        .filter(|pointer| !in_pages.contains_key(*pointer))
+        .collect();
+    // Of a vendor of this workspace there is a committed document beside the page.
+    let folder = new
+        .canonical
+        .file
+        .split('/')
+        .take(2)
+        .collect::<Vec<_>>()
+        .join("/");
+    let is_committed = folder.starts_with(&format!("{SPECS}/")) && !rest.is_empty();
+    let lines = match is_committed {
+        true => compare::places::lines(&new.canonical.to_yaml(), &rest),
+        false => BTreeMap::new(),
+    };
+    let place = |pointer: &String| {
+        let committed = || Some(Place::file(format!("{folder}/openapi.yaml")).at(*lines.get(pointer)?, 1));
+        in_pages.get(pointer).cloned().or_else(committed)
+    };
+    let placed = changes.iter().zip(&pointers);
+    placed
+        .filter_map(|(change, pointer)| Some((change.fingerprint.clone(), place(pointer)?)))
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! Findings as a terminal shows them: the report's lines with colours, and what was waived.
 
 use specloom::compare::{Change, Wire, render};
-use specloom::words::shown;
+use specloom::words::{comment, shown};
 
 use crate::comparison::Comparison;
 use crate::terminal::{BAD, DIM, GOOD, STRONG, paint};
@@ -17,7 +17,10 @@ pub fn lines(comparison: &Comparison) -> Vec<String> {
         )];
     }
     let open: Vec<Change> = comparison.open().cloned().collect();
-    let mut lines: Vec<String> = render::text(name, &open).lines().map(coloured).collect();
+    let mut lines: Vec<String> = render::text(name, &open, |change| comparison.place(change))
+        .lines()
+        .map(coloured)
+        .collect();
     for change in comparison
         .changes
         .iter()
@@ -35,15 +38,21 @@ pub fn lines(comparison: &Comparison) -> Vec<String> {
     lines
 }
 
-/// What was accepted, for people who read the whole list of findings.
+/// What was accepted and why, for people who read the whole list of findings; that it is all of them, if it is.
 pub fn accepted(comparison: &Comparison) -> Option<String> {
-    let waived: Vec<&str> = comparison
-        .changes
-        .iter()
-        .filter(|change| comparison.is_waived(change))
-        .map(|change| change.fingerprint.as_str())
+    let changes = comparison.changes.iter();
+    let waived: Vec<String> = changes
+        .filter_map(|change| {
+            let reason = comparison.waiver(change)?;
+            let (what, reason) = (comment::text(&change.message), comment::text(reason));
+            Some(format!("- {}: {what} (accepted: {reason})\n", change.fingerprint))
+        })
         .collect();
-    (!waived.is_empty()).then(|| format!("Accepted by waivers in `vendor.toml`: {}.\n", waived.join(", ")))
+    let heading = match waived.len() == comparison.changes.len() {
+        true => "All findings are accepted by waivers in `vendor.toml`",
+        false => "Accepted by waivers in `vendor.toml`",
+    };
+    (!waived.is_empty()).then(|| format!("{heading}:\n\n{}", waived.concat()))
 }
 
 /// How to waive each finding that breaks the wire; its sentence says what happens.

@@ -1,7 +1,7 @@
 //! Findings for programs: an object described by `diff.schema.json`, SARIF 2.1.0, and annotations of a GitHub workflow.
 
 use serde_json::{Value, json};
-use specloom::compare::{Change, Rust, Wire, rules};
+use specloom::compare::{Change, Rust, Wire, advice, pages, rules};
 use specloom::words::{escaped_json, shown};
 
 use crate::comparison::Comparison;
@@ -33,6 +33,10 @@ fn findings(comparison: &Comparison) -> impl Iterator<Item = Value> + '_ {
             Some(reason) => reason.into(),
             None => Value::Null,
         };
+        finding["advice"] = advice(change).into();
+        let spot = comparison.spot(change);
+        finding["page"] = spot.map_or(Value::Null, |(page, _)| page.into());
+        finding["line"] = spot.map_or(Value::Null, |(_, line)| line.into());
         finding
     })
 }
@@ -43,6 +47,8 @@ pub fn sarif(comparisons: &[Comparison]) -> String {
     let rules: Vec<Value> = rules()
         .iter()
         .flat_map(|(_, rules)| rules.iter())
+        .copied()
+        .chain(pages::rules().iter().copied())
         .map(|rule| json!({"id": rule.id, "shortDescription": {"text": rule.why}}))
         .collect();
     let result = |comparison: &Comparison, change: &Change| {
@@ -51,11 +57,12 @@ pub fn sarif(comparisons: &[Comparison]) -> String {
             .map(|reason| json!({"kind": "external", "justification": reason}))
             .into_iter()
             .collect();
+        let (page, line) = comparison.spot(change).unwrap_or((&comparison.page, 1));
         json!({
             "ruleId": change.id,
             "level": level(change),
             "message": {"text": sentence(change)},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": comparison.page}, "region": {"startLine": 1}}}],
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": page}, "region": {"startLine": line}}}],
             "partialFingerprints": {"specloom/v1": change.fingerprint},
             "suppressions": suppressions,
         })
@@ -76,20 +83,23 @@ pub fn sarif(comparisons: &[Comparison]) -> String {
     }))
 }
 
-/// A workflow command per finding that nobody has accepted
+/// A workflow command per finding; what was accepted is a notice with the reason
 /// ([annotations](https://docs.github.com/actions/reference/workflow-commands-for-github-actions)).
 pub fn annotations(comparisons: &[Comparison]) -> Vec<String> {
     let line = |comparison: &Comparison, change: &Change| {
-        let (page, title) = (property(&comparison.page), property(change.id));
-        format!(
-            "::{} file={page},line=1,title={title}::{}",
-            level(change),
-            data(&sentence(change))
-        )
+        let (page, line) = comparison.spot(change).unwrap_or((&comparison.page, 1));
+        let (page, title) = (property(page), property(change.id));
+        let (level, accepted) = match comparison.waiver(change) {
+            None => (level(change), String::new()),
+            Some(reason) => ("notice", format!("; accepted: {}", shown(reason))),
+        };
+        let said = format!("{}{accepted}", sentence(change));
+        format!("::{level} file={page},line={line},title={title}::{}", data(&said))
     };
     let of = |comparison: &'_ Comparison| {
         comparison
-            .open()
+            .changes
+            .iter()
             .map(|change| line(comparison, change))
             .collect::<Vec<_>>()
     };
@@ -108,8 +118,10 @@ fn level(change: &Change) -> &'static str {
 fn sentence(change: &Change) -> String {
     let (heading, message) = (shown(&change.heading()), shown(&change.message));
     format!(
-        "{heading}: {message} (wire: {}, Rust API: {})",
-        change.wire, change.rust
+        "{heading}: {message} (wire: {}, Rust API: {}): {}",
+        change.wire,
+        change.rust,
+        advice(change)
     )
 }
 

@@ -155,7 +155,7 @@ fn finding(owner: &str, items: Vec<ItemChange>) -> Change {
         .map(|change| {
             let verb = match change.kind {
                 ItemChangeKind::Added => "was added",
-                ItemChangeKind::Changed => "has changed",
+                ItemChangeKind::Changed => "was changed",
                 ItemChangeKind::Removed => "was removed",
             };
             format!("`{}` {verb}", change.item)

@@ -9,17 +9,20 @@
 //! API: what is sent may only be accepted more widely, what is read may only come more narrowly, judged for generated
 //! clients, which read tolerantly. [`Rust`] asks what the change means for code that imports the generated crate.
 
+mod advice;
 mod api;
 mod change;
 mod explain;
 mod owner;
 pub mod pages;
+pub mod places;
 mod refs;
 pub mod render;
 mod respelled;
 mod rule;
 mod rules;
 mod site;
+mod sunset;
 mod surface;
 mod version;
 mod walk;
@@ -29,6 +32,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+pub use advice::advice;
 pub use api::Api;
 pub use change::{Change, Direction, OperationKey, Rust, Subject, Wire};
 pub use rule::Rule;
@@ -49,8 +53,22 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
         return Vec::new();
     }
     // What the model reads is what a client of the page depends on.
-    let (old, new) = (normalise(old), normalise(new));
-    sorted(respelled::weigh(between(&old, &new), &old, &new))
+    let (before, after) = (normalise(old), normalise(new));
+    let mut changes = respelled::weigh(between(&before, &after), &before, &after);
+    sunset::say(&mut changes, &before, &after);
+    for change in &mut changes {
+        grounded(&mut change.old_pointer, old);
+        grounded(&mut change.new_pointer, new);
+    }
+    sorted(changes)
+}
+
+/// What the model reads may stand elsewhere than in the document: the pointer then leads to what it is part of.
+fn grounded(pointer: &mut Option<String>, document: &Value) {
+    let Some(pointer) = pointer else { return };
+    while document.pointer(pointer).is_none() {
+        pointer.truncate(pointer.rfind('/').unwrap_or_default());
+    }
 }
 
 fn between(old: &Value, new: &Value) -> Vec<Change> {
@@ -123,8 +141,13 @@ pub fn rules() -> &'static [(&'static str, &'static [&'static Rule])] {
     rules::FAMILIES
 }
 
+/// All rules, those about a vendor's pages too.
+fn all_rules() -> impl Iterator<Item = &'static Rule> {
+    let families = rules().iter().flat_map(|(_, rules)| rules.iter().copied());
+    families.chain(pages::rules().iter().copied())
+}
+
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    let mut all = rules().iter().flat_map(|(_, rules)| rules.iter().copied());
-    all.find(|rule| rule.id == id)
+    all_rules().find(|rule| rule.id == id)
 }

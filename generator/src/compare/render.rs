@@ -1,15 +1,22 @@
-//! Findings as people and programs read them: lines for a terminal, JSON for programs, Markdown for a pull request.
+//! Findings as people read them: lines for a terminal, Markdown for a pull request.
 //! Colour is for whoever prints.
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{Change, ItemChange, ItemChangeKind, Rust, Wire};
-use crate::words::{comment, escaped_json, shown};
+use super::{Change, ItemChange, ItemChangeKind, Rust, Wire, advice};
+use crate::words::{comment, shown};
 
-/// How many findings the Markdown lists one by one: what forges take as a comment is limited (65,536 characters).
+/// How many findings the Markdown lists, and tells in full: what forges take as a comment is limited (65,536 characters). Those that
+/// break the wire are listed beyond that, as long as there is room.
 const MARKDOWN_ROWS: usize = 100;
+
+/// Room for the rows of the table, in bytes.
+const MARKDOWN_TABLE: usize = 36_000;
+
+/// Room for what exactly changed, in bytes.
+const MARKDOWN_DETAILS: usize = 22_000;
 
 /// The word that stands first in a line.
 fn verdict(wire: Wire) -> &'static str {
@@ -20,9 +27,9 @@ fn verdict(wire: Wire) -> &'static str {
     }
 }
 
-/// Findings as lines, grouped by operation or component under a heading that starts with `name`. Ends with a line break unless there
-/// are no findings.
-pub fn text(name: &str, changes: &[Change]) -> String {
+/// Findings as lines, grouped by operation or component under a heading that starts with `name`; `place` says where one is said.
+/// Ends with a line break unless there are no findings.
+pub fn text(name: &str, changes: &[Change], place: impl Fn(&Change) -> Option<String>) -> String {
     let width = |of: fn(&Change) -> &str, least: usize| {
         let widths = changes.iter().map(|change| shown(of(change)).chars().count());
         widths.max().unwrap_or_default().clamp(least, 60)
@@ -36,12 +43,16 @@ pub fn text(name: &str, changes: &[Change]) -> String {
         let _ = writeln!(out, "{name}   {}", shown(&heading));
         for change in changes {
             let Change { id, wire, rust, .. } = change;
-            let (word, place) = (verdict(*wire), shown(&change.location));
+            let (word, location) = (verdict(*wire), shown(&change.location));
             let _ = writeln!(
                 out,
-                "  {word:<8}  {id:<ids$}  {place:<places$}  wire: {wire:<10}  rust: {rust}"
+                "  {word:<8}  {id:<ids$}  {location:<places$}  wire: {wire:<10}  rust: {rust}"
             );
-            for line in details(change) {
+            let at = place(change).map_or_else(String::new, |place| format!("{place}: "));
+            for line in details(change)
+                .into_iter()
+                .chain([format!("{at}{}", advice(change))])
+            {
                 let _ = writeln!(out, "            {}", shown(&line));
             }
         }
@@ -73,9 +84,9 @@ fn details(change: &Change) -> Vec<String> {
 fn item(change: &ItemChange) -> String {
     let name = &change.item;
     match (change.kind, change.needed) {
-        (ItemChangeKind::Added, true) => format!("`{name}` is new and needed"),
-        (ItemChangeKind::Added, false) => format!("`{name}` is new"),
-        (ItemChangeKind::Removed, _) => format!("`{name}` is removed"),
+        (ItemChangeKind::Added, true) => format!("`{name}` was added and is needed"),
+        (ItemChangeKind::Added, false) => format!("`{name}` was added"),
+        (ItemChangeKind::Removed, _) => format!("`{name}` was removed"),
         (ItemChangeKind::Changed, _) => {
             let side = |side: &Option<String>| side.as_deref().unwrap_or("nothing").replace(" :: ", "::");
             format!(
@@ -87,19 +98,6 @@ fn item(change: &ItemChange) -> String {
     }
 }
 
-/// Findings as a JSON array, each with the fields of [`Change`] but `location`, which is the pointers in people's words.
-pub fn json(changes: &[Change]) -> String {
-    let mut findings = serde_json::to_value(changes).expect("invariant: findings are JSON");
-    for finding in findings.as_array_mut().into_iter().flatten() {
-        finding
-            .as_object_mut()
-            .and_then(|fields| fields.shift_remove("location"));
-    }
-    let mut text = escaped_json(&format!("{findings:#}"));
-    text.push('\n');
-    text
-}
-
 /// Findings as Markdown: a summary line, a table with the gravest first, and what exactly was and is there, folded away.
 /// What comes from the page is text that a forge makes nothing of; the whole is as long as it is: see [`comment::whole`].
 pub fn markdown(name: &str, changes: &[Change]) -> String {
@@ -109,35 +107,64 @@ pub fn markdown(name: &str, changes: &[Change]) -> String {
     }
     let mut sorted: Vec<&Change> = changes.iter().collect();
     sorted.sort_by_key(|change| (std::cmp::Reverse(change.wire), std::cmp::Reverse(change.rust)));
-    let shown = &sorted[..sorted.len().min(MARKDOWN_ROWS)];
     out.push_str("\n| wire | rust | operation | change | where |\n|---|---|---|---|---|\n");
-    for change in shown {
+    let start = out.len();
+    let mut listed = 0;
+    for change in &sorted {
         let Change { wire, rust, id, .. } = change;
+        let is_wanted = listed < MARKDOWN_ROWS || *wire == Wire::Breaking;
         let wire = match wire {
             Wire::Breaking => "**breaking**",
             other => other.as_str(),
         };
         let (operation, place) = (comment::text(&change.heading()), comment::text(&change.location));
-        let _ = writeln!(out, "| {wire} | {rust} | {operation} | {id} | {place} |");
+        let row = format!("| {wire} | {rust} | {operation} | {id} | {place} |\n");
+        if !is_wanted || out.len() - start + row.len() > MARKDOWN_TABLE {
+            break;
+        }
+        out.push_str(&row);
+        listed += 1;
     }
-    let rest = sorted.len() - shown.len();
-    if rest > 0 {
-        let _ = writeln!(out, "\nAnd {rest} more, none graver than the last one listed.");
+    let rest = &sorted[listed..];
+    let breaking = rest.iter().filter(|change| change.wire == Wire::Breaking).count();
+    match (rest.len(), breaking) {
+        (0, _) => {}
+        (rest, 0) => {
+            let _ = writeln!(
+                out,
+                "\nAnd {rest} more, none graver than the last one listed, and none that breaks the wire."
+            );
+        }
+        (rest, breaking) => {
+            let _ = writeln!(
+                out,
+                "\n**And {rest} more, {breaking} of which break the wire**, for which a comment has no room: see `cargo xtask diff`."
+            );
+        }
     }
     out.push_str("\n<details>\n<summary>What exactly</summary>\n\n");
-    for change in shown {
-        let _ = writeln!(
-            out,
-            "- {}: {}",
+    let start = out.len();
+    let mut told = 0;
+    for change in sorted.iter().take(MARKDOWN_ROWS) {
+        let mut one = format!(
+            "- {}: {}\n",
             comment::text(&change.heading()),
             comment::text(&change.message)
         );
         for (word, value) in [("before", &change.before), ("after", &change.after)] {
             if let Some(value) = value {
-                let _ = writeln!(out, "  - {word}: {}", comment::text(&inline(value)));
+                let _ = writeln!(one, "  - {word}: {}", comment::text(&inline(value)));
             }
         }
-        let _ = writeln!(out, "  - fingerprint: {}", change.fingerprint);
+        let _ = writeln!(one, "  - fingerprint: {}", change.fingerprint);
+        if out.len() - start + one.len() > MARKDOWN_DETAILS {
+            break;
+        }
+        out.push_str(&one);
+        told += 1;
+    }
+    if told < sorted.len() {
+        let _ = writeln!(out, "- and {} more", sorted.len() - told);
     }
     out.push_str("\n</details>\n");
     out

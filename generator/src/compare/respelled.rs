@@ -5,11 +5,13 @@
 //! finding about how schemas are composed is never graver on the wire than what is found there in the same operations. What is
 //! found only there is a finding, too.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::rules::schema::combinations::PARTS;
 use super::rules::schema::is_composition;
-use super::{Change, Direction, Wire, between};
+use super::{Change, Direction, OperationKey, Wire, between};
 use crate::model::fit::put_together;
 use crate::pointer;
 
@@ -25,38 +27,50 @@ pub(super) fn weigh(mut changes: Vec<Change>, old: &Value, new: &Value) -> Vec<C
     }
     let mut plain = between(&put_together(old.clone()), &put_together(new.clone()));
     plain.retain(|change| change.wire > Wire::Docs);
+    let in_plain = Gravest::of(&plain);
     for change in changes.iter_mut().filter(|change| about_composition(change)) {
-        let gravest = plain
-            .iter()
-            .filter(|other| meet(change, other))
-            .map(|other| other.wire)
-            .max();
-        change.wire = change.wire.min(gravest.unwrap_or(Wire::Docs));
+        change.wire = change.wire.min(in_plain.near(change).unwrap_or(Wire::Docs));
     }
-    let graver = |other: &Change| {
-        let known = changes
-            .iter()
-            .filter(|change| meet(change, other))
-            .map(|change| change.wire)
-            .max();
-        known.is_none_or(|known| known < other.wire)
-    };
-    let missed: Vec<Change> = plain.iter().filter(|other| graver(other)).cloned().collect();
+    let known = Gravest::of(&changes);
+    let graver = |other: &&Change| known.near(other).is_none_or(|known| known < other.wire);
+    let missed: Vec<Change> = plain.iter().filter(graver).cloned().collect();
     changes.extend(missed);
     changes
 }
 
-/// Whether two findings are about the same direction of one operation.
-fn meet(one: &Change, other: &Change) -> bool {
-    let direction = one.direction == other.direction
-        || [one, other]
-            .iter()
-            .any(|change| change.direction == Direction::None);
-    direction
-        && one
-            .operations
-            .iter()
-            .any(|operation| other.operations.contains(operation))
+/// The gravest finding in each direction of each operation.
+struct Gravest<'c>(HashMap<(&'c OperationKey, Direction), Wire>);
+
+impl<'c> Gravest<'c> {
+    fn of(changes: &'c [Change]) -> Self {
+        let mut gravest = HashMap::new();
+        for change in changes {
+            for operation in &change.operations {
+                let known = gravest
+                    .entry((operation, change.direction))
+                    .or_insert(change.wire);
+                *known = change.wire.max(*known);
+            }
+        }
+        Self(gravest)
+    }
+
+    /// The gravest finding about a direction of `change` in one of its operations; what has no direction is about both.
+    fn near(&self, change: &Change) -> Option<Wire> {
+        let all = [Direction::None, Direction::Request, Direction::Response];
+        let near = all.into_iter().filter(|direction| {
+            [change.direction, *direction].contains(&Direction::None) || *direction == change.direction
+        });
+        let near: Vec<Direction> = near.collect();
+        let operations = change.operations.iter();
+        operations
+            .flat_map(|operation| {
+                near.iter()
+                    .filter_map(move |direction| self.0.get(&(operation, *direction)))
+            })
+            .max()
+            .copied()
+    }
 }
 
 /// The part of an `allOf` that a finding is about, in its document.

@@ -71,7 +71,12 @@ fn fetch_says_what_changed_and_with_update_takes_it_over_once() {
         assert!(ran.stdout.contains(part), "{part}: {ran:?}");
     }
     assert_eq!(bench.read("specs/courier/page.md"), page);
-    assert_eq!(bench.run(&["check"]).stdout, "5 vendors are current\n");
+    assert!(
+        bench
+            .run(&["check"])
+            .stdout
+            .ends_with("\n5 vendors are current\n")
+    );
     let ran = bench.run(&["fetch", "courier"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (0, "courier   unchanged\n"));
 }
@@ -150,8 +155,8 @@ fn add_makes_a_vendor_of_each_style_of_page_from_the_page_alone() {
         assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{vendor}: {ran:?}");
         let check = bench.run(&["check"]);
         assert_eq!(
-            (check.status, check.stdout.as_str()),
-            (0, "6 vendors are current\n"),
+            (check.status, check.stdout.lines().last()),
+            (0, Some("6 vendors are current")),
             "{vendor}"
         );
         let manifest = bench.read("clients/newcomer/Cargo.toml");
@@ -185,5 +190,10 @@ awx   UserPersonalToken, in POST /api/v2/users/{id}/personal_tokens/
         .filter(|line| !line.starts_with("            "))
         .collect();
     assert!(lines.join("\n").ends_with(findings), "{ran:?}");
-    assert_eq!(bench.run(&["check"]).stdout, "5 vendors are current\n");
+    assert!(
+        bench
+            .run(&["check"])
+            .stdout
+            .ends_with("\n5 vendors are current\n")
+    );
 }

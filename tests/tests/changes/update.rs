@@ -16,8 +16,8 @@ fn taken_over(vendor: &str, more: &[&str]) -> (Bench, String, Vec<String>) {
     let changed = bench.changed_since(&before);
     let current = bench.run(&["check"]);
     assert_eq!(
-        (current.status, current.stdout.as_str()),
-        (0, "5 vendors are current\n")
+        (current.status, current.stdout.lines().last()),
+        (0, Some("5 vendors are current"))
     );
     // The page, vendor.toml, the changelog and the lock are not generated from others.
     let said = format!(

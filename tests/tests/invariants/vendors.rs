@@ -113,8 +113,8 @@ fn they_hold_after_vendors_were_added_and_pages_changed() {
     hold(to);
     let ran = command_line::run(to, ["check"]);
     assert_eq!(
-        (ran.status, ran.stdout.as_str()),
-        (0, "9 vendors are current\n"),
+        (ran.status, ran.stdout.lines().last()),
+        (0, Some("9 vendors are current")),
         "{ran:?}"
     );
     // Each client, and each with its present version, is in cargo's lock.

@@ -16,7 +16,7 @@ use crate::place::Place;
 use crate::revision::Revision;
 use crate::specs::Specs;
 use crate::terminal::{STRONG, paint};
-use crate::{Failure, Failures, Outcome, Pipeline, Terminal, findings, report};
+use crate::{Failure, Failures, Outcome, Pipeline, Terminal, findings, html, report};
 use specloom::words::shown;
 
 /// Runs the command.
@@ -161,7 +161,9 @@ fn one(
 
 fn side(specs: &Specs, pipeline: Pipeline) -> Result<Side, Failure> {
     match pipeline.canonical(&specs.sources) {
-        Ok(canonical) => Ok(Side::new(canonical, &specs.sources.vendor, pipeline)),
+        Ok(canonical) => {
+            Ok(Side::new(canonical, &specs.sources.vendor, pipeline).read_from(&specs.sources.pages))
+        }
         Err(error) => Err(Failure::pipeline(error, specs.all_sources())),
     }
 }
@@ -196,6 +198,7 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
             }
         }
         DiffFormat::Json => terminal.line(report::json(comparisons)),
+        DiffFormat::Html => terminal.line(html::page(comparisons)),
         DiffFormat::Sarif => terminal.line(report::sarif(comparisons)),
         DiffFormat::Github => {
             for line in report::annotations(comparisons) {

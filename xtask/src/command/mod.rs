@@ -44,6 +44,10 @@ pub fn run(cli: Cli, pipeline: Pipeline, terminal: &mut Terminal) -> Result<Outc
     match &cli.command {
         Command::Rules(args) => return rules::run(args, terminal),
         Command::Passes(args) => return passes::run(args, terminal),
+        Command::Diff(args) if args.explain.is_some() => {
+            let id = args.explain.as_deref().unwrap_or_default();
+            return rules::explain(id, terminal);
+        }
         Command::Diff(args) if diff::two_places(&args.subjects, cli.root.as_deref()).is_some() => {
             let pipeline = if cli.strict { pipeline.strict() } else { pipeline };
             return diff::places_alone(args, cli.root.as_deref(), pipeline, terminal);

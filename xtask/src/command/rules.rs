@@ -1,10 +1,10 @@
 //! `rules`: what the comparison looks for, and the reason of each verdict.
 
-use specloom::compare::{Rule, rule, rules as families};
+use specloom::compare::{Rule, pages, rule, rules as families};
 
 use crate::cli::Rules;
 use crate::terminal::{DIM, STRONG, paint};
-use crate::{Failure, Failures, Outcome, Terminal};
+use crate::{Failure, Failures, Outcome, Terminal, examples};
 
 /// Runs the command.
 ///
@@ -13,23 +13,12 @@ use crate::{Failure, Failures, Outcome, Terminal};
 /// An id that no rule has.
 pub(super) fn run(args: &Rules, terminal: &mut Terminal) -> Result<Outcome, Failures> {
     match &args.id {
-        Some(id) => {
-            let Some(rule) = rule(id) else {
-                let failure = Failure::new(
-                    id,
-                    "there is no such rule",
-                    "see `cargo xtask rules` for those that there are",
-                );
-                return Err(Failures(vec![failure]));
-            };
-            for line in explained(rule) {
-                terminal.line(line);
-            }
-        }
+        Some(id) => return explain(id, terminal),
         None => {
-            for (family, rules) in families() {
+            let families = families().iter().copied().chain([("pages", pages::rules())]);
+            for (family, rules) in families {
                 terminal.line(paint(STRONG, family));
-                for rule in *rules {
+                for rule in rules {
                     terminal.line(format!(
                         "  {:<48}  wire: {:<10}  {}",
                         rule.id,
@@ -39,6 +28,29 @@ pub(super) fn run(args: &Rules, terminal: &mut Terminal) -> Result<Outcome, Fail
                 }
             }
         }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Says why a rule's verdicts are what they are.
+///
+/// # Errors
+///
+/// An id that no rule has.
+pub(super) fn explain(id: &str, terminal: &mut Terminal) -> Result<Outcome, Failures> {
+    let Some(rule) = rule(id) else {
+        let failure = Failure::new(
+            id,
+            "there is no such rule",
+            "see `cargo xtask rules` for those that there are",
+        );
+        return Err(Failures(vec![failure]));
+    };
+    for line in explained(rule) {
+        terminal.line(line);
+    }
+    for line in examples::of(id) {
+        terminal.line(line);
     }
     Ok(Outcome::Fine)
 }

@@ -83,7 +83,7 @@ fn a_waived_finding_does_not_count_and_a_waiver_without_finding_is_an_error() {
     );
 
     let markdown = bench.read_api(&["diff", "--format", "markdown"]).out;
-    let accepted = format!("\nAccepted by waivers in `vendor.toml`: {fingerprint}.\n");
+    let accepted = format!("\nAll findings are accepted by waivers in `vendor.toml`:\n\n- {fingerprint}: ");
     assert!(markdown.contains(&accepted), "{markdown}");
 
     bench.write("specs/acme/page.json", &page("name", "token!"));
@@ -287,4 +287,148 @@ fn folders_of_pages_are_compared_outside_of_any_workspace() {
     let args = args.map(std::ffi::OsString::from);
     let status = xtask::run(args, crate::support::reading(), &mut terminal);
     assert_eq!(status, 1);
+}
+
+/// The published JSON Schema of what `--format json` writes.
+fn is_described(output: &str) -> Value {
+    let schema = include_str!("../../diff.schema.json");
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .build(&schema)
+        .unwrap();
+    let said: Value = serde_json::from_str(output).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&said)
+        .map(|error| format!("{}: {error}", error.instance_path))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}\n{said:#}");
+    said
+}
+
+#[test]
+fn the_published_schema_describes_every_kind_of_output() {
+    let json = |bench: &Bench, args: &[&str]| {
+        let ran = bench.read_api(&[&["diff", "--format", "json"], args].concat());
+        assert_eq!(ran.err, "", "{args:?}");
+        is_described(&ran.out)
+    };
+    // Nothing changed; one change, with a page and a line; one that is accepted.
+    let bench = changed("name audience!", "token!");
+    let said = json(&bench, &[]);
+    let finding = &said["findings"][0];
+    assert_eq!(finding["page"], "specs/acme/page.json");
+    let line = usize::try_from(finding["line"].as_u64().unwrap()).unwrap();
+    let page_text = bench.read("specs/acme/page.json");
+    assert!(
+        page_text.lines().nth(line - 1).unwrap().contains("audience"),
+        "{line}: {page_text}"
+    );
+    assert_eq!(finding["vendor"], "acme");
+    assert!(!finding["items"].as_array().unwrap().is_empty(), "{finding:#}");
+    let fingerprint = finding["fingerprint"].as_str().unwrap().to_owned();
+    let vendor = bench.read("specs/acme/vendor.toml");
+    let waiver = format!("{vendor}[[waiver]]\nfingerprint = '{fingerprint}'\nreason = 'we <agreed>'\n");
+    bench.write("specs/acme/vendor.toml", &waiver);
+    assert_eq!(json(&bench, &[])["findings"][0]["waived"], "we <agreed>");
+    // The reason is in every format, and that all is accepted.
+    for (format, reason) in [
+        ("text", "we <agreed>"),
+        ("markdown", "accepted: we &lt;agreed&gt;"),
+        ("sarif", "we <agreed>"),
+        ("github", "accepted: we <agreed>"),
+        ("html", "we &lt;agreed&gt;"),
+    ] {
+        let ran = bench.read_api(&["diff", "--format", format, "--fail-on", "any"]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{format}");
+        assert!(ran.out.contains(reason), "{format}: {}", ran.out);
+    }
+    assert!(
+        bench
+            .read_api(&["diff"])
+            .out
+            .contains("all 1 findings are accepted by waivers")
+    );
+    bench.write("specs/acme/vendor.toml", &vendor);
+    bench.write("specs/acme/page.json", &page("name", "token!"));
+    assert_eq!(json(&bench, &[])["findings"], serde_json::json!([]));
+    // A vendor that is new, one that is gone, two files, and one of which no client can be made.
+    bench.vendor("globex", "");
+    bench.remove("specs/globex/page.md");
+    bench.write("specs/globex/page.json", &page("a", "b"));
+    fs::remove_dir_all(bench.path("specs/acme")).unwrap();
+    let said = json(&bench, &[]);
+    assert_eq!(said["vendors"], serde_json::json!(["acme", "globex"]));
+    let (old, new) = (bench.path("old.json"), bench.path("new.json"));
+    bench.write("old.json", &page("name", "token! expires_at"));
+    bench.write(
+        "new.json",
+        &page("name", "token").replace("\"createToken\"", "\"createToken\", \"deprecated\": true"),
+    );
+    let said = json(&bench, &[old.to_str().unwrap(), new.to_str().unwrap()]);
+    assert!(said["findings"].as_array().unwrap().len() > 2, "{said:#}");
+}
+
+#[test]
+fn annotations_and_sarif_stand_at_the_line_that_says_it() {
+    let bench = changed("name audience!", "token!");
+    let page_text = bench.read("specs/acme/page.json");
+    let line = |ran: &str| -> usize {
+        let at = ran.split_once("line=").unwrap().1;
+        at.split(',').next().unwrap().parse().unwrap()
+    };
+    let github = bench.read_api(&["diff", "--format", "github"]).out;
+    assert!(
+        github.starts_with("::error file=specs/acme/page.json,line="),
+        "{github}"
+    );
+    assert!(
+        page_text
+            .lines()
+            .nth(line(&github) - 1)
+            .unwrap()
+            .contains("audience"),
+        "{github}"
+    );
+    let sarif: Value = serde_json::from_str(&bench.read_api(&["diff", "--format", "sarif"]).out).unwrap();
+    let at = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(at["artifactLocation"]["uri"], "specs/acme/page.json");
+    assert_eq!(at["region"]["startLine"], line(&github));
+    let text = bench.read_api(&["diff"]).out;
+    let said = format!("specs/acme/page.json:{}: send it from now on", line(&github));
+    assert!(text.contains(&said), "{text}");
+}
+
+#[test]
+fn a_rule_is_explained_with_an_example_anywhere() {
+    let bench = Bench::new();
+    let ran = bench.read_api(&["diff", "--explain", "request-property-became-required"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    for part in [
+        "on the wire  breaking",
+        "because",
+        "for example",
+        "+",
+        "is now required",
+    ] {
+        assert!(ran.out.contains(part), "{part}: {ran:?}");
+    }
+    assert_eq!(
+        ran.out,
+        bench.read_api(&["rules", "request-property-became-required"]).out
+    );
+    let ran = bench.read_api(&["diff", "--explain", "no-such-rule"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    let all = bench.read_api(&["rules"]).out;
+    for rule in ["page-gone", "page-moved", "sunset-changed"] {
+        assert!(all.contains(rule), "{rule}");
+        assert_eq!(bench.read_api(&["rules", rule]).status, 0, "{rule}");
+    }
+    // Each rule that an edit of one description shows has an example.
+    for (family, rules) in specloom::compare::rules() {
+        for rule in rules.iter().filter(|_| *family != "rust") {
+            let lines = xtask::examples::of(rule.id);
+            assert!(lines.len() > 3, "{}: {lines:?}", rule.id);
+        }
+    }
 }

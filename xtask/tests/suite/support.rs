@@ -304,6 +304,11 @@ pub(crate) fn lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).collect()
 }
 
+/// What is said last.
+pub(crate) fn last_line(text: &str) -> &str {
+    text.lines().last().unwrap_or_default()
+}
+
 #[derive(Clone, Default)]
 struct Sink(Arc<Mutex<Vec<u8>>>);
 

@@ -7,7 +7,8 @@
 use serde_json::Value;
 
 use crate::compare::rule::rules;
-use crate::compare::site::Site;
+use crate::compare::site::{Node, Site};
+use crate::compare::sunset;
 use crate::compare::walk::{Handled, Walk};
 
 rules! {
@@ -19,6 +20,8 @@ rules! {
     XML_CHANGED = None "xml-changed", Docs, Patch, "Clients speak JSON; XML names have no effect on it.";
     DEPRECATED = None "deprecated", Docs, Minor, "It still works; importers get a compiler warning.";
     UNDEPRECATED = None "undeprecated", Docs, Patch, "A compiler warning goes away.";
+    SUNSET_CHANGED = None "sunset-changed", Docs, Patch,
+        "When something ends has moved; until then it works as before.";
     ANNOTATION_CHANGED = None "annotation-changed", Docs, Patch,
         "An extension, an unknown keyword or a change of spelling; no client behaves differently.";
 }
@@ -37,6 +40,7 @@ pub(in crate::compare) fn changed<'a>(walk: &mut Walk<'a>, site: &Site<'a>, key:
         "example" | "examples" => &EXAMPLE_CHANGED,
         "externalDocs" => &EXTERNAL_DOCS_CHANGED,
         "xml" => &XML_CHANGED,
+        key if sunset::is_date(key) => &SUNSET_CHANGED,
         _ => &ANNOTATION_CHANGED,
     };
     let verb = match (&site.old, &site.new) {
@@ -45,21 +49,26 @@ pub(in crate::compare) fn changed<'a>(walk: &mut Walk<'a>, site: &Site<'a>, key:
         _ => "has another",
     };
     // The key is part of the place: two unknown keywords of one schema are two findings.
-    let site = match rule.id == ANNOTATION_CHANGED.id {
+    let by_key = [ANNOTATION_CHANGED.id, SUNSET_CHANGED.id];
+    let site = match by_key.contains(&rule.id) {
         true => &Site {
             anchor: format!("{}#{key}", site.anchor),
             ..site.clone()
         },
         false => site,
     };
-    walk.report(rule, site, format!("`{place}` {verb} `{key}`"));
+    let text = |node: &Option<Node<'a>>| node.as_ref().and_then(|node| node.value.as_str());
+    let dates = match (rule.id == SUNSET_CHANGED.id, text(&site.old), text(&site.new)) {
+        (true, Some(old), Some(new)) => format!(": {old} → {new}"),
+        (true, None, Some(new)) => format!(": {new}"),
+        _ => String::new(),
+    };
+    walk.report(rule, site, format!("`{place}` {verb} `{key}`{dates}"));
 }
 
 /// Reports a change of `deprecated` at `site`, the member itself.
 pub(in crate::compare) fn deprecation<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
-    let is = |node: &Option<crate::compare::site::Node<'a>>| {
-        node.as_ref().is_some_and(|node| *node.value == Value::Bool(true))
-    };
+    let is = |node: &Option<Node<'a>>| node.as_ref().is_some_and(|node| *node.value == Value::Bool(true));
     let place = &site.location;
     match (is(&site.old), is(&site.new)) {
         (false, true) => walk.report(&DEPRECATED, site, format!("`{place}` is now deprecated")),
