@@ -227,7 +227,7 @@ fn settle(
     let mut comparison = Comparison::new(
         name.as_str(),
         &Side::new(baseline, vendor, pipeline),
-        &Side::new(canonical, &new.sources.vendor, pipeline),
+        &Side::new(canonical, &new.sources.vendor, pipeline).read_from(&new.sources.pages),
     );
     comparison.changes.splice(0..0, findings);
     let waivers = &old.sources.vendor.waivers;
