@@ -35,6 +35,8 @@ pub(crate) struct Provider {
     /// How long a fetch may take.
     timeout: Duration,
     state: Mutex<State>,
+    /// The provider has called the client that waits for it, since it was asked last.
+    reentered: AtomicBool,
 }
 
 #[derive(Default)]
@@ -93,6 +95,7 @@ impl Provider {
             scheme,
             timeout,
             state: Mutex::default(),
+            reentered: AtomicBool::new(false),
         })
     }
 
@@ -128,11 +131,8 @@ impl Provider {
             return Ok(Look::Kept(kept));
         }
         if asking::is(self.id) {
-            let detail = format!(
-                "the credentials provider of `{}` calls the client that waits for it",
-                self.scheme.setter
-            );
-            return Err(Failure::new(Kind::Reentrant, detail));
+            self.reentered.store(true, Ordering::Relaxed);
+            return Err(self.reentrant());
         }
         match (&state.fetch, &state.failed) {
             (Some(fetch), _) => Ok(Look::Wait(Arc::clone(fetch))),
@@ -141,7 +141,16 @@ impl Provider {
         }
     }
 
+    fn reentrant(&self) -> Failure {
+        let detail = format!(
+            "the credentials provider of `{}` calls the client that waits for it",
+            self.scheme.setter
+        );
+        Failure::new(Kind::Reentrant, detail)
+    }
+
     fn start(self: &Arc<Self>, state: &mut State) -> Arc<Fetch> {
+        self.reentered.store(false, Ordering::Relaxed);
         let (asked, scheme) = (Arc::clone(&self.asked), self.scheme);
         let question = async move { asked.credential().await };
         let question = asking::within(self.id, AssertUnwindSafe(question));
@@ -244,6 +253,10 @@ impl Provider {
             Failure::new(Kind::Credentials, detail)
         };
         let failure = match why {
+            // Whatever it has made of the error that it got: trying again changes nothing.
+            Refusal::Failed(error) if self.reentered.load(Ordering::Relaxed) => {
+                return self.reentrant().caused_by_shared(Arc::clone(error));
+            }
             Refusal::Failed(error) => failed("failed").caused_by_shared(Arc::clone(error)),
             Refusal::Unfit(why) => Failure::new(
                 Kind::Credentials,

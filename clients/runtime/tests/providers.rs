@@ -330,11 +330,12 @@ async fn a_provider_that_calls_the_client_which_waits_for_it_is_an_error_at_once
     let start = Instant::now();
     let error = ping(&session).await.unwrap_err();
     assert!(start.elapsed() < ms(1000));
+    let said = "`ping`: the credentials provider of `bearer_token` calls the client that waits for it";
+    // The call's own error says so, and that trying again changes nothing.
+    assert_eq!(error.to_string(), said);
+    assert!(matches!(error, Error::Credentials(_)) && !error.is_retryable());
     let inner = std::error::Error::source(&error).unwrap();
-    assert_eq!(
-        inner.to_string(),
-        "`ping`: the credentials provider of `bearer_token` calls the client that waits for it"
-    );
+    assert_eq!(inner.to_string(), said);
     let inner = inner.downcast_ref::<Error<MintError>>().unwrap();
     assert!(!inner.is_retryable() && !inner.was_sent());
     assert_eq!(server.requests(), 0);
