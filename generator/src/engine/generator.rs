@@ -2,12 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value, json};
 
 use crate::model::naming::{SECRET, UPLOAD};
 
-/// The items of progenitor's module `types`.
+/// The structs and enums of progenitor's module `types`.
 pub(super) fn items(components: Map<String, Value>) -> Result<Vec<syn::Item>, String> {
     let document = json!({
         "openapi": "3.0.3",
@@ -18,7 +19,8 @@ pub(super) fn items(components: Map<String, Value>) -> Result<Vec<syn::Item>, St
     let document: openapiv3::OpenAPI = serde_json::from_value(document).map_err(|error| error.to_string())?;
     let mut settings = GenerationSettings::default();
     settings
-        .with_interface(InterfaceStyle::Builder)
+        // Its builders are none of ours: two thirds of all that it would write.
+        .with_interface(InterfaceStyle::Positional)
         .with_tag(TagStyle::Merged)
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq")
@@ -38,12 +40,50 @@ pub(super) fn items(components: Map<String, Value>) -> Result<Vec<syn::Item>, St
                 .to_owned());
         }
     };
-    let file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
-    file.items
-        .into_iter()
-        .find_map(|item| match item {
-            syn::Item::Mod(module) if module.ident == "types" => module.content.map(|(_, items)| items),
-            _ => None,
-        })
-        .ok_or_else(|| "it wrote no module `types`".to_owned())
+    let types = module(tokens, "types").ok_or("it wrote no module `types`")?;
+    definitions(types).map_err(|error| error.to_string())
+}
+
+/// The tokens of a module.
+fn module(tokens: TokenStream, name: &str) -> Option<TokenStream> {
+    let mut before = [None, None];
+    for token in tokens {
+        match (&before, token) {
+            ([Some(keyword), Some(found)], TokenTree::Group(body)) if keyword == "mod" && found == name => {
+                return Some(body.stream());
+            }
+            (_, TokenTree::Ident(ident)) => {
+                before.swap(0, 1);
+                before[1] = Some(ident);
+            }
+            _ => before = [None, None],
+        }
+    }
+    None
+}
+
+/// The structs and enums among the items, each parsed for itself: what is written around them is ten times as much.
+fn definitions(items: TokenStream) -> syn::Result<Vec<syn::Item>> {
+    let mut definitions = Vec::new();
+    let mut item = Vec::new();
+    let mut defines = false;
+    for token in items {
+        let ends = match &token {
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Punct(mark) => mark.as_char() == ';',
+            TokenTree::Ident(word) => {
+                defines |= word == "struct" || word == "enum";
+                false
+            }
+            TokenTree::Literal(_) => false,
+        };
+        item.push(token);
+        if ends {
+            let item = std::mem::take(&mut item);
+            if std::mem::take(&mut defines) {
+                definitions.push(syn::parse2(item.into_iter().collect())?);
+            }
+        }
+    }
+    Ok(definitions)
 }
