@@ -197,3 +197,75 @@ fn as_many_names_as_a_page_has_are_told_apart() {
     // One more for values that the page does not know.
     assert_eq!((count("Sign"), count("Signs")), (Some(5001), Some(500)));
 }
+
+/// A reply that is one of `members`, over `schemas`.
+fn one_of(members: &[String], schemas: Value) -> Generated {
+    let members: Vec<Value> = members
+        .iter()
+        .map(|name| json!({"$ref": format!("#/components/schemas/{name}")}))
+        .collect();
+    generate(&document(&[("get_which", json!({"oneOf": members}))], &schemas))
+}
+
+/// `levels` objects inside each other, each with `width` properties that are the next.
+fn within(name: &str, levels: usize, width: usize) -> serde_json::Map<String, Value> {
+    let level = |index: usize| {
+        let next = match index + 1 < levels {
+            true => json!({"$ref": format!("#/components/schemas/{name}{}", index + 1)}),
+            false => json!({"type": "string"}),
+        };
+        (format!("{name}{index}"), wide(width, &next))
+    };
+    (0..levels).map(level).collect()
+}
+
+#[test]
+fn what_a_unions_members_look_like_is_held_within_bounds() {
+    // 40 properties, each of 40 properties, …: 2.5 million, of which two levels are looked at, and ten levels of which are measured.
+    let mut schemas = within("A", 10, 40);
+    schemas.extend(within("B", 10, 40));
+    let generated = one_of(&["A0".into(), "B0".into()], schemas.into());
+    let types = &generated.files["src/types.rs"];
+    let shapes = types.matches("Shape::of(").count();
+    assert!((82..=10_000).contains(&shapes), "{shapes}");
+    let noted = generated.notes.iter().filter(|note| note.pass == "unions");
+    assert_eq!(
+        noted.map(|note| note.what.as_str()).collect::<Vec<_>>(),
+        [
+            "one value can be several of `A0`, `B0`: the one is taken that knows most of the properties that came, of equals the first"
+        ]
+    );
+}
+
+#[test]
+fn many_members_of_a_union_are_not_compared_each_with_each() {
+    let names: Vec<String> = (0..600).map(|index| format!("M{index}")).collect();
+    let object =
+        |name: &String| json!({"type": "object", "properties": {name.to_lowercase(): {"type": "string"}}});
+    let schemas: serde_json::Map<String, Value> =
+        names.iter().map(|name| (name.clone(), object(name))).collect();
+    let notes = one_of(&names, schemas.into()).notes;
+    let noted = notes.iter().filter(|note| note.pass == "unions");
+    assert_eq!(
+        noted.map(|note| note.what.as_str()).collect::<Vec<_>>(),
+        [
+            "it has 600 shapes that no tag tells apart, too many to compare each with each: where several fit, the one is taken that \
+             knows most of the properties that came, of equals the first"
+        ]
+    );
+}
+
+#[test]
+fn a_path_that_no_server_takes_is_refused() {
+    let path: String = (0..2000).map(|index| format!("/{{p{index}}}")).collect();
+    let error = acme::generate(&json!({
+        "openapi": "3.1.0", "info": {"title": "Acme", "version": "1"},
+        "paths": {path: {"get": {"responses": {"200": {"description": "d"}}}}},
+    }))
+    .unwrap_err();
+    assert_eq!(error.place.pointer.as_deref(), Some("/paths"));
+    assert_eq!(
+        error.problem,
+        "the path `/{p0}/{p1}/{p2}/{p3}/{p4}/{p5}/{p6}/{p7}…` is longer than 8192 bytes"
+    );
+}

@@ -4,6 +4,8 @@
 //! {properties: {id: {type: string, required: true}}}   # {properties: {id: {type: string}}, required: [id]}
 //! ```
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use crate::openapi::schema::Object;
@@ -72,13 +74,8 @@ fn list(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
         return;
     };
     let before = names.len();
-    let mut seen = Vec::with_capacity(before);
-    names.retain(|name| {
-        !seen.contains(name) && {
-            seen.push(name.clone());
-            true
-        }
-    });
+    let mut seen = HashSet::with_capacity(before);
+    names.retain(|name| seen.insert(name.clone()));
     if names.len() < before {
         log.ignored(pointer, "`required` names a property twice");
     }

@@ -1,6 +1,6 @@
 //! Security schemes and requirements that are none of OpenAPI's, or that do not fit each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -148,7 +148,7 @@ fn requirements(
         log.ignored(&pointer, "`security` is not a list");
         return;
     };
-    let mut seen = Vec::with_capacity(alternatives.len());
+    let mut seen = HashSet::with_capacity(alternatives.len());
     alternatives.retain_mut(|alternative| {
         let Value::Object(schemes) = alternative else {
             log.ignored(&pointer, "a requirement that is not an object");
@@ -181,10 +181,7 @@ fn requirements(
         });
         // Nothing left of a requirement is not the same as no requirement.
         let counts = before == 0 || !schemes.is_empty();
-        counts && !seen.contains(alternative) && {
-            seen.push(alternative.clone());
-            true
-        }
+        counts && seen.insert(alternative.clone())
     });
 }
 

@@ -24,7 +24,7 @@ pub struct Tag {
 }
 
 /// A value that the page fixes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scalar {
     /// A string.
     Text(String),

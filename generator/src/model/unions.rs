@@ -4,6 +4,8 @@
 //! top or in an object within. What no tag names is told by its looks: kinds of JSON, required and known properties, fixed
 //! values, what lists and objects hold. Where two members can look the same, a note says which is taken.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::{
@@ -21,16 +23,29 @@ const DEEPEST_TAG: usize = 3;
 /// How deep objects are described where their own properties do not tell them apart.
 const DEEPEST_LOOK: usize = 3;
 
+/// Most shapes that describe one union's members, those of properties included.
+const MOST_SHAPES: usize = 50_000;
+
+/// Most shapes where a deeper look would need them.
+const MOST_DEEPER: usize = 10_000;
+
+/// Most shapes that describe all unions together.
+const MOST_OF_ALL: usize = 1_000_000;
+
+/// Most members that are compared, each with each.
+const COMPARED: usize = 512;
+
 type Types = IndexMap<TypeName, TypeDef>;
 
 /// Decides for every union of the model, and notes where the page leaves it open.
 pub(super) fn tell_apart(model: &mut Model) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut decided = Vec::new();
+    let mut left = MOST_OF_ALL;
     for (name, definition) in &model.types {
         if let Kind::Union(union) = &definition.kind {
-            let told = told_apart(union, &model.types);
-            if let Some(what) = left_open(union, &told) {
+            let (told, what) = told_apart(union, &model.types, &mut left);
+            if let Some(what) = what {
                 notes.push(Note::new(
                     NoteKind::Inferred,
                     PASS,
@@ -49,41 +64,67 @@ pub(super) fn tell_apart(model: &mut Model) -> Vec<Note> {
     notes
 }
 
-fn told_apart(union: &Union, types: &Types) -> ToldApart {
+/// How a union's members are told apart, and what the page leaves open. `left` is how many shapes there may be.
+fn told_apart(union: &Union, types: &Types, left: &mut usize) -> (ToldApart, Option<String>) {
     let tag = declared(union, types).or_else(|| found(union, types));
-    let is_named = |index: usize| match &tag {
-        Some(tag) => !tag.optional && tag.values.iter().any(|(_, member)| *member == index),
-        None => false,
+    let named: HashSet<usize> = match &tag {
+        Some(tag) if !tag.optional => tag.values.iter().map(|(_, member)| *member).collect(),
+        _ => HashSet::new(),
     };
-    let looks = |depth: usize| -> Vec<(usize, Shape)> {
+    let members = || {
         let members = union.members.iter().enumerate();
-        members
-            .filter(|(index, _)| !is_named(*index))
-            .flat_map(|(index, member)| {
-                let shapes = member_shapes(&member.ty, types, depth);
-                shapes.into_iter().map(move |shape| (index, shape))
-            })
-            .collect()
+        members.filter(|(index, _)| !named.contains(index))
     };
-    let mut shapes = looks(1);
+    let looks = |depth: usize, most: usize| -> Option<(Vec<(usize, Shape)>, usize)> {
+        let mut looks = Looks {
+            types,
+            left: Some(most),
+        };
+        let mut shapes = Vec::new();
+        for (index, member) in members() {
+            let seen = looks.member(&member.ty, depth);
+            shapes.extend(seen.into_iter().map(|shape| (index, shape)));
+        }
+        Some((shapes, most - looks.left?))
+    };
+    let Some((mut shapes, mut cost)) = looks(1, MOST_SHAPES.min(*left)) else {
+        let plain = |ty: &Ty| match is_union(ty, types) {
+            true => Kinds::ANY,
+            false => kinds(ty, types, 0),
+        };
+        let shapes: Vec<_> = members()
+            .map(|(index, member)| (index, Shape::of(plain(&member.ty))))
+            .collect();
+        let what = format!(
+            "what its {} members look like is too much to hold: they are told apart by the kinds of JSON that they are, and of \
+             equals the first is taken",
+            shapes.len()
+        );
+        return (ToldApart { tag, shapes }, Some(what));
+    };
     for depth in 2..=DEEPEST_LOOK {
-        if pairs(&shapes).all(|(one, other)| differ(one, other)) {
+        if shapes.len() > COMPARED || pairs(&shapes).all(|(one, other)| differ(one, other)) {
             break;
         }
-        shapes = looks(depth);
+        let Some(deeper) = looks(depth, MOST_DEEPER.min(*left)) else {
+            break;
+        };
+        (shapes, cost) = deeper;
     }
-    ToldApart { tag, shapes }
+    *left -= cost;
+    let told = ToldApart { tag, shapes };
+    let open = left_open(union, &told);
+    (told, open)
 }
 
 /// The page's discriminator: its values, and those that the members fix for its property.
 fn declared(union: &Union, types: &Types) -> Option<Tag> {
     let (property, mapping) = union.declared.as_ref()?;
     let path = vec![property.clone()];
-    let mut values: Vec<(Scalar, usize)> = Vec::new();
+    // The first that says a value has it.
+    let mut values: IndexMap<Scalar, usize> = IndexMap::new();
     let mut add = |value: Scalar, index: usize| {
-        if !values.iter().any(|(known, _)| *known == value) {
-            values.push((value, index));
-        }
+        values.entry(value).or_insert(index);
     };
     for (index, member) in union.members.iter().enumerate() {
         for value in fixed(&member.ty, &path, types).into_iter().flatten() {
@@ -93,13 +134,15 @@ fn declared(union: &Union, types: &Types) -> Option<Tag> {
     for (value, index) in mapping {
         add(Scalar::Text(value.clone()), *index);
     }
-    let named = |index: &usize| values.iter().any(|(_, member)| member == index);
-    let mut members = (0..union.members.len()).filter(named).peekable();
+    let named: HashSet<usize> = values.values().copied().collect();
+    let mut members = (0..union.members.len())
+        .filter(|index| named.contains(index))
+        .peekable();
     members.peek()?;
     let optional = members.any(|index| !requires(&union.members[index].ty, &path, types));
     Some(Tag {
         path,
-        values,
+        values: values.into_iter().collect(),
         optional,
     })
 }
@@ -118,12 +161,12 @@ fn found(union: &Union, types: &Types) -> Option<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     for path in paths(first, types) {
         let mut values: Vec<(Scalar, usize)> = Vec::new();
+        let mut known: HashSet<Scalar> = HashSet::new();
         let own = objects.iter().all(|(index, ty)| {
             let fixed = fixed(ty, &path, types).unwrap_or_default();
-            let new = !fixed.is_empty()
-                && fixed
-                    .iter()
-                    .all(|value| values.iter().all(|(known, _)| known != value));
+            // One member may say a value twice, two may not.
+            let new = !fixed.is_empty() && fixed.iter().all(|value| !known.contains(value));
+            known.extend(fixed.iter().cloned());
             values.extend(fixed.into_iter().map(|value| (value, *index)));
             new
         });
@@ -162,16 +205,15 @@ fn paths(ty: &Ty, types: &Types) -> Vec<Vec<WireName>> {
 /// The structs that a type is, a union's members too.
 fn structs<'a>(ty: &Ty, types: &'a Types) -> Vec<&'a Struct> {
     let mut found = Vec::new();
-    let mut seen: Vec<&TypeName> = Vec::new();
+    let mut seen: HashSet<&TypeName> = HashSet::new();
     let mut queue = vec![ty.some().name()];
     while let Some(name) = queue.pop() {
         let Some((name, definition)) = name.and_then(|name| types.get_key_value(name)) else {
             continue;
         };
-        if seen.contains(&name) {
+        if !seen.insert(name) {
             continue;
         }
-        seen.push(name);
         match &definition.kind {
             Kind::Struct(structure) => found.push(structure),
             Kind::Union(union) => queue.extend(union.members.iter().map(|member| member.ty.some().name())),
@@ -256,100 +298,113 @@ fn kinds(ty: &Ty, types: &Types, nested: usize) -> Kinds {
     }
 }
 
-/// What a member's values look like. One that is a union itself looks like each of its own.
-fn member_shapes(ty: &Ty, types: &Types, depth: usize) -> Vec<Shape> {
-    let mut shapes = Vec::new();
-    let mut seen: Vec<&TypeName> = Vec::new();
-    let mut queue = vec![ty];
-    while let Some(ty) = queue.pop() {
-        let definition = ty.name().and_then(|name| types.get_key_value(name));
-        match definition.map(|(name, definition)| (name, &definition.kind)) {
-            Some((name, Kind::Union(union))) => {
-                if !seen.contains(&name) {
-                    seen.push(name);
-                    queue.extend(union.members.iter().rev().map(|member| &member.ty));
-                }
-            }
-            _ => shapes.push(shape(ty, types, depth)),
-        }
-    }
-    shapes
+fn is_union(ty: &Ty, types: &Types) -> bool {
+    let definition = ty.name().and_then(|name| types.get(name));
+    definition.is_some_and(|definition| matches!(definition.kind, Kind::Union(_)))
 }
 
-/// What values of a type look like, objects described to this depth.
-fn shape(ty: &Ty, types: &Types, depth: usize) -> Shape {
-    let mut shape = Shape::of(
-        match ty
-            .name()
-            .and_then(|name| types.get(name))
-            .map(|definition| &definition.kind)
-        {
-            // It keeps what is none of its members.
-            Some(Kind::Union(_)) => Kinds::ANY,
-            _ => kinds(ty, types, 0),
-        },
-    );
-    match ty.some() {
-        Ty::Named(name) => match types.get(name).map(|definition| &definition.kind) {
-            Some(Kind::Struct(structure)) if depth > 0 => {
-                shape.object = Some(object(structure, types, depth - 1));
+/// Looks at types: properties within properties multiply, so there is a bound to what is seen.
+struct Looks<'a> {
+    types: &'a Types,
+    /// How many more shapes there may be; `None` once there were too many.
+    left: Option<usize>,
+}
+
+impl<'a> Looks<'a> {
+    /// What a member's values look like. One that is a union itself looks like each of its own.
+    fn member(&mut self, ty: &'a Ty, depth: usize) -> Vec<Shape> {
+        let types = self.types;
+        let mut shapes = Vec::new();
+        let mut seen: HashSet<&TypeName> = HashSet::new();
+        let mut queue = vec![ty];
+        while let Some(ty) = queue.pop().filter(|_| self.left.is_some()) {
+            let definition = ty.name().and_then(|name| types.get_key_value(name));
+            match definition.map(|(name, definition)| (name, &definition.kind)) {
+                Some((name, Kind::Union(union))) => {
+                    if seen.insert(name) {
+                        queue.extend(union.members.iter().rev().map(|member| &member.ty));
+                    }
+                }
+                _ => shapes.push(self.shape(ty, depth)),
             }
-            Some(Kind::Enum(values)) => {
-                shape.values = values
-                    .iter()
-                    .map(|value| Scalar::Text(value.wire.clone()))
-                    .collect();
-                shape.only = values.len() == 1;
+        }
+        shapes
+    }
+
+    /// What values of a type look like, objects described to this depth.
+    fn shape(&mut self, ty: &'a Ty, depth: usize) -> Shape {
+        let types = self.types;
+        self.left = self.left.and_then(|left| left.checked_sub(1));
+        let mut shape = Shape::of(match is_union(ty, types) {
+            // It keeps what is none of its members.
+            true => Kinds::ANY,
+            false => kinds(ty, types, 0),
+        });
+        match ty.some() {
+            Ty::Named(name) => match types.get(name).map(|definition| &definition.kind) {
+                Some(Kind::Struct(structure)) if depth > 0 => {
+                    shape.object = Some(self.object(structure, depth - 1));
+                }
+                Some(Kind::Enum(values)) => {
+                    shape.values = values
+                        .iter()
+                        .map(|value| Scalar::Text(value.wire.clone()))
+                        .collect();
+                    shape.only = values.len() == 1;
+                    self.left = self.left.and_then(|left| left.checked_sub(values.len()));
+                }
+                _ => {}
+            },
+            Ty::List(items) => {
+                let items = self.shape(items, depth);
+                shape.items = Some(Box::new(items)).filter(|items| **items != Shape::of(Kinds::ANY));
+            }
+            Ty::Map(each) if depth > 0 => {
+                let each = self.shape(each, depth - 1);
+                shape.object = Some(Object {
+                    required: Vec::new(),
+                    known: Vec::new(),
+                    rest: match each == Shape::of(Kinds::ANY) {
+                        true => Rest::Kept,
+                        false => Rest::Each(Box::new(each)),
+                    },
+                });
             }
             _ => {}
-        },
-        Ty::List(items) => {
-            let items = self::shape(items, types, depth);
-            shape.items = Some(Box::new(items)).filter(|items| **items != Shape::of(Kinds::ANY));
         }
-        Ty::Map(each) if depth > 0 => {
-            let each = self::shape(each, types, depth - 1);
-            shape.object = Some(Object {
-                required: Vec::new(),
-                known: Vec::new(),
-                rest: match each == Shape::of(Kinds::ANY) {
-                    true => Rest::Kept,
-                    false => Rest::Each(Box::new(each)),
-                },
-            });
-        }
-        _ => {}
+        shape
     }
-    shape
-}
 
-fn object(structure: &Struct, types: &Types, depth: usize) -> Object {
-    let fields = structure.fields.iter();
-    Object {
-        required: fields
-            .clone()
-            .filter(|field| field.presence == Presence::Required)
-            .map(|field| field.wire.clone())
-            .collect(),
-        known: fields
-            .map(|field| {
-                let mut shape = shape(&field.ty, types, depth);
-                // What need not be there is an `Option`, which takes null as well.
-                if field.is_option() {
-                    shape.kinds = shape.kinds.or(Kinds::NULL);
-                }
-                if shape.values.is_empty() {
-                    shape.values.clone_from(&field.values);
-                    shape.only = field.values.len() == 1;
-                }
-                (field.wire.clone(), shape)
-            })
-            .collect(),
-        rest: match (&structure.extra, structure.closed) {
-            (Some(_), _) => Rest::Kept,
-            (None, true) => Rest::Closed,
-            (None, false) => Rest::Lost,
-        },
+    fn object(&mut self, structure: &'a Struct, depth: usize) -> Object {
+        let mut known = Vec::new();
+        for field in &structure.fields {
+            if self.left.is_none() {
+                break;
+            }
+            let mut shape = self.shape(&field.ty, depth);
+            // What need not be there is an `Option`, which takes null as well.
+            if field.is_option() {
+                shape.kinds = shape.kinds.or(Kinds::NULL);
+            }
+            if shape.values.is_empty() {
+                shape.values.clone_from(&field.values);
+                shape.only = field.values.len() == 1;
+            }
+            known.push((field.wire.clone(), shape));
+        }
+        let fields = structure.fields.iter();
+        Object {
+            required: fields
+                .filter(|field| field.presence == Presence::Required)
+                .map(|field| field.wire.clone())
+                .collect(),
+            known,
+            rest: match (&structure.extra, structure.closed) {
+                (Some(_), _) => Rest::Kept,
+                (None, true) => Rest::Closed,
+                (None, false) => Rest::Lost,
+            },
+        }
     }
 }
 
@@ -400,6 +455,13 @@ fn differ(one: &Shape, other: &Shape) -> bool {
 
 /// What the page leaves open.
 fn left_open(union: &Union, told: &ToldApart) -> Option<String> {
+    if told.shapes.len() > COMPARED {
+        return Some(format!(
+            "it has {} shapes that no tag tells apart, too many to compare each with each: where several fit, the one is taken that \
+             knows most of the properties that came, of equals the first",
+            told.shapes.len()
+        ));
+    }
     let mut alike: Vec<usize> = Vec::new();
     for (position, (index, shape)) in told.shapes.iter().enumerate() {
         for (other, second) in &told.shapes[position + 1..] {

@@ -1,5 +1,6 @@
 //! Plan → `client.rs`: the client, its builder, and the servers that the page names.
 
+use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -73,12 +74,8 @@ fn of_client(
         .operations
         .iter()
         .map(|operation| operation.method_name.as_str());
-    let mut alternatives: Vec<&Vec<String>> = Vec::new();
-    for alternative in api.operations.iter().flat_map(|operation| &operation.security) {
-        if !alternative.is_empty() && !alternatives.contains(&alternative) {
-            alternatives.push(alternative);
-        }
-    }
+    let alternatives = api.operations.iter().flat_map(|operation| &operation.security);
+    let alternatives: IndexSet<&Vec<String>> = alternatives.filter(|all| !all.is_empty()).collect();
     let alternatives = alternatives.iter().map(|all| quote!(&[#(#all),*]));
     quote! {
         /// What the page does not document needs the credentials that its operations need, as far as there are some.

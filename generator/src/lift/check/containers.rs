@@ -7,10 +7,14 @@ use serde_json::Value;
 
 use super::error;
 use crate::Result;
+use crate::shorten::quoted;
 
 /// Keys of a document whose values are objects, and those of Swagger 2.0.
 const KEYS: [&str; 3] = ["paths", "webhooks", "components"];
 const SWAGGER: [&str; 4] = ["definitions", "parameters", "responses", "securityDefinitions"];
+
+/// Longest path in bytes: no server takes a longer URL, and each part of one is spoken of with all of it.
+const LONGEST_PATH: usize = 8192;
 
 /// Checks the containers of a document.
 pub(in crate::lift) fn containers(file: &str, document: &Value) -> Result<()> {
@@ -30,5 +34,15 @@ pub(in crate::lift) fn containers(file: &str, document: &Value) -> Result<()> {
             "write an object, or leave the key out",
         ));
     }
-    Ok(())
+    let paths = document.get("paths").and_then(Value::as_object);
+    let mut paths = paths.into_iter().flat_map(|paths| paths.keys());
+    match paths.find(|path| path.len() > LONGEST_PATH) {
+        Some(path) => Err(error(
+            file,
+            "/paths",
+            format!("the path {} is longer than {LONGEST_PATH} bytes", quoted(path)),
+            "see whether it is a path at all, or leave it out",
+        )),
+        None => Ok(()),
+    }
 }

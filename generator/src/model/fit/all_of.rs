@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::Cx;
@@ -239,11 +240,9 @@ impl Merger {
                     }
                 }
                 ("required", Some(Value::Array(names))) => {
-                    for name in value.as_array().cloned().into_iter().flatten() {
-                        if !names.contains(&name) {
-                            names.push(name);
-                        }
-                    }
+                    let more = value.as_array().cloned().into_iter().flatten();
+                    let all: IndexSet<Value> = std::mem::take(names).into_iter().chain(more).collect();
+                    names.extend(all);
                 }
                 ("items" | "additionalProperties", Some(before))
                     if before.is_object() && value.is_object() =>
@@ -325,8 +324,8 @@ impl Merger {
             if mine.is_empty() || theirs.is_empty() {
                 object_mut(before).remove("enum");
             } else {
-                let more = theirs.into_iter().filter(|value| !mine.contains(value));
-                let all: Vec<Value> = mine.iter().cloned().chain(more).collect();
+                let all: IndexSet<Value> = mine.into_iter().chain(theirs).collect();
+                let all: Vec<Value> = all.into_iter().collect();
                 object_mut(before).insert("enum".into(), all.into());
             }
             return Ok(());

@@ -3,6 +3,7 @@
 //! Before: `{properties: {…}}`, `{enum: [a, null]}`, `{type: array}`. After: `{type: object, properties: {…}}`,
 //! `{type: string, enum: [a], nullable: true}`, `{type: array, items: {}}`.
 
+use indexmap::IndexSet;
 use serde_json::{Value, json};
 
 use super::Cx;
@@ -125,17 +126,11 @@ fn enumeration(schema: &mut Value) {
         return;
     };
     if string {
-        let mut kept: Vec<Value> = Vec::new();
-        for value in values.drain(..) {
-            let text = match value {
-                Value::String(text) => text,
-                other => other.to_string(),
-            };
-            let value = Value::String(text);
-            if !kept.contains(&value) {
-                kept.push(value);
-            }
-        }
-        *values = kept;
+        let texts = values.drain(..).map(|value| match value {
+            Value::String(text) => text,
+            other => other.to_string(),
+        });
+        let distinct: IndexSet<String> = texts.collect();
+        values.extend(distinct.into_iter().map(Value::String));
     }
 }

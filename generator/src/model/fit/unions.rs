@@ -4,6 +4,7 @@
 //! After: `{type: string, enum: [a]}` (string enums keep unknown values), `{allOf: [{$ref: A}], nullable: true}`.
 //! An integer beside a number stays one: a float would change large ones.
 
+use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value, json};
 
 use super::Cx;
@@ -119,37 +120,30 @@ fn is_any(schema: &Value) -> bool {
 
 /// Members without repetition: all strings are one string, all integers one integer.
 fn distinct(members: Vec<Value>) -> Vec<Value> {
-    let mut kept: Vec<Value> = Vec::new();
+    let mut kept: IndexMap<Value, Value> = IndexMap::new();
+    // String enums keep unknown values, so known values beside a free string are still worth naming.
+    let mut strings = 0;
+    let mut values: IndexSet<Value> = IndexSet::new();
     for member in members {
-        let same = kept
-            .iter_mut()
-            .find(|before| match (type_of(before), type_of(&member)) {
-                (Some("string"), Some("string")) => true,
-                (Some("integer"), Some("integer")) => true,
-                (Some("number"), Some("number")) => true,
-                (Some("boolean"), Some("boolean")) => true,
-                _ => without_examples((**before).clone()) == without_examples(member.clone()),
-            });
-        match same {
-            None => kept.push(member),
-            Some(before) if type_of(&member) == Some("string") => {
-                // String enums keep unknown values, so known values beside a free string are still worth naming.
-                let mut values = list(before, "enum").to_vec();
-                values.extend(
-                    list(&member, "enum")
-                        .iter()
-                        .filter(|value| !list(before, "enum").contains(value))
-                        .cloned(),
-                );
-                if !values.is_empty() {
-                    object_mut(before).insert("enum".into(), values.into());
-                }
-                object_mut(before).remove("format");
-            }
-            Some(_) => {}
+        let what = match type_of(&member) {
+            Some(scalar @ ("string" | "integer" | "number" | "boolean")) => json!(scalar),
+            _ => without_examples(member.clone()),
+        };
+        if what == "string" {
+            strings += 1;
+            values.extend(list(&member, "enum").iter().cloned());
         }
+        kept.entry(what).or_insert(member);
     }
-    kept
+    if let Some(first) = kept.get_mut(&json!("string")).filter(|_| strings > 1) {
+        let object = object_mut(first);
+        if !values.is_empty() {
+            let values: Vec<Value> = values.into_iter().collect();
+            object.insert("enum".into(), values.into());
+        }
+        object.remove("format");
+    }
+    kept.into_values().collect()
 }
 
 /// The page's discriminator, as far as its mapping leads to members. Values that the members fix themselves, and what tells

@@ -6,6 +6,7 @@
 //! {type: array, items: {anyOf: [{type: string}, {type: integer}]}, maxItems: 2}
 //! ```
 
+use indexmap::IndexSet;
 use serde_json::{Value, json};
 
 use crate::openapi::schema::{Object, nothing};
@@ -34,12 +35,8 @@ fn lower(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
             Some(rest @ Value::Object(_)) => members.push(rest),
             _ => members.push(json!({})),
         }
-        let mut distinct: Vec<Value> = Vec::new();
-        members.into_iter().for_each(|member| {
-            if !distinct.contains(&member) {
-                distinct.push(member);
-            }
-        });
+        let distinct: IndexSet<Value> = members.into_iter().collect();
+        let mut distinct: Vec<Value> = distinct.into_iter().collect();
         let any = distinct.iter().any(|member| *member == json!({}));
         let items = match distinct.len() {
             _ if any => json!({}),

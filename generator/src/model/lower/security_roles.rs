@@ -1,6 +1,6 @@
 //! Credentials that no request carries, and roles of those that it does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Value, json};
 
@@ -59,14 +59,8 @@ pub(super) const PASS: Pass = Pass {
 
 /// Alternatives that no longer differ are one.
 fn dedup(alternatives: &mut Vec<Value>) {
-    let mut seen: Vec<Value> = Vec::with_capacity(alternatives.len());
-    alternatives.retain(|alternative| {
-        let first = !seen.contains(alternative);
-        if first {
-            seen.push(alternative.clone());
-        }
-        first
-    });
+    let mut seen = HashSet::with_capacity(alternatives.len());
+    alternatives.retain(|alternative| seen.insert(alternative.clone()));
 }
 
 fn kinds(document: &Value) -> BTreeMap<String, String> {

@@ -1,5 +1,8 @@
 //! `securitySchemes` and `security` → builder methods and, per operation, what is sent.
 
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::{PASS, text};
@@ -90,7 +93,11 @@ pub(super) fn requirements(
         .get("security")
         .or_else(|| document.get("security"))
         .and_then(Value::as_array);
-    let mut alternatives = Vec::new();
+    let known: HashMap<&str, &Scheme> = schemes
+        .iter()
+        .map(|scheme| (scheme.name.as_str(), scheme))
+        .collect();
+    let mut alternatives = IndexSet::new();
     for (index, requirement) in declared.into_iter().flatten().enumerate() {
         let names: Vec<String> = requirement
             .as_object()
@@ -98,19 +105,11 @@ pub(super) fn requirements(
             .flatten()
             .map(|(name, _)| name.clone())
             .collect();
-        match names
-            .iter()
-            .find(|name| !schemes.iter().any(|scheme| scheme.name == **name))
-        {
+        match names.iter().find(|name| !known.contains_key(name.as_str())) {
             None => {
-                let kind = |name: &str| {
-                    schemes
-                        .iter()
-                        .find(|scheme| scheme.name == name)
-                        .map(|scheme| &scheme.kind)
-                };
+                let kind = |name: &str| known.get(name).map(|scheme| &scheme.kind);
                 let place = |name: &str| kind(name).map(carrier);
-                let choices = one_per_carrier(&names, place);
+                let (choices, all) = one_per_carrier(&names, place);
                 if choices.len() > 1 {
                     let shares =
                         |name: &&String| names.iter().filter(|other| place(other) == place(name)).count() > 1;
@@ -119,8 +118,12 @@ pub(super) fn requirements(
                         .filter(shares)
                         .map(|name| format!("`{name}`"))
                         .collect();
+                    let most = match all {
+                        true => String::new(),
+                        false => format!(", of which {CHOICES} combinations are kept"),
+                    };
                     let what = format!(
-                        "{} travel in the same place, which holds one of them: any one is enough",
+                        "{} travel in the same place, which holds one of them: any one is enough{most}",
                         sharing.join(" and ")
                     );
                     notes.push(Note::new(
@@ -131,9 +134,7 @@ pub(super) fn requirements(
                     ));
                 }
                 for choice in choices {
-                    if !alternatives.contains(&choice) {
-                        alternatives.push(choice);
-                    }
+                    alternatives.insert(choice);
                 }
             }
             Some(unknown) => {
@@ -148,7 +149,7 @@ pub(super) fn requirements(
             }
         }
     }
-    alternatives
+    alternatives.into_iter().collect()
 }
 
 /// Where a credential travels: two in one place cannot be told apart, or the second replaces the first.
@@ -164,8 +165,9 @@ fn carrier(kind: &SchemeKind) -> (&'static str, String) {
 /// Most alternatives that one is split into.
 const CHOICES: usize = 16;
 
-/// What all of `names` come down to where several travel in one place: any one of those, with all the others.
-fn one_per_carrier<C: PartialEq>(names: &[String], carrier: impl Fn(&str) -> C) -> Vec<Vec<String>> {
+/// What all of `names` come down to where several travel in one place: any one of those, with all the others; and whether these
+/// are all combinations.
+fn one_per_carrier<C: PartialEq>(names: &[String], carrier: impl Fn(&str) -> C) -> (Vec<Vec<String>>, bool) {
     let mut groups: Vec<(C, Vec<&String>)> = Vec::new();
     for name in names {
         let carrier = carrier(name);
@@ -175,15 +177,17 @@ fn one_per_carrier<C: PartialEq>(names: &[String], carrier: impl Fn(&str) -> C) 
         }
     }
     let mut choices: Vec<Vec<String>> = vec![Vec::new()];
+    let mut all = true;
     for (_, group) in groups {
         let most = (CHOICES / choices.len()).max(1);
         let longer = |name: &&String| -> Vec<Vec<String>> {
             let with = |choice: &Vec<String>| choice.iter().chain([*name]).cloned().collect();
             choices.iter().map(with).collect()
         };
+        all &= group.len() <= most;
         choices = group.iter().take(most).flat_map(longer).collect();
     }
-    choices
+    (choices, all)
 }
 
 #[cfg(test)]

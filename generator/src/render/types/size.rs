@@ -10,15 +10,21 @@ pub(super) fn is_large(model: &Model, ty: &Ty) -> bool {
     size(model, ty, 8) >= LARGE
 }
 
-/// Bytes on a 64-bit machine, roughly and rather too many; `depth` ends circles.
+/// Bytes on a 64-bit machine, roughly and rather too many, exact below [`LARGE`] only; `depth` ends circles.
 fn size(model: &Model, ty: &Ty, depth: usize) -> usize {
     match ty {
         Ty::Named(name) => match model.types.get(name).map(|definition| &definition.kind) {
             Some(Kind::Struct(structure)) if depth > 0 => {
-                let fields = structure.fields.iter();
-                let sizes = fields.map(|field| size(model, &field.ty, depth - 1).max(16));
                 // Two maps hold what has no name.
-                sizes.sum::<usize>() + structure.extra.as_ref().map_or(0, |_| 56)
+                let mut sum = structure.extra.as_ref().map_or(0, |_| 56);
+                for field in &structure.fields {
+                    // Whatever else there is: structs within structs multiply.
+                    if sum >= LARGE {
+                        break;
+                    }
+                    sum += size(model, &field.ty, depth - 1).max(16);
+                }
+                sum
             }
             // A union holds any value, too.
             Some(Kind::Union(_)) if depth > 0 => 72,
