@@ -48,6 +48,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The path template without a fragment, which is no part of a request (RFC 9110, section 7.1).
+    pub fn sent_path(&self) -> &str {
+        self.path.split('#').next().unwrap_or(&self.path)
+    }
+
     /// What the path is made of, in its order: what no call can do without.
     pub fn path_parameters(&self) -> impl Iterator<Item = &Parameter> {
         let in_path = |parameter: &&Parameter| parameter.location == Location::Path;

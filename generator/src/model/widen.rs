@@ -51,7 +51,7 @@ impl Model {
     }
 
     /// Removes the types that no operation reaches.
-    fn prune(&mut self) {
+    pub(in crate::model) fn prune(&mut self) {
         let mut reached: IndexSet<TypeName> = IndexSet::new();
         for operation in &self.operations {
             reached.extend(operation.types().filter_map(|ty| ty.leaf().name().cloned()));

@@ -25,6 +25,7 @@ mod redocly;
 mod reference;
 mod set;
 mod spans;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+use super::spelling::{self, Spelling};
 use super::value::Guard;
 use crate::{Error, Place, Result, Stage};
 
@@ -133,7 +134,7 @@ impl Input<'_> {
             return Ok(Value::Null);
         };
         let guard = Guard::new(self.text.len(), true);
-        let value = guard.seed().deserialize(document).map_err(|error| {
+        let mut value = guard.seed().deserialize(document).map_err(|error| {
             let place = self.yaml_place(&error);
             match guard.into_refusal() {
                 Some(refusal) => self.error(place, refusal.problem, refusal.remedy),
@@ -153,6 +154,12 @@ impl Input<'_> {
                     "keep one document per file",
                 )
             })?;
+        }
+        if spelling::is_lost(&value)
+            && let Some(document) = serde_yaml::Deserializer::from_str(&text).next()
+        {
+            // What was read once is read a second time; a text that differs from itself would keep its numbers.
+            let _ = Spelling::of(&mut value).deserialize(document);
         }
         Ok(value)
     }
@@ -271,6 +278,38 @@ mod tests {
                 null,
                 null
             ])
+        );
+    }
+
+    #[test]
+    fn values_of_strings_keep_their_spelling() {
+        let spelled = |text: &str| json!({"type": "string", "enum": text.split(' ').collect::<Vec<_>>()});
+        assert_eq!(
+            value("type: string\nenum: [1.10, 0x1F, 1e3, 1.0, yes, 012, 2024-01-02, true, 0o17, +1]"),
+            spelled("1.10 0x1F 1e3 1.0 yes 012 2024-01-02 true 0o17 +1")
+        );
+        assert_eq!(
+            value(
+                "a: &v\n  enum:\n    - 1.10\n    - !!str 2.0\n  default: 1.10\n  example: 5\n  type: [string, 'null']\nb: *v"
+            ),
+            json!({
+                "a": {"enum": ["1.10", "2.0"], "default": "1.10", "example": "5", "type": ["string", "null"]},
+                "b": {"enum": ["1.10", "2.0"], "default": "1.10", "example": "5", "type": ["string", "null"]},
+            })
+        );
+        for text in [
+            "type: number\nenum: [1.10]",
+            "type: [string, number]\nenum: [1.10]",
+            "enum: [1.10]",
+        ] {
+            assert_eq!(value(text)["enum"], json!([1.1]));
+        }
+        let properties = value(
+            "type: object\nproperties:\n  enum: {type: string, default: 1.50}\n  type: {type: integer, default: 0x1F}",
+        );
+        assert_eq!(
+            properties["properties"],
+            json!({"enum": {"type": "string", "default": "1.50"}, "type": {"type": "integer", "default": 31}})
         );
     }
 

@@ -26,8 +26,14 @@ fn run(cx: &mut Cx<'_, '_>) {
     let mut shown: Vec<(String, String)> = Vec::new();
     all_mut(cx.document, &mut |pointer, schema| {
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        let beside: Vec<String> = properties
+            .iter()
+            .flat_map(|properties| properties.keys())
+            .map(|name| name.to_snake_case())
+            .collect();
         for (name, property) in properties.into_iter().flatten() {
-            if is_secret(name, &named, property) {
+            let is_key = holds_strings(property) && is_key_material(&name.to_snake_case(), &beside);
+            if is_key || is_secret(name, &named, property) {
                 hide(property);
                 found.push((join(&join(pointer, "properties"), name), name.clone()));
             } else if is_shown(name, &named, property) {
@@ -111,8 +117,33 @@ fn is_shown(name: &str, vendor: &BTreeSet<String>, schema: &Value) -> bool {
     any && (vendor.contains(&snake) || is_secret_name(&snake))
 }
 
+/// Whether a `key` is one that signs or encrypts, and not one that something is found by: it stands beside what only such a key has.
+fn is_key_material(name: &str, beside: &[String]) -> bool {
+    const COMPANIONS: [&str; 15] = [
+        "algorithm",
+        "algo",
+        "cert",
+        "certificate",
+        "certificates",
+        "certificate_chain",
+        "certificate_body",
+        "cert_chain",
+        "crt",
+        "private_key",
+        "privatekey",
+        "public_key",
+        "publickey",
+        "passphrase",
+        "cipher",
+    ];
+    // Of a public key.
+    const PUBLIC: [&str; 2] = ["fingerprint", "read_only"];
+    let has = |names: &[&str]| beside.iter().any(|name| names.contains(&name.as_str()));
+    matches!(name, "key" | "tls_key" | "ssl_key" | "key_pem") && has(&COMPANIONS) && !has(&PUBLIC)
+}
+
 fn is_secret_name(name: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: &[&str] = &[
         "token",
         "tokens",
         "jwt",
@@ -135,8 +166,43 @@ fn is_secret_name(name: &str) -> bool {
         "recovery_codes",
         "connection_string",
         "otp",
+        "privatekey",
+        "secretkey",
+        "accesskey",
+        "clientsecret",
+        "accesstoken",
+        "refreshtoken",
+        "idtoken",
+        "authtoken",
+        "apitoken",
+        "sessiontoken",
+        "bearertoken",
+        "pwd",
+        "pin",
+        "totp",
+        "otp_code",
+        "mfa_code",
+        "one_time_password",
+        "one_time_code",
+        "backup_codes",
+        "recovery_code",
+        "cvv",
+        "cvv2",
+        "cvc",
+        "psk",
+        "pre_shared_key",
+        "preshared_key",
+        "shared_key",
+        "master_key",
+        "session_key",
+        "account_key",
+        "private_key_pem",
+        "private_pem",
+        "mnemonic",
+        "seed_phrase",
+        "credentials_json",
     ];
-    const ENDINGS: [&str; 15] = [
+    const ENDINGS: &[&str] = &[
         "_token",
         "_secret",
         "_password",
@@ -152,6 +218,17 @@ fn is_secret_name(name: &str) -> bool {
         "_passcode",
         "_otp",
         "_jwt",
+        "_privatekey",
+        "_secretkey",
+        "_passwd",
+        "_pwd",
+        "_pin",
+        "_shared_key",
+        "_master_key",
+        "_account_key",
+        "_private_key_pem",
+        "_recovery_codes",
+        "_backup_codes",
     ];
     // Tokens that only say where the next page begins, or how text is cut.
     const HARMLESS: [&str; 12] = [

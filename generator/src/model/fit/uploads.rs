@@ -2,7 +2,7 @@
 //!
 //! Before: `{properties: {photo: {type: string, format: binary}}}` in `multipart/form-data` and in JSON.
 //! After: `format: binary` in what a form's parts can be (the properties of its schema, lists of them), `{type: string}`
-//! where JSON holds it. A body that can be sent as JSON or as a form with files is a form, and a part that is one file or a
+//! where JSON holds it. A part without a type is a file. A body that can be sent as JSON or as a form with files is a form, and a part that is one file or a
 //! list of them is a list, which is the same on the wire.
 
 use std::collections::BTreeSet;
@@ -15,6 +15,7 @@ use super::schema::{
     sites_mut, target, walk_mut,
 };
 use crate::NoteKind;
+use crate::openapi::media_type::is_json;
 use crate::pass::Pass;
 use crate::pointer::{join, tokens};
 
@@ -25,6 +26,7 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_, '_>) {
+    untyped_files(cx);
     prefer_files(cx);
     let document = cx.document.clone();
     // Pointers to the schemas whose properties are parts.
@@ -89,6 +91,67 @@ fn join_files(schema: &mut Value, document: &Value) {
         }
         *property = files;
     }
+}
+
+/// Makes files of a form's parts of which the page says nothing, or lists of nothing: without a type a part is
+/// `application/octet-stream` (OpenAPI 3.1.1, Encoding Object, table of defaults). What other media types hold as well is left alone.
+fn untyped_files(cx: &mut Cx<'_, '_>) {
+    let document = cx.document.clone();
+    let mut elsewhere: BTreeSet<String> = BTreeSet::new();
+    sites_mut(cx.document, &mut |site| {
+        if site.role != Use::Request || Media::of(&site.pointer) != Media::Form {
+            elsewhere.extend(components(site.schema, &document));
+        }
+    });
+    let mut parts: BTreeSet<(String, String)> = BTreeSet::new();
+    for (_, operation) in operations_mut(cx.document) {
+        let content = operation
+            .pointer("/requestBody/content")
+            .and_then(Value::as_object);
+        for (media_type, media) in content.into_iter().flatten() {
+            if Media::named(media_type) != Media::Form {
+                continue;
+            }
+            for name in components(&media["schema"], &document) {
+                let named = component(&document, &name).filter(|_| !elsewhere.contains(&name));
+                let untyped = named
+                    .into_iter()
+                    .flat_map(properties)
+                    .filter(|(property, schema)| {
+                        let said = media["encoding"][property.as_str()]["contentType"].as_str();
+                        let is_text = said.is_some_and(|said| is_json(said) || said.starts_with("text/"));
+                        !is_text && (is_untyped(schema) || schema.get("items").is_some_and(is_untyped))
+                    });
+                parts.extend(untyped.map(|(property, _)| (name.clone(), property.clone())));
+            }
+        }
+    }
+    for (name, property) in parts {
+        let at = join(
+            &join(&join("/components/schemas", &name), "properties"),
+            &property,
+        );
+        let Some(part) = cx.document.pointer_mut(&at) else {
+            continue;
+        };
+        let part = match part.get("items").is_some_and(is_untyped) {
+            true => &mut part["items"],
+            false => part,
+        };
+        let part = object_mut(part);
+        part.insert("type".to_owned(), json!("string"));
+        part.insert("format".to_owned(), json!("binary"));
+        let what = format!("the part `{property}` has no type, which is a file");
+        cx.note(NoteKind::Inferred, at, what);
+    }
+}
+
+/// Whether a schema says nothing of its values.
+fn is_untyped(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|schema| {
+        let says = |key: &String| !is_annotation(key) || key == "nullable";
+        !schema.keys().any(says)
+    })
 }
 
 /// Leaves a body that can hold files only the media type that can send them.

@@ -1,9 +1,12 @@
-//! `contentEncoding: base64` → `format: byte`, `contentMediaType: application/octet-stream` → `format: binary`.
+//! `contentEncoding: base64` → `format: byte`, `contentMediaType: image/png` → `type: string, format: binary`.
 //!
-//! Both annotate in JSON Schema and constrain nothing, so whatever else they say is left out with a note.
+//! OpenAPI 3.1 says bytes so, without a type (3.1.1, "Migrating binary descriptions from OAS 3.0"). A media type of text (JSON, XML,
+//! HTML, …) says what a string holds and makes no bytes of it. Both annotate in JSON Schema and constrain nothing, so whatever else they say is left out with a note.
 
 use serde_json::{Value, json};
 
+use crate::openapi::media_type::essence;
+use crate::openapi::schema::Object;
 use crate::openapi::schemas;
 use crate::pass::Pass;
 
@@ -20,10 +23,19 @@ pub(super) const PASS: Pass = Pass {
                 media_type.as_ref().and_then(Value::as_str),
             ) {
                 (Some("base64" | "base64url"), _) => Some("byte"),
-                (None, Some("application/octet-stream")) => Some("binary"),
+                (Some("binary"), _) => Some("binary"),
+                (None, Some(media_type)) if !is_text(media_type) => Some("binary"),
                 _ => None,
             };
-            if let Some(format) = format.filter(|_| !schema.contains_key("format")) {
+            let format = format.filter(|format| {
+                // Of other kinds of values the keywords say nothing.
+                let others = *format == "binary" && !may_be_string(schema);
+                !others && !schema.contains_key("format")
+            });
+            if let Some(format) = format {
+                if format == "binary" && !STRUCTURE.iter().any(|key| schema.contains_key(*key)) {
+                    schema.insert("type".to_owned(), json!("string"));
+                }
                 schema.insert("format".to_owned(), json!(format));
             } else {
                 for (keyword, value) in [("contentEncoding", encoding), ("contentMediaType", media_type)] {
@@ -41,3 +53,54 @@ pub(super) const PASS: Pass = Pass {
         });
     },
 };
+
+/// What says of which kind a value is.
+const STRUCTURE: [&str; 9] = [
+    "type",
+    "$ref",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "enum",
+    "const",
+    "properties",
+    "items",
+];
+
+fn may_be_string(schema: &Object) -> bool {
+    match schema.get("type") {
+        Some(Value::String(name)) => name == "string",
+        Some(Value::Array(names)) => names.iter().any(|name| name == "string"),
+        _ => true,
+    }
+}
+
+/// Whether content of a media type is text, which a string holds as it is.
+fn is_text(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let (kind, subtype) = essence.split_once('/').unwrap_or_default();
+    let texts = [
+        "json",
+        "xml",
+        "yaml",
+        "x-yaml",
+        "javascript",
+        "graphql",
+        "sql",
+        "jwt",
+        "x-www-form-urlencoded",
+        "x-ndjson",
+        "ndjson",
+        "csv",
+        "toml",
+        "x-sh",
+        "x-pem-file",
+        "pem-certificate-chain",
+    ];
+    kind == "text"
+        || kind.is_empty()
+        || texts.contains(&subtype)
+        || ["+json", "+xml", "+yaml", "+jwt"]
+            .iter()
+            .any(|suffix| subtype.ends_with(suffix))
+}

@@ -11,6 +11,7 @@ mod parameters;
 mod reach;
 mod responses;
 mod security;
+mod sendable;
 mod servers;
 mod style;
 mod types;
@@ -70,7 +71,7 @@ pub(crate) fn parse(document: &Value, file: &str) -> Result<(Model, Vec<Note>)> 
     let types = types::types(&mut cx);
     let servers = servers::servers(document, &mut cx.notes);
     let schemes = security::schemes(document, &mut cx.notes);
-    let operations = operations::operations(&schemes, &mut cx);
+    let operations = operations::operations(&schemes, &types, &mut cx);
     let mut model = Model {
         title: info("title").unwrap_or("API").to_owned(),
         description: info("description").map(str::to_owned),
@@ -79,6 +80,7 @@ pub(crate) fn parse(document: &Value, file: &str) -> Result<(Model, Vec<Note>)> 
         operations,
         types,
     };
+    model.prune();
     reach(&mut model);
     examples::check(&mut model, &mut cx);
     match cx.refused {

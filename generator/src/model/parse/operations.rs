@@ -1,13 +1,15 @@
 //! `paths` → operations.
 
+use indexmap::IndexMap;
+
 use super::body::body;
-use super::parameters::parameters;
+use super::parameters::{Access, parameters};
 use super::responses::responses;
 use super::security::requirements;
 use super::servers::own_server;
 use super::{Cx, text};
 use crate::model::naming::{CLIENT_METHODS, OPERATION_TYPES, Taken, type_name, value_name};
-use crate::model::{Operation, RustName, Scheme, TypeName};
+use crate::model::{Operation, RustName, Scheme, TypeDef, TypeName};
 use crate::openapi::METHODS;
 use crate::shorten::{LONGEST, quoted};
 use crate::{NoteKind, pointer};
@@ -16,7 +18,11 @@ use crate::{NoteKind, pointer};
 pub(crate) const REPLIES: &[&str] = &["Error", "Success"];
 
 /// Every operation of the document, in the page's order.
-pub(super) fn operations(schemes: &[Scheme], cx: &mut Cx<'_>) -> Vec<Operation> {
+pub(super) fn operations(
+    schemes: &[Scheme],
+    types: &IndexMap<TypeName, TypeDef>,
+    cx: &mut Cx<'_>,
+) -> Vec<Operation> {
     let document = cx.document;
     let mut methods = Taken::of(CLIENT_METHODS.iter().copied());
     let mut type_names = Taken::of(OPERATION_TYPES.iter().copied());
@@ -28,6 +34,19 @@ pub(super) fn operations(schemes: &[Scheme], cx: &mut Cx<'_>) -> Vec<Operation> 
             }
             let at = pointer::from_tokens(["paths", path, method]);
             let id = value["operationId"].as_str().unwrap_or(method).to_owned();
+            let security = requirements(document, value, &at, schemes, &mut cx.notes);
+            let access = Access {
+                security: &security,
+                schemes,
+                types,
+            };
+            let Some(parameters) = parameters(path, value, &at, &access, cx) else {
+                continue;
+            };
+            if let Some((_, fragment)) = path.split_once('#') {
+                let what = format!("`#{fragment}` only tells operations of one path apart: it is not sent");
+                cx.note(NoteKind::Ignored, &at, what);
+            }
             let replies = responses(value, method, &at, cx);
             let method_name = methods.unique(&value_name(&id));
             if id.len() > LONGEST {
@@ -48,8 +67,8 @@ pub(super) fn operations(schemes: &[Scheme], cx: &mut Cx<'_>) -> Vec<Operation> 
                 summary: text(value, "summary"),
                 description: text(value, "description"),
                 deprecated: value["deprecated"] == true,
-                security: requirements(document, value, &at, schemes, &mut cx.notes),
-                parameters: parameters(path, value, &at, cx),
+                security,
+                parameters,
                 body: body(value, &at, cx),
                 successes: replies.successes,
                 failures: replies.failures,

@@ -2,18 +2,28 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::media::is_json;
+use super::sendable::{credential, obstacle, unsaid};
 use super::style::{explode, style};
 use super::{Cx, example, text};
 use crate::NoteKind;
 use crate::model::naming::{OPERATION_FIELDS, OPERATION_METHODS, Taken, value_name};
-use crate::model::{Location, Parameter, RustName, Ty, WireName};
+use crate::model::{Location, Parameter, RustName, Scheme, Ty, TypeDef, TypeName, WireName};
 use crate::openapi::template_names;
 
 /// The parameters of an operation: those of the path in its order, then required ones, otherwise in the page's order.
-pub(super) fn parameters(path: &str, operation: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<Parameter> {
+///
+/// Those that cannot be sent are left out; `None` where one of them is required, and the operation cannot be called.
+pub(super) fn parameters(
+    path: &str,
+    operation: &Value,
+    at: &str,
+    access: &Access<'_>,
+    cx: &mut Cx<'_>,
+) -> Option<Vec<Parameter>> {
     // Arguments stand next to the operation's fields, setters next to its methods as well.
     let mut names = Taken::of(OPERATION_FIELDS.iter().copied().chain(["body"]));
     let mut arguments: BTreeMap<usize, String> = BTreeMap::new();
@@ -44,7 +54,9 @@ pub(super) fn parameters(path: &str, operation: &Value, at: &str, cx: &mut Cx<'_
             .and_then(|content| content.iter().next());
         let schema = media.map_or(&parameter["schema"], |(_, media)| &media["schema"]);
         let style = style(parameter["style"].as_str(), location);
-        parameters.push(Parameter {
+        let is_text = media.filter(|(media_type, _)| !is_json(media_type));
+        let parameter_at = format!("{at}/parameters/{index}");
+        let made = Parameter {
             wire: WireName::new(name),
             rust: RustName::new(match arguments.get(&index) {
                 Some(argument) => argument.clone(),
@@ -52,18 +64,9 @@ pub(super) fn parameters(path: &str, operation: &Value, at: &str, cx: &mut Cx<'_
             }),
             location,
             required: location == Location::Path || parameter["required"] == true,
-            ty: match media.filter(|(media_type, _)| !is_json(media_type)) {
-                Some((media_type, _)) => {
-                    let what =
-                        format!("the value of `{name}` is text of `{media_type}`, which the caller writes");
-                    cx.note(
-                        NoteKind::Lowered,
-                        format!("{at}/parameters/{index}/content"),
-                        what,
-                    );
-                    Ty::String
-                }
-                None => plain(cx, schema, &format!("{at}/parameters/{index}/schema")),
+            ty: match is_text {
+                Some(_) => Ty::String,
+                None => plain(cx, schema, &format!("{parameter_at}/schema")),
             },
             style,
             explode: explode(parameter, style),
@@ -72,14 +75,54 @@ pub(super) fn parameters(path: &str, operation: &Value, at: &str, cx: &mut Cx<'_
             description: text(parameter, "description"),
             deprecated: parameter["deprecated"] == true,
             example: example(cx.document, parameter).or_else(|| example(cx.document, schema)),
-        });
+        };
+        if let Some(obstacle) = obstacle(parameter, &made, access.types) {
+            let end = match made.required {
+                true => ", and it is required: the operation is left out",
+                false => ": it is left out",
+            };
+            let what = format!("the parameter `{name}` {obstacle}{end}");
+            cx.note(NoteKind::Ignored, parameter_at, what);
+            if made.required {
+                return None;
+            }
+            continue;
+        }
+        if credential(&made, access.security, access.schemes).is_some() {
+            let what = format!(
+                "the parameter `{name}` is the client's credential, which is sent once: it has no setter"
+            );
+            cx.note(NoteKind::Ignored, parameter_at, what);
+            continue;
+        }
+        if let Some((media_type, _)) = is_text {
+            let what = format!("the value of `{name}` is text of `{media_type}`, which the caller writes");
+            cx.note(NoteKind::Lowered, format!("{parameter_at}/content"), what);
+        }
+        for property in unsaid(&made, access.types) {
+            let what = format!(
+                "{property} of the parameter `{name}` is nested deeper than its style can say: a call that sets it is refused"
+            );
+            cx.note(NoteKind::Ignored, &parameter_at, what);
+        }
+        parameters.push(made);
     }
     parameters.sort_by_key(|parameter| match parameter.location {
         Location::Path => template_names(path).position(|name| parameter.wire == *name),
         _ if parameter.required => Some(usize::MAX - 1),
         _ => Some(usize::MAX),
     });
-    parameters
+    Some(parameters)
+}
+
+/// What the parameters of an operation are held against.
+pub(super) struct Access<'a> {
+    /// The alternatives of the operation.
+    pub(super) security: &'a [Vec<String>],
+    /// The schemes of the document.
+    pub(super) schemes: &'a [Scheme],
+    /// The types of the document.
+    pub(super) types: &'a IndexMap<TypeName, TypeDef>,
 }
 
 /// The type of a value that is sent as text: `null` is the same as none, and bytes are given as the text they travel as.
@@ -103,18 +146,27 @@ mod tests {
 
     use super::*;
 
+    fn parameters(path: &str, operation: &Value) -> Vec<Parameter> {
+        let access = Access {
+            security: &[],
+            schemes: &[],
+            types: &IndexMap::new(),
+        };
+        super::parameters(path, operation, "", &access, &mut Cx::new(&Value::Null)).unwrap()
+    }
+
     #[test]
     fn no_parameter_hides_what_an_operation_uses() {
         let named = |name: &str| json!({"name": name, "in": "query", "schema": {"type": "string"}});
         let operation =
             json!({"parameters": [named("request"), named("decode"), named("session"), named("gen")]});
-        let idents: Vec<String> = parameters("/", &operation, "", &mut Cx::new(&Value::Null))
+        let idents: Vec<String> = parameters("/", &operation)
             .into_iter()
             .map(|parameter| parameter.rust.to_string())
             .collect();
         assert_eq!(idents, ["request_2", "decode_2", "session_2", "gen_"]);
         let operation = json!({"parameters": [named("self"), named("Self"), named("<="), named("$")]});
-        let idents: Vec<String> = parameters("/", &operation, "", &mut Cx::new(&Value::Null))
+        let idents: Vec<String> = parameters("/", &operation)
             .into_iter()
             .map(|parameter| parameter.rust.to_string())
             .collect();
@@ -128,12 +180,7 @@ mod tests {
             named("limit", "query", false), named("page", "query", true),
             named("shelf", "path", true), named("room", "path", true),
         ]});
-        let parameters = parameters(
-            "/rooms/{room}/shelves/{shelf}",
-            &operation,
-            "",
-            &mut Cx::new(&Value::Null),
-        );
+        let parameters = parameters("/rooms/{room}/shelves/{shelf}", &operation);
         let names: Vec<&str> = parameters
             .iter()
             .map(|parameter| parameter.wire.as_str())
@@ -150,9 +197,7 @@ mod tests {
                 parameter["explode"] = explode;
             }
             let operation = json!({"parameters": [parameter]});
-            parameters("/", &operation, "", &mut Cx::new(&Value::Null))
-                .remove(0)
-                .explode
+            parameters("/", &operation).remove(0).explode
         };
         assert_eq!(styled("pipeDelimited", Value::Null), Some(false));
         assert_eq!(styled("spaceDelimited", Value::Null), Some(false));

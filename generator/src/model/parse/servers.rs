@@ -102,6 +102,8 @@ fn substitute(template: &str, variables: &Value) -> Option<String> {
         rest = after;
     }
     url.push_str(rest);
+    // A fragment is no part of a request.
+    url.truncate(url.find('#').unwrap_or(url.len()));
     Some(url)
 }
 

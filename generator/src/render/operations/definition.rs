@@ -18,9 +18,8 @@ pub(super) fn definition(
     operation: &Operation,
     constant: &syn::Ident,
 ) -> TokenStream {
-    let Operation {
-        method_name, path, ..
-    } = operation;
+    let Operation { method_name, .. } = operation;
+    let path = operation.sent_path();
     let method = format_ident!("{}", operation.method);
     let method_name = method_name.as_str();
     let server = operation.server.iter().map(|url| quote!(.server(#url)));
