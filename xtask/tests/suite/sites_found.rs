@@ -296,3 +296,56 @@ fn every_operation_knows_its_page_and_line() {
     let ran = bench.read_api(&["generate", "-v"]);
     assert!(ran.out.contains("[specs/globex/pages/api__show.md:"), "{ran:?}");
 }
+
+#[test]
+fn each_page_that_is_brought_has_its_finding_version_and_changelog() {
+    let site = globex();
+    let bench = added(&site);
+    let path = bench.path("new.md").to_str().unwrap().to_owned();
+    let update = |page: &str| {
+        bench.write("new.md", page);
+        bench.read_api(&["update", "globex", "--page", &path, "--allow-breaking"])
+    };
+    let check = |page: &str, version: &str, finding: &str| {
+        let ran = update(page);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+        assert!(ran.out.contains(finding), "{finding}: {ran:?}");
+        assert!(ran.out.contains(&format!(" → {version} ")), "{version}: {ran:?}");
+        let changelog = bench.read("specs/globex/CHANGELOG.md");
+        let newest = changelog.split("\n## ").nth(1).unwrap_or_default().to_owned();
+        assert!(
+            newest.contains(version) && newest.contains(finding),
+            "{finding}: {newest}"
+        );
+        current(&bench);
+    };
+    let track = page("track", "get", "/tracks", &["weight"]);
+    check(&track, "0.1.1", "page-added");
+    assert_eq!(bench.read("specs/globex/pages/new.md"), track);
+    let more = track.replace(
+        "weight: {type: string}, ",
+        "weight: {type: string}, place: {type: string}, ",
+    );
+    check(&more, "0.2.0", "response-property-added-optional");
+
+    // One that cannot be read changes nothing.
+    let before = bench.snapshot();
+    let ran = update(more.trim_end_matches("````\n"));
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    bench.write("new.md", &more);
+    assert_eq!(bench.read("specs/globex/pages/new.md"), more);
+    assert_eq!(bench.snapshot().len(), before.len());
+
+    // The same operation in the page's other form.
+    let expanded = "# track\n\n> What it does.\n\n````yaml get /tracks\npaths:\n  path: /tracks\n  method: get\n  servers:\n    - url: \
+                    https://api.globex.test\n  request:\n    security: []\n    parameters: {path: {}, query: {}, header: {}, cookie: {}}\n    \
+                    body: {}\n  response:\n    '200':\n      application/json:\n        schemaArray:\n          - type: object\n            \
+                    properties:\n              weight: {allOf: [{type: string}]}\n              place: {allOf: [{type: string}]}\n            \
+                    refIdentifier: '#/components/schemas/Parcel'\n        examples: {}\n        description: ok\n  deprecated: false\n  \
+                    type: path\ncomponents: {schemas: {}}\n````\n";
+    let ran = update(expanded);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.contains("page-restyled"), "{ran:?}");
+    assert!(bench.read("specs/globex/CHANGELOG.md").contains("page-restyled"));
+    current(&bench);
+}
