@@ -17,7 +17,17 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_, '_>) {
-    all_mut(cx.document, &mut |_, schema| shape(schema));
+    let log = &mut *cx.log;
+    all_mut(cx.document, &mut |pointer, schema| {
+        // What nothing is valid under is said by a type that nothing is kept of.
+        if schema.get("not").is_some_and(|excluded| *excluded != json!({})) {
+            log.lowered(
+                pointer,
+                "`not` (values that are excluded) has no counterpart in types and is left out",
+            );
+        }
+        shape(schema);
+    });
 }
 
 fn shape(schema: &mut Value) {

@@ -13,6 +13,7 @@ mod defaults;
 mod example;
 mod info;
 mod keywords;
+mod left_out;
 mod null_types;
 mod null_unions;
 mod open_properties;
@@ -34,6 +35,7 @@ use crate::{Canonical, Note};
 
 /// From OpenAPI 3.1 to the dialect, in this order.
 pub const LOWERING: &[Pass] = &[
+    left_out::PASS,
     webhooks::PASS,
     operations::PASS,
     parameters::PASS,

@@ -72,7 +72,7 @@ pub(super) fn parameters(
             explode: explode(parameter, style),
             allow_reserved: parameter["allowReserved"] == true,
             json: media.is_some_and(|(media_type, _)| is_json(media_type)),
-            description: text(parameter, "description"),
+            description: described(parameter, schema),
             deprecated: parameter["deprecated"] == true,
             example: example(cx.document, parameter).or_else(|| example(cx.document, schema)),
         };
@@ -123,6 +123,18 @@ pub(super) struct Access<'a> {
     pub(super) schemes: &'a [Scheme],
     /// The types of the document.
     pub(super) types: &'a IndexMap<TypeName, TypeDef>,
+}
+
+/// What the page says of a parameter, and of its values: their format, their bounds, their default.
+fn described(parameter: &Value, schema: &Value) -> Option<String> {
+    let own = text(parameter, "description");
+    match (own, text(schema, "description")) {
+        (Some(own), Some(values)) if own != values => Some(match values.strip_prefix(&own) {
+            Some(_) => values,
+            None => format!("{own}\n\n{values}"),
+        }),
+        (own, values) => own.or(values),
+    }
 }
 
 /// The type of a value that is sent as text: `null` is the same as none, and bytes are given as the text they travel as.

@@ -1,0 +1,138 @@
+//! What a page says and a client has no use for is told, once for each word: with the first of its places, and how many there are.
+//!
+//! Nothing is changed here. What is told where it is left out, place by place, is not in the list.
+
+use serde_json::Value;
+
+use crate::openapi::{Kind, read};
+use crate::pass::Pass;
+use crate::pointer;
+
+/// The words, each with what becomes of it.
+const LEFT_OUT: &[(Kind, &str, &str)] = &[
+    (
+        Kind::Info,
+        "summary",
+        "it is about the whole API and stays on the page",
+    ),
+    (
+        Kind::Info,
+        "description",
+        "it is about the whole API and stays on the page",
+    ),
+    (
+        Kind::Info,
+        "termsOfService",
+        "it is about the whole API and stays on the page",
+    ),
+    (
+        Kind::Info,
+        "contact",
+        "it is about the whole API and stays on the page",
+    ),
+    (
+        Kind::Info,
+        "license",
+        "it is about the whole API and stays on the page",
+    ),
+    (
+        Kind::Document,
+        "externalDocs",
+        "what it links to stays on the page",
+    ),
+    (Kind::Tag, "externalDocs", "what it links to stays on the page"),
+    (
+        Kind::Operation,
+        "externalDocs",
+        "what it links to stays on the page",
+    ),
+    (Kind::Schema, "externalDocs", "what it links to stays on the page"),
+    (Kind::Tag, "description", "tags group nothing in a client"),
+    (Kind::PathItem, "summary", "operations have words of their own"),
+    (
+        Kind::PathItem,
+        "description",
+        "operations have words of their own",
+    ),
+    (Kind::Operation, "callbacks", "a client receives no requests"),
+    (Kind::Components, "callbacks", "a client receives no requests"),
+    (
+        Kind::Response,
+        "links",
+        "which operation comes next is the caller's to say",
+    ),
+    (
+        Kind::Components,
+        "links",
+        "which operation comes next is the caller's to say",
+    ),
+    (
+        Kind::Response,
+        "headers",
+        "they have no types: `Reply::headers` gives all that came",
+    ),
+    (
+        Kind::Parameter,
+        "allowEmptyValue",
+        "a parameter without a value is sent as an empty text",
+    ),
+    (Kind::MediaType, "encoding", "only forms have it"),
+    (Kind::Schema, "xml", "no value is read from XML or written as XML"),
+    (
+        Kind::SecurityScheme,
+        "bearerFormat",
+        "a token is sent as it is given",
+    ),
+    (
+        Kind::ServerVariable,
+        "description",
+        "a server is called with the variable's default",
+    ),
+];
+
+pub(super) const PASS: Pass = Pass {
+    id: "left-out",
+    why: "what a client has no use for is said so",
+    run: |document, log| {
+        let mut places: Vec<(Option<String>, usize)> = vec![(None, 0); LEFT_OUT.len()];
+        read(document, &mut |kind, pointer, value| {
+            let Value::Object(object) = value else { return };
+            for ((of, word, _), (first, count)) in LEFT_OUT.iter().zip(&mut places) {
+                let is_there = *of == kind && object.get(*word).is_some_and(|value| !is_empty(value));
+                if is_there && !(*word == "encoding" && is_form(pointer)) {
+                    first.get_or_insert_with(|| pointer::join(pointer, word));
+                    *count += 1;
+                }
+            }
+        });
+        for ((_, word, why), (first, count)) in LEFT_OUT.iter().zip(places) {
+            let Some(first) = first else { continue };
+            let more = match count {
+                1 => String::new(),
+                count => format!(" ({count} places, this is the first)"),
+            };
+            log.ignored(
+                &first,
+                format!("the client does nothing with `{word}`: {why}{more}"),
+            );
+        }
+    },
+};
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Object(object) => object.is_empty(),
+        Value::String(text) => text.trim().is_empty(),
+        Value::Bool(flag) => !flag,
+        _ => false,
+    }
+}
+
+/// Whether a media type's place is that of a form.
+fn is_form(place: &str) -> bool {
+    let media_type = pointer::tokens(place)
+        .last()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    media_type.starts_with("multipart/") || media_type.starts_with("application/x-www-form-urlencoded")
+}
