@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use specloom::model::{Content, Operation, Reading, Response, SchemeKind, Scope, Ty};
+use specloom::model::{Content, Location, Operation, Parameter, Reading, Response, SchemeKind, Scope, Ty};
 
 use super::subject::Subject;
 
@@ -65,11 +65,20 @@ fn builder(subject: &Subject, client: &str, index: usize) -> String {
 
 fn call(subject: &Subject, operation: &Operation, client: &str, name: &str) -> String {
     let ty = |ty: &Ty| ty.tokens(Scope::Outside(client)).to_string();
+    let (arguments, setters): (Vec<&Parameter>, Vec<&Parameter>) = operation
+        .parameters
+        .iter()
+        .partition(|parameter| parameter.location == Location::Path);
+    let needed = arguments.iter().map(|parameter| {
+        let name = parameter.rust.as_str();
+        format!("case.needed::<{}>({name:?})?", ty(&parameter.ty))
+    });
     let mut code = format!(
-        "async fn {name}(client: {client}::Client, case: &Case) -> Result<Value, String> {{\n    let mut call = client.{}();\n",
-        operation.method_name
+        "async fn {name}(client: {client}::Client, case: &Case) -> Result<Value, String> {{\n    let mut call = client.{}({});\n",
+        operation.method_name,
+        needed.collect::<Vec<_>>().join(", ")
     );
-    for parameter in &operation.parameters {
+    for parameter in setters {
         let rust = &parameter.rust;
         let _ = writeln!(
             code,

@@ -29,6 +29,12 @@ struct Plan<'a> {
     case: Value,
 }
 
+/// What became of calls.
+fn answers(harness: &Harness, plans: &[Plan<'_>]) -> Vec<Value> {
+    let cases: Vec<Value> = plans.iter().map(|plan| plan.case.clone()).collect();
+    harness.ask(&cases)
+}
+
 /// The calls of a subject.
 fn plans(index: usize, subject: &Subject) -> Vec<Plan<'_>> {
     let mut plans = Vec::new();
@@ -365,8 +371,7 @@ fn rows(harness: &Harness, subjects: &[Subject]) -> Vec<Row> {
         .enumerate()
         .flat_map(|(index, subject)| plans(index, subject))
         .collect();
-    let cases: Vec<Value> = plans.iter().map(|plan| plan.case.clone()).collect();
-    let answers = harness.ask(&cases);
+    let answers = answers(harness, &plans);
     let mut rows: Vec<Row> = subjects
         .iter()
         .map(|subject| Row {

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::code::credential;
-use super::same::difference;
+use super::same::{difference, difference_or_null};
 use super::subject::{Subject, resolved, token};
 
 /// The server that the clients are told of.
@@ -370,7 +370,7 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
         let Ok(json) = serde_json::from_str::<Value>(came) else {
             return found.push("the body is not JSON".to_owned());
         };
-        if let Some(difference) = difference(&sent.value, &json) {
+        if let Some(difference) = difference_or_null(&sent.value, &json) {
             found.push(format!("body{difference}"));
         }
         if let Some(schema) = &sent.schema

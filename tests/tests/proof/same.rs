@@ -10,18 +10,23 @@ pub(crate) const UNKNOWN: &str = "unnamed_";
 /// Numbers are compared by their value (`5.0` is `5`). Absent and null are one, as `Option` has them. Properties that the document
 /// does not name may be gone.
 pub(crate) fn difference(came: &Value, written: &Value) -> Option<String> {
-    at(came, written, &mut String::new())
+    at(came, written, false, &mut String::new())
 }
 
-fn at(came: &Value, written: &Value, place: &mut String) -> Option<String> {
+/// As [`difference`], and null is not the same as nothing: of what a request holds.
+pub(crate) fn difference_or_null(set: &Value, written: &Value) -> Option<String> {
+    at(set, written, true, &mut String::new())
+}
+
+fn at(came: &Value, written: &Value, null: bool, place: &mut String) -> Option<String> {
     match (came, written) {
         (Value::Object(came), Value::Object(written)) => {
             for (name, value) in came {
                 let length = place.len();
                 *place += &format!("/{name}");
                 let found = match written.get(name) {
-                    Some(other) => at(value, other, place),
-                    None if value.is_null() || name.starts_with(UNKNOWN) => None,
+                    Some(other) => at(value, other, null, place),
+                    None if value.is_null() && !null || name.starts_with(UNKNOWN) => None,
                     None => Some(format!("{place}: gone, was {value}")),
                 };
                 place.truncate(length);
@@ -31,7 +36,7 @@ fn at(came: &Value, written: &Value, place: &mut String) -> Option<String> {
             }
             let more = written
                 .iter()
-                .find(|(name, value)| !value.is_null() && !came.contains_key(*name));
+                .find(|(name, value)| (null || !value.is_null()) && !came.contains_key(*name));
             more.map(|(name, value)| format!("{place}/{name}: {value}, which did not come"))
         }
         (Value::Array(came), Value::Array(written)) if came.len() == written.len() => came
@@ -41,7 +46,7 @@ fn at(came: &Value, written: &Value, place: &mut String) -> Option<String> {
             .find_map(|(index, (came, written))| {
                 let length = place.len();
                 *place += &format!("/{index}");
-                let found = at(came, written, place);
+                let found = at(came, written, null, place);
                 place.truncate(length);
                 found
             }),
