@@ -336,6 +336,8 @@ impl ListUsers {
     }
 
     /// Query parameter `limit`, optional.
+    ///
+    /// Range: at most 100.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
