@@ -15,6 +15,7 @@
 
 pub mod compare;
 
+mod custom;
 mod engine;
 mod error;
 mod file_set;

@@ -62,6 +62,7 @@ pub fn canonical(sources: &Sources) -> Result<Canonical> {
 /// As [`generate`].
 pub fn api(canonical: &Canonical, vendor: &Vendor) -> Result<Api> {
     let (mut model, _) = model::model(canonical, vendor)?;
+    model.replace(vendor)?;
     let (definitions, _) = engine::run(&mut model)?;
     let modules: BTreeMap<_, Surface> = render::write(&model, definitions, vendor)?;
     Ok(Api::new(&model, modules.into_values().collect()))
@@ -110,6 +111,7 @@ fn lifted(draft: Draft, sources: &Sources) -> Result<Canonical> {
 
 fn generated(canonical: Canonical, sources: &Sources) -> Result<Generated> {
     let (mut model, model_notes) = model::model(&canonical, &sources.vendor)?;
+    model.replace(&sources.vendor)?;
     let (definitions, engine_notes) = engine::run(&mut model)?;
     let modules = render::write(&model, definitions, &sources.vendor)?;
     let mut notes: Vec<Note> = canonical

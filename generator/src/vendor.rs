@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use semver::Version;
 use serde::Deserialize;
 
+use crate::custom::{self, Dependency};
 use crate::{Error, Pins, Place, Result, Source, Stage};
 
 /// Facts about a vendor and its client crate. Unknown keys are refused: a misspelt key is a fact that is silently lost.
@@ -65,6 +66,18 @@ pub struct Vendor {
     /// tell.
     #[serde(default)]
     pub error_body: ErrorBody,
+    /// Traits that types derive beyond those that all have, by the type's name, or for all by `"*"`: `"*" = ["schemars::JsonSchema"]`.
+    #[serde(default)]
+    pub derives: BTreeMap<String, Vec<String>>,
+    /// Attributes of types, by name or `"*"`: `User = ["#[serde(deny_unknown_fields)]"]`.
+    #[serde(default)]
+    pub attributes: BTreeMap<String, Vec<String>>,
+    /// Types that are taken from elsewhere, by the client's name for them: `Money = "acme_money::Money"`.
+    #[serde(default)]
+    pub replace: BTreeMap<String, String>,
+    /// Crates that these need, as `Cargo.toml` has them.
+    #[serde(default)]
+    pub dependencies: BTreeMap<String, Dependency>,
     /// Findings of a comparison that were looked at and accepted.
     #[serde(default, rename = "waiver")]
     pub waivers: Vec<Waiver>,
@@ -165,6 +178,13 @@ impl Vendor {
                 "use lower-case letters, digits and hyphens, starting with a letter",
             ));
         }
+        custom::check(
+            &vendor.derives,
+            &vendor.attributes,
+            &vendor.replace,
+            &vendor.dependencies,
+            &place(),
+        )?;
         Ok(vendor)
     }
 
@@ -210,6 +230,40 @@ mod tests {
         assert_eq!(vendor.env["basic_auth"].names(), ["A", "B"]);
         assert_eq!(vendor.env["base_url"].names(), ["U"]);
         assert_eq!(vendor.identifier(), "acme");
+    }
+
+    #[test]
+    fn what_is_no_rust_is_refused() {
+        let start = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n";
+        for (text, problem) in [
+            (
+                "[derives]\nUser = ['not a path']",
+                "in `derives`, for `User`: `not a path` is no path",
+            ),
+            (
+                "[attributes]\nUser = ['serde']",
+                "in `attributes`, for `User`: `serde` is no attribute",
+            ),
+            (
+                "[replace]\nUser = '7'",
+                "in `replace`, for `User`: `7` is no path",
+            ),
+            (
+                "[dependencies]\nserde = '1'",
+                "in `dependencies`: every client has `serde` already",
+            ),
+        ] {
+            let error = parse(&format!("{start}{text}\n")).unwrap_err();
+            assert!(error.problem.starts_with(problem), "{error}");
+        }
+        let vendor = parse(&format!(
+            "{start}[dependencies]\nmoney = {{ version = '1', features = ['a'] }}\n"
+        ))
+        .unwrap();
+        assert_eq!(
+            vendor.dependencies["money"].as_toml(),
+            "{ version = \"1\", features = [\"a\"] }"
+        );
     }
 
     #[test]

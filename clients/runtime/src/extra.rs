@@ -25,7 +25,7 @@ use crate::{from_value, trail};
 /// assert_eq!(extra.get("weight"), Some(&7));
 /// assert_eq!(format!("{extra:?}"), r#"{"weight": ..}"#);
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Extra<T = Value> {
     entries: BTreeMap<String, T>,
     unexpected: Map<String, Value>,

@@ -70,6 +70,7 @@
 //! | `reqwest-0-13` | | everything that reqwest 0.13's builder can be told |
 //! | `reqwest-middleware-0-5` | | a chain of reqwest-middleware 0.5 around the default transport |
 //! | `tracing` | | a span per operation with OpenTelemetry's HTTP client attributes, an event per retry, `traceparent` for the server |
+//! | `jiff`, `chrono`, `time`, `uuid`, `rust_decimal` | | what texts of a format convert into; see [`formats`] |
 //! | `blocking` | | calls without an async runtime of one's own |
 //! | `mock` | | for tests of code that uses a client: a mock that is a server on loopback or a transport within the process |
 //!
@@ -103,6 +104,8 @@ mod error_body;
 mod exchange;
 mod extra;
 mod failure;
+pub mod formats;
+mod hashed;
 mod head;
 mod hook;
 #[cfg(feature = "reqwest")]
@@ -111,6 +114,7 @@ mod http_client;
 #[path = "no_http_client.rs"]
 mod http_client;
 mod http_date;
+mod into_option;
 mod limits;
 mod misfit;
 mod missing;
@@ -165,8 +169,10 @@ pub use error::Error;
 pub use error_body::ErrorBody;
 pub use extra::Extra;
 pub use failure::{Failure, Phase};
+pub use hashed::hash;
 pub use hook::{AttemptRequest, Hook};
 pub use http_client::HttpOptions;
+pub use into_option::IntoOption;
 pub use missing::MissingValue;
 pub use multipart::Multipart;
 pub use nullable::Nullable;

@@ -65,6 +65,11 @@ impl<T> Reply<T> {
         &self.0.head.headers
     }
 
+    /// The first header of that name as text, if it is one.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        std::str::from_utf8(self.headers().get(name)?.as_bytes()).ok()
+    }
+
     /// The typed body.
     pub fn body(&self) -> &T {
         &self.0.body

@@ -5,6 +5,7 @@
 //! [`SecretString`]'s documentation.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::hint::black_box;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -57,6 +58,12 @@ impl PartialEq for SecretString {
 }
 
 impl Eq for SecretString {}
+
+impl Hash for SecretString {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.expose_secret().hash(state);
+    }
+}
 
 impl From<&str> for SecretString {
     fn from(value: &str) -> Self {

@@ -24,7 +24,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// let photo = Upload::from(vec![0xff, 0xd8]).file_name("me.jpg").media_type("image/jpeg");
 /// assert_eq!(format!("{photo:?}"), r#"Upload("me.jpg", 2 bytes)"#);
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Upload {
     content: Bytes,
     file_name: Option<String>,

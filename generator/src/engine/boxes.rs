@@ -20,6 +20,11 @@ pub(super) fn agrees(ty: &Ty, found: &Type, boxed: &mut bool) -> bool {
         Ty::Upload => is(path, &["specloom_runtime", "Upload"]),
         Ty::String => is(path, &["String"]),
         Ty::Bool => is(path, &["bool"]),
+        // Render writes the path itself.
+        Ty::Foreign(_) => is(path, &["specloom_runtime", "Foreign"]),
+        Ty::Format(format) => is(path, &["specloom_runtime", "formats", format.type_name()]),
+        Ty::Integer(Integer::I32) => is(path, &["i32"]),
+        Ty::Integer(Integer::U32) => is(path, &["u32"]),
         Ty::Integer(Integer::I64) => is(path, &["i64"]),
         Ty::Integer(Integer::U64) => is(path, &["u64"]),
         Ty::Number => is(path, &["f64"]),

@@ -6,7 +6,8 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value, json};
 
-use crate::model::naming::{SECRET, UPLOAD};
+use crate::model::Format;
+use crate::model::naming::{FOREIGN, SECRET, UPLOAD};
 
 /// The structs and enums of progenitor's module `types`.
 pub(super) fn items(components: Map<String, Value>) -> Result<Vec<syn::Item>, String> {
@@ -25,7 +26,12 @@ pub(super) fn items(components: Map<String, Value>) -> Result<Vec<syn::Item>, St
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq")
         .with_replacement(SECRET, "::specloom_runtime::SecretString", std::iter::empty())
+        .with_replacement(FOREIGN, "::specloom_runtime::Foreign", std::iter::empty())
         .with_replacement(UPLOAD, "::specloom_runtime::Upload", std::iter::empty());
+    for format in Format::ALL {
+        let path = format!("::specloom_runtime::formats::{}", format.type_name());
+        settings.with_replacement(format.stand_in(), path, std::iter::empty());
+    }
     // The generator is made and dropped inside: nothing half-done survives a panic.
     let tokens = catch_unwind(AssertUnwindSafe(|| {
         Generator::new(&settings).generate_tokens(&document)

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::naming::{SECRET, STAND_INS, UPLOAD};
+use crate::model::naming::{FOREIGN, SECRET, STAND_INS, UPLOAD};
 use crate::model::{Integer, Kind, Model, Ty, TypeDef, TypeName};
 
 /// The component schemas of a model.
@@ -68,6 +68,10 @@ fn schema(ty: &Ty) -> Value {
         Ty::String => json!({"type": "string"}),
         Ty::Bool => json!({"type": "boolean"}),
         Ty::Integer(Integer::I64) => json!({"type": "integer"}),
+        Ty::Format(format) => reference(format.stand_in()),
+        Ty::Foreign(_) => reference(FOREIGN),
+        Ty::Integer(Integer::I32) => json!({"type": "integer", "format": "int32"}),
+        Ty::Integer(Integer::U32) => json!({"type": "integer", "format": "uint32"}),
         Ty::Integer(Integer::U64) => json!({"type": "integer", "format": "uint64"}),
         Ty::Number => json!({"type": "number"}),
         // Bodies alone are bytes or nothing.

@@ -45,6 +45,7 @@ fn definition(name: &str, kind: Kind) -> (TypeName, TypeDef) {
         sent: false,
         received: true,
         secret: false,
+        inexact: false,
     };
     (TypeName::new(name), definition)
 }

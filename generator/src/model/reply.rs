@@ -1,6 +1,6 @@
 //! What an operation is answered.
 
-use super::naming::RustName;
+use super::naming::{RustName, WireName};
 use super::ty::Ty;
 
 /// A documented reply (OpenAPI, Response Object).
@@ -12,6 +12,19 @@ pub struct Response {
     pub variant: RustName,
     /// Its body.
     pub content: Content,
+    /// Markdown.
+    pub description: Option<String>,
+    /// The headers that the page documents, but for what describes the body.
+    pub headers: Vec<ReplyHeader>,
+}
+
+/// A documented header of a reply (OpenAPI, Header Object).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplyHeader {
+    /// Its name.
+    pub wire: WireName,
+    /// The type of a value that is there and is as documented.
+    pub ty: Ty,
     /// Markdown.
     pub description: Option<String>,
 }
@@ -67,6 +80,14 @@ pub enum Content {
 
 impl Content {
     /// The type of the content.
+    pub(super) fn ty_mut(&mut self) -> Option<&mut Ty> {
+        match self {
+            Self::Empty => None,
+            Self::Body { ty, .. } => Some(ty),
+        }
+    }
+
+    /// The type.
     pub fn ty(&self) -> &Ty {
         match self {
             Self::Empty => &Ty::Unit,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::naming::OPERATION_METHODS;
-use super::{Extra, Field, Kind, Model, Operation, RustName, Struct, Ty};
+use super::{Extra, Field, Kind, Model, Operation, RustName, Struct, Ty, TypeDef};
 
 /// A setter that an operation has for a property of its body.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,12 @@ impl Model {
             Kind::Struct(structure) => Some(structure),
             Kind::Enum(_) | Kind::Union(_) => None,
         }
+    }
+
+    /// Whether a type is a struct whose builder cannot fail.
+    pub fn is_made_of_nothing(&self, ty: &Ty) -> bool {
+        let definition = ty.name().and_then(|name| self.types.get(name));
+        definition.is_some_and(TypeDef::is_made_of_nothing)
     }
 
     /// The setters that an operation has for its body's properties, if the body is a struct: called as the body's own,

@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
+use super::format::Format;
 use super::naming::TypeName;
 
 /// The type of a value.
@@ -20,10 +21,14 @@ pub enum Ty {
     Integer(Integer),
     /// A number.
     Number,
+    /// Text that is a date, a UUID and the like, if it is what the page says.
+    Format(Format),
     /// Bytes as they are: the whole of a body.
     Bytes,
     /// A file: a part of a form.
     Upload,
+    /// A type of another crate, by its path (`vendor.toml`, `replace`).
+    Foreign(String),
     /// Any JSON.
     Any,
     /// Nothing.
@@ -39,6 +44,10 @@ pub enum Ty {
 /// How large a whole number can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Integer {
+    /// Signed, 32 bits; only in what is sent.
+    I32,
+    /// Unsigned, 32 bits; only in what is sent.
+    U32,
     /// Signed, 64 bits.
     I64,
     /// Unsigned, 64 bits.
@@ -155,8 +164,21 @@ impl Ty {
                 }
                 Scope::Types | Scope::Builders | Scope::Setters => quote!(specloom_runtime::SecretString),
             },
+            Self::Foreign(path) => path.parse().expect("invariant: read as a path"),
             Self::String => quote!(String),
             Self::Bool => quote!(bool),
+            Self::Format(format) => {
+                let name = ident(format.type_name());
+                match scope {
+                    Scope::Outside(client) => {
+                        let client = ident(client);
+                        quote!(#client::formats::#name)
+                    }
+                    _ => quote!(specloom_runtime::formats::#name),
+                }
+            }
+            Self::Integer(Integer::I32) => quote!(i32),
+            Self::Integer(Integer::U32) => quote!(u32),
             Self::Integer(Integer::I64) => quote!(i64),
             Self::Integer(Integer::U64) => quote!(u64),
             Self::Number => quote!(f64),

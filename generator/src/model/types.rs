@@ -28,6 +28,18 @@ pub struct TypeDef {
     pub received: bool,
     /// It holds a secret, itself or in what it holds.
     pub secret: bool,
+    /// It holds a number that need not be whole, itself or in what it holds: its equality and hash cannot be derived.
+    pub inexact: bool,
+}
+
+impl TypeDef {
+    /// Whether its builder cannot fail: it is a struct of a request, and can do without any of its properties.
+    pub fn is_made_of_nothing(&self) -> bool {
+        match &self.kind {
+            Kind::Struct(structure) => self.sent && !structure.fields.iter().any(Field::is_needed),
+            Kind::Enum(_) | Kind::Union(_) => false,
+        }
+    }
 }
 
 /// What a type is.

@@ -21,7 +21,7 @@ impl Model {
     }
 
     /// Visits the type of everything that has one.
-    fn each_type(&mut self, visit: &mut dyn FnMut(&mut Ty)) {
+    pub(super) fn each_type(&mut self, visit: &mut dyn FnMut(&mut Ty)) {
         for definition in self.types.values_mut() {
             match &mut definition.kind {
                 Kind::Struct(structure) => {
@@ -46,6 +46,7 @@ impl Model {
                 if let Content::Body { ty, .. } = &mut reply.content {
                     visit(ty);
                 }
+                reply.headers.iter_mut().for_each(|header| visit(&mut header.ty));
             }
         }
     }

@@ -400,6 +400,13 @@ impl Value {
                 panics: TokenStream::new(),
             };
         };
+        if model.is_made_of_nothing(ty) {
+            return Self {
+                argument: quote!(impl Into<types::builder::#name>),
+                value: quote!(body.into().build()),
+                panics: TokenStream::new(),
+            };
+        }
         Self {
             argument: quote!(impl Into<types::builder::#name>),
             value: quote!(

@@ -4,9 +4,11 @@
 //! are written from the [`Model`] alone, because all that the engine would write there (URL, headers, credentials, which
 //! status decodes as what) says something else than the page.
 
+mod accepts;
 mod client;
 mod doc;
 pub(crate) mod files;
+mod headers;
 mod imports;
 mod mock;
 mod module;
@@ -38,7 +40,7 @@ pub(crate) fn write<S: Sink>(
     vendor: &Vendor,
 ) -> Result<BTreeMap<&'static str, S>> {
     let written = [
-        ("types", types::types(model, definitions)?),
+        ("types", types::types(model, definitions, vendor)?),
         ("client", client::client(model, vendor)?),
         ("mock", mock::mock(model, vendor)?),
         ("operations", operations::operations(model, vendor)?),

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc;
+use super::headers::headers;
 use super::module::{Module, Sink};
 use crate::Result;
 use crate::model::{Content, Model, Operation, Reading, Response, Scope, Status, Ty};
@@ -20,7 +21,9 @@ pub(super) fn replies<S: Sink>(model: &Model) -> Result<Option<S>> {
                 _ => module.add(successes(operation))?,
             }
         }
-        let runtime = module.imports(quote!(specloom_runtime), &["Bytes", "ErrorBody", "SecretString"]);
+        headers(model).map_or(Ok(()), |headers| module.add(headers))?;
+        let used = ["Bytes", "ErrorBody", "Reply", "SecretString"];
+        let runtime = module.imports(quote!(specloom_runtime), &used);
         let beside = module.imports(quote!(super), &["types"]);
         Ok(quote! {
             //! What the operations answer: an enum per operation, a variant per documented status.

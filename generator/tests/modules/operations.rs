@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    CallOptions, Decoded, Error, IntoOption, Operation, Parameter, Payload, Reply, Retry,
     SecretString, Session, Style,
 };
 use super::types;
@@ -65,69 +65,75 @@ impl PlaceOrder {
     }
 
     /// Query parameter `request`, required.
-    pub fn request_2(mut self, request_2: impl Into<bool>) -> Self {
-        self.request_2 = Some(request_2.into());
+    pub fn request_2<How>(mut self, request_2: impl IntoOption<bool, How>) -> Self {
+        self.request_2 = request_2.into_option();
         self
     }
 
     /// Query parameter `tags`, optional.
     #[deprecated(note = "the vendor advises against it")]
-    pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
-        self.tags = Some(tags.into());
+    pub fn tags<How>(mut self, tags: impl IntoOption<Vec<String>, How>) -> Self {
+        self.tags = tags.into_option();
         self
     }
 
     /// Query parameter `filter`, optional.
-    pub fn filter(
+    pub fn filter<How>(
         mut self,
-        filter: impl Into<serde_json::Map<String, serde_json::Value>>,
+        filter: impl IntoOption<serde_json::Map<String, serde_json::Value>, How>,
     ) -> Self {
-        self.filter = Some(filter.into());
+        self.filter = filter.into_option();
         self
     }
 
     /// Query parameter `raw`, optional.
-    pub fn raw(mut self, raw: impl Into<String>) -> Self {
-        self.raw = Some(raw.into());
+    pub fn raw<How>(mut self, raw: impl IntoOption<String, How>) -> Self {
+        self.raw = raw.into_option();
         self
     }
 
     /// Query parameter `where`, optional.
-    pub fn where_(
+    pub fn where_<How>(
         mut self,
-        where_: impl Into<serde_json::Map<String, serde_json::Value>>,
+        where_: impl IntoOption<serde_json::Map<String, serde_json::Value>, How>,
     ) -> Self {
-        self.where_ = Some(where_.into());
+        self.where_ = where_.into_option();
         self
     }
 
     /// Request header `X-Trace`, optional.
-    pub fn x_trace(mut self, x_trace: impl Into<Vec<String>>) -> Self {
-        self.x_trace = Some(x_trace.into());
+    pub fn x_trace<How>(mut self, x_trace: impl IntoOption<Vec<String>, How>) -> Self {
+        self.x_trace = x_trace.into_option();
         self
     }
 
     /// Cookie `add`, optional.
     #[allow(clippy::should_implement_trait, reason = "named after the page's parameter")]
-    pub fn add(mut self, add: impl Into<i64>) -> Self {
-        self.add = Some(add.into());
+    pub fn add<How>(mut self, add: impl IntoOption<i64, How>) -> Self {
+        self.add = add.into_option();
         self
     }
 
+    /// Property `kind` of the body, optional.
+    ///
     /// The kind.
-    pub fn kind(mut self, kind: impl Into<types::Kind>) -> Self {
+    pub fn kind<How>(mut self, kind: impl IntoOption<types::Kind, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().kind(kind));
         self
     }
 
+    /// Property `id` of the body, optional.
+    ///
     /// The order's own id.
-    pub fn body_body_id(mut self, id: impl Into<String>) -> Self {
+    pub fn body_body_id<How>(mut self, id: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().id(id));
         self
     }
 
+    /// Property `body_id` of the body, optional.
+    ///
     /// Not the parameter.
-    pub fn body_id(mut self, body_id: impl Into<String>) -> Self {
+    pub fn body_id<How>(mut self, body_id: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().body_id(body_id));
         self
     }
@@ -229,7 +235,7 @@ impl PlaceOrder {
         if let Some(body) = self.xml_body {
             request.text("application/xml", body)?;
         } else {
-            let body = request.built(self.body.unwrap_or_default().build())?;
+            let body = self.body.unwrap_or_default().build();
             request.json("application/json", &body)?;
         }
         request.send(Self::decode).await

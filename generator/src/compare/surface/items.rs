@@ -16,7 +16,7 @@ fn one(path: &str, item: &Item, found: &mut BTreeMap<String, String>) {
     match item {
         Item::Struct(item) if is_public(&item.vis) => {
             let name = join(path, &item.ident);
-            add(found, name.clone(), generics("struct", &item.generics));
+            add(found, name.clone(), generics_of("struct", &item.generics));
             derives(&name, &item.attrs, found);
             for (index, field) in item
                 .fields
@@ -33,7 +33,7 @@ fn one(path: &str, item: &Item, found: &mut BTreeMap<String, String>) {
         }
         Item::Enum(item) if is_public(&item.vis) => {
             let name = join(path, &item.ident);
-            add(found, name.clone(), generics("enum", &item.generics));
+            add(found, name.clone(), generics_of("enum", &item.generics));
             derives(&name, &item.attrs, found);
             for variant in &item.variants {
                 let held = match &variant.fields {
@@ -46,6 +46,16 @@ fn one(path: &str, item: &Item, found: &mut BTreeMap<String, String>) {
         Item::Trait(item) if is_public(&item.vis) => {
             let (name, ident) = (join(path, &item.ident), &item.ident);
             let (generics, bounds, members) = (&item.generics, &item.supertraits, &item.items);
+            // Nobody else implements it: a member more is an addition.
+            if text(bounds).starts_with("sealed ::") {
+                add(found, name.clone(), generics_of("trait", generics));
+                for member in members {
+                    if let syn::TraitItem::Fn(method) = member {
+                        add(found, join(&name, &method.sig.ident), signature(&method.sig));
+                    }
+                }
+                return;
+            }
             add(
                 found,
                 name,
@@ -149,7 +159,7 @@ fn signature(signature: &Signature) -> String {
     text(&quote!(#constness #asyncness fn #generics(#(#arguments),*) #output #bounds))
 }
 
-fn generics(word: &str, generics: &syn::Generics) -> String {
+fn generics_of(word: &str, generics: &syn::Generics) -> String {
     format!("{word} {}", text(generics)).trim_end().to_owned()
 }
 

@@ -194,6 +194,11 @@ mod tests {
             ],
         );
         check(
+            "pub trait T: sealed::Sealed { fn a(&self); } pub trait U { fn a(&self); }",
+            "pub trait T: sealed::Sealed { fn a(&self); fn b(&self); } pub trait U { fn a(&self); fn b(&self); }",
+            &[("types::T::b", Added), ("types::U", Changed)],
+        );
+        check(
             "impl From<X> for E { fn from(x: X) -> Self { todo!() } } pub mod builder { pub struct A; }",
             "pub mod builder { }",
             &[

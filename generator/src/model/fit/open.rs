@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, type_of};
+use crate::model::Format;
 use crate::pass::Pass;
 use crate::words::name;
 
@@ -47,8 +48,7 @@ fn open(schema: &mut Value) {
     let structure = is_struct(schema);
     let kind = type_of(schema).map(str::to_owned);
     let password = schema.get("format").is_some_and(|format| format == "password");
-    let unsigned = schema.get("format").is_some_and(|format| format == "uint64");
-    let binary = is_binary(schema);
+    let typed = has_type(schema);
     let object = object_mut(schema);
     // A value that may be left out is one that may be sent, so it can be shown.
     if let Some(default) = object
@@ -63,12 +63,8 @@ fn open(schema: &mut Value) {
         // A map has no fields to be required; the engine would make a struct without any of it in a union.
         object.remove("required");
     }
-    match kind.as_deref() {
-        Some("string") if binary => {}
-        Some("integer") if unsigned => {}
-        _ => {
-            object.remove("format");
-        }
+    if !typed {
+        object.remove("format");
     }
     if password {
         object.insert("x-secret".into(), true.into());
@@ -95,6 +91,16 @@ fn open(schema: &mut Value) {
     {
         // A union's members may be told apart by them.
         object.insert("x-values".into(), values);
+    }
+}
+
+/// Whether the format makes another type of a schema.
+fn has_type(schema: &Value) -> bool {
+    let format = schema.get("format").and_then(Value::as_str);
+    match type_of(schema) {
+        Some("string") => is_binary(schema) || format.and_then(Format::named).is_some(),
+        Some("integer") => matches!(format, Some("int32" | "uint32" | "uint64")),
+        _ => false,
     }
 }
 
@@ -158,11 +164,11 @@ fn facets(schema: &Value) -> Vec<String> {
 
 fn format_line(kind: Option<&str>, format: &str) -> Option<String> {
     match (kind, format) {
-        (Some("integer"), "int32" | "int64" | "uint64")
+        (Some("integer"), "int32" | "int64" | "uint32" | "uint64")
         | (Some("number"), "float" | "double" | "decimal") => None,
         (_, "binary" | "password") => None,
-        (Some("string"), "date-time") => Some("Format: date-time (RFC 3339).".into()),
-        (Some("string"), "byte") => Some("Format: base64.".into()),
+        // The type says it.
+        (Some("string"), format) if Format::named(format).is_some() => None,
         (_, format) if format.trim().is_empty() => None,
         (_, format) => Some(format!("Format: {}.", code(format))),
     }

@@ -142,7 +142,7 @@ fn is_key_material(name: &str, beside: &[String]) -> bool {
     matches!(name, "key" | "tls_key" | "ssl_key" | "key_pem") && has(&COMPANIONS) && !has(&PUBLIC)
 }
 
-fn is_secret_name(name: &str) -> bool {
+pub(in crate::model) fn is_secret_name(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "token",
         "tokens",

@@ -22,7 +22,8 @@ pub(super) const PASS: Pass = Pass {
                 encoding.as_ref().and_then(Value::as_str),
                 media_type.as_ref().and_then(Value::as_str),
             ) {
-                (Some("base64" | "base64url"), _) => Some("byte"),
+                (Some("base64"), _) => Some("byte"),
+                (Some("base64url"), _) => Some("base64url"),
                 (Some("binary"), _) => Some("binary"),
                 (None, Some(media_type)) if !is_text(media_type) => Some("binary"),
                 _ => None,

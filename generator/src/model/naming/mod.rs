@@ -11,8 +11,8 @@ mod taken;
 
 pub use kinds::{RustName, TypeName, WireName};
 pub(crate) use reserved::{
-    BUILDER_METHODS, CLIENT_METHODS, OPERATION_FIELDS, OPERATION_METHODS, OPERATION_TYPES, SECRET, STAND_INS,
-    UPLOAD,
+    BUILDER_METHODS, CLIENT_METHODS, FOREIGN, OPERATION_FIELDS, OPERATION_METHODS, OPERATION_TYPES, SECRET,
+    STAND_INS, UPLOAD,
 };
 pub(crate) use spelling::{type_name, value_name, variant_name};
 pub(crate) use status::{range_name, status_name};

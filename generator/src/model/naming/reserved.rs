@@ -6,11 +6,26 @@ pub(crate) const SECRET: &str = "SecretString";
 /// The component that stands for the runtime's file, for the engine.
 pub(crate) const UPLOAD: &str = "SpecloomUpload";
 
-/// Components that stand for types of the runtime.
-pub(crate) const STAND_INS: [&str; 2] = [SECRET, UPLOAD];
+/// The component that stands for a type of another crate, for the engine.
+pub(crate) const FOREIGN: &str = "SpecloomForeign";
+
+/// Components that stand for types of the runtime; those of formats are beside them.
+pub(crate) const STAND_INS: [&str; 11] = [
+    SECRET,
+    FOREIGN,
+    UPLOAD,
+    "SpecloomDateTime",
+    "SpecloomDate",
+    "SpecloomTime",
+    "SpecloomIsoDuration",
+    "SpecloomUuid",
+    "SpecloomDecimal",
+    "SpecloomBase64",
+    "SpecloomBase64Url",
+];
 
 /// Type names that would hide something that the generated code uses.
-pub(super) const PRELUDE: [&str; 40] = [
+pub(super) const PRELUDE: [&str; 42] = [
     "Self",
     "Option",
     "Some",
@@ -51,6 +66,8 @@ pub(super) const PRELUDE: [&str; 40] = [
     "Serialize",
     "Deserialize",
     "MissingValue",
+    "How",
+    "IntoOption",
 ];
 
 pub(super) const KEYWORDS: [&str; 53] = [
@@ -92,6 +109,7 @@ pub(crate) const OPERATION_TYPES: &[&str] = &[
     "Error",
     "From",
     "Into",
+    "IntoOption",
     "None",
     "Ok",
     "Operation",

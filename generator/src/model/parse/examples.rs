@@ -107,17 +107,29 @@ fn settle(types: &Types, ty: &Ty, said: Option<&Value>, at: &str, cx: &mut Cx<'_
 /// What is said, as a value of the type: a number where text is asked for is its text.
 fn value(types: &Types, ty: &Ty, said: &Value) -> Option<Value> {
     match (ty, said) {
-        (Ty::Any, _) => Some(said.clone()),
+        (Ty::Any | Ty::Foreign(_), _) => Some(said.clone()),
         (Ty::Option(_), Value::Null) => Some(Value::Null),
         (Ty::Option(inner), said) => value(types, inner, said),
-        (Ty::String | Ty::Secret | Ty::Bytes | Ty::Upload, Value::String(_)) => Some(said.clone()),
-        (Ty::String | Ty::Secret, Value::Number(_) | Value::Bool(_)) => Some(said.to_string().into()),
+        (Ty::String | Ty::Format(_) | Ty::Secret | Ty::Bytes | Ty::Upload, Value::String(_)) => {
+            Some(said.clone())
+        }
+        (Ty::String | Ty::Format(_) | Ty::Secret, Value::Number(_) | Value::Bool(_)) => {
+            Some(said.to_string().into())
+        }
         (Ty::Bool, Value::Bool(_)) | (Ty::Number, Value::Number(_)) => Some(said.clone()),
         (Ty::Integer(size), Value::Number(number)) => {
             let whole = number
                 .as_f64()
                 .filter(|number| number.fract() == 0.0 && number.abs() < 9e15);
             match size {
+                Integer::I32 => number
+                    .as_i64()
+                    .and_then(|number| i32::try_from(number).ok())
+                    .map(Value::from),
+                Integer::U32 => number
+                    .as_u64()
+                    .and_then(|number| u32::try_from(number).ok())
+                    .map(Value::from),
                 Integer::I64 => number
                     .as_i64()
                     .or(whole.map(|number| number as i64))

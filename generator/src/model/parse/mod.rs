@@ -5,6 +5,8 @@
 
 mod body;
 mod examples;
+mod grown;
+mod headers;
 pub(crate) mod media;
 mod operations;
 mod parameters;
@@ -82,6 +84,7 @@ pub(crate) fn parse(document: &Value, file: &str) -> Result<(Model, Vec<Note>)> 
     };
     model.prune();
     reach(&mut model);
+    grown::grow(&mut model);
     examples::check(&mut model, &mut cx);
     match cx.refused {
         None => Ok((model, cx.notes)),

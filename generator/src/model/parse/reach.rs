@@ -1,4 +1,4 @@
-//! Which types are sent, which received, and which hold a secret.
+//! Which types are sent, which received, and which hold a secret or a number that need not be whole.
 
 use crate::model::{Kind, Model, Operation, Ty, TypeDef, TypeName};
 
@@ -20,20 +20,30 @@ pub(in crate::model) fn reach(model: &mut Model) {
     }
     mark(model, sent, |definition| &mut definition.sent);
     mark(model, received, |definition| &mut definition.received);
+    spread(model, |ty| *ty == Ty::Secret, |definition| &mut definition.secret);
+    // Of a type of another crate nothing is known.
+    let inexact = |ty: &Ty| matches!(ty, Ty::Number | Ty::Foreign(_));
+    spread(model, inexact, |definition| &mut definition.inexact);
+}
+
+/// Marks types that hold such a leaf, and what holds those.
+fn spread(model: &mut Model, is: impl Fn(&Ty) -> bool, flag: fn(&mut TypeDef) -> &mut bool) {
     let mut holders: std::collections::HashMap<TypeName, Vec<TypeName>> = std::collections::HashMap::new();
     let mut queue: Vec<TypeName> = Vec::new();
     for (name, definition) in &model.types {
         for ty in definition.holds() {
             match ty.leaf() {
                 Ty::Named(held) => holders.entry(held.clone()).or_default().push(name.clone()),
-                Ty::Secret => queue.push(name.clone()),
+                leaf if is(leaf) => queue.push(name.clone()),
                 _ => {}
             }
         }
     }
     while let Some(name) = queue.pop() {
-        if let Some(definition) = model.types.get_mut(&name).filter(|definition| !definition.secret) {
-            definition.secret = true;
+        let Some(definition) = model.types.get_mut(&name) else {
+            continue;
+        };
+        if !std::mem::replace(flag(definition), true) {
             queue.extend(holders.get(&name).into_iter().flatten().cloned());
         }
     }
@@ -65,7 +75,10 @@ impl Operation {
     /// The types of what it is answered.
     pub fn received(&self) -> impl Iterator<Item = &Ty> {
         let replies = self.successes.iter().chain(&self.failures);
-        replies.map(|reply| reply.content.ty())
+        replies.flat_map(|reply| {
+            let headers = reply.headers.iter().map(|header| &header.ty);
+            std::iter::once(reply.content.ty()).chain(headers)
+        })
     }
 
     /// The types of what it sends and is answered.

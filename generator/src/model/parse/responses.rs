@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::headers::headers;
 use super::media::known;
 use super::{Cx, text};
 use crate::NoteKind;
@@ -71,7 +72,8 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
             status,
             variant: RustName::new(variant(status)),
             content,
-            description: text(value, "description"),
+            description: text(value, "description").filter(|said| says_something(said, status)),
+            headers: headers(value, &pointer::join(&at, "headers"), cx),
         };
         read.push((response, media_type));
     }
@@ -105,6 +107,7 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
             variant: RustName::new(variant(status)),
             content: Content::Empty,
             description: None,
+            headers: Vec::new(),
         });
     }
     for media_type in accept.0.into_iter().chain(accept.1) {
@@ -141,6 +144,42 @@ fn is_success(status: Status) -> bool {
         Status::Range(digit) => digit == 2 || digit == 3,
         Status::Default => false,
     }
+}
+
+/// Whether a description says more than that there is a reply: `Default Response`, `OK` and `Success` do not, and neither does
+/// what the status is called.
+fn says_something(description: &str, status: Status) -> bool {
+    const NOTHING: [&str; 18] = [
+        "a",
+        "an",
+        "api",
+        "call",
+        "code",
+        "default",
+        "error",
+        "http",
+        "is",
+        "ok",
+        "operation",
+        "reply",
+        "request",
+        "response",
+        "result",
+        "status",
+        "success",
+        "successful",
+    ];
+    let (code, called) = match status {
+        Status::Code(code) => (code.to_string(), status_name(code)),
+        Status::Range(_) | Status::Default => (String::new(), String::new()),
+    };
+    let called = heck::ToSnakeCase::to_snake_case(called.as_str());
+    let words = description
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).any(|word| {
+        !NOTHING.contains(&word.as_str()) && word != code && !called.split('_').any(|part| part == word)
+    })
 }
 
 fn variant(status: Status) -> String {
@@ -182,6 +221,22 @@ mod tests {
             failures,
             ["NotFound(())", "ClientError(types::E)", "Default(types::D)"]
         );
+    }
+
+    #[test]
+    fn a_description_that_says_nothing_is_not_repeated() {
+        for (description, status, said) in [
+            ("Default Response", Status::Code(200), false),
+            ("OK", Status::Code(200), false),
+            ("Successful response.", Status::Default, false),
+            ("404 - Not Found", Status::Code(404), false),
+            ("Not Found", Status::Default, true),
+            ("The order was not found.", Status::Code(404), true),
+            ("Success: the oven is hot", Status::Code(200), true),
+            ("\u{6210}\u{529f}", Status::Code(200), true),
+        ] {
+            assert_eq!(says_something(description, status), said, "{description}");
+        }
     }
 
     #[test]

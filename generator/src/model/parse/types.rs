@@ -8,8 +8,8 @@ use crate::model::fit::{component, is_binary, schemas};
 use crate::model::fit::{is_enum, is_struct, is_true, is_union, list, ref_name, required, target, type_of};
 use crate::model::naming::{SECRET, Taken, value_name, variant_name};
 use crate::model::{
-    EnumValue, Extra, Field, Integer, Kind, Member, Presence, RustName, Scalar, Struct, ToldApart, Ty,
-    TypeDef, TypeName, Union, WireName,
+    EnumValue, Extra, Field, Format, Integer, Kind, Member, Presence, RustName, Scalar, Struct, ToldApart,
+    Ty, TypeDef, TypeName, Union, WireName,
 };
 use crate::pointer::join;
 
@@ -46,6 +46,7 @@ fn definition(cx: &mut Cx<'_>, name: TypeName, schema: &Value) -> TypeDef {
         sent: false,
         received: false,
         secret: false,
+        inexact: false,
     }
 }
 
@@ -97,6 +98,9 @@ fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
 pub(crate) fn setter(field: &str) -> RustName {
     RustName::new(match field {
         "build" => "build_",
+        "builder" => "builder_",
+        "clone" => "clone_",
+        "new" => "new_",
         other => other,
     })
 }
@@ -165,6 +169,8 @@ fn called(ty: &Ty, union: &str) -> String {
         }
         Ty::String | Ty::Bytes | Ty::Upload => "String",
         Ty::Secret => "SecretString",
+        Ty::Format(format) => format.type_name(),
+        Ty::Foreign(path) => path.rsplit(':').next().unwrap_or(path),
         Ty::Integer(_) => "Integer",
         Ty::Number => "Number",
         Ty::Bool => "Boolean",
@@ -220,10 +226,15 @@ impl Cx<'_> {
                 Ty::Any
             }
             (None, Some("string")) if is_binary(schema) => Ty::Upload,
-            (None, Some("string")) => Ty::String,
+            (None, Some("string")) => match format(schema).and_then(Format::named) {
+                Some(format) => Ty::Format(format),
+                None => Ty::String,
+            },
             (None, Some("boolean")) => Ty::Bool,
             (None, Some("number")) => Ty::Number,
-            (None, Some("integer")) => Ty::Integer(match schema.get("format").and_then(Value::as_str) {
+            (None, Some("integer")) => Ty::Integer(match format(schema) {
+                Some("int32") => Integer::I32,
+                Some("uint32") => Integer::U32,
                 Some("uint64") => Integer::U64,
                 _ => Integer::I64,
             }),
@@ -246,6 +257,10 @@ impl Cx<'_> {
             false => ty,
         }
     }
+}
+
+fn format(schema: &Value) -> Option<&str> {
+    schema.get("format")?.as_str()
 }
 
 fn docs(schema: &Value) -> Option<String> {

@@ -117,8 +117,8 @@ fn look(model: &Model, union: &Union, member: usize) -> Look {
         Ty::Bool => "boolean",
         Ty::Integer(_) => "integer",
         Ty::Number => "number",
-        Ty::Any | Ty::Unit | Ty::Option(_) => "any",
-        Ty::String | Ty::Secret | Ty::Bytes | Ty::Upload => "string",
+        Ty::Any | Ty::Foreign(_) | Ty::Unit | Ty::Option(_) => "any",
+        Ty::String | Ty::Format(_) | Ty::Secret | Ty::Bytes | Ty::Upload => "string",
     };
     Look {
         tags: tags.collect(),

@@ -41,6 +41,10 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
          # The HTTP client's own builder, of reqwest 0.13.\nreqwest-0-13 = [\"specloom-runtime/reqwest-0-13\"]\n\
          # A chain of middleware around the HTTP client, of reqwest-middleware 0.5.\n\
          reqwest-middleware-0-5 = [\"reqwest-0-13\", \"specloom-runtime/reqwest-middleware-0-5\"]\n\
+         # What texts of a format (dates, UUIDs, decimals) convert into, by `to`, and are made of.\n\
+         chrono = [\"specloom-runtime/chrono\"]\njiff = [\"specloom-runtime/jiff\"]\n\
+         rust_decimal = [\"specloom-runtime/rust_decimal\"]\ntime = [\"specloom-runtime/time\"]\n\
+         uuid = [\"specloom-runtime/uuid\"]\n\
          # A mock server for tests of code that uses the client.\nmock = [\"specloom-runtime/mock\"]\n\n\
          [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n",
     );
@@ -48,13 +52,25 @@ pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_
         text.push_str("serde_json = \"1\"\n");
     }
     text.push_str(&format!(
-        "specloom-runtime = {{ version = \"{}\", path = \"../runtime\", default-features = false }}\n\n\
-         [dev-dependencies]\n",
+        "specloom-runtime = {{ version = \"{}\", path = \"../runtime\", default-features = false }}\n",
         RUNTIME_VERSION,
     ));
+    for (name, dependency) in &vendor.dependencies {
+        text.push_str(&format!("{} = {}\n", toml_key(name), dependency.as_toml()));
+    }
+    text.push_str("\n[dev-dependencies]\n");
     if example_needs_serde_json && !serde_json {
         text.push_str("serde_json = \"1\"\n");
     }
     text.push_str("tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }\n");
     text
+}
+
+/// A key, quoted where it must be.
+fn toml_key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    match !name.is_empty() && name.chars().all(bare) {
+        true => name.to_owned(),
+        false => toml::Value::from(name).to_string(),
+    }
 }

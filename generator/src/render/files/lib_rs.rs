@@ -10,8 +10,8 @@ pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
     AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
-    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
-    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
+    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, IntoOption, Method,
+    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, formats, http,
     http_body, serde, serde_json,
 };
 #[cfg(feature = \"tower\")]
@@ -31,8 +31,9 @@ pub use specloom_runtime::Script;
 /// The crate's root.
 pub(super) fn lib_rs(context: &Context<'_>) -> String {
     format!(
-        "// {}\n\n#![doc = include_str!(\"../README.md\")]\n#![deny(missing_docs)]\n#![forbid(unsafe_code)]\n\n\
-         mod client;\n#[cfg(feature = \"mock\")]\npub mod mock;\npub mod operations;\nmod replies;\npub mod types;\n\n{REEXPORTS}",
+        "// {}\n\n#![doc = include_str!(\"docs.md\")]\n#![deny(missing_docs)]\n#![deny(rustdoc::broken_intra_doc_links)]\n#![forbid(unsafe_code)]\n\n\
+         mod client;\n#[cfg(feature = \"mock\")]\npub mod mock;\npub mod operations;\nmod replies;\n\
+         #[allow(missing_docs, reason = \"what the page does not describe is not described\")]\npub mod types;\n\n{REEXPORTS}",
         context.banner(),
     )
 }

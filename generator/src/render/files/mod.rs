@@ -7,6 +7,7 @@ mod cargo_toml;
 mod changelog;
 mod example;
 mod lib_rs;
+mod links;
 mod readme;
 mod sample;
 
@@ -110,7 +111,9 @@ pub(crate) fn emit(
     );
     let readme = readme::readme(&context, &examples);
     words::check::readme(&readme, &banner, &examples.all())?;
+    let docs = links::linked(&readme, &context);
     files.insert("README.md".into(), readme);
+    files.insert("src/docs.md".into(), docs);
     files.insert("CHANGELOG.md".into(), changelog::changelog(&context));
     if let Some(operation) = context.shown() {
         files.insert(format!("examples/{}.rs", operation.method_name), example);

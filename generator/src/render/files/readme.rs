@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::example::{builder_lines, send, variables};
-use crate::model::{Content, Operation, Reading, Response, Scheme, SchemeKind, Status};
+use crate::model::{Content, Operation, Reading, Response, Scheme, SchemeKind, Status, Ty};
 use crate::words::check::Example;
 use crate::words::{cell, name, name_in_cell, section, sentence};
 use crate::{NoteKind, pointer};
@@ -46,6 +46,7 @@ pub(super) fn readme(context: &Context<'_>, examples: &Examples) -> String {
         errors(context, examples),
         failures(),
         persistence(),
+        formats(context),
         testing(context),
         features(),
         notes(context),
@@ -77,6 +78,8 @@ fn quick_start(examples: &Examples) -> String {
     };
     format!(
         "{}\n\n\
+         What a path is made of is an argument of the method. Everything else has a setter, which takes a value or an `Option` of one: `None` \
+         leaves it out. Structs of requests are made by `new`, of what they cannot do without, and setters; where that is much, by `builder`. \
          Secrets print as `[REDACTED]`; `expose_secret()` gives them out. `send_reply()` returns the reply with its status \
          and headers.",
         call.block()
@@ -467,11 +470,36 @@ fn testing(context: &Context<'_>) -> String {
     )
 }
 
+/// What becomes of dates and the like, where there are some.
+fn formats(context: &Context<'_>) -> String {
+    let types = context
+        .model
+        .types
+        .values()
+        .flat_map(|definition| definition.holds());
+    let operations = context.model.operations.iter();
+    let mut all = types.chain(operations.flat_map(|operation| operation.types()));
+    if !all.any(|ty| matches!(ty.leaf(), Ty::Format(_))) {
+        return String::new();
+    }
+    "## Formats\n\nStrings with a `format` hold the text as it came, whatever it is: `as_str()` shows it, and a reply is never refused for one. \
+     With the feature of a crate's name, `to` converts it into that crate's type, and setters take such values:\n\n\
+     | type | `to::<…>()` |\n| --- | --- |\n\
+     | `DateTime`, `Date`, `Time` | the types of `jiff`, `chrono` and `time` |\n\
+     | `IsoDuration` | `jiff::Span`, `jiff::SignedDuration` |\n\
+     | `Uuid` | `uuid::Uuid` |\n\
+     | `Decimal` | `rust_decimal::Decimal` |\n\
+     | `Base64`, `Base64Url` | `Vec<u8>`, `Bytes`; made of them, too |\n\n\
+     An `int32` is an `i32` in what is only sent, and an `i64` in what is received: a number that has grown is read all the same."
+        .to_owned()
+}
+
 fn features() -> String {
     "## Features\n\n| feature | |\n| --- | --- |\n| `rustls` (default) | TLS by rustls |\n| `native-tls` | TLS by the \
      operating system's library, also where `rustls` is on |\n| `rustls-ring` | TLS by rustls with ring |\n\
      | `reqwest` | the HTTP client, which TLS brings along; without it, `transport` is needed |\n| `http2` | HTTP/2 where the server offers it |\n\
      | `gzip` | the builder's `gzip`: ask for compressed replies |\n\
+     | `jiff`, `chrono`, `time`, `uuid`, `rust_decimal` | what a `formats::DateTime` and its like convert into by `to`, and are made of |\n\
      | `blocking` | `send_blocking()` for programs without an async runtime |\n\
      | `tower` | `TowerTransport`: a `tower::Service` as transport |\n\
      | `reqwest-0-13`, `reqwest-middleware-0-5` | `http_client_with`: reqwest's own builder, and a chain of middleware around its client |\n\

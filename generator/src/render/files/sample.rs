@@ -159,7 +159,7 @@ fn sample(
 fn literal(context: &Context<'_>, value: &Value, ty: &Ty) -> String {
     let model = context.model;
     let text = |ty: &Ty| match ty {
-        Ty::String | Ty::Secret => true,
+        Ty::String | Ty::Format(_) | Ty::Secret => true,
         Ty::Named(name) => {
             let definition = model.types.get(name);
             definition.is_some_and(|definition| matches!(definition.kind, Kind::Enum(_)))
@@ -168,17 +168,20 @@ fn literal(context: &Context<'_>, value: &Value, ty: &Ty) -> String {
     };
     match (value, ty) {
         (Value::String(said), ty) if text(ty) => format!("{said:?}"),
-        (Value::Number(said), Ty::String | Ty::Secret) => format!("\"{said}\""),
+        (Value::Number(said), Ty::String | Ty::Format(_) | Ty::Secret) => format!("\"{said}\""),
         (Value::String(said), Ty::Bytes | Ty::Upload) => format!("{said:?}.as_bytes().to_vec()"),
         (Value::Number(said), Ty::Number) => match said.to_string() {
             text if text.contains(['.', 'e']) => text,
             text => format!("{text}.0"),
         },
+        (Value::Number(said), Ty::Integer(Integer::I32)) => format!("{said}_i32"),
+        (Value::Number(said), Ty::Integer(Integer::U32)) => format!("{said}_u32"),
         (Value::Number(said), Ty::Integer(Integer::I64)) if said.is_i64() => format!("{said}_i64"),
         (Value::Number(said), Ty::Integer(Integer::U64)) if said.is_u64() => format!("{said}_u64"),
         (Value::Bool(said), Ty::Bool) => said.to_string(),
         (Value::Array(said), Ty::List(items))
-            if matches!(**items, Ty::String | Ty::Secret) && said.iter().all(Value::is_string) =>
+            if matches!(**items, Ty::String | Ty::Format(_) | Ty::Secret)
+                && said.iter().all(Value::is_string) =>
         {
             let members = said.iter().filter_map(Value::as_str);
             let members: Vec<String> = members.map(|member| format!("{member:?}.into()")).collect();

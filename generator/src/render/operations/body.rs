@@ -21,14 +21,15 @@ pub(super) struct BodyParts {
     pub(super) send: TokenStream,
 }
 
-/// The body's setters and how it is sent, in each media type that the page documents.
+/// The body's setters and how it is sent, in each media type that the page documents. `infallible`: nothing can be missing in it.
 pub(super) fn body_parts(
     body: &Body,
     setters: Option<Vec<BodySetter<'_>>>,
     choices: &[BodyChoice<'_>],
+    infallible: bool,
 ) -> BodyParts {
     let encoded: Vec<&BodyChoice<'_>> = choices.iter().filter(|choice| choice.same_type).collect();
-    let mut parts = preferred(body, setters, &encoded);
+    let mut parts = preferred(body, setters, &encoded, infallible);
     for (index, choice) in encoded.iter().enumerate() {
         let (method, number) = (&choice.method, Literal::usize_unsuffixed(index + 1));
         let docs = doc::words(&format!(
@@ -106,7 +107,12 @@ fn or_null(parts: &mut BodyParts, media_type: &str, is_if: bool) {
 }
 
 /// The body in the media type that is preferred, or in another one that holds the same value.
-fn preferred(body: &Body, setters: Option<Vec<BodySetter<'_>>>, encoded: &[&BodyChoice<'_>]) -> BodyParts {
+fn preferred(
+    body: &Body,
+    setters: Option<Vec<BodySetter<'_>>>,
+    encoded: &[&BodyChoice<'_>],
+    infallible: bool,
+) -> BodyParts {
     let write = |value: TokenStream| {
         let plain = self::write(body, &value);
         let others = encoded.iter().enumerate().map(|(index, choice)| {
@@ -158,17 +164,19 @@ fn preferred(body: &Body, setters: Option<Vec<BodySetter<'_>>>, encoded: &[&Body
         };
     };
     let property_setters = setters.iter().map(property_setter);
+    let built = |builder: TokenStream| match infallible {
+        true => quote!(let body = #builder.build();),
+        false => quote!(let body = request.built(#builder.build())?;),
+    };
+    let write = write(quote!(body));
     let send = if body.required {
-        let write = write(quote!(body));
-        quote! {
-            let body = request.built(self.body.unwrap_or_default().build())?;
-            #write
-        }
+        let built = built(quote!(self.body.unwrap_or_default()));
+        quote!(#built #write)
     } else {
-        let write = write(quote!(body));
+        let built = built(quote!(body));
         quote! {
             if let Some(body) = self.body {
-                let body = request.built(body.build())?;
+                #built
                 #write
             }
         }

@@ -28,6 +28,7 @@ use self::definition::definition;
 use self::options::options;
 pub(super) use self::parameters::{many_arguments, typed};
 use self::parameters::{parameter_send, parameter_setter};
+use super::accepts::TRAIT;
 use super::doc;
 use super::module::{Module, Sink};
 use super::replies::{error_type, success_type};
@@ -39,6 +40,7 @@ const RUNTIME: &[&str] = &[
     "CallOptions",
     "Decoded",
     "Error",
+    TRAIT,
     "Operation",
     "Parameter",
     "Payload",
@@ -87,6 +89,7 @@ fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
                 body,
                 model.body_setters(operation),
                 &model.body_choices(operation),
+                model.is_made_of_nothing(&body.ty),
             )
         })
         .unwrap_or_default();

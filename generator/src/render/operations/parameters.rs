@@ -9,6 +9,7 @@ use quote::quote;
 use super::setters::{deprecated, operator};
 use super::written::parameter_definition;
 use crate::model::{Location, Parameter, RustName, Scope};
+use crate::render::accepts::{Accepts, accepts};
 use crate::render::doc;
 use crate::words;
 
@@ -32,12 +33,17 @@ pub(super) fn parameter_setter(parameter: &Parameter) -> TokenStream {
     let docs = parameter_docs(parameter);
     let deprecated = deprecated(parameter.deprecated);
     let allow = operator(name);
+    let Accepts {
+        generics,
+        argument,
+        option,
+    } = accepts(&parameter.ty, &ty, &quote!(#name));
     quote! {
         #docs
         #deprecated
         #allow
-        pub fn #name(mut self, #name: impl Into<#ty>) -> Self {
-            self.#name = Some(#name.into());
+        pub fn #name #generics(mut self, #name: #argument) -> Self {
+            self.#name = #option;
             self
         }
     }

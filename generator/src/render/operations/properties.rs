@@ -4,8 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::setters::operator;
-use crate::model::{BodySetter, Property, Scope};
+use crate::model::{BodySetter, Presence, Property, Scope};
+use crate::render::accepts::{Accepts, accepts};
+use crate::render::doc;
 use crate::render::types::{null_docs, setter_docs};
+use crate::words;
 
 /// A body property's setter on the operation.
 pub(super) fn property_setter(setter: &BodySetter<'_>) -> TokenStream {
@@ -14,8 +17,16 @@ pub(super) fn property_setter(setter: &BodySetter<'_>) -> TokenStream {
         Property::Named(field) => {
             let (rust, set) = (&field.rust, &field.setter);
             let docs = setter_docs(field);
+            let first = doc::words(&format!(
+                "Property {} of the body, {}.",
+                words::name(field.wire.as_str()),
+                match field.presence {
+                    Presence::Required => "required",
+                    Presence::Optional => "optional",
+                }
+            ));
+            let blank = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
             let allow = operator(method);
-            let ty = field.ty.tokens(Scope::Setters);
             let null = setter
                 .null
                 .as_ref()
@@ -30,10 +41,15 @@ pub(super) fn property_setter(setter: &BodySetter<'_>) -> TokenStream {
                         }
                     }
                 });
+            let Accepts {
+                generics, argument, ..
+            } = accepts(&field.ty, &field.ty.tokens(Scope::Setters), &quote!(#rust));
             quote! {
+                #first
+                #blank
                 #(#docs)*
                 #allow
-                pub fn #method(mut self, #rust: impl Into<#ty>) -> Self {
+                pub fn #method #generics(mut self, #rust: #argument) -> Self {
                     self.body = Some(self.body.unwrap_or_default().#set(#rust));
                     self
                 }

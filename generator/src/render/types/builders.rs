@@ -6,6 +6,7 @@ use syn::{Attribute, Item, ItemStruct, parse_quote};
 
 use super::structs::field_docs;
 use crate::model::{Extra, Field, Held, RustName, Scope, Struct, Ty, TypeDef, TypeName};
+use crate::render::accepts::{Accepts, accepts};
 use crate::words;
 
 /// Methods of `std::ops` that take one value, as a setter does.
@@ -71,6 +72,11 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
     } = &gatherer;
     let build_doc = build_docs(name, kind);
     let doc = format!(" The builder of [`{name}`](super::{name}).");
+    let whole = quote!(super::#name { #(#names: #built,)* #extra_built });
+    let build = match definition.is_made_of_nothing() {
+        true => quote!(pub fn build(self) -> super::#name { #whole }),
+        false => quote!(pub fn build(self) -> Result<super::#name, MissingValue> { Ok(#whole) }),
+    };
     let value = match names.is_empty() {
         true => quote!(_value),
         false => quote!(value),
@@ -92,12 +98,7 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
             #extra_setter
 
             #(#[doc = #build_doc])*
-            pub fn build(self) -> Result<super::#name, MissingValue> {
-                Ok(super::#name {
-                    #(#names: #built,)*
-                    #extra_built
-                })
-            }
+            #build
         }
 
         impl From<super::#name> for #name {
@@ -166,14 +167,19 @@ fn setter(field: &Field, ty: &TokenStream) -> syn::ImplItem {
     let operator = OPERATORS.contains(&setter.as_str());
     let allow: Option<Attribute> = operator
         .then(|| parse_quote!(#[allow(clippy::should_implement_trait, reason = "named after the property")]));
+    let Accepts {
+        generics,
+        argument,
+        option,
+    } = accepts(&field.ty, ty, &quote!(#rust));
     let value = match field.held() {
-        Held::Nullable => quote!(specloom_runtime::Nullable::Value(#rust.into())),
-        Held::Plain | Held::Option => quote!(Some(#rust.into())),
+        Held::Nullable => quote!(specloom_runtime::Nullable::or_absent(#option)),
+        Held::Plain | Held::Option => option,
     };
     parse_quote! {
         #(#docs)*
         #allow
-        pub fn #setter(mut self, #rust: impl Into<#ty>) -> Self {
+        pub fn #setter #generics(mut self, #rust: #argument) -> Self {
             self.#rust = #value;
             self
         }
@@ -181,7 +187,7 @@ fn setter(field: &Field, ty: &TokenStream) -> syn::ImplItem {
 }
 
 /// The method for null of a property that can also be left out.
-fn null_setter(field: &Field) -> Option<syn::ImplItem> {
+pub(super) fn null_setter(field: &Field) -> Option<syn::ImplItem> {
     let (null, rust) = (field.null.as_ref()?, &field.rust);
     let docs = null_docs(field);
     let value = match field.held() {
@@ -225,6 +231,20 @@ fn build_docs(name: &TypeName, kind: &Struct) -> Vec<String> {
     docs
 }
 
+/// The setter for properties that a struct does not name.
+pub(super) fn gather(extra: &Extra, scope: Scope<'_>) -> TokenStream {
+    let name = &extra.rust;
+    let value = extra.ty.tokens(scope);
+    quote! {
+        /// Sets a property beyond the named ones, by its name on the wire.
+        #[must_use]
+        pub fn #name(mut self, name: impl Into<String>, value: impl Into<#value>) -> Self {
+            self.#name.insert(name.into(), value.into());
+            self
+        }
+    }
+}
+
 /// What a builder has for the properties that the struct does not name.
 #[derive(Default)]
 struct Gatherer {
@@ -237,19 +257,14 @@ struct Gatherer {
 fn gatherer(extra: &Extra) -> Gatherer {
     let name = &extra.rust;
     let value = extra.ty.tokens(Scope::Builders);
+    let setter = gather(extra, Scope::Builders);
     let kind = match &extra.ty {
         Ty::Any => quote!(specloom_runtime::Extra),
         _ => quote!(specloom_runtime::Extra<#value>),
     };
     Gatherer {
         field: quote!(#name: #kind,),
-        setter: quote! {
-            /// Sets a property beyond the named ones, by its name on the wire.
-            pub fn #name(mut self, name: impl Into<String>, value: impl Into<#value>) -> Self {
-                self.#name.insert(name.into(), value.into());
-                self
-            }
-        },
+        setter,
         moved: quote!(#name: self.#name,),
         taken: quote!(#name: value.#name,),
     }

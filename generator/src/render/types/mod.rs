@@ -4,8 +4,10 @@
 //! the wire, how values are read, and builders.
 
 mod builders;
+mod custom;
 mod docs;
 mod enums;
+mod making;
 mod size;
 mod structs;
 #[cfg(test)]
@@ -19,41 +21,57 @@ use quote::quote;
 use syn::Item;
 
 use super::module::{Module, Sink};
-use crate::Result;
 use crate::engine::{Definition, Definitions};
-use crate::model::{Kind, Model, TypeDef};
+use crate::model::{Kind, Model, Ty, TypeDef};
+use crate::{Result, Vendor};
 
 /// The `types` module.
-pub(super) fn types<S: Sink>(model: &Model, definitions: Definitions) -> Result<Option<S>> {
+pub(super) fn types<S: Sink>(model: &Model, definitions: Definitions, vendor: &Vendor) -> Result<Option<S>> {
+    custom::check(model, vendor)?;
     Module::write("types", |module| {
-        let head = head(definitions.is_empty());
+        let (mut is_empty, mut is_set) = (true, false);
         let mut built = Vec::new();
         for (name, written) in definitions {
             let definition = &model.types[&name];
+            is_empty = false;
             match (&definition.kind, written) {
                 (Kind::Struct(kind), Definition::Struct(item)) => {
-                    built.push((definition, builders::boxes(&item)));
-                    module.item(Item::Struct(structs::structure(definition, kind, item)))?;
+                    let boxes = builders::boxes(&item);
+                    let item = Item::Struct(structs::structure(definition, kind, item));
+                    module.item(custom::custom(item, &name, vendor))?;
+                    let own = structs::own_equality(definition);
+                    own.into_iter().try_for_each(|item| module.item(item))?;
                     module.item(builders::starter(&name))?;
+                    let making = making::making(definition, kind, &boxes);
+                    is_set |= making.is_some() && kind.fields.iter().any(making::is_optional);
+                    making.into_iter().try_for_each(|item| module.item(item))?;
+                    built.push((definition, boxes));
                 }
                 (Kind::Enum(values), Definition::Enum(_)) => {
                     enums::open(definition, values)
                         .into_iter()
-                        .try_for_each(|item| module.item(item))?;
+                        .try_for_each(|item| module.item(custom::custom(item, &name, vendor)))?;
                 }
                 (Kind::Union(union), Definition::Enum(item)) => {
                     let items = unions::union(model, definition, union, &item);
-                    items.into_iter().try_for_each(|item| module.item(item))?;
+                    items
+                        .into_iter()
+                        .try_for_each(|item| module.item(custom::custom(item, &name, vendor)))?;
                 }
                 _ => unreachable!("invariant: the engine's definitions agree with the model"),
             }
         }
         builders(module, &built)?;
-        Ok(head)
+        Ok(head(is_empty, is_set))
     })
 }
 
-fn head(is_empty: bool) -> TokenStream {
+fn head(is_empty: bool, is_set: bool) -> TokenStream {
+    let option = is_set.then(|| {
+        quote!(
+            use specloom_runtime::IntoOption;
+        )
+    });
     let serde = (!is_empty).then(|| {
         quote!(
             use serde::{Deserialize, Serialize};
@@ -63,6 +81,7 @@ fn head(is_empty: bool) -> TokenStream {
         //! What the operations send and receive.
 
         #serde
+        #option
     }
 }
 
@@ -71,10 +90,27 @@ fn builders<S: Sink>(module: &mut Module<S>, built: &[(&TypeDef, Vec<bool>)]) ->
     if built.is_empty() {
         return Ok(());
     }
+    let fallible = |(definition, _): &(&TypeDef, _)| !definition.is_made_of_nothing();
+    let is_set = |(definition, _): &(&TypeDef, _)| match &definition.kind {
+        Kind::Struct(kind) => kind.fields.iter().any(|field| field.ty != Ty::Any),
+        Kind::Enum(_) | Kind::Union(_) => false,
+    };
+    let imports = match (built.iter().any(is_set), built.iter().any(fallible)) {
+        (true, true) => quote!(
+            use specloom_runtime::{IntoOption, MissingValue};
+        ),
+        (true, false) => quote!(
+            use specloom_runtime::IntoOption;
+        ),
+        (false, true) => quote!(
+            use specloom_runtime::MissingValue;
+        ),
+        (false, false) => TokenStream::new(),
+    };
     module.add(quote! {
         /// Builders of the structs, of the same names.
         pub mod builder {
-            use specloom_runtime::MissingValue;
+            #imports
         }
     })?;
     for (definition, boxes) in built {

@@ -32,9 +32,10 @@ fn size(model: &Model, ty: &Ty, depth: usize) -> usize {
             _ => LARGE,
         },
         Ty::Upload => 80,
+        Ty::Foreign(_) => LARGE,
         Ty::Integer(_) | Ty::Number | Ty::Bool => 16,
         Ty::Any => 72,
         Ty::Option(inner) => size(model, inner, depth),
-        Ty::String | Ty::Secret | Ty::Bytes | Ty::Unit | Ty::List(_) | Ty::Map(_) => 24,
+        Ty::String | Ty::Format(_) | Ty::Secret | Ty::Bytes | Ty::Unit | Ty::List(_) | Ty::Map(_) => 24,
     }
 }

@@ -1,25 +1,38 @@
 //! Structs: fields with their names on the wire; what need not be there may be absent or null.
 
-use syn::{Attribute, Field, Fields, ItemStruct, parse_quote};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Field, Fields, Item, ItemStruct, parse_quote};
 
 use super::docs;
 use crate::model::{self, Extra, Held, Presence, Scope, Struct, Ty, TypeDef};
-use crate::words;
 
 /// The engine's struct, finished.
 pub(super) fn structure(definition: &TypeDef, kind: &Struct, mut item: ItemStruct) -> ItemStruct {
-    let optional = |field: &model::Field| field.presence == Presence::Optional;
     item.attrs = docs::of_type(definition);
-    item.attrs.push(match kind.fields.iter().all(optional) {
-        true => parse_quote!(#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]),
-        false => parse_quote!(#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]),
-    });
+    let needed = kind.fields.iter().any(model::Field::is_needed);
+    let default = (!needed).then(|| quote!(Default,));
+    let equality = equality(definition);
+    item.attrs
+        .push(parse_quote!(#[derive(Clone, Debug, #default #equality Serialize, Deserialize)]));
     // A property that the vendor adds must not break the importer's build.
     item.attrs.push(parse_quote!(#[non_exhaustive]));
     let Fields::Named(named) = &mut item.fields else {
         return item;
     };
     for (index, written) in named.named.iter_mut().enumerate() {
+        if let Some(field) = kind
+            .fields
+            .get(index)
+            .filter(|field| matches!(field.ty.leaf(), Ty::Foreign(_)))
+        {
+            let ty = match field.is_option() {
+                true => field.ty.clone().option(),
+                false => field.ty.clone(),
+            };
+            let ty = ty.tokens(Scope::Types);
+            written.ty = parse_quote!(#ty);
+        }
         match (kind.fields.get(index), &kind.extra) {
             (Some(field), _) => {
                 written.attrs = field_attributes(field);
@@ -30,6 +43,32 @@ pub(super) fn structure(definition: &TypeDef, kind: &Struct, mut item: ItemStruc
         }
     }
     item
+}
+
+/// What values of a type are compared by. All types are `Eq` and `Hash`, so that a property that the vendor adds takes neither away.
+pub(super) fn equality(definition: &TypeDef) -> TokenStream {
+    match definition.inexact {
+        true => quote!(PartialEq,),
+        false => quote!(PartialEq, Eq, Hash,),
+    }
+}
+
+/// The same where it is not derived. A number of JSON is equal to itself.
+pub(super) fn own_equality(definition: &TypeDef) -> Vec<Item> {
+    let name = &definition.name;
+    match definition.inexact {
+        true => vec![
+            parse_quote!(impl Eq for #name {}),
+            parse_quote! {
+                impl std::hash::Hash for #name {
+                    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                        specloom_runtime::hash(self, state);
+                    }
+                }
+            },
+        ],
+        false => Vec::new(),
+    }
 }
 
 /// A field's documentation, and what serde must know of it.
@@ -81,15 +120,13 @@ pub(super) fn whole(ty: &Ty) -> Option<syn::Meta> {
     (*ty.leaf() == Ty::Number).then(|| parse_quote!(serialize_with = "specloom_runtime::whole::number"))
 }
 
-/// What is said of a field, where it stands and where it is set.
+/// What is said of a field, where it stands and where it is set: what the page says.
 pub(super) fn field_docs(field: &model::Field) -> Vec<Attribute> {
-    let mut lines = docs::said(field.docs.as_deref()).unwrap_or_else(|| {
-        docs::attributes([format!(" The property {}.", words::name(field.wire.as_str()))])
-    });
+    let mut lines = docs::said(field.docs.as_deref()).unwrap_or_default();
     if field.deprecated {
-        lines.extend(docs::attributes(
-            ["", " Deprecated by the vendor."].map(str::to_owned),
-        ));
+        let blank = (!lines.is_empty()).then(String::new);
+        let said = " Deprecated by the vendor.".to_owned();
+        lines.extend(docs::attributes(blank.into_iter().chain([said])));
     }
     lines
 }

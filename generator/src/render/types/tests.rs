@@ -22,7 +22,9 @@ fn types(document: Value) -> Result<String> {
     };
     let (mut model, _) = model::model(&canonical, &vendor())?;
     let (definitions, _) = engine::run(&mut model)?;
-    let text = super::types::<Text>(&model, definitions)?.unwrap().into_file("");
+    let text = super::types::<Text>(&model, definitions, &vendor())?
+        .unwrap()
+        .into_file("");
     Ok(prettyplease::unparse(&syn::parse_file(&text).unwrap()))
 }
 

@@ -8,7 +8,7 @@ use syn::{Item, ItemEnum, parse_quote};
 
 use super::docs;
 use super::size::is_large;
-use super::structs;
+use super::structs::{self, equality, own_equality};
 use crate::model::{
     Kinds, Model, Object, Rest, RustName, Scalar, Scope, Shape, Tag, ToldApart, Ty, TypeDef, TypeName, Union,
 };
@@ -45,10 +45,11 @@ pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written:
         let whole = structs::whole(&member.ty)?;
         Some(quote!(#[serde(#whole)]))
     });
+    let equality = equality(definition);
     let debug = (!definition.secret).then(|| quote!(Debug,));
     let mut items: Vec<Item> = vec![parse_quote! {
         #(#about)*
-        #[derive(Clone, #debug PartialEq, Serialize)]
+        #[derive(Clone, #debug #equality Serialize)]
         #[serde(untagged)]
         #[non_exhaustive]
         pub enum #name {
@@ -57,6 +58,7 @@ pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written:
             Other(serde_json::Value),
         }
     }];
+    items.extend(own_equality(definition));
     if definition.secret {
         items.push(discreet(name, &variants));
     }

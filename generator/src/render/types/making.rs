@@ -1,0 +1,100 @@
+//! How a struct of a request is made without a builder: `types::User::new("Ada").nick("A")`.
+//!
+//! `new` takes what it cannot do without, so that nothing can be missing later; the rest is set one by one. Where that is more than a
+//! reader tells apart by its place, the builder's setters name each, and its `build` says what is missing. What only replies hold has a
+//! builder alone: a property that the server adds to it is no reason to write code anew.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Item, parse_quote};
+
+use super::builders::{OPERATORS, gather, null_setter, setter_docs};
+use crate::model::{Field, Held, Scope, Struct, Ty, TypeDef};
+use crate::render::accepts::{Accepts, accepts};
+
+/// Most arguments of `new`.
+const ARGUMENTS: usize = 7;
+
+/// `new` and the setters of a struct, if it has them. `boxes` says which of its fields are boxed.
+pub(super) fn making(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> Option<Item> {
+    let needed: Vec<&Field> = kind.fields.iter().filter(|field| field.is_needed()).collect();
+    if !definition.sent || needed.len() > ARGUMENTS {
+        return None;
+    }
+    let name = &definition.name;
+    let docs = match needed.is_empty() {
+        true => format!(" A [`{name}`] with nothing set."),
+        false => format!(" A [`{name}`] of what it cannot do without."),
+    };
+    let names = needed.iter().map(|field| &field.rust);
+    let types = needed.iter().map(|field| field.ty.tokens(Scope::Types));
+    let fields = || kind.fields.iter().zip(boxes);
+    let first = fields().map(|(field, boxed)| first(field, *boxed));
+    let extra = kind.extra.iter().map(|extra| {
+        let rust = &extra.rust;
+        quote!(#rust: Default::default())
+    });
+    let setters = fields()
+        .filter(|(field, _)| !field.is_needed())
+        .map(|(field, boxed)| setter(field, *boxed));
+    let gather = kind.extra.as_ref().map(|extra| gather(extra, Scope::Types));
+    Some(parse_quote! {
+        impl #name {
+            #[doc = #docs]
+            pub fn new(#(#names: impl Into<#types>),*) -> Self {
+                Self { #(#first,)* #(#extra,)* }
+            }
+
+            #(#setters)*
+
+            #gather
+        }
+    })
+}
+
+/// Whether a field has a setter that takes an optional value.
+pub(super) fn is_optional(field: &Field) -> bool {
+    !field.is_needed() && field.ty != Ty::Any
+}
+
+/// What a field is at first.
+fn first(field: &Field, boxed: bool) -> TokenStream {
+    let rust = &field.rust;
+    match (field.is_needed(), boxed) {
+        (true, true) => quote!(#rust: Box::new(#rust.into())),
+        (true, false) => quote!(#rust: #rust.into()),
+        (false, _) => quote!(#rust: Default::default()),
+    }
+}
+
+fn setter(field: &Field, boxed: bool) -> TokenStream {
+    let Field { rust, setter, .. } = field;
+    let docs = setter_docs(field);
+    let allow = OPERATORS
+        .contains(&setter.as_str())
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "named after the property")]));
+    let Accepts {
+        generics,
+        argument,
+        option,
+    } = accepts(&field.ty, &field.ty.tokens(Scope::Types), &quote!(#rust));
+    let value = match (field.held(), boxed) {
+        (Held::Plain, _) => quote!(#rust.into()),
+        (Held::Option, true) => quote!(#option.map(Box::new)),
+        (Held::Option, false) => option,
+        (Held::Nullable, true) => quote!(specloom_runtime::Nullable::or_absent(#option.map(Box::new))),
+        (Held::Nullable, false) => quote!(specloom_runtime::Nullable::or_absent(#option)),
+    };
+    let null = null_setter(field);
+    quote! {
+        #(#docs)*
+        #allow
+        #[must_use]
+        pub fn #setter #generics(mut self, #rust: #argument) -> Self {
+            self.#rust = #value;
+            self
+        }
+
+        #null
+    }
+}
