@@ -25,6 +25,11 @@ fn reference_text() {
     check("umbrella", "page.md");
 }
 
+#[test]
+fn formats_and_headers() {
+    check("hooli", "page.yaml");
+}
+
 fn check(name: &str, page: &str) {
     let folder = root().join("tests/golden").join(name);
     let vendor = format!(

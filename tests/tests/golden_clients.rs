@@ -12,7 +12,7 @@ macro_rules! golden {
     )*};
 }
 
-golden! { acme globex initech umbrella }
+golden! { acme globex hooli initech umbrella }
 
 /// The reason why decoding goes by the status: several shapes in one operation, none of which may be taken for another.
 #[tokio::test]
@@ -104,4 +104,102 @@ async fn properties_beyond_the_named_ones_are_kept() {
     let shown = format!("{order:?}");
     assert!(shown.contains(r#"{"weight": .., "session": ..}"#), "{shown}");
     assert!(!shown.contains("hush"), "{shown}");
+}
+
+fn hooli(server: &Recorder) -> hooli::Client {
+    hooli::Client::builder().base_url(server.url()).build().unwrap()
+}
+
+/// What is in the path is given when the call is made, in the path's order; all else is set, also by an `Option`.
+#[tokio::test]
+async fn values_are_set_whether_or_not_there_is_one() {
+    let id = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+    let reply =
+        json!({"id": id, "created": "yesterday", "count": 3_000_000_000_i64, "weight": 1.5, "age": "P1D"});
+    let server = Recorder::json(200, &reply).await;
+    let at: jiff::Timestamp = "2026-11-25T18:23:55Z".parse().unwrap();
+    let item = hooli(&server)
+        .put_item(7, id)
+        .since(at)
+        .vault_2(None::<&str>)
+        .size(Some(5_u32))
+        .name("n")
+        .until(jiff::civil::date(2026, 12, 1))
+        .price(Some("19.90"))
+        .blob(b"\xff\xfe")
+        .count(None::<i32>)
+        .lock_null()
+        .labels([id.into()])
+        .send()
+        .await
+        .unwrap();
+    let request = server.request();
+    assert_eq!(
+        request.target,
+        format!("/vaults/7/items/{id}?since=2026-11-25T18%3A23%3A55Z&size=5")
+    );
+    let sent = json!({
+        "name": "n", "until": "2026-12-01", "price": "19.90", "blob": "//4=", "lock": null, "labels": [id],
+    });
+    assert_eq!(request.json(), sent);
+    // A text that is no date is kept, and a number beyond 32 bits read.
+    assert_eq!(item.created, "yesterday");
+    assert!(item.created.to::<jiff::Timestamp>().is_err());
+    assert_eq!(item.count, Some(3_000_000_000));
+    let age: jiff::Span = item.age.as_ref().unwrap().to().unwrap();
+    assert_eq!(age.get_days(), 1);
+    assert_eq!(serde_json::to_value(&item).unwrap(), reply);
+}
+
+/// A request is made of what it cannot do without, and nothing of that can fail.
+#[tokio::test]
+async fn requests_are_made_by_new_and_setters() {
+    use hooli::types::{NewItem, Part, Query};
+    let server = Recorder::json(204, &json!(null)).await;
+    let query: Query = Query::new().text("t").at(None::<&str>);
+    assert_eq!(query, Query::builder().text("t").build());
+    hooli(&server).search().body(query).send().await.unwrap();
+    assert_eq!(server.request().json(), json!({"text": "t"}));
+
+    let part = Part::new(1.0).parent(Part::new(2.5));
+    let item = NewItem::new("n", "2026-12-01")
+        .any(None::<i32>)
+        .new_(true)
+        .parts(vec![part.clone()])
+        .lock("soon");
+    assert_eq!(
+        serde_json::to_value(&item).unwrap(),
+        json!({
+            "name": "n", "until": "2026-12-01", "lock": "soon", "any": null, "new": true,
+            "parts": [{"weight": 1, "parent": {"weight": 2.5}}],
+        })
+    );
+    let seen = std::collections::HashSet::from([part.clone(), Part::new(1.0).parent(Part::new(2.5))]);
+    assert!(seen.len() == 1 && seen.contains(&part));
+}
+
+/// The headers that the page documents are read as what they are, of errors as well.
+#[tokio::test]
+async fn documented_headers_are_typed() {
+    use hooli::ReplyHeaders as _;
+    let body = json!({"id": "i", "created": "c"});
+    let headers = [
+        ("content-type", "application/json"),
+        ("x-rate-limit-left", "12"),
+        ("X-Rate-Limit-Reset", "2026-11-25T18:23:55Z"),
+        ("x-tier", "gold"),
+        ("retry-after", "soon"),
+    ];
+    let server = Recorder::answering(200, &headers, &body.to_string()).await;
+    let reply = hooli(&server)
+        .put_item(7, "i")
+        .name("n")
+        .until("u")
+        .send_reply()
+        .await
+        .unwrap();
+    assert_eq!(reply.x_rate_limit_left(), Some(12));
+    assert_eq!(reply.x_rate_limit_reset().unwrap(), "2026-11-25T18:23:55Z");
+    assert_eq!(reply.x_tier().unwrap().as_str(), "gold");
+    assert_eq!(reply.retry_after(), None);
 }

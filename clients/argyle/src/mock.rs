@@ -89,8 +89,8 @@ pub struct MockCreateUserToken {
 
 impl MockCreateUserToken {
     /// Expects this value of the body's property `user`.
-    pub fn user(mut self, user: impl Into<String>) -> Self {
-        let value: String = user.into();
+    pub fn user(mut self, user: impl Into<specloom_runtime::formats::Uuid>) -> Self {
+        let value: specloom_runtime::formats::Uuid = user.into();
         self.expectation = self.expectation.property("user", &value);
         self
     }

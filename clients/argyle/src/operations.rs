@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Payload, Reply, Retry, SecretString, Session,
+    CallOptions, Decoded, Error, IntoOption, Operation, Payload, Reply, Retry,
+    SecretString, Session,
 };
 use super::types;
 use super::replies::*;
@@ -43,10 +44,13 @@ impl CreateUserToken {
         }
     }
 
-    /// ID of the user object.
+    /// Property `user` of the body, required.
     ///
-    /// Format: `uuid`.
-    pub fn user(mut self, user: impl Into<String>) -> Self {
+    /// ID of the user object.
+    pub fn user<How>(
+        mut self,
+        user: impl IntoOption<specloom_runtime::formats::Uuid, How>,
+    ) -> Self {
         self.body = Some(self.body.unwrap_or_default().user(user));
         self
     }

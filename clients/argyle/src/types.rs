@@ -4,14 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Create user token request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateUserTokenRequest {
     /// ID of the user object.
-    ///
-    /// Format: `uuid`.
-    pub user: String,
+    pub user: specloom_runtime::formats::Uuid,
 }
 
 impl CreateUserTokenRequest {
@@ -21,8 +18,14 @@ impl CreateUserTokenRequest {
     }
 }
 
-/// Create user token response.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+impl CreateUserTokenRequest {
+    /// A [`CreateUserTokenRequest`] of what it cannot do without.
+    pub fn new(user: impl Into<specloom_runtime::formats::Uuid>) -> Self {
+        Self { user: user.into() }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateUserTokenResponse {
     /// The generated user token.
@@ -38,20 +41,21 @@ impl CreateUserTokenResponse {
 
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`CreateUserTokenRequest`](super::CreateUserTokenRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct CreateUserTokenRequest {
-        user: Option<String>,
+        user: Option<specloom_runtime::formats::Uuid>,
     }
 
     impl CreateUserTokenRequest {
         /// ID of the user object.
-        ///
-        /// Format: `uuid`.
-        pub fn user(mut self, user: impl Into<String>) -> Self {
-            self.user = Some(user.into());
+        pub fn user<How>(
+            mut self,
+            user: impl IntoOption<specloom_runtime::formats::Uuid, How>,
+        ) -> Self {
+            self.user = user.into_option();
             self
         }
 
@@ -82,11 +86,11 @@ pub mod builder {
 
     impl CreateUserTokenResponse {
         /// The generated user token.
-        pub fn user_token(
+        pub fn user_token<How>(
             mut self,
-            user_token: impl Into<specloom_runtime::SecretString>,
+            user_token: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.user_token = Some(user_token.into());
+            self.user_token = user_token.into_option();
             self
         }
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    CallOptions, Decoded, Error, IntoOption, Operation, Parameter, Payload, Reply, Retry,
     SecretString, Session,
 };
 use super::types;
@@ -45,16 +45,23 @@ impl CreatePersonalToken {
         }
     }
 
+    /// Property `description` of the body, optional.
+    ///
     /// Default: empty.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
+    pub fn description<How>(
+        mut self,
+        description: impl IntoOption<String, How>,
+    ) -> Self {
         self.body = Some(self.body.unwrap_or_default().description(description));
         self
     }
 
+    /// Property `scope` of the body, optional.
+    ///
     /// Allowed scopes, further restricts user's permissions. Must be a simple space-separated string with allowed scopes \['read', 'write'\].
     ///
     /// Default: `write`.
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+    pub fn scope<How>(mut self, scope: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().scope(scope));
         self
     }
@@ -134,7 +141,7 @@ impl CreatePersonalToken {
         let mut request = self.session.request(&CREATE_PERSONAL_TOKEN, self.call);
         request.parameter(Parameter::path("id"), &self.id)?;
         if let Some(body) = self.body {
-            let body = request.built(body.build())?;
+            let body = body.build();
             request.json("application/json", &body)?;
         }
         request.send(Self::decode).await

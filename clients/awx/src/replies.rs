@@ -2,6 +2,8 @@
 
 //! What the operations answer: an enum per operation, a variant per documented status.
 
+use specloom_runtime::Reply;
+
 /// The error replies that the page documents for [`Client::create_personal_token`](super::Client::create_personal_token): none.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -14,3 +16,24 @@ impl std::fmt::Display for CreatePersonalTokenError {
 }
 
 impl std::error::Error for CreatePersonalTokenError {}
+
+/// The headers that the page documents, of any reply: `None` where one is absent or not as documented. All others are in
+/// `Reply::headers`.
+pub trait ReplyHeaders: sealed::Sealed {
+    /// The header `Location`, which [`create_personal_token`](super::Client::create_personal_token) documents.
+    ///
+    /// URL of the token.
+    fn location(&self) -> Option<String>;
+}
+
+impl<T> ReplyHeaders for Reply<T> {
+    fn location(&self) -> Option<String> {
+        self.header("location").map(<String>::from)
+    }
+}
+
+mod sealed {
+    /// What the trait is for.
+    pub trait Sealed {}
+    impl<T> Sealed for specloom_runtime::Reply<T> {}
+}

@@ -3,33 +3,26 @@
 //! What the operations send and receive.
 
 use serde::{Deserialize, Serialize};
+use specloom_runtime::IntoOption;
 
-/// User personal token.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserPersonalToken {
-    /// The property `application`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application: Option<i64>,
-    /// The property `created`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
     /// Default: empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Format: date-time (RFC 3339).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires: Option<String>,
-    /// The property `id`.
+    pub expires: Option<specloom_runtime::formats::DateTime>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
-    /// The property `modified`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<String>,
-    /// The property `refresh_token`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<specloom_runtime::SecretString>,
-    /// The property `related`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub related: Option<serde_json::Map<String, serde_json::Value>>,
     /// Allowed scopes, further restricts user's permissions. Must be a simple space-separated string with allowed scopes \['read', 'write'\].
@@ -37,16 +30,12 @@ pub struct UserPersonalToken {
     /// Default: `write`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
-    /// The property `summary_fields`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary_fields: Option<serde_json::Map<String, serde_json::Value>>,
-    /// The property `token`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<specloom_runtime::SecretString>,
-    /// The property `type`.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-    /// The property `url`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The user representing the token owner
@@ -61,8 +50,7 @@ impl UserPersonalToken {
     }
 }
 
-/// User personal token request.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserPersonalTokenRequest {
     /// Default: empty.
@@ -82,9 +70,38 @@ impl UserPersonalTokenRequest {
     }
 }
 
+impl UserPersonalTokenRequest {
+    /// A [`UserPersonalTokenRequest`] with nothing set.
+    pub fn new() -> Self {
+        Self {
+            description: Default::default(),
+            scope: Default::default(),
+        }
+    }
+
+    /// Default: empty.
+    #[must_use]
+    pub fn description<How>(
+        mut self,
+        description: impl IntoOption<String, How>,
+    ) -> Self {
+        self.description = description.into_option();
+        self
+    }
+
+    /// Allowed scopes, further restricts user's permissions. Must be a simple space-separated string with allowed scopes \['read', 'write'\].
+    ///
+    /// Default: `write`.
+    #[must_use]
+    pub fn scope<How>(mut self, scope: impl IntoOption<String, How>) -> Self {
+        self.scope = scope.into_option();
+        self
+    }
+}
+
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`UserPersonalToken`](super::UserPersonalToken).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -92,7 +109,7 @@ pub mod builder {
         application: Option<i64>,
         created: Option<String>,
         description: Option<String>,
-        expires: Option<String>,
+        expires: Option<specloom_runtime::formats::DateTime>,
         id: Option<i64>,
         modified: Option<String>,
         refresh_token: Option<specloom_runtime::SecretString>,
@@ -106,101 +123,102 @@ pub mod builder {
     }
 
     impl UserPersonalToken {
-        /// The property `application`.
-        pub fn application(mut self, application: impl Into<i64>) -> Self {
-            self.application = Some(application.into());
+        pub fn application<How>(
+            mut self,
+            application: impl IntoOption<i64, How>,
+        ) -> Self {
+            self.application = application.into_option();
             self
         }
 
-        /// The property `created`.
-        pub fn created(mut self, created: impl Into<String>) -> Self {
-            self.created = Some(created.into());
+        pub fn created<How>(mut self, created: impl IntoOption<String, How>) -> Self {
+            self.created = created.into_option();
             self
         }
 
         /// Default: empty.
-        pub fn description(mut self, description: impl Into<String>) -> Self {
-            self.description = Some(description.into());
-            self
-        }
-
-        /// Format: date-time (RFC 3339).
-        pub fn expires(mut self, expires: impl Into<String>) -> Self {
-            self.expires = Some(expires.into());
-            self
-        }
-
-        /// The property `id`.
-        pub fn id(mut self, id: impl Into<i64>) -> Self {
-            self.id = Some(id.into());
-            self
-        }
-
-        /// The property `modified`.
-        pub fn modified(mut self, modified: impl Into<String>) -> Self {
-            self.modified = Some(modified.into());
-            self
-        }
-
-        /// The property `refresh_token`.
-        pub fn refresh_token(
+        pub fn description<How>(
             mut self,
-            refresh_token: impl Into<specloom_runtime::SecretString>,
+            description: impl IntoOption<String, How>,
         ) -> Self {
-            self.refresh_token = Some(refresh_token.into());
+            self.description = description.into_option();
             self
         }
 
-        /// The property `related`.
-        pub fn related(
+        pub fn expires<How>(
             mut self,
-            related: impl Into<serde_json::Map<String, serde_json::Value>>,
+            expires: impl IntoOption<specloom_runtime::formats::DateTime, How>,
         ) -> Self {
-            self.related = Some(related.into());
+            self.expires = expires.into_option();
+            self
+        }
+
+        pub fn id<How>(mut self, id: impl IntoOption<i64, How>) -> Self {
+            self.id = id.into_option();
+            self
+        }
+
+        pub fn modified<How>(mut self, modified: impl IntoOption<String, How>) -> Self {
+            self.modified = modified.into_option();
+            self
+        }
+
+        pub fn refresh_token<How>(
+            mut self,
+            refresh_token: impl IntoOption<specloom_runtime::SecretString, How>,
+        ) -> Self {
+            self.refresh_token = refresh_token.into_option();
+            self
+        }
+
+        pub fn related<How>(
+            mut self,
+            related: impl IntoOption<serde_json::Map<String, serde_json::Value>, How>,
+        ) -> Self {
+            self.related = related.into_option();
             self
         }
 
         /// Allowed scopes, further restricts user's permissions. Must be a simple space-separated string with allowed scopes \['read', 'write'\].
         ///
         /// Default: `write`.
-        pub fn scope(mut self, scope: impl Into<String>) -> Self {
-            self.scope = Some(scope.into());
+        pub fn scope<How>(mut self, scope: impl IntoOption<String, How>) -> Self {
+            self.scope = scope.into_option();
             self
         }
 
-        /// The property `summary_fields`.
-        pub fn summary_fields(
+        pub fn summary_fields<How>(
             mut self,
-            summary_fields: impl Into<serde_json::Map<String, serde_json::Value>>,
+            summary_fields: impl IntoOption<
+                serde_json::Map<String, serde_json::Value>,
+                How,
+            >,
         ) -> Self {
-            self.summary_fields = Some(summary_fields.into());
+            self.summary_fields = summary_fields.into_option();
             self
         }
 
-        /// The property `token`.
-        pub fn token(
+        pub fn token<How>(
             mut self,
-            token: impl Into<specloom_runtime::SecretString>,
+            token: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.token = Some(token.into());
+            self.token = token.into_option();
             self
         }
 
-        /// The property `type`.
-        pub fn type_(mut self, type_: impl Into<String>) -> Self {
-            self.type_ = Some(type_.into());
+        pub fn type_<How>(mut self, type_: impl IntoOption<String, How>) -> Self {
+            self.type_ = type_.into_option();
             self
         }
 
-        /// The property `url`.
-        pub fn url(mut self, url: impl Into<String>) -> Self {
-            self.url = Some(url.into());
+        pub fn url<How>(mut self, url: impl IntoOption<String, How>) -> Self {
+            self.url = url.into_option();
             self
         }
 
         /// The user representing the token owner
-        pub fn user(mut self, user: impl Into<i64>) -> Self {
-            self.user = Some(user.into());
+        pub fn user<How>(mut self, user: impl IntoOption<i64, How>) -> Self {
+            self.user = user.into_option();
             self
         }
 
@@ -256,25 +274,28 @@ pub mod builder {
 
     impl UserPersonalTokenRequest {
         /// Default: empty.
-        pub fn description(mut self, description: impl Into<String>) -> Self {
-            self.description = Some(description.into());
+        pub fn description<How>(
+            mut self,
+            description: impl IntoOption<String, How>,
+        ) -> Self {
+            self.description = description.into_option();
             self
         }
 
         /// Allowed scopes, further restricts user's permissions. Must be a simple space-separated string with allowed scopes \['read', 'write'\].
         ///
         /// Default: `write`.
-        pub fn scope(mut self, scope: impl Into<String>) -> Self {
-            self.scope = Some(scope.into());
+        pub fn scope<How>(mut self, scope: impl IntoOption<String, How>) -> Self {
+            self.scope = scope.into_option();
             self
         }
 
         /// The finished [`UserPersonalTokenRequest`](super::UserPersonalTokenRequest).
-        pub fn build(self) -> Result<super::UserPersonalTokenRequest, MissingValue> {
-            Ok(super::UserPersonalTokenRequest {
+        pub fn build(self) -> super::UserPersonalTokenRequest {
+            super::UserPersonalTokenRequest {
                 description: self.description,
                 scope: self.scope,
-            })
+            }
         }
     }
 

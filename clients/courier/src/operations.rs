@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Payload, Reply, Retry, SecretString, Session,
+    CallOptions, Decoded, Error, IntoOption, Operation, Payload, Reply, Retry,
+    SecretString, Session,
 };
 use super::types;
 use super::replies::*;
@@ -39,6 +40,8 @@ impl IssueToken {
         }
     }
 
+    /// Property `scope` of the body, required.
+    ///
     /// Available scopes:
     ///
     /// - `user_id:<user-id>` - Defines which user the token will be scoped to. Multiple can be listed if needed. Ex `user_id:pigeon user_id:bluebird`.
@@ -51,11 +54,13 @@ impl IssueToken {
     /// - `inbox:write:events` - Write inbox events, such as mark message as read.
     /// - `read:preferences` - Read user preferences.
     /// - `write:preferences` - Write user preferences. Example: `user_id:user123 write:user-tokens inbox:read:messages inbox:write:events read:preferences write:preferences read:brands`
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+    pub fn scope<How>(mut self, scope: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().scope(scope));
         self
     }
 
+    /// Property `expires_in` of the body, required.
+    ///
     /// Duration for token expiration. Accepts various time formats:
     ///
     /// - "2 hours" - 2 hours from now
@@ -66,7 +71,7 @@ impl IssueToken {
     /// - "1m" - 1 minute
     /// - "5s" - 5 seconds
     /// - "1y" - 1 year
-    pub fn expires_in(mut self, expires_in: impl Into<String>) -> Self {
+    pub fn expires_in<How>(mut self, expires_in: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().expires_in(expires_in));
         self
     }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The request body of `issue_token`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct IssueTokenRequest {
     /// Available scopes:
@@ -41,11 +41,19 @@ impl IssueTokenRequest {
     }
 }
 
-/// Issue token response.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+impl IssueTokenRequest {
+    /// A [`IssueTokenRequest`] of what it cannot do without.
+    pub fn new(scope: impl Into<String>, expires_in: impl Into<String>) -> Self {
+        Self {
+            scope: scope.into(),
+            expires_in: expires_in.into(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct IssueTokenResponse {
-    /// The property `token`.
     pub token: specloom_runtime::SecretString,
 }
 
@@ -58,7 +66,7 @@ impl IssueTokenResponse {
 
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`IssueTokenRequest`](super::IssueTokenRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -80,8 +88,8 @@ pub mod builder {
         /// - `inbox:write:events` - Write inbox events, such as mark message as read.
         /// - `read:preferences` - Read user preferences.
         /// - `write:preferences` - Write user preferences. Example: `user_id:user123 write:user-tokens inbox:read:messages inbox:write:events read:preferences write:preferences read:brands`
-        pub fn scope(mut self, scope: impl Into<String>) -> Self {
-            self.scope = Some(scope.into());
+        pub fn scope<How>(mut self, scope: impl IntoOption<String, How>) -> Self {
+            self.scope = scope.into_option();
             self
         }
 
@@ -95,8 +103,11 @@ pub mod builder {
         /// - "1m" - 1 minute
         /// - "5s" - 5 seconds
         /// - "1y" - 1 year
-        pub fn expires_in(mut self, expires_in: impl Into<String>) -> Self {
-            self.expires_in = Some(expires_in.into());
+        pub fn expires_in<How>(
+            mut self,
+            expires_in: impl IntoOption<String, How>,
+        ) -> Self {
+            self.expires_in = expires_in.into_option();
             self
         }
 
@@ -130,12 +141,11 @@ pub mod builder {
     }
 
     impl IssueTokenResponse {
-        /// The property `token`.
-        pub fn token(
+        pub fn token<How>(
             mut self,
-            token: impl Into<specloom_runtime::SecretString>,
+            token: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.token = Some(token.into());
+            self.token = token.into_option();
             self
         }
 

@@ -104,14 +104,8 @@ impl MockCreateToken {
     }
 
     /// Expects exactly this body.
-    ///
-    /// # Panics
-    ///
-    /// If a required property is not set.
     pub fn body(mut self, body: impl Into<types::builder::CreateTokenRequest>) -> Self {
-        self.expectation = self
-            .expectation
-            .json(&body.into().build().expect("the test sets every required property"));
+        self.expectation = self.expectation.json(&body.into().build());
         self
     }
 
@@ -140,8 +134,6 @@ impl MockCreateToken {
 
     /// Answers with status 200.
     ///
-    /// Default Response
-    ///
     /// # Panics
     ///
     /// If a required property is not set.
@@ -157,8 +149,6 @@ impl MockCreateToken {
     }
 
     /// Answers with status 400.
-    ///
-    /// Default Response
     ///
     /// # Panics
     ///
@@ -176,8 +166,6 @@ impl MockCreateToken {
 
     /// Answers with status 401.
     ///
-    /// Default Response
-    ///
     /// # Panics
     ///
     /// If a required property is not set.
@@ -193,8 +181,6 @@ impl MockCreateToken {
     }
 
     /// Answers with status 403.
-    ///
-    /// Default Response
     ///
     /// # Panics
     ///
@@ -212,8 +198,6 @@ impl MockCreateToken {
 
     /// Answers with status 404.
     ///
-    /// Default Response
-    ///
     /// # Panics
     ///
     /// If a required property is not set.
@@ -230,8 +214,6 @@ impl MockCreateToken {
 
     /// Answers with status 422.
     ///
-    /// Default Response
-    ///
     /// # Panics
     ///
     /// If a required property is not set.
@@ -247,8 +229,6 @@ impl MockCreateToken {
     }
 
     /// Answers with status 500.
-    ///
-    /// Default Response
     ///
     /// # Panics
     ///

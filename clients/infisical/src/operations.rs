@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    CallOptions, Decoded, Error, IntoOption, Operation, Parameter, Payload, Reply, Retry,
     SecretString, Session,
 };
 use super::types;
@@ -42,8 +42,10 @@ impl CreateToken {
         }
     }
 
+    /// Property `name` of the body, optional.
+    ///
     /// The name of the token to create.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
+    pub fn name<How>(mut self, name: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().name(name));
         self
     }
@@ -120,7 +122,7 @@ impl CreateToken {
         let mut request = self.session.request(&CREATE_TOKEN, self.call);
         request.parameter(Parameter::path("identityId"), &self.identity_id)?;
         if let Some(body) = self.body {
-            let body = request.built(body.build())?;
+            let body = body.build();
             request.json("application/json", &body)?;
         }
         request.send(Self::decode).await

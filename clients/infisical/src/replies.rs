@@ -10,28 +10,16 @@ use super::types;
 #[non_exhaustive]
 pub enum CreateTokenError {
     /// 400 Bad Request.
-    ///
-    /// Default Response
     BadRequest(ErrorBody<types::CreateTokenBadRequest>),
     /// 401 Unauthorized.
-    ///
-    /// Default Response
     Unauthorized(ErrorBody<types::CreateTokenUnauthorized>),
     /// 403 Forbidden.
-    ///
-    /// Default Response
     Forbidden(ErrorBody<types::CreateTokenForbidden>),
     /// 404 Not Found.
-    ///
-    /// Default Response
     NotFound(ErrorBody<types::CreateTokenNotFound>),
     /// 422 Unprocessable Entity.
-    ///
-    /// Default Response
     UnprocessableEntity(ErrorBody<types::CreateTokenUnprocessableEntity>),
     /// 500 Internal Server Error.
-    ///
-    /// Default Response
     InternalServerError(ErrorBody<types::CreateTokenInternalServerError>),
 }
 

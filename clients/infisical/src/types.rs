@@ -3,20 +3,18 @@
 //! What the operations send and receive.
 
 use serde::{Deserialize, Serialize};
+use specloom_runtime::IntoOption;
 
 /// The body of a 400 Bad Request reply to `create_token`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenBadRequest {
-    /// The property `reqId`.
     #[serde(rename = "reqId")]
     pub req_id: String,
     /// One of: `400`.
     #[serde(rename = "statusCode")]
     pub status_code: i64,
-    /// The property `message`.
     pub message: String,
-    /// The property `error`.
     pub error: String,
 }
 
@@ -28,21 +26,17 @@ impl CreateTokenBadRequest {
 }
 
 /// The body of a 403 Forbidden reply to `create_token`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenForbidden {
-    /// The property `reqId`.
     #[serde(rename = "reqId")]
     pub req_id: String,
     /// One of: `403`.
     #[serde(rename = "statusCode")]
     pub status_code: i64,
-    /// The property `message`.
     pub message: String,
-    /// The property `details`.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub details: serde_json::Value,
-    /// The property `error`.
     pub error: String,
 }
 
@@ -54,18 +48,15 @@ impl CreateTokenForbidden {
 }
 
 /// The body of a 500 Internal Server Error reply to `create_token`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenInternalServerError {
-    /// The property `reqId`.
     #[serde(rename = "reqId")]
     pub req_id: String,
     /// One of: `500`.
     #[serde(rename = "statusCode")]
     pub status_code: i64,
-    /// The property `message`.
     pub message: String,
-    /// The property `error`.
     pub error: String,
 }
 
@@ -77,18 +68,15 @@ impl CreateTokenInternalServerError {
 }
 
 /// The body of a 404 Not Found reply to `create_token`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenNotFound {
-    /// The property `reqId`.
     #[serde(rename = "reqId")]
     pub req_id: String,
     /// One of: `404`.
     #[serde(rename = "statusCode")]
     pub status_code: i64,
-    /// The property `message`.
     pub message: String,
-    /// The property `error`.
     pub error: String,
 }
 
@@ -100,7 +88,7 @@ impl CreateTokenNotFound {
 }
 
 /// The request body of `create_token`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenRequest {
     /// The name of the token to create.
@@ -115,25 +103,43 @@ impl CreateTokenRequest {
     }
 }
 
+impl CreateTokenRequest {
+    /// A [`CreateTokenRequest`] with nothing set.
+    pub fn new() -> Self {
+        Self { name: Default::default() }
+    }
+
+    /// The name of the token to create.
+    #[must_use]
+    pub fn name<How>(mut self, name: impl IntoOption<String, How>) -> Self {
+        self.name = name.into_option();
+        self
+    }
+}
+
 /// The reply to `create_token`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenResponse {
-    /// The property `accessToken`.
     #[serde(rename = "accessToken")]
     pub access_token: specloom_runtime::SecretString,
-    /// The property `expiresIn`.
     #[serde(rename = "expiresIn", serialize_with = "specloom_runtime::whole::number")]
     pub expires_in: f64,
-    /// The property `accessTokenMaxTTL`.
     #[serde(
         rename = "accessTokenMaxTTL",
         serialize_with = "specloom_runtime::whole::number"
     )]
     pub access_token_max_ttl: f64,
-    /// The property `tokenType`.
     #[serde(rename = "tokenType")]
     pub token_type: CreateTokenTokenType,
+}
+
+impl Eq for CreateTokenResponse {}
+
+impl std::hash::Hash for CreateTokenResponse {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        specloom_runtime::hash(self, state);
+    }
 }
 
 impl CreateTokenResponse {
@@ -199,18 +205,15 @@ impl<'de> Deserialize<'de> for CreateTokenTokenType {
 }
 
 /// The body of a 401 Unauthorized reply to `create_token`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenUnauthorized {
-    /// The property `reqId`.
     #[serde(rename = "reqId")]
     pub req_id: String,
     /// One of: `401`.
     #[serde(rename = "statusCode")]
     pub status_code: i64,
-    /// The property `message`.
     pub message: String,
-    /// The property `error`.
     pub error: String,
 }
 
@@ -222,19 +225,16 @@ impl CreateTokenUnauthorized {
 }
 
 /// The body of a 422 Unprocessable Entity reply to `create_token`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTokenUnprocessableEntity {
-    /// The property `reqId`.
     #[serde(rename = "reqId")]
     pub req_id: String,
     /// One of: `422`.
     #[serde(rename = "statusCode")]
     pub status_code: i64,
-    /// The property `message`.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub message: serde_json::Value,
-    /// The property `error`.
     pub error: String,
 }
 
@@ -247,7 +247,7 @@ impl CreateTokenUnprocessableEntity {
 
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`CreateTokenBadRequest`](super::CreateTokenBadRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -259,27 +259,27 @@ pub mod builder {
     }
 
     impl CreateTokenBadRequest {
-        /// The property `reqId`.
-        pub fn req_id(mut self, req_id: impl Into<String>) -> Self {
-            self.req_id = Some(req_id.into());
+        pub fn req_id<How>(mut self, req_id: impl IntoOption<String, How>) -> Self {
+            self.req_id = req_id.into_option();
             self
         }
 
         /// One of: `400`.
-        pub fn status_code(mut self, status_code: impl Into<i64>) -> Self {
-            self.status_code = Some(status_code.into());
+        pub fn status_code<How>(
+            mut self,
+            status_code: impl IntoOption<i64, How>,
+        ) -> Self {
+            self.status_code = status_code.into_option();
             self
         }
 
-        /// The property `message`.
-        pub fn message(mut self, message: impl Into<String>) -> Self {
-            self.message = Some(message.into());
+        pub fn message<How>(mut self, message: impl IntoOption<String, How>) -> Self {
+            self.message = message.into_option();
             self
         }
 
-        /// The property `error`.
-        pub fn error(mut self, error: impl Into<String>) -> Self {
-            self.error = Some(error.into());
+        pub fn error<How>(mut self, error: impl IntoOption<String, How>) -> Self {
+            self.error = error.into_option();
             self
         }
 
@@ -321,33 +321,32 @@ pub mod builder {
     }
 
     impl CreateTokenForbidden {
-        /// The property `reqId`.
-        pub fn req_id(mut self, req_id: impl Into<String>) -> Self {
-            self.req_id = Some(req_id.into());
+        pub fn req_id<How>(mut self, req_id: impl IntoOption<String, How>) -> Self {
+            self.req_id = req_id.into_option();
             self
         }
 
         /// One of: `403`.
-        pub fn status_code(mut self, status_code: impl Into<i64>) -> Self {
-            self.status_code = Some(status_code.into());
+        pub fn status_code<How>(
+            mut self,
+            status_code: impl IntoOption<i64, How>,
+        ) -> Self {
+            self.status_code = status_code.into_option();
             self
         }
 
-        /// The property `message`.
-        pub fn message(mut self, message: impl Into<String>) -> Self {
-            self.message = Some(message.into());
+        pub fn message<How>(mut self, message: impl IntoOption<String, How>) -> Self {
+            self.message = message.into_option();
             self
         }
 
-        /// The property `details`.
         pub fn details(mut self, details: impl Into<serde_json::Value>) -> Self {
             self.details = Some(details.into());
             self
         }
 
-        /// The property `error`.
-        pub fn error(mut self, error: impl Into<String>) -> Self {
-            self.error = Some(error.into());
+        pub fn error<How>(mut self, error: impl IntoOption<String, How>) -> Self {
+            self.error = error.into_option();
             self
         }
 
@@ -390,27 +389,27 @@ pub mod builder {
     }
 
     impl CreateTokenInternalServerError {
-        /// The property `reqId`.
-        pub fn req_id(mut self, req_id: impl Into<String>) -> Self {
-            self.req_id = Some(req_id.into());
+        pub fn req_id<How>(mut self, req_id: impl IntoOption<String, How>) -> Self {
+            self.req_id = req_id.into_option();
             self
         }
 
         /// One of: `500`.
-        pub fn status_code(mut self, status_code: impl Into<i64>) -> Self {
-            self.status_code = Some(status_code.into());
+        pub fn status_code<How>(
+            mut self,
+            status_code: impl IntoOption<i64, How>,
+        ) -> Self {
+            self.status_code = status_code.into_option();
             self
         }
 
-        /// The property `message`.
-        pub fn message(mut self, message: impl Into<String>) -> Self {
-            self.message = Some(message.into());
+        pub fn message<How>(mut self, message: impl IntoOption<String, How>) -> Self {
+            self.message = message.into_option();
             self
         }
 
-        /// The property `error`.
-        pub fn error(mut self, error: impl Into<String>) -> Self {
-            self.error = Some(error.into());
+        pub fn error<How>(mut self, error: impl IntoOption<String, How>) -> Self {
+            self.error = error.into_option();
             self
         }
 
@@ -453,27 +452,27 @@ pub mod builder {
     }
 
     impl CreateTokenNotFound {
-        /// The property `reqId`.
-        pub fn req_id(mut self, req_id: impl Into<String>) -> Self {
-            self.req_id = Some(req_id.into());
+        pub fn req_id<How>(mut self, req_id: impl IntoOption<String, How>) -> Self {
+            self.req_id = req_id.into_option();
             self
         }
 
         /// One of: `404`.
-        pub fn status_code(mut self, status_code: impl Into<i64>) -> Self {
-            self.status_code = Some(status_code.into());
+        pub fn status_code<How>(
+            mut self,
+            status_code: impl IntoOption<i64, How>,
+        ) -> Self {
+            self.status_code = status_code.into_option();
             self
         }
 
-        /// The property `message`.
-        pub fn message(mut self, message: impl Into<String>) -> Self {
-            self.message = Some(message.into());
+        pub fn message<How>(mut self, message: impl IntoOption<String, How>) -> Self {
+            self.message = message.into_option();
             self
         }
 
-        /// The property `error`.
-        pub fn error(mut self, error: impl Into<String>) -> Self {
-            self.error = Some(error.into());
+        pub fn error<How>(mut self, error: impl IntoOption<String, How>) -> Self {
+            self.error = error.into_option();
             self
         }
 
@@ -512,16 +511,16 @@ pub mod builder {
 
     impl CreateTokenRequest {
         /// The name of the token to create.
-        pub fn name(mut self, name: impl Into<String>) -> Self {
-            self.name = Some(name.into());
+        pub fn name<How>(mut self, name: impl IntoOption<String, How>) -> Self {
+            self.name = name.into_option();
             self
         }
 
         /// The finished [`CreateTokenRequest`](super::CreateTokenRequest).
-        pub fn build(self) -> Result<super::CreateTokenRequest, MissingValue> {
-            Ok(super::CreateTokenRequest {
+        pub fn build(self) -> super::CreateTokenRequest {
+            super::CreateTokenRequest {
                 name: self.name,
-            })
+            }
         }
     }
 
@@ -542,36 +541,32 @@ pub mod builder {
     }
 
     impl CreateTokenResponse {
-        /// The property `accessToken`.
-        pub fn access_token(
+        pub fn access_token<How>(
             mut self,
-            access_token: impl Into<specloom_runtime::SecretString>,
+            access_token: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.access_token = Some(access_token.into());
+            self.access_token = access_token.into_option();
             self
         }
 
-        /// The property `expiresIn`.
-        pub fn expires_in(mut self, expires_in: impl Into<f64>) -> Self {
-            self.expires_in = Some(expires_in.into());
+        pub fn expires_in<How>(mut self, expires_in: impl IntoOption<f64, How>) -> Self {
+            self.expires_in = expires_in.into_option();
             self
         }
 
-        /// The property `accessTokenMaxTTL`.
-        pub fn access_token_max_ttl(
+        pub fn access_token_max_ttl<How>(
             mut self,
-            access_token_max_ttl: impl Into<f64>,
+            access_token_max_ttl: impl IntoOption<f64, How>,
         ) -> Self {
-            self.access_token_max_ttl = Some(access_token_max_ttl.into());
+            self.access_token_max_ttl = access_token_max_ttl.into_option();
             self
         }
 
-        /// The property `tokenType`.
-        pub fn token_type(
+        pub fn token_type<How>(
             mut self,
-            token_type: impl Into<super::CreateTokenTokenType>,
+            token_type: impl IntoOption<super::CreateTokenTokenType, How>,
         ) -> Self {
-            self.token_type = Some(token_type.into());
+            self.token_type = token_type.into_option();
             self
         }
 
@@ -614,27 +609,27 @@ pub mod builder {
     }
 
     impl CreateTokenUnauthorized {
-        /// The property `reqId`.
-        pub fn req_id(mut self, req_id: impl Into<String>) -> Self {
-            self.req_id = Some(req_id.into());
+        pub fn req_id<How>(mut self, req_id: impl IntoOption<String, How>) -> Self {
+            self.req_id = req_id.into_option();
             self
         }
 
         /// One of: `401`.
-        pub fn status_code(mut self, status_code: impl Into<i64>) -> Self {
-            self.status_code = Some(status_code.into());
+        pub fn status_code<How>(
+            mut self,
+            status_code: impl IntoOption<i64, How>,
+        ) -> Self {
+            self.status_code = status_code.into_option();
             self
         }
 
-        /// The property `message`.
-        pub fn message(mut self, message: impl Into<String>) -> Self {
-            self.message = Some(message.into());
+        pub fn message<How>(mut self, message: impl IntoOption<String, How>) -> Self {
+            self.message = message.into_option();
             self
         }
 
-        /// The property `error`.
-        pub fn error(mut self, error: impl Into<String>) -> Self {
-            self.error = Some(error.into());
+        pub fn error<How>(mut self, error: impl IntoOption<String, How>) -> Self {
+            self.error = error.into_option();
             self
         }
 
@@ -675,27 +670,27 @@ pub mod builder {
     }
 
     impl CreateTokenUnprocessableEntity {
-        /// The property `reqId`.
-        pub fn req_id(mut self, req_id: impl Into<String>) -> Self {
-            self.req_id = Some(req_id.into());
+        pub fn req_id<How>(mut self, req_id: impl IntoOption<String, How>) -> Self {
+            self.req_id = req_id.into_option();
             self
         }
 
         /// One of: `422`.
-        pub fn status_code(mut self, status_code: impl Into<i64>) -> Self {
-            self.status_code = Some(status_code.into());
+        pub fn status_code<How>(
+            mut self,
+            status_code: impl IntoOption<i64, How>,
+        ) -> Self {
+            self.status_code = status_code.into_option();
             self
         }
 
-        /// The property `message`.
         pub fn message(mut self, message: impl Into<serde_json::Value>) -> Self {
             self.message = Some(message.into());
             self
         }
 
-        /// The property `error`.
-        pub fn error(mut self, error: impl Into<String>) -> Self {
-            self.error = Some(error.into());
+        pub fn error<How>(mut self, error: impl IntoOption<String, How>) -> Self {
+            self.error = error.into_option();
             self
         }
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    CallOptions, Decoded, Error, IntoOption, Operation, Parameter, Payload, Reply, Retry,
     SecretString, Session,
 };
 use super::types;
@@ -40,10 +40,12 @@ impl CreateAccessToken {
         }
     }
 
+    /// Property `accessTokenExpiration` of the body, optional.
+    ///
     /// Optional. Millisecond timestamp of token expiration date. Expired tokens will not be able to make API requests. Leave blank to issue an access token that never expires.
-    pub fn access_token_expiration(
+    pub fn access_token_expiration<How>(
         mut self,
-        access_token_expiration: impl Into<String>,
+        access_token_expiration: impl IntoOption<String, How>,
     ) -> Self {
         self.body = Some(
             self
@@ -129,7 +131,7 @@ impl CreateAccessToken {
         let mut request = self.session.request(&CREATE_ACCESS_TOKEN, self.call);
         request.parameter(Parameter::path("identifier"), &self.identifier)?;
         if let Some(body) = self.body {
-            let body = request.built(body.build())?;
+            let body = body.build();
             request.json("application/json", &body)?;
         }
         request.send(Self::decode).await

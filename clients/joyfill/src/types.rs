@@ -3,9 +3,10 @@
 //! What the operations send and receive.
 
 use serde::{Deserialize, Serialize};
+use specloom_runtime::IntoOption;
 
 /// The request body of `create_access_token`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateAccessTokenRequest {
     /// Optional. Millisecond timestamp of token expiration date. Expired tokens will not be able to make API requests. Leave blank to issue an access token that never expires.
@@ -24,8 +25,27 @@ impl CreateAccessTokenRequest {
     }
 }
 
+impl CreateAccessTokenRequest {
+    /// A [`CreateAccessTokenRequest`] with nothing set.
+    pub fn new() -> Self {
+        Self {
+            access_token_expiration: Default::default(),
+        }
+    }
+
+    /// Optional. Millisecond timestamp of token expiration date. Expired tokens will not be able to make API requests. Leave blank to issue an access token that never expires.
+    #[must_use]
+    pub fn access_token_expiration<How>(
+        mut self,
+        access_token_expiration: impl IntoOption<String, How>,
+    ) -> Self {
+        self.access_token_expiration = access_token_expiration.into_option();
+        self
+    }
+}
+
 /// The reply to `create_access_token`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateAccessTokenResponse {
     /// Identifier of the user.
@@ -43,7 +63,7 @@ impl CreateAccessTokenResponse {
 
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`CreateAccessTokenRequest`](super::CreateAccessTokenRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -53,19 +73,19 @@ pub mod builder {
 
     impl CreateAccessTokenRequest {
         /// Optional. Millisecond timestamp of token expiration date. Expired tokens will not be able to make API requests. Leave blank to issue an access token that never expires.
-        pub fn access_token_expiration(
+        pub fn access_token_expiration<How>(
             mut self,
-            access_token_expiration: impl Into<String>,
+            access_token_expiration: impl IntoOption<String, How>,
         ) -> Self {
-            self.access_token_expiration = Some(access_token_expiration.into());
+            self.access_token_expiration = access_token_expiration.into_option();
             self
         }
 
         /// The finished [`CreateAccessTokenRequest`](super::CreateAccessTokenRequest).
-        pub fn build(self) -> Result<super::CreateAccessTokenRequest, MissingValue> {
-            Ok(super::CreateAccessTokenRequest {
+        pub fn build(self) -> super::CreateAccessTokenRequest {
+            super::CreateAccessTokenRequest {
                 access_token_expiration: self.access_token_expiration,
-            })
+            }
         }
     }
 
@@ -87,17 +107,20 @@ pub mod builder {
 
     impl CreateAccessTokenResponse {
         /// Identifier of the user.
-        pub fn identifier(mut self, identifier: impl Into<String>) -> Self {
-            self.identifier = Some(identifier.into());
+        pub fn identifier<How>(
+            mut self,
+            identifier: impl IntoOption<String, How>,
+        ) -> Self {
+            self.identifier = identifier.into_option();
             self
         }
 
         /// The user access token.
-        pub fn token(
+        pub fn token<How>(
             mut self,
-            token: impl Into<specloom_runtime::SecretString>,
+            token: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.token = Some(token.into());
+            self.token = token.into_option();
             self
         }
 

@@ -132,7 +132,7 @@ fn is_link(kind: LinkType, destination: &str, id: &str) -> bool {
         }
         LinkType::ShortcutUnknown => {
             let item = id.strip_prefix('`').and_then(|item| item.strip_suffix('`'));
-            item.is_some_and(is_path)
+            item.is_some_and(|item| is_path(item.trim_end_matches("()")))
         }
         _ => false,
     }

@@ -265,7 +265,7 @@ pub mod operations {
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    CallOptions, Decoded, Error, IntoOption, Operation, Parameter, Payload, Reply, Retry,
     SecretString, Session,
 };
 use super::types;
@@ -314,34 +314,39 @@ impl PlaceOrder {
     /// Query parameter `tags`, optional.
     ///
     /// Any of these.
-    pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
-        self.tags = Some(tags.into());
+    pub fn tags<How>(mut self, tags: impl IntoOption<Vec<String>, How>) -> Self {
+        self.tags = tags.into_option();
         self
     }
 
     /// Query parameter `type`, optional.
-    pub fn type_(mut self, type_: impl Into<types::PlaceOrderType>) -> Self {
-        self.type_ = Some(type_.into());
+    pub fn type_<How>(
+        mut self,
+        type_: impl IntoOption<types::PlaceOrderType, How>,
+    ) -> Self {
+        self.type_ = type_.into_option();
         self
     }
 
     /// Request header `X-Trace`, optional.
-    pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
-        self.x_trace = Some(x_trace.into());
+    pub fn x_trace<How>(mut self, x_trace: impl IntoOption<String, How>) -> Self {
+        self.x_trace = x_trace.into_option();
         self
     }
 
-    /// The property `password`.
-    pub fn password(
+    /// Property `password` of the body, required.
+    pub fn password<How>(
         mut self,
-        password: impl Into<specloom_runtime::SecretString>,
+        password: impl IntoOption<specloom_runtime::SecretString, How>,
     ) -> Self {
         self.body = Some(self.body.unwrap_or_default().password(password));
         self
     }
 
+    /// Property `note` of the body, optional.
+    ///
     /// For the driver.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
+    pub fn note<How>(mut self, note: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().note(note));
         self
     }
@@ -352,14 +357,17 @@ impl PlaceOrder {
         self
     }
 
-    /// The property `lines`.
-    pub fn lines(mut self, lines: impl Into<Vec<types::Line>>) -> Self {
+    /// Property `lines` of the body, required.
+    pub fn lines<How>(mut self, lines: impl IntoOption<Vec<types::Line>, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().lines(lines));
         self
     }
 
-    /// The property `payment`.
-    pub fn payment(mut self, payment: impl Into<types::PlaceOrderPayment>) -> Self {
+    /// Property `payment` of the body, optional.
+    pub fn payment<How>(
+        mut self,
+        payment: impl IntoOption<types::PlaceOrderPayment, How>,
+    ) -> Self {
         self.body = Some(self.body.unwrap_or_default().payment(payment));
         self
     }
@@ -548,14 +556,12 @@ pub mod types {
 //! What the operations send and receive.
 
 use serde::{Deserialize, Serialize};
+use specloom_runtime::IntoOption;
 
-/// Card.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Card {
-    /// The property `kind`.
     pub kind: CardKind,
-    /// The property `number`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
 }
@@ -564,6 +570,22 @@ impl Card {
     /// A builder of [`Card`], with nothing set.
     pub fn builder() -> builder::Card {
         Default::default()
+    }
+}
+
+impl Card {
+    /// A [`Card`] of what it cannot do without.
+    pub fn new(kind: impl Into<CardKind>) -> Self {
+        Self {
+            kind: kind.into(),
+            number: Default::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn number<How>(mut self, number: impl IntoOption<String, How>) -> Self {
+        self.number = number.into_option();
+        self
     }
 }
 
@@ -622,16 +644,13 @@ impl<'de> Deserialize<'de> for CardKind {
     }
 }
 
-/// Line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Line {
-    /// The property `sku`.
     pub sku: String,
     /// Default: `1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<i64>,
-    /// The property `self`.
+    pub count: Option<i32>,
     #[serde(rename = "self", default, skip_serializing_if = "Option::is_none")]
     pub self_: Option<bool>,
 }
@@ -643,20 +662,38 @@ impl Line {
     }
 }
 
-/// Order.
+impl Line {
+    /// A [`Line`] of what it cannot do without.
+    pub fn new(sku: impl Into<String>) -> Self {
+        Self {
+            sku: sku.into(),
+            count: Default::default(),
+            self_: Default::default(),
+        }
+    }
+
+    /// Default: `1`.
+    #[must_use]
+    pub fn count<How>(mut self, count: impl IntoOption<i32, How>) -> Self {
+        self.count = count.into_option();
+        self
+    }
+
+    #[must_use]
+    pub fn self_<How>(mut self, self_: impl IntoOption<bool, How>) -> Self {
+        self.self_ = self_.into_option();
+        self
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Order {
-    /// The property `id`.
     pub id: String,
-    /// The property `status`.
     pub status: Status,
-    /// The property `access_token`.
     pub access_token: specloom_runtime::SecretString,
-    /// The property `parent`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Order>>,
-    /// The property `extra`.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -668,6 +705,14 @@ pub struct Order {
     pub extra_properties: specloom_runtime::Extra<i64>,
 }
 
+impl Eq for Order {}
+
+impl std::hash::Hash for Order {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        specloom_runtime::hash(self, state);
+    }
+}
+
 impl Order {
     /// A builder of [`Order`], with nothing set.
     pub fn builder() -> builder::Order {
@@ -676,7 +721,7 @@ impl Order {
 }
 
 /// The body of a 409 Conflict reply to `place_order`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlaceOrderConflict {
     /// Greater than 0.
@@ -692,7 +737,7 @@ impl PlaceOrderConflict {
 }
 
 /// The property `payment` of `PlaceOrderRequest`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum PlaceOrderPayment {
@@ -741,17 +786,14 @@ impl From<Transfer> for PlaceOrderPayment {
 }
 
 /// The request body of `place_order`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlaceOrderRequest {
-    /// The property `password`.
     pub password: specloom_runtime::SecretString,
     /// For the driver.
     #[serde(default, skip_serializing_if = "specloom_runtime::Nullable::is_absent")]
     pub note: specloom_runtime::Nullable<String>,
-    /// The property `lines`.
     pub lines: Vec<Line>,
-    /// The property `payment`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<PlaceOrderPayment>,
     /// Properties beyond the named ones, by their names on the wire.
@@ -763,6 +805,55 @@ impl PlaceOrderRequest {
     /// A builder of [`PlaceOrderRequest`], with nothing set.
     pub fn builder() -> builder::PlaceOrderRequest {
         Default::default()
+    }
+}
+
+impl PlaceOrderRequest {
+    /// A [`PlaceOrderRequest`] of what it cannot do without.
+    pub fn new(
+        password: impl Into<specloom_runtime::SecretString>,
+        lines: impl Into<Vec<Line>>,
+    ) -> Self {
+        Self {
+            password: password.into(),
+            note: Default::default(),
+            lines: lines.into(),
+            payment: Default::default(),
+            extra: Default::default(),
+        }
+    }
+
+    /// For the driver.
+    #[must_use]
+    pub fn note<How>(mut self, note: impl IntoOption<String, How>) -> Self {
+        self.note = specloom_runtime::Nullable::or_absent(note.into_option());
+        self
+    }
+
+    /// Sets the property `note` to null, which is not the same as leaving it out.
+    pub fn note_null(mut self) -> Self {
+        self.note = specloom_runtime::Nullable::Null;
+        self
+    }
+
+    #[must_use]
+    pub fn payment<How>(
+        mut self,
+        payment: impl IntoOption<PlaceOrderPayment, How>,
+    ) -> Self {
+        self.payment = payment.into_option();
+        self
+    }
+
+    /// Sets a property beyond the named ones, by its name on the wire.
+    #[must_use]
+    pub fn extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<serde_json::Value>,
+    ) -> Self {
+        self.extra.insert(name.into(), value.into());
+        self
     }
 }
 
@@ -829,14 +920,11 @@ impl<'de> Deserialize<'de> for PlaceOrderType {
     }
 }
 
-/// Problem.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The property `title`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The property `details`.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub details: serde_json::Value,
 }
@@ -848,7 +936,6 @@ impl Problem {
     }
 }
 
-/// Status: one of several values.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -911,13 +998,10 @@ impl<'de> Deserialize<'de> for Status {
     }
 }
 
-/// Transfer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Transfer {
-    /// The property `kind`.
     pub kind: TransferKind,
-    /// The property `iban`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iban: Option<String>,
 }
@@ -926,6 +1010,22 @@ impl Transfer {
     /// A builder of [`Transfer`], with nothing set.
     pub fn builder() -> builder::Transfer {
         Default::default()
+    }
+}
+
+impl Transfer {
+    /// A [`Transfer`] of what it cannot do without.
+    pub fn new(kind: impl Into<TransferKind>) -> Self {
+        Self {
+            kind: kind.into(),
+            iban: Default::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn iban<How>(mut self, iban: impl IntoOption<String, How>) -> Self {
+        self.iban = iban.into_option();
+        self
     }
 }
 
@@ -986,7 +1086,7 @@ impl<'de> Deserialize<'de> for TransferKind {
 
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`Card`](super::Card).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -996,15 +1096,13 @@ pub mod builder {
     }
 
     impl Card {
-        /// The property `kind`.
-        pub fn kind(mut self, kind: impl Into<super::CardKind>) -> Self {
-            self.kind = Some(kind.into());
+        pub fn kind<How>(mut self, kind: impl IntoOption<super::CardKind, How>) -> Self {
+            self.kind = kind.into_option();
             self
         }
 
-        /// The property `number`.
-        pub fn number(mut self, number: impl Into<String>) -> Self {
-            self.number = Some(number.into());
+        pub fn number<How>(mut self, number: impl IntoOption<String, How>) -> Self {
+            self.number = number.into_option();
             self
         }
 
@@ -1035,26 +1133,24 @@ pub mod builder {
     #[must_use]
     pub struct Line {
         sku: Option<String>,
-        count: Option<i64>,
+        count: Option<i32>,
         self_: Option<bool>,
     }
 
     impl Line {
-        /// The property `sku`.
-        pub fn sku(mut self, sku: impl Into<String>) -> Self {
-            self.sku = Some(sku.into());
+        pub fn sku<How>(mut self, sku: impl IntoOption<String, How>) -> Self {
+            self.sku = sku.into_option();
             self
         }
 
         /// Default: `1`.
-        pub fn count(mut self, count: impl Into<i64>) -> Self {
-            self.count = Some(count.into());
+        pub fn count<How>(mut self, count: impl IntoOption<i32, How>) -> Self {
+            self.count = count.into_option();
             self
         }
 
-        /// The property `self`.
-        pub fn self_(mut self, self_: impl Into<bool>) -> Self {
-            self.self_ = Some(self_.into());
+        pub fn self_<How>(mut self, self_: impl IntoOption<bool, How>) -> Self {
+            self.self_ = self_.into_option();
             self
         }
 
@@ -1095,43 +1191,45 @@ pub mod builder {
     }
 
     impl Order {
-        /// The property `id`.
-        pub fn id(mut self, id: impl Into<String>) -> Self {
-            self.id = Some(id.into());
+        pub fn id<How>(mut self, id: impl IntoOption<String, How>) -> Self {
+            self.id = id.into_option();
             self
         }
 
-        /// The property `status`.
-        pub fn status(mut self, status: impl Into<super::Status>) -> Self {
-            self.status = Some(status.into());
-            self
-        }
-
-        /// The property `access_token`.
-        pub fn access_token(
+        pub fn status<How>(
             mut self,
-            access_token: impl Into<specloom_runtime::SecretString>,
+            status: impl IntoOption<super::Status, How>,
         ) -> Self {
-            self.access_token = Some(access_token.into());
+            self.status = status.into_option();
             self
         }
 
-        /// The property `parent`.
-        pub fn parent(mut self, parent: impl Into<super::Order>) -> Self {
-            self.parent = Some(parent.into());
-            self
-        }
-
-        /// The property `extra`.
-        pub fn extra(
+        pub fn access_token<How>(
             mut self,
-            extra: impl Into<std::collections::BTreeMap<String, f64>>,
+            access_token: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.extra = Some(extra.into());
+            self.access_token = access_token.into_option();
+            self
+        }
+
+        pub fn parent<How>(
+            mut self,
+            parent: impl IntoOption<super::Order, How>,
+        ) -> Self {
+            self.parent = parent.into_option();
+            self
+        }
+
+        pub fn extra<How>(
+            mut self,
+            extra: impl IntoOption<std::collections::BTreeMap<String, f64>, How>,
+        ) -> Self {
+            self.extra = extra.into_option();
             self
         }
 
         /// Sets a property beyond the named ones, by its name on the wire.
+        #[must_use]
         pub fn extra_properties(
             mut self,
             name: impl Into<String>,
@@ -1180,8 +1278,8 @@ pub mod builder {
 
     impl PlaceOrderConflict {
         /// Greater than 0.
-        pub fn line(mut self, line: impl Into<i64>) -> Self {
-            self.line = Some(line.into());
+        pub fn line<How>(mut self, line: impl IntoOption<i64, How>) -> Self {
+            self.line = line.into_option();
             self
         }
 
@@ -1211,30 +1309,33 @@ pub mod builder {
     }
 
     impl PlaceOrderRequest {
-        /// The property `password`.
-        pub fn password(
+        pub fn password<How>(
             mut self,
-            password: impl Into<specloom_runtime::SecretString>,
+            password: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.password = Some(password.into());
+            self.password = password.into_option();
             self
         }
 
         /// For the driver.
-        pub fn note(mut self, note: impl Into<String>) -> Self {
-            self.note = specloom_runtime::Nullable::Value(note.into());
+        pub fn note<How>(mut self, note: impl IntoOption<String, How>) -> Self {
+            self.note = specloom_runtime::Nullable::or_absent(note.into_option());
             self
         }
 
-        /// The property `lines`.
-        pub fn lines(mut self, lines: impl Into<Vec<super::Line>>) -> Self {
-            self.lines = Some(lines.into());
+        pub fn lines<How>(
+            mut self,
+            lines: impl IntoOption<Vec<super::Line>, How>,
+        ) -> Self {
+            self.lines = lines.into_option();
             self
         }
 
-        /// The property `payment`.
-        pub fn payment(mut self, payment: impl Into<super::PlaceOrderPayment>) -> Self {
-            self.payment = Some(payment.into());
+        pub fn payment<How>(
+            mut self,
+            payment: impl IntoOption<super::PlaceOrderPayment, How>,
+        ) -> Self {
+            self.payment = payment.into_option();
             self
         }
 
@@ -1245,6 +1346,7 @@ pub mod builder {
         }
 
         /// Sets a property beyond the named ones, by its name on the wire.
+        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,
@@ -1291,13 +1393,11 @@ pub mod builder {
     }
 
     impl Problem {
-        /// The property `title`.
-        pub fn title(mut self, title: impl Into<String>) -> Self {
-            self.title = Some(title.into());
+        pub fn title<How>(mut self, title: impl IntoOption<String, How>) -> Self {
+            self.title = title.into_option();
             self
         }
 
-        /// The property `details`.
         pub fn details(mut self, details: impl Into<serde_json::Value>) -> Self {
             self.details = Some(details.into());
             self
@@ -1330,15 +1430,16 @@ pub mod builder {
     }
 
     impl Transfer {
-        /// The property `kind`.
-        pub fn kind(mut self, kind: impl Into<super::TransferKind>) -> Self {
-            self.kind = Some(kind.into());
+        pub fn kind<How>(
+            mut self,
+            kind: impl IntoOption<super::TransferKind, How>,
+        ) -> Self {
+            self.kind = kind.into_option();
             self
         }
 
-        /// The property `iban`.
-        pub fn iban(mut self, iban: impl Into<String>) -> Self {
-            self.iban = Some(iban.into());
+        pub fn iban<How>(mut self, iban: impl IntoOption<String, How>) -> Self {
+            self.iban = iban.into_option();
             self
         }
 
@@ -1371,7 +1472,7 @@ pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
     AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
-    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
-    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
+    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, IntoOption, Method,
+    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, formats, http,
     http_body, serde, serde_json,
 };

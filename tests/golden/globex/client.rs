@@ -292,7 +292,7 @@ pub mod operations {
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    CallOptions, Decoded, Error, IntoOption, Operation, Parameter, Payload, Reply, Retry,
     SecretString, Session, Style,
 };
 use super::types;
@@ -316,7 +316,7 @@ pub struct ListUsers {
     session: Session,
     call: CallOptions,
     ids: Option<Vec<i64>>,
-    limit: Option<i64>,
+    limit: Option<i32>,
 }
 
 impl ListUsers {
@@ -330,16 +330,14 @@ impl ListUsers {
     }
 
     /// Query parameter `ids`, optional.
-    pub fn ids(mut self, ids: impl Into<Vec<i64>>) -> Self {
-        self.ids = Some(ids.into());
+    pub fn ids<How>(mut self, ids: impl IntoOption<Vec<i64>, How>) -> Self {
+        self.ids = ids.into_option();
         self
     }
 
     /// Query parameter `limit`, optional.
-    ///
-    /// Range: at most 100.
-    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
-        self.limit = Some(limit.into());
+    pub fn limit<How>(mut self, limit: impl IntoOption<i32, How>) -> Self {
+        self.limit = limit.into_option();
         self
     }
 
@@ -461,20 +459,27 @@ impl PostUsers {
         }
     }
 
+    /// Property `name` of the body, required.
+    ///
     /// Length: at least 1.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
+    pub fn name<How>(mut self, name: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().name(name));
         self
     }
 
+    /// Property `role` of the body, optional.
+    ///
     /// Default: `guest`.
-    pub fn role(mut self, role: impl Into<types::UserRole>) -> Self {
+    pub fn role<How>(mut self, role: impl IntoOption<types::UserRole, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().role(role));
         self
     }
 
-    /// The property `manager`.
-    pub fn manager(mut self, manager: impl Into<types::UserRequest>) -> Self {
+    /// Property `manager` of the body, optional.
+    pub fn manager<How>(
+        mut self,
+        manager: impl IntoOption<types::UserRequest, How>,
+    ) -> Self {
         self.body = Some(self.body.unwrap_or_default().manager(manager));
         self
     }
@@ -600,14 +605,17 @@ impl UploadPhoto {
         }
     }
 
-    /// The property `file`.
-    pub fn file(mut self, file: impl Into<specloom_runtime::Upload>) -> Self {
+    /// Property `file` of the body, required.
+    pub fn file<How>(
+        mut self,
+        file: impl IntoOption<specloom_runtime::Upload, How>,
+    ) -> Self {
         self.body = Some(self.body.unwrap_or_default().file(file));
         self
     }
 
-    /// The property `caption`.
-    pub fn caption(mut self, caption: impl Into<String>) -> Self {
+    /// Property `caption` of the body, optional.
+    pub fn caption<How>(mut self, caption: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().caption(caption));
         self
     }
@@ -955,8 +963,6 @@ impl std::error::Error for ListUsersError {}
 #[non_exhaustive]
 pub enum PostUsersError {
     /// 400 Bad Request.
-    ///
-    /// bad
     BadRequest(ErrorBody<types::Error>),
 }
 
@@ -1025,14 +1031,12 @@ pub mod types {
 //! What the operations send and receive.
 
 use serde::{Deserialize, Serialize};
+use specloom_runtime::IntoOption;
 
-/// Error.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Error {
-    /// The property `code`.
     pub code: i64,
-    /// The property `message`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
@@ -1045,12 +1049,10 @@ impl Error {
 }
 
 /// The request body of `upload_photo`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UploadPhotoRequest {
-    /// The property `file`.
     pub file: specloom_runtime::Upload,
-    /// The property `caption`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,
 }
@@ -1062,18 +1064,31 @@ impl UploadPhotoRequest {
     }
 }
 
-/// User.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+impl UploadPhotoRequest {
+    /// A [`UploadPhotoRequest`] of what it cannot do without.
+    pub fn new(file: impl Into<specloom_runtime::Upload>) -> Self {
+        Self {
+            file: file.into(),
+            caption: Default::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn caption<How>(mut self, caption: impl IntoOption<String, How>) -> Self {
+        self.caption = caption.into_option();
+        self
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct User {
-    /// The property `id`.
     pub id: i64,
     /// Length: at least 1.
     pub name: String,
     /// Default: `guest`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<UserRole>,
-    /// The property `manager`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<Box<User>>,
 }
@@ -1085,8 +1100,7 @@ impl User {
     }
 }
 
-/// User request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserRequest {
     /// Length: at least 1.
@@ -1094,7 +1108,6 @@ pub struct UserRequest {
     /// Default: `guest`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<UserRole>,
-    /// The property `manager`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<Box<UserRequest>>,
 }
@@ -1103,6 +1116,30 @@ impl UserRequest {
     /// A builder of [`UserRequest`], with nothing set.
     pub fn builder() -> builder::UserRequest {
         Default::default()
+    }
+}
+
+impl UserRequest {
+    /// A [`UserRequest`] of what it cannot do without.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            role: Default::default(),
+            manager: Default::default(),
+        }
+    }
+
+    /// Default: `guest`.
+    #[must_use]
+    pub fn role<How>(mut self, role: impl IntoOption<UserRole, How>) -> Self {
+        self.role = role.into_option();
+        self
+    }
+
+    #[must_use]
+    pub fn manager<How>(mut self, manager: impl IntoOption<UserRequest, How>) -> Self {
+        self.manager = manager.into_option().map(Box::new);
+        self
     }
 }
 
@@ -1167,7 +1204,7 @@ impl<'de> Deserialize<'de> for UserRole {
 
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`Error`](super::Error).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -1177,15 +1214,13 @@ pub mod builder {
     }
 
     impl Error {
-        /// The property `code`.
-        pub fn code(mut self, code: impl Into<i64>) -> Self {
-            self.code = Some(code.into());
+        pub fn code<How>(mut self, code: impl IntoOption<i64, How>) -> Self {
+            self.code = code.into_option();
             self
         }
 
-        /// The property `message`.
-        pub fn message(mut self, message: impl Into<String>) -> Self {
-            self.message = Some(message.into());
+        pub fn message<How>(mut self, message: impl IntoOption<String, How>) -> Self {
+            self.message = message.into_option();
             self
         }
 
@@ -1220,15 +1255,16 @@ pub mod builder {
     }
 
     impl UploadPhotoRequest {
-        /// The property `file`.
-        pub fn file(mut self, file: impl Into<specloom_runtime::Upload>) -> Self {
-            self.file = Some(file.into());
+        pub fn file<How>(
+            mut self,
+            file: impl IntoOption<specloom_runtime::Upload, How>,
+        ) -> Self {
+            self.file = file.into_option();
             self
         }
 
-        /// The property `caption`.
-        pub fn caption(mut self, caption: impl Into<String>) -> Self {
-            self.caption = Some(caption.into());
+        pub fn caption<How>(mut self, caption: impl IntoOption<String, How>) -> Self {
+            self.caption = caption.into_option();
             self
         }
 
@@ -1265,27 +1301,28 @@ pub mod builder {
     }
 
     impl User {
-        /// The property `id`.
-        pub fn id(mut self, id: impl Into<i64>) -> Self {
-            self.id = Some(id.into());
+        pub fn id<How>(mut self, id: impl IntoOption<i64, How>) -> Self {
+            self.id = id.into_option();
             self
         }
 
         /// Length: at least 1.
-        pub fn name(mut self, name: impl Into<String>) -> Self {
-            self.name = Some(name.into());
+        pub fn name<How>(mut self, name: impl IntoOption<String, How>) -> Self {
+            self.name = name.into_option();
             self
         }
 
         /// Default: `guest`.
-        pub fn role(mut self, role: impl Into<super::UserRole>) -> Self {
-            self.role = Some(role.into());
+        pub fn role<How>(mut self, role: impl IntoOption<super::UserRole, How>) -> Self {
+            self.role = role.into_option();
             self
         }
 
-        /// The property `manager`.
-        pub fn manager(mut self, manager: impl Into<super::User>) -> Self {
-            self.manager = Some(manager.into());
+        pub fn manager<How>(
+            mut self,
+            manager: impl IntoOption<super::User, How>,
+        ) -> Self {
+            self.manager = manager.into_option();
             self
         }
 
@@ -1326,20 +1363,22 @@ pub mod builder {
 
     impl UserRequest {
         /// Length: at least 1.
-        pub fn name(mut self, name: impl Into<String>) -> Self {
-            self.name = Some(name.into());
+        pub fn name<How>(mut self, name: impl IntoOption<String, How>) -> Self {
+            self.name = name.into_option();
             self
         }
 
         /// Default: `guest`.
-        pub fn role(mut self, role: impl Into<super::UserRole>) -> Self {
-            self.role = Some(role.into());
+        pub fn role<How>(mut self, role: impl IntoOption<super::UserRole, How>) -> Self {
+            self.role = role.into_option();
             self
         }
 
-        /// The property `manager`.
-        pub fn manager(mut self, manager: impl Into<super::UserRequest>) -> Self {
-            self.manager = Some(manager.into());
+        pub fn manager<How>(
+            mut self,
+            manager: impl IntoOption<super::UserRequest, How>,
+        ) -> Self {
+            self.manager = manager.into_option();
             self
         }
 
@@ -1374,7 +1413,7 @@ pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
     AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
-    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
-    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
+    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, IntoOption, Method,
+    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, formats, http,
     http_body, serde, serde_json,
 };

@@ -259,7 +259,7 @@ pub mod operations {
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    CallOptions, Decoded, Error, IntoOption, Operation, Parameter, Payload, Reply, Retry,
     SecretString, Session,
 };
 use super::types;
@@ -300,19 +300,24 @@ impl CreateSession {
     }
 
     /// Query parameter `mode`, optional.
-    pub fn mode(mut self, mode: impl Into<types::CreateSessionMode>) -> Self {
-        self.mode = Some(mode.into());
+    pub fn mode<How>(
+        mut self,
+        mode: impl IntoOption<types::CreateSessionMode, How>,
+    ) -> Self {
+        self.mode = mode.into_option();
         self
     }
 
-    /// The property `scopes`.
-    pub fn scopes(mut self, scopes: impl Into<Vec<String>>) -> Self {
+    /// Property `scopes` of the body, required.
+    pub fn scopes<How>(mut self, scopes: impl IntoOption<Vec<String>, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().scopes(scopes));
         self
     }
 
+    /// Property `ttl` of the body, optional.
+    ///
     /// Range: at least 1.
-    pub fn ttl(mut self, ttl: impl Into<i64>) -> Self {
+    pub fn ttl<How>(mut self, ttl: impl IntoOption<i64, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().ttl(ttl));
         self
     }
@@ -468,6 +473,7 @@ pub mod types {
 //! What the operations send and receive.
 
 use serde::{Deserialize, Serialize};
+use specloom_runtime::IntoOption;
 
 /// The parameter `mode` of `create_session`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -529,10 +535,9 @@ impl<'de> Deserialize<'de> for CreateSessionMode {
 }
 
 /// The request body of `create_session`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateSessionRequest {
-    /// The property `scopes`.
     pub scopes: Vec<String>,
     /// Range: at least 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -546,16 +551,29 @@ impl CreateSessionRequest {
     }
 }
 
-/// Session.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+impl CreateSessionRequest {
+    /// A [`CreateSessionRequest`] of what it cannot do without.
+    pub fn new(scopes: impl Into<Vec<String>>) -> Self {
+        Self {
+            scopes: scopes.into(),
+            ttl: Default::default(),
+        }
+    }
+
+    /// Range: at least 1.
+    #[must_use]
+    pub fn ttl<How>(mut self, ttl: impl IntoOption<i64, How>) -> Self {
+        self.ttl = ttl.into_option();
+        self
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Session {
-    /// The property `refresh_token`.
     pub refresh_token: specloom_runtime::SecretString,
-    /// The property `expires_at`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<String>,
-    /// The property `user`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<User>,
 }
@@ -567,14 +585,11 @@ impl Session {
     }
 }
 
-/// User.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct User {
-    /// The property `id`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The property `admin`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub admin: Option<bool>,
 }
@@ -588,7 +603,7 @@ impl User {
 
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`CreateSessionRequest`](super::CreateSessionRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -598,15 +613,14 @@ pub mod builder {
     }
 
     impl CreateSessionRequest {
-        /// The property `scopes`.
-        pub fn scopes(mut self, scopes: impl Into<Vec<String>>) -> Self {
-            self.scopes = Some(scopes.into());
+        pub fn scopes<How>(mut self, scopes: impl IntoOption<Vec<String>, How>) -> Self {
+            self.scopes = scopes.into_option();
             self
         }
 
         /// Range: at least 1.
-        pub fn ttl(mut self, ttl: impl Into<i64>) -> Self {
-            self.ttl = Some(ttl.into());
+        pub fn ttl<How>(mut self, ttl: impl IntoOption<i64, How>) -> Self {
+            self.ttl = ttl.into_option();
             self
         }
 
@@ -642,24 +656,24 @@ pub mod builder {
     }
 
     impl Session {
-        /// The property `refresh_token`.
-        pub fn refresh_token(
+        pub fn refresh_token<How>(
             mut self,
-            refresh_token: impl Into<specloom_runtime::SecretString>,
+            refresh_token: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.refresh_token = Some(refresh_token.into());
+            self.refresh_token = refresh_token.into_option();
             self
         }
 
-        /// The property `expires_at`.
-        pub fn expires_at(mut self, expires_at: impl Into<String>) -> Self {
-            self.expires_at = Some(expires_at.into());
+        pub fn expires_at<How>(
+            mut self,
+            expires_at: impl IntoOption<String, How>,
+        ) -> Self {
+            self.expires_at = expires_at.into_option();
             self
         }
 
-        /// The property `user`.
-        pub fn user(mut self, user: impl Into<super::User>) -> Self {
-            self.user = Some(user.into());
+        pub fn user<How>(mut self, user: impl IntoOption<super::User, How>) -> Self {
+            self.user = user.into_option();
             self
         }
 
@@ -696,15 +710,13 @@ pub mod builder {
     }
 
     impl User {
-        /// The property `id`.
-        pub fn id(mut self, id: impl Into<String>) -> Self {
-            self.id = Some(id.into());
+        pub fn id<How>(mut self, id: impl IntoOption<String, How>) -> Self {
+            self.id = id.into_option();
             self
         }
 
-        /// The property `admin`.
-        pub fn admin(mut self, admin: impl Into<bool>) -> Self {
-            self.admin = Some(admin.into());
+        pub fn admin<How>(mut self, admin: impl IntoOption<bool, How>) -> Self {
+            self.admin = admin.into_option();
             self
         }
 
@@ -733,7 +745,7 @@ pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
     AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
-    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
-    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
+    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, IntoOption, Method,
+    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, formats, http,
     http_body, serde, serde_json,
 };

@@ -213,7 +213,7 @@ pub mod operations {
 
 use std::time::Duration;
 use specloom_runtime::{
-    CallOptions, Decoded, Error, Operation, Parameter, Payload, Reply, Retry,
+    CallOptions, Decoded, Error, IntoOption, Operation, Parameter, Payload, Reply, Retry,
     SecretString, Session,
 };
 use super::types;
@@ -250,22 +250,24 @@ impl UpdateASample {
         }
     }
 
+    /// Property `label` of the body, required.
+    ///
     /// Length: at most 255.
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub fn label<How>(mut self, label: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().label(label));
         self
     }
 
-    /// The property `notes`.
-    pub fn notes(mut self, notes: impl Into<String>) -> Self {
+    /// Property `notes` of the body, optional.
+    pub fn notes<How>(mut self, notes: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().notes(notes));
         self
     }
 
-    /// The property `secret_key`.
-    pub fn secret_key(
+    /// Property `secret_key` of the body, optional.
+    pub fn secret_key<How>(
         mut self,
-        secret_key: impl Into<specloom_runtime::SecretString>,
+        secret_key: impl IntoOption<specloom_runtime::SecretString, How>,
     ) -> Self {
         self.body = Some(self.body.unwrap_or_default().secret_key(secret_key));
         self
@@ -398,20 +400,17 @@ pub mod types {
 //! What the operations send and receive.
 
 use serde::{Deserialize, Serialize};
+use specloom_runtime::IntoOption;
 
-/// Sample.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Sample {
     /// Length: at most 255.
     pub label: String,
-    /// Format: date-time (RFC 3339).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub created: Option<String>,
-    /// The property `notes`.
+    pub created: Option<specloom_runtime::formats::DateTime>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
-    /// The property `secret_key`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_key: Option<specloom_runtime::SecretString>,
 }
@@ -423,16 +422,13 @@ impl Sample {
     }
 }
 
-/// Sample request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SampleRequest {
     /// Length: at most 255.
     pub label: String,
-    /// The property `notes`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
-    /// The property `secret_key`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_key: Option<specloom_runtime::SecretString>,
 }
@@ -444,44 +440,70 @@ impl SampleRequest {
     }
 }
 
+impl SampleRequest {
+    /// A [`SampleRequest`] of what it cannot do without.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            notes: Default::default(),
+            secret_key: Default::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn notes<How>(mut self, notes: impl IntoOption<String, How>) -> Self {
+        self.notes = notes.into_option();
+        self
+    }
+
+    #[must_use]
+    pub fn secret_key<How>(
+        mut self,
+        secret_key: impl IntoOption<specloom_runtime::SecretString, How>,
+    ) -> Self {
+        self.secret_key = secret_key.into_option();
+        self
+    }
+}
+
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`Sample`](super::Sample).
     #[derive(Clone, Debug, Default)]
     #[must_use]
     pub struct Sample {
         label: Option<String>,
-        created: Option<String>,
+        created: Option<specloom_runtime::formats::DateTime>,
         notes: Option<String>,
         secret_key: Option<specloom_runtime::SecretString>,
     }
 
     impl Sample {
         /// Length: at most 255.
-        pub fn label(mut self, label: impl Into<String>) -> Self {
-            self.label = Some(label.into());
+        pub fn label<How>(mut self, label: impl IntoOption<String, How>) -> Self {
+            self.label = label.into_option();
             self
         }
 
-        /// Format: date-time (RFC 3339).
-        pub fn created(mut self, created: impl Into<String>) -> Self {
-            self.created = Some(created.into());
-            self
-        }
-
-        /// The property `notes`.
-        pub fn notes(mut self, notes: impl Into<String>) -> Self {
-            self.notes = Some(notes.into());
-            self
-        }
-
-        /// The property `secret_key`.
-        pub fn secret_key(
+        pub fn created<How>(
             mut self,
-            secret_key: impl Into<specloom_runtime::SecretString>,
+            created: impl IntoOption<specloom_runtime::formats::DateTime, How>,
         ) -> Self {
-            self.secret_key = Some(secret_key.into());
+            self.created = created.into_option();
+            self
+        }
+
+        pub fn notes<How>(mut self, notes: impl IntoOption<String, How>) -> Self {
+            self.notes = notes.into_option();
+            self
+        }
+
+        pub fn secret_key<How>(
+            mut self,
+            secret_key: impl IntoOption<specloom_runtime::SecretString, How>,
+        ) -> Self {
+            self.secret_key = secret_key.into_option();
             self
         }
 
@@ -522,23 +544,21 @@ pub mod builder {
 
     impl SampleRequest {
         /// Length: at most 255.
-        pub fn label(mut self, label: impl Into<String>) -> Self {
-            self.label = Some(label.into());
+        pub fn label<How>(mut self, label: impl IntoOption<String, How>) -> Self {
+            self.label = label.into_option();
             self
         }
 
-        /// The property `notes`.
-        pub fn notes(mut self, notes: impl Into<String>) -> Self {
-            self.notes = Some(notes.into());
+        pub fn notes<How>(mut self, notes: impl IntoOption<String, How>) -> Self {
+            self.notes = notes.into_option();
             self
         }
 
-        /// The property `secret_key`.
-        pub fn secret_key(
+        pub fn secret_key<How>(
             mut self,
-            secret_key: impl Into<specloom_runtime::SecretString>,
+            secret_key: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.secret_key = Some(secret_key.into());
+            self.secret_key = secret_key.into_option();
             self
         }
 
@@ -573,7 +593,7 @@ pub use replies::*;
 #[doc(no_inline)]
 pub use specloom_runtime::{
     AnyError, Attempt, AttemptRequest, BoxFuture, BuildError, Bytes, Credential, Credentials, CredentialsError,
-    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, Method,
-    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, http,
+    DecodeError, Error, ErrorBody, Extra, Failure, HeaderMap, HeaderName, HeaderValue, Hook, HttpOptions, IntoOption, Method,
+    MissingValue, Nullable, Phase, RawBody, RawCall, Reply, ResponseBody, Retry, SecretString, StatusCode, Transport, TransportError, Upload, formats, http,
     http_body, serde, serde_json,
 };

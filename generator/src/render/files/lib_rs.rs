@@ -45,7 +45,7 @@ pub(super) fn module(files: &FileSet) -> String {
         ("client", ""),
         ("operations", "pub "),
         ("replies", ""),
-        ("types", "pub "),
+        ("types", "#[allow(missing_docs)]\npub "),
     ] {
         let file = files.get(&format!("src/{name}.rs")).map_or("", String::as_str);
         // Without the line that says what the file was generated from.

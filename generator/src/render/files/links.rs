@@ -115,30 +115,36 @@ pub(super) fn linked(readme: &str, context: &Context<'_>) -> String {
             text.push_str(line);
             continue;
         }
-        let is_feature = section == "## Features" && line.starts_with("| `");
-        let mut spans = line.split('`');
-        text.push_str(spans.next().unwrap_or_default());
-        let mut is_span = true;
-        for (index, span) in spans.enumerate() {
-            if !is_span {
-                text.push_str(span);
-            } else if is_feature && index == 0 {
-                text.push_str(&format!("[`{span}`]({features})"));
-            } else {
-                let fixed = || fixed(section, span);
-                let target = known
-                    .get(&(section.to_owned(), span.to_owned()))
-                    .cloned()
-                    .or_else(fixed);
-                match target.filter(|_| !text.ends_with('[')) {
-                    Some(target) => text.push_str(&format!("[`{span}`]({target})")),
-                    None => text.push_str(&format!("`{span}`")),
-                }
-            }
-            is_span = !is_span;
-        }
+        let (first, rest) = match line.get(1..).and_then(|rest| rest.find('|')) {
+            Some(end) if section == "## Features" => line.split_at(end + 1),
+            _ => ("", line),
+        };
+        spans(&mut text, first, |_| Some(features.clone()));
+        spans(&mut text, rest, |span| {
+            let own = known.get(&(section.to_owned(), span.to_owned()));
+            own.cloned().or_else(|| fixed(section, span))
+        });
     }
     text
+}
+
+/// Adds a line, what is code in it as links to what `target` says.
+fn spans(text: &mut String, line: &str, target: impl Fn(&str) -> Option<String>) {
+    for (index, part) in line.split('`').enumerate() {
+        if index % 2 == 0 {
+            text.push_str(part);
+            continue;
+        }
+        let linked = match target(part).filter(|_| !text.ends_with('[')) {
+            // Rustdoc finds these by themselves.
+            Some(target) if target == part.trim_end_matches("()") && part.contains(char::is_uppercase) => {
+                format!("[`{part}`]")
+            }
+            Some(target) => format!("[`{part}`]({target})"),
+            None => format!("`{part}`"),
+        };
+        text.push_str(&linked);
+    }
 }
 
 /// What a name without its arguments leads to, in a section.
@@ -212,4 +218,31 @@ fn of_client(context: &Context<'_>) -> HashMap<(String, String), String> {
         }
     }
     known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_link_where_it_is_known() {
+        let linked = |line: &str| {
+            let mut text = String::new();
+            spans(&mut text, line, |span| fixed("## Other errors", span));
+            text
+        };
+        assert_eq!(
+            linked("| `NotJson`, `status()` | `AnyError`, `teapot` |"),
+            "| [`NotJson`](Error::NotJson), [`status()`](Error::status) | [`AnyError`], `teapot` |"
+        );
+        assert_eq!(
+            fixed("## Retries, timeouts and limits", "Retry::default()").unwrap(),
+            "Retry::default"
+        );
+        assert_eq!(
+            fixed("## Environment variables", "Client::builder().from_env()?").unwrap(),
+            "Client::builder"
+        );
+        assert_eq!(fixed("## Operations", "timeout"), None);
+    }
 }

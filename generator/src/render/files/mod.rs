@@ -112,6 +112,7 @@ pub(crate) fn emit(
     let readme = readme::readme(&context, &examples);
     words::check::readme(&readme, &banner, &examples.all())?;
     let docs = links::linked(&readme, &context);
+    words::check::readme(&docs, &banner, &examples.all())?;
     files.insert("README.md".into(), readme);
     files.insert("src/docs.md".into(), docs);
     files.insert("CHANGELOG.md".into(), changelog::changelog(&context));

@@ -8,7 +8,7 @@ use std::iter::Peekable;
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
 
 /// The crate's own documentation is its README, which is read as such.
-const README: &str = "include_str ! (\"../README.md\")";
+const README: &str = "include_str ! (\"docs.md\")";
 
 /// The doc comments of a file. The error says what could not be read.
 pub(super) fn of(source: &str) -> Result<Vec<String>, String> {

@@ -87,7 +87,7 @@ fn our_own_is_let_through() {
         "a code block that is none of ours: `let a = \"```\";\n# Ok(())\n`"
     );
     assert_eq!(
-        problem("src/lib.rs", "#![doc = include_str!(\"../README.md\")]", &[]),
+        problem("src/lib.rs", "#![doc = include_str!(\"docs.md\")]", &[]),
         "nothing"
     );
     assert_eq!(problem("CHANGELOG.md", "<b>", &[]), "nothing");
