@@ -552,6 +552,7 @@ pub enum PlaceOrderSuccess {
 }
 }
 
+#[allow(missing_docs)]
 pub mod types {
 //! What the operations send and receive.
 

@@ -1027,6 +1027,7 @@ impl std::fmt::Display for ExportUsersError {
 impl std::error::Error for ExportUsersError {}
 }
 
+#[allow(missing_docs)]
 pub mod types {
 //! What the operations send and receive.
 

@@ -683,6 +683,7 @@ mod sealed {
 }
 }
 
+#[allow(missing_docs)]
 pub mod types {
 //! What the operations send and receive.
 

@@ -469,6 +469,7 @@ pub enum CreateSessionSuccess {
 }
 }
 
+#[allow(missing_docs)]
 pub mod types {
 //! What the operations send and receive.
 

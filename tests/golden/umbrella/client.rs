@@ -396,6 +396,7 @@ impl std::fmt::Display for UpdateASampleError {
 impl std::error::Error for UpdateASampleError {}
 }
 
+#[allow(missing_docs)]
 pub mod types {
 //! What the operations send and receive.
 
