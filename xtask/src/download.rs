@@ -62,7 +62,8 @@ impl Host {
         if !is_allowed(url, local) {
             return Err(format!("`{}` is not https", url.scheme()));
         }
-        client(url, local, timeout)
+        let own = url.host_str().unwrap_or_default().to_owned();
+        client(url, local, timeout, PublicNames::and(own))
             .map(Self)
             .map_err(|error| chain(&error))
     }
@@ -136,9 +137,8 @@ fn says_its_end(response: &Response) -> bool {
     response.version() >= Version::HTTP_2 || headers.contains_key(CONTENT_LENGTH) || is_chunked()
 }
 
-fn client(source: &Url, local: bool, timeout: Duration) -> reqwest::Result<Client> {
-    let own = source.host_str().unwrap_or_default().to_owned();
-    let asked = own.clone();
+fn client(source: &Url, local: bool, timeout: Duration, names: PublicNames) -> reqwest::Result<Client> {
+    let asked = source.host_str().unwrap_or_default().to_owned();
     let is_known = move |url: &Url| url.host_str() == Some(&asked) || (local && is_loopback(url));
     let follow = Policy::custom(move |attempt| {
         if attempt.previous().len() > REDIRECTS {
@@ -156,7 +156,7 @@ fn client(source: &Url, local: bool, timeout: Duration) -> reqwest::Result<Clien
         .connect_timeout(CONNECT.min(timeout))
         .timeout(timeout)
         .redirect(follow)
-        .dns_resolver(PublicNames::and(own));
+        .dns_resolver(names);
     // A proxy cannot reach this machine's own addresses.
     let builder = if local { builder.no_proxy() } else { builder };
     builder.build()
@@ -210,6 +210,12 @@ pub fn is_html(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+    use std::net::{SocketAddr, TcpListener};
+    use std::sync::Arc;
+
+    use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
     use super::*;
 
     #[test]
@@ -250,5 +256,110 @@ mod tests {
         }
         assert_eq!(not_the_page(b"# Page about <html>", b"# Page"), None);
         assert!(not_the_page(b" \n", b"# Page").is_some());
+    }
+
+    /// Names of a made-up zone.
+    struct Zone;
+
+    impl Resolve for Zone {
+        fn resolve(&self, name: Name) -> Resolving {
+            let addresses: &[&str] = match name.as_str() {
+                "v4.acme.test" => &["10.1.2.3"],
+                "metadata.acme.test" => &["169.254.169.254"],
+                "loopback.acme.test" => &["127.0.0.1", "::1"],
+                "v6.acme.test" => &["fd00::1"],
+                "link-local.acme.test" => &["fe80::1"],
+                "mapped.acme.test" => &["::ffff:192.168.0.1"],
+                "translated.acme.test" => &["64:ff9b::a00:1", "2002:a00:1::"],
+                _ => &["10.0.0.1", "192.88.99.9", "::1", "2606:4700::1"],
+            };
+            let found = addresses
+                .iter()
+                .map(|address| SocketAddr::new(address.parse().unwrap(), 0));
+            Box::pin(std::future::ready(Ok(
+                Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs,
+            )))
+        }
+    }
+
+    fn zone(own: &str) -> PublicNames {
+        PublicNames::through(Arc::new(Zone), own.to_owned())
+    }
+
+    /// What comes of a download from a server on this machine that redirects to `target`.
+    fn redirected(target: &str) -> String {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = Url::parse(&format!("http://{}/page", server.local_addr().unwrap())).unwrap();
+        let answer = format!(
+            "HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+        let thread = std::thread::spawn(move || {
+            let (mut stream, _) = server.accept().unwrap();
+            let _ = stream.read(&mut [0; 1024]);
+            stream.write_all(answer.as_bytes()).unwrap();
+        });
+        let client = client(&url, true, Duration::from_secs(5), zone("127.0.0.1")).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let outcome = runtime.block_on(get(&client, url, None));
+        thread.join().unwrap();
+        outcome.unwrap_err()
+    }
+
+    #[test]
+    fn redirects_lead_to_no_private_address_in_any_spelling() {
+        for host in [
+            "10.0.0.1",
+            "0x0a.1",
+            "167772161",
+            "169.254.169.254",
+            "[fd00::1]",
+            "[fe80::1]",
+            "[::ffff:10.0.0.1]",
+            "[64:ff9b::a00:1]",
+        ] {
+            let told = redirected(&format!("https://{host}/latest/meta-data"));
+            assert!(
+                told.contains("a redirect to an address of a private network"),
+                "{host}: {told}"
+            );
+        }
+        let told = redirected("http://acme.test/");
+        assert!(told.contains("a redirect to a URL that is not https"), "{told}");
+    }
+
+    #[test]
+    fn redirects_lead_to_no_name_of_a_private_address() {
+        for name in [
+            "v4",
+            "metadata",
+            "loopback",
+            "v6",
+            "link-local",
+            "mapped",
+            "translated",
+        ] {
+            let told = redirected(&format!("https://{name}.acme.test/"));
+            let expected = format!("`{name}.acme.test` has no address but of a private network");
+            assert!(told.contains(&expected), "{name}: {told}");
+        }
+    }
+
+    #[test]
+    fn of_a_names_addresses_the_public_ones_are_left_unless_somebody_here_named_it() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let found = |names: PublicNames| -> Vec<String> {
+            let found = runtime
+                .block_on(names.resolve("both.acme.test".parse().unwrap()))
+                .unwrap();
+            found.map(|address| address.ip().to_string()).collect()
+        };
+        assert_eq!(found(zone("acme.test")), ["192.88.99.9", "2606:4700::1"]);
+        assert_eq!(
+            found(zone("BOTH.acme.test")),
+            ["10.0.0.1", "192.88.99.9", "::1", "2606:4700::1"]
+        );
     }
 }

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
 use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -20,11 +21,29 @@ pub(crate) fn is_private(url: &Url) -> bool {
 /// have a page or a proxy there, a redirect leads there only by design.
 pub(crate) struct PublicNames {
     known: Vec<String>,
+    resolver: Arc<dyn Resolve>,
+}
+
+/// The machine's own way to look names up.
+struct System;
+
+impl Resolve for System {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)
+        })
+    }
 }
 
 impl PublicNames {
     /// And the host that `vendor.toml` names, and those of the environment's proxies.
     pub(crate) fn and(own: String) -> Self {
+        Self::through(Arc::new(System), own)
+    }
+
+    /// As [`and`](Self::and), with names looked up by this resolver.
+    pub(crate) fn through(resolver: Arc<dyn Resolve>, own: String) -> Self {
         let proxies = [
             "https_proxy",
             "HTTPS_PROXY",
@@ -40,6 +59,7 @@ impl PublicNames {
         });
         Self {
             known: hosts.chain([own]).collect(),
+            resolver,
         }
     }
 }
@@ -50,13 +70,15 @@ impl Resolve for PublicNames {
             .known
             .iter()
             .any(|known| name.as_str().eq_ignore_ascii_case(known));
+        let shown = name.as_str().to_owned();
+        let found = self.resolver.resolve(name);
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
             let kept: Vec<SocketAddr> = found
+                .await?
                 .filter(|address| is_known || is_public(address.ip()))
                 .collect();
             if kept.is_empty() {
-                let problem = format!("`{}` has no address but of a private network", name.as_str());
+                let problem = format!("`{shown}` has no address but of a private network");
                 return Err(io::Error::other(problem).into());
             }
             Ok(Box::new(kept.into_iter()) as Addrs)
