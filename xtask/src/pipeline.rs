@@ -108,6 +108,11 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync 
     items.par_iter().map(work).collect()
 }
 
+/// Two pieces of work, side by side.
+pub fn in_pair<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(one, other)
+}
+
 /// A panic would leave the other vendors without a word and the maintainer without a place: say which page it was.
 fn guarded<T: Send>(origin: &str, stage: impl FnOnce() -> Result<T> + Send) -> Result<T> {
     quiet::run(stage).unwrap_or_else(|panic| {

@@ -1,33 +1,88 @@
 //! Findings for programs: an object described by `diff.schema.json`, SARIF 2.1.0, and annotations of a GitHub workflow.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
-use specloom::compare::{Change, Rust, Wire, advice, pages, rules};
+use specloom::compare::{Change, OperationKey, Rust, Wire, advice, pages, rules};
 use specloom::words::{escaped_json, shown};
 
 use crate::comparison::Comparison;
 
 /// Version of the object that [`json`] writes: it grows when a field goes or means something else.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
+
+/// The most operations that a finding names in full; which the others are is told by their numbers.
+const NAMED: usize = 8;
 
 /// Everything that is known of the findings.
 pub fn json(comparisons: &[Comparison]) -> String {
-    let findings: Vec<Value> = comparisons.iter().flat_map(findings).collect();
+    let all: BTreeSet<&OperationKey> = comparisons
+        .iter()
+        .flat_map(|one| &one.changes)
+        .filter(|change| change.operations.len() > NAMED)
+        .flat_map(|change| &change.operations)
+        .collect();
+    let numbers: BTreeMap<&OperationKey, usize> = all.iter().copied().zip(0..).collect();
+    let findings: Vec<Value> = comparisons
+        .iter()
+        .flat_map(|one| findings(one, &numbers))
+        .collect();
     let estimated: Vec<&str> = comparisons
         .iter()
         .filter(|one| one.estimated.is_some())
         .map(|one| one.name.as_str())
         .collect();
-    pretty(&json!({
-        "schema_version": SCHEMA_VERSION,
-        "vendors": comparisons.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
-        "rust_verdicts_estimated": estimated,
-        "findings": findings,
-    }))
+    let lines = |values: &[Value]| -> String {
+        let lines: Vec<String> = values.iter().map(|value| format!("\n    {value}")).collect();
+        match lines.is_empty() {
+            true => "[]".to_owned(),
+            false => format!("[{}\n  ]", lines.join(",")),
+        }
+    };
+    let all: Vec<Value> = all.iter().map(|operation| json!(operation)).collect();
+    // A line per finding: a large comparison has many, most of them about hundreds of operations.
+    let vendors: Vec<&str> = comparisons.iter().map(|one| one.name.as_str()).collect();
+    escaped_json(&format!(
+        "{{\n  \"schema_version\": {SCHEMA_VERSION},\n  \"vendors\": {},\n  \"rust_verdicts_estimated\": {},\n  \
+         \"operations\": {},\n  \"findings\": {}\n}}",
+        json!(vendors),
+        json!(estimated),
+        lines(&all),
+        lines(&findings)
+    ))
 }
 
-fn findings(comparison: &Comparison) -> impl Iterator<Item = Value> + '_ {
-    comparison.changes.iter().map(|change| {
+/// Numbers as ranges: `0-7,9`.
+fn ranges(numbers: impl IntoIterator<Item = usize>) -> String {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let ranges = ranges.iter().map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}-{last}"),
+    });
+    ranges.collect::<Vec<_>>().join(",")
+}
+
+fn findings<'a>(
+    comparison: &'a Comparison,
+    numbers: &'a BTreeMap<&'a OperationKey, usize>,
+) -> impl Iterator<Item = Value> + 'a {
+    comparison.changes.iter().map(move |change| {
         let mut finding = serde_json::to_value(change).expect("invariant: findings are JSON");
+        finding["operation_count"] = change.operations.len().into();
+        if change.operations.len() > NAMED {
+            let all = change
+                .operations
+                .iter()
+                .filter_map(|operation| numbers.get(operation));
+            finding["operation_numbers"] = ranges(all.copied()).into();
+            finding["operations"] = json!(change.operations[..NAMED]);
+        }
         finding["vendor"] = comparison.name.clone().into();
         finding["waived"] = match comparison.waiver(change) {
             Some(reason) => reason.into(),
@@ -141,7 +196,13 @@ fn pretty(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{data, property};
+    use super::{data, property, ranges};
+
+    #[test]
+    fn numbers_in_a_row_are_a_range() {
+        assert_eq!(ranges([0, 1, 2, 4, 6, 7]), "0-2,4,6-7");
+        assert_eq!(ranges([]), "");
+    }
 
     #[test]
     fn no_word_ends_a_workflow_command() {

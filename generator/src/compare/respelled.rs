@@ -13,6 +13,7 @@ use super::rules::schema::combinations::PARTS;
 use super::rules::schema::is_composition;
 use super::{Change, Direction, OperationKey, Wire, between};
 use crate::model::fit::put_together;
+use crate::openapi::schemas;
 use crate::pointer;
 
 /// Weighs the findings between two lowered documents.
@@ -25,7 +26,7 @@ pub(super) fn weigh(mut changes: Vec<Change>, old: &Value, new: &Value) -> Vec<C
     if !changes.iter().any(about_composition) {
         return changes;
     }
-    let mut plain = between(&put_together(old.clone()), &put_together(new.clone()));
+    let mut plain = between(&flat(put_together(old.clone())), &flat(put_together(new.clone())));
     plain.retain(|change| change.wire > Wire::Docs);
     let in_plain = Gravest::of(&plain);
     for change in changes.iter_mut().filter(|change| about_composition(change)) {
@@ -70,6 +71,47 @@ impl<'c> Gravest<'c> {
             })
             .max()
             .copied()
+    }
+}
+
+/// How deep unions in unions are looked into.
+const DEEPEST: usize = 8;
+
+/// The document with the members of unions in unions as members of the outer one: the values are the same.
+fn flat(mut document: Value) -> Value {
+    let whole = document.clone();
+    schemas(&mut document, &mut |_, schema| {
+        for keyword in ["oneOf", "anyOf"] {
+            if let Some(Value::Array(members)) = schema.get_mut(keyword) {
+                let outer = std::mem::take(members);
+                *members = outer
+                    .into_iter()
+                    .flat_map(|member| inner(&whole, member, keyword, DEEPEST))
+                    .collect();
+            }
+        }
+    });
+    document
+}
+
+/// The members of a member that is nothing but such a union itself, else the member.
+fn inner(document: &Value, member: Value, keyword: &str, depth: usize) -> Vec<Value> {
+    let reference = member.get("$ref").and_then(Value::as_str);
+    let target = reference.map_or(Some(&member), |reference| pointer::resolve(document, reference));
+    let is_plain =
+        |key: &str| key == keyword || ["title", "description"].contains(&key) || key.starts_with("x-");
+    let plain = target
+        .and_then(Value::as_object)
+        .filter(|target| depth > 0 && target.keys().all(|key| is_plain(key)));
+    match plain
+        .and_then(|target| target.get(keyword))
+        .and_then(Value::as_array)
+    {
+        Some(members) => members
+            .iter()
+            .flat_map(|member| inner(document, member.clone(), keyword, depth - 1))
+            .collect(),
+        None => vec![member],
     }
 }
 

@@ -11,7 +11,7 @@ use crate::cli::{Diff, DiffFormat, FailOn};
 use crate::command::Context;
 use crate::comparison::{Comparison, Side};
 use crate::name::VendorName;
-use crate::pipeline::in_parallel;
+use crate::pipeline::{in_pair, in_parallel};
 use crate::place::Place;
 use crate::revision::Revision;
 use crate::specs::Specs;
@@ -94,11 +94,8 @@ pub(super) fn two_places(subjects: &[String], root: Option<&Path>) -> Option<(Pl
 
 fn places(old: &Place, new: &Place, root: &Path, pipeline: Pipeline) -> Result<Comparison, Failures> {
     let (before, after) = (old.read(root)?, new.read(root)?);
-    Ok(Comparison::new(
-        &new.name(),
-        &side(&before, pipeline)?,
-        &side(&after, pipeline)?,
-    ))
+    let (before, after) = in_pair(|| side(&before, pipeline), || side(&after, pipeline));
+    Ok(Comparison::new(&new.name(), &before?, &after?))
 }
 
 fn vendors(args: &Diff, context: &mut Context<'_>) -> Result<Vec<Result<Comparison, Failures>>, Failures> {

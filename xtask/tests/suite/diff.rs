@@ -432,3 +432,44 @@ fn a_rule_is_explained_with_an_example_anywhere() {
         }
     }
 }
+
+#[test]
+fn a_fact_about_hundreds_of_operations_is_said_once_and_shortly() {
+    let document = |extra: bool| {
+        let mut properties = serde_json::json!({"id": {"type": "string"}});
+        if extra {
+            properties["more"] = serde_json::json!({"type": "string"});
+        }
+        let paths: serde_json::Map<String, Value> = (0..300)
+            .map(|number| {
+                let content =
+                    serde_json::json!({"application/json": {"schema": {"$ref": "#/components/schemas/A"}}});
+                let get = serde_json::json!({"operationId": format!("op{number}"),
+                    "responses": {"200": {"description": "ok", "content": content}}});
+                (format!("/things/{number:03}"), serde_json::json!({"get": get}))
+            })
+            .collect();
+        serde_json::json!({"openapi": "3.0.3", "info": {"title": "A", "version": "1"}, "paths": paths,
+            "components": {"schemas": {"A": {"type": "object", "properties": properties}}}})
+        .to_string()
+    };
+    let bench = Bench::new();
+    bench.write("old.json", &document(false));
+    bench.write("new.json", &document(true));
+    let (old, new) = (bench.path("old.json"), bench.path("new.json"));
+    let ran = bench.read_api(&[
+        "diff",
+        old.to_str().unwrap(),
+        new.to_str().unwrap(),
+        "--format",
+        "json",
+    ]);
+    let said = is_described(&ran.out);
+    let [finding] = said["findings"].as_array().unwrap().as_slice() else {
+        panic!("{said:#}")
+    };
+    assert_eq!(finding["operation_count"], 300);
+    assert_eq!(finding["operation_numbers"], "0-299");
+    assert_eq!(finding["operations"].as_array().unwrap().len(), 8);
+    assert_eq!(said["operations"][299]["path"], "/things/299");
+}
