@@ -38,7 +38,7 @@ impl Examples {
 pub(super) fn readme(context: &Context<'_>, examples: &Examples) -> String {
     let sections = [
         head(context),
-        quick_start(examples),
+        quick_start(context, examples),
         operations(context),
         credentials(context),
         environment(context),
@@ -72,7 +72,7 @@ fn head(context: &Context<'_>) -> String {
     text
 }
 
-fn quick_start(examples: &Examples) -> String {
+fn quick_start(context: &Context<'_>, examples: &Examples) -> String {
     let Some(call) = &examples.call else {
         return String::new();
     };
@@ -81,9 +81,25 @@ fn quick_start(examples: &Examples) -> String {
          What a path is made of is an argument of the method. Everything else has a setter, which takes a value or an `Option` of one: `None` \
          leaves it out. Structs of requests are made by `new`, of what they cannot do without, and setters; where that is much, by `builder`. \
          Secrets print as `[REDACTED]`; `expose_secret()` gives them out. `send_reply()` returns the reply with its status \
-         and headers.",
-        call.block()
+         and headers.{}",
+        call.block(),
+        nulls(context)
     )
+}
+
+/// How null is said, where a request of the client can say it beside leaving out.
+fn nulls(context: &Context<'_>) -> String {
+    let model = context.model;
+    let setters = |operation| model.body_setters(operation).into_iter().flatten();
+    let null = model
+        .operations
+        .iter()
+        .find_map(|operation| setters(operation).find_map(|setter| setter.null));
+    null.map_or_else(String::new, |null| {
+        format!(
+            "\n\nWhat can be left out and can be null has a method for each: `{null}()` sends null, and what is not set is left out."
+        )
+    })
 }
 
 fn call(context: &Context<'_>) -> Option<Example> {
