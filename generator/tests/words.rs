@@ -139,7 +139,7 @@ fn run(text: &str) -> Vec<String> {
                 panic!("{text}")
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let web = ["https://", "http://", "mailto:", "super::", "Self::"];
+                let web = ["https://", "http://", "mailto:", "super::", "Self::", "Retry::"];
                 let safe = web.iter().any(|start| {
                     dest_url
                         .to_ascii_lowercase()
