@@ -336,6 +336,8 @@ impl ListUsers {
     }
 
     /// Query parameter `limit`, optional.
+    ///
+    /// Range: at most 100.
     pub fn limit<How>(mut self, limit: impl IntoOption<i32, How>) -> Self {
         self.limit = limit.into_option();
         self
