@@ -147,12 +147,13 @@ impl Names {
         }
     }
 
-    /// Whether a path leads to something that has a name, in the language, here, or in a crate that is named here.
+    /// Whether a path leads to something that has a name: in the language, here, or in a crate or a module that is named here.
     fn has(&self, path: &str) -> bool {
-        let (of, _) = path.split_once("::").unwrap_or((path, ""));
         // The traits of `serde` are those of a crate beneath it.
-        let of = of.strip_suffix("_core").unwrap_or(of);
-        matches!(of, "core" | "std" | "alloc") || [of, path].iter().any(|name| self.elsewhere.contains(*name))
+        let path = path.replacen("serde_core::", "serde::", 1);
+        let of = path.split("::").next().unwrap_or_default();
+        let mut ends = path.match_indices("::").map(|(end, _)| end).chain([path.len()]);
+        matches!(of, "core" | "std" | "alloc") || ends.any(|end| self.elsewhere.contains(&path[..end]))
     }
 }
 
@@ -228,7 +229,8 @@ fn nameless(client: &Crate, runtime: &Crate) -> BTreeMap<String, BTreeSet<String
         for id in mentioned(item) {
             let path = path(client, id).unwrap();
             let has_name = match client.index.contains_key(&id) {
-                true => names.own.contains(&id),
+                // A seal is there to have no name: nobody else is to implement what it stands at.
+                true => names.own.contains(&id) || path.ends_with("::sealed::Sealed"),
                 false => names.has(&path),
             };
             if !has_name {
@@ -247,7 +249,7 @@ fn nameless(client: &Crate, runtime: &Crate) -> BTreeMap<String, BTreeSet<String
     for item in known
         .iter()
         .map(|id| &runtime.index[id])
-        .filter(|item| !is_for_generated_code(item))
+        .filter(|item| !is_for_generated_code(runtime, &names, item))
     {
         for path in mentioned(item).into_iter().filter_map(|id| path(runtime, id)) {
             if !names.has(&path) {
@@ -258,8 +260,14 @@ fn nameless(client: &Crate, runtime: &Crate) -> BTreeMap<String, BTreeSet<String
     nameless
 }
 
-/// What generated code calls and no importer.
-fn is_for_generated_code(item: &Item) -> bool {
+/// What generated code calls and no importer: what is hidden, and implementations of traits that have no name in the client.
+fn is_for_generated_code(of: &Crate, names: &Names, item: &Item) -> bool {
+    if let ItemEnum::Impl(implementation) = &item.inner
+        && let Some(of_trait) = &implementation.trait_
+        && path(of, of_trait.id).is_some_and(|path| !names.has(&path))
+    {
+        return true;
+    }
     item.attrs
         .iter()
         .any(|attribute| format!("{attribute:?}").contains("hidden"))

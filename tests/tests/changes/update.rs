@@ -203,7 +203,10 @@ infisical   POST /api/v1/auth/token-auth/identities/{identityId}/tokens
 infisical-client 0.1.0 → 0.1.1 (patch)"
     );
     // No line of code.
-    assert_eq!(changed, ["CHANGELOG.md", "Cargo.toml", "README.md", "src/docs.md"]);
+    assert_eq!(
+        changed,
+        ["CHANGELOG.md", "Cargo.toml", "README.md", "src/docs.md"]
+    );
 }
 
 #[test]
