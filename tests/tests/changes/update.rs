@@ -278,10 +278,12 @@ fn a_correction_that_the_new_page_leaves_without_a_target_stops_it_and_is_named(
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran:?}");
     let said = "\
 argyle   document
-  docs      schema-renamed                    components.schemas            wire: docs        rust: major
-  docs      rust-api-changed                  operations::CreateUserToken   wire: docs        rust: major
-argyle-client 0.1.0 → 0.2.0 (major change before 1.0)";
+  docs      schema-renamed                    components.schemas            wire: docs        rust: patch
+argyle-client 0.1.0 → 0.1.1 (patch)";
     assert!(findings(&ran.stdout).starts_with(said), "{ran:?}");
+    // Its type keeps the name that importers use.
+    let kept = "  type CreateUserTokenResponse   POST /v2/user-tokens 200\n";
+    assert!(ran.stdout.ends_with(kept), "{ran:?}");
 }
 
 #[test]
