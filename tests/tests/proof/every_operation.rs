@@ -17,26 +17,42 @@ use super::subject::{Subject, resolved, status, token};
 use super::values::{Fill, Values, Way};
 
 /// A call: what is set, what is answered, and what should come of it.
-struct Plan<'a> {
+pub(crate) struct Plan<'a> {
     subject: usize,
-    operation: &'a Operation,
+    pub(crate) operation: &'a Operation,
     sent: Vec<Sent>,
     body: Option<SentBody>,
     response: Option<(&'a Response, bool)>,
-    status: u16,
+    pub(crate) status: u16,
     /// What the reply's body is read as.
     expected: Value,
     case: Value,
 }
 
+impl Plan<'_> {
+    /// Whether it is answered with a documented success.
+    pub(crate) fn is_success(&self) -> bool {
+        matches!(self.response, Some((_, true)))
+    }
+}
+
+impl Plan<'_> {
+    /// Whether the document allows the body: values are made part by part, and members of a union may exclude each other.
+    pub(crate) fn is_valid(&self, subject: &Subject) -> bool {
+        let Some(body) = &self.body else { return true };
+        let schema = body.schema.as_deref();
+        schema.is_none_or(|schema| subject.is_valid(schema, &body.value) == Some(true))
+    }
+}
+
 /// What became of calls.
-fn answers(harness: &Harness, plans: &[Plan<'_>]) -> Vec<Value> {
+pub(crate) fn answers(harness: &Harness, plans: &[Plan<'_>]) -> Vec<Value> {
     let cases: Vec<Value> = plans.iter().map(|plan| plan.case.clone()).collect();
     harness.ask(&cases)
 }
 
 /// The calls of a subject.
-fn plans(index: usize, subject: &Subject) -> Vec<Plan<'_>> {
+pub(crate) fn plans(index: usize, subject: &Subject) -> Vec<Plan<'_>> {
     let mut plans = Vec::new();
     for operation in &subject.model.operations {
         let successes = operation.successes.iter().map(|response| (response, true));

@@ -8,6 +8,7 @@ mod code;
 mod every_operation;
 mod harness;
 mod learnt;
+mod prism;
 mod request;
 mod round_trip;
 mod same;
