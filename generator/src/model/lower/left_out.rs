@@ -67,11 +67,6 @@ const LEFT_OUT: &[(Kind, &str, &str)] = &[
         "which operation comes next is the caller's to say",
     ),
     (
-        Kind::Response,
-        "headers",
-        "they have no types: `Reply::headers` gives all that came",
-    ),
-    (
         Kind::Parameter,
         "allowEmptyValue",
         "a parameter without a value is sent as an empty text",
