@@ -11,7 +11,8 @@ use crate::{Note, NoteKind};
 /// The document's absolute servers. A relative one, or one with a variable that has no default, cannot be called
 /// without knowing more than the page says: it is noted, and `base_url` is the way to it.
 pub(super) fn servers(document: &Value, notes: &mut Vec<Note>) -> Vec<Server> {
-    let mut variants = Taken::default();
+    // Not even raw is this a name.
+    let mut variants = Taken::of(["Self"]);
     let mut servers = Vec::new();
     for (index, server) in document["servers"].as_array().into_iter().flatten().enumerate() {
         let pointer = format!("/servers/{index}");
@@ -210,6 +211,7 @@ mod tests {
             {"url": "https://{region}.acme.test/v1", "variables": {"region": {"default": "us"}}},
             {"url": "/v2"},
             {"url": "https://{tenant}.acme.test"},
+            {"url": "https://own.acme.test", "description": "self"},
         ]});
         let mut notes = Vec::new();
         let servers = servers(&document, &mut notes);
@@ -222,6 +224,7 @@ mod tests {
             [
                 ("ProductionServerEu", "https://eu.acme.test"),
                 ("UsAcmeTest", "https://us.acme.test/v1"),
+                ("Self2", "https://own.acme.test"),
             ]
         );
         assert_eq!(
