@@ -262,7 +262,7 @@ mod tests {
         .unwrap();
         assert_eq!(
             vendor.dependencies["money"].as_toml(),
-            "{ version = \"1\", features = [\"a\"] }"
+            "{ features = [\"a\"], version = \"1\" }"
         );
     }
 

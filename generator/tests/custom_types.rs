@@ -69,7 +69,7 @@ fn a_type_derives_and_bears_what_is_asked_for() {
     let manifest = &client.files["Cargo.toml"];
     has(
         manifest,
-        "acme-macros = \"2\" schemars = { version = \"1\", features = [\"derive\"] } [dev-dependencies]",
+        "acme-macros = \"2\" schemars = { features = [\"derive\"], version = \"1\" } [dev-dependencies]",
     );
 }
 

@@ -1,15 +1,13 @@
 //! What the operations send and receive.
 use serde::{Deserialize, Serialize};
+use specloom_runtime::IntoOption;
 /// The request body of `add_album`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddAlbumRequest {
-    /// The property `cover`.
     pub cover: specloom_runtime::Upload,
-    /// The property `back`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back: Option<specloom_runtime::Upload>,
-    /// The property `pages`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<Vec<specloom_runtime::Upload>>,
 }
@@ -19,11 +17,36 @@ impl AddAlbumRequest {
         Default::default()
     }
 }
+impl AddAlbumRequest {
+    /// A [`AddAlbumRequest`] of what it cannot do without.
+    pub fn new(cover: impl Into<specloom_runtime::Upload>) -> Self {
+        Self {
+            cover: cover.into(),
+            back: Default::default(),
+            pages: Default::default(),
+        }
+    }
+    #[must_use]
+    pub fn back<How>(
+        mut self,
+        back: impl IntoOption<specloom_runtime::Upload, How>,
+    ) -> Self {
+        self.back = back.into_option();
+        self
+    }
+    #[must_use]
+    pub fn pages<How>(
+        mut self,
+        pages: impl IntoOption<Vec<specloom_runtime::Upload>, How>,
+    ) -> Self {
+        self.pages = pages.into_option();
+        self
+    }
+}
 /// The reply to `add_album`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddAlbumResponse {
-    /// The property `echo`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub echo: Option<String>,
 }
@@ -33,13 +56,10 @@ impl AddAlbumResponse {
         Default::default()
     }
 }
-/// Bicycle.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Bicycle {
-    /// The property `wheels`.
     pub wheels: String,
-    /// The property `bell`.
     pub bell: bool,
 }
 impl Bicycle {
@@ -48,13 +68,19 @@ impl Bicycle {
         Default::default()
     }
 }
-/// Car.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+impl Bicycle {
+    /// A [`Bicycle`] of what it cannot do without.
+    pub fn new(wheels: impl Into<String>, bell: impl Into<bool>) -> Self {
+        Self {
+            wheels: wheels.into(),
+            bell: bell.into(),
+        }
+    }
+}
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Car {
-    /// The property `wheels`.
     pub wheels: String,
-    /// The property `doors`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doors: Option<i64>,
 }
@@ -64,23 +90,55 @@ impl Car {
         Default::default()
     }
 }
-/// Circle.
+impl Car {
+    /// A [`Car`] of what it cannot do without.
+    pub fn new(wheels: impl Into<String>) -> Self {
+        Self {
+            wheels: wheels.into(),
+            doors: Default::default(),
+        }
+    }
+    #[must_use]
+    pub fn doors<How>(mut self, doors: impl IntoOption<i64, How>) -> Self {
+        self.doors = doors.into_option();
+        self
+    }
+}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Circle {
-    /// The property `kind`.
     pub kind: CircleKind,
-    /// The property `radius`.
     #[serde(serialize_with = "specloom_runtime::whole::number")]
     pub radius: f64,
-    /// The property `sub`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sub: Option<String>,
+}
+impl Eq for Circle {}
+impl std::hash::Hash for Circle {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        specloom_runtime::hash(self, state);
+    }
 }
 impl Circle {
     /// A builder of [`Circle`], with nothing set.
     pub fn builder() -> builder::Circle {
         Default::default()
+    }
+}
+impl Circle {
+    /// A [`Circle`] of what it cannot do without.
+    pub fn new(kind: impl Into<CircleKind>, radius: impl Into<f64>) -> Self {
+        Self {
+            kind: kind.into(),
+            radius: radius.into(),
+            sub: Default::default(),
+        }
+    }
+    #[allow(clippy::should_implement_trait, reason = "named after the property")]
+    #[must_use]
+    pub fn sub<How>(mut self, sub: impl IntoOption<String, How>) -> Self {
+        self.sub = sub.into_option();
+        self
     }
 }
 /// The property `kind` of `Circle`.
@@ -132,16 +190,14 @@ impl<'de> Deserialize<'de> for CircleKind {
     }
 }
 /// The body of a 422 Unprocessable Entity reply to `create_user`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateUserUnprocessableEntity {
     /// One of: `422`.
     #[serde(rename = "statusCode")]
     pub status_code: i64,
-    /// The property `message`.
     #[serde(default)]
     pub message: serde_json::Value,
-    /// The property `details`.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub details: serde_json::Value,
 }
@@ -151,11 +207,9 @@ impl CreateUserUnprocessableEntity {
         Default::default()
     }
 }
-/// Credentials.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Credentials {
-    /// The property `password`.
     pub password: specloom_runtime::SecretString,
 }
 impl Credentials {
@@ -164,13 +218,16 @@ impl Credentials {
         Default::default()
     }
 }
-/// Node.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+impl Credentials {
+    /// A [`Credentials`] of what it cannot do without.
+    pub fn new(password: impl Into<specloom_runtime::SecretString>) -> Self {
+        Self { password: password.into() }
+    }
+}
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Node {
-    /// The property `size`.
     pub size: i64,
-    /// The property `extra`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<String>,
     /// Properties beyond the named ones, by their names on the wire.
@@ -183,7 +240,31 @@ impl Node {
         Default::default()
     }
 }
-/// Shape: one of several shapes.
+impl Node {
+    /// A [`Node`] of what it cannot do without.
+    pub fn new(size: impl Into<i64>) -> Self {
+        Self {
+            size: size.into(),
+            extra: Default::default(),
+            extra_properties: Default::default(),
+        }
+    }
+    #[must_use]
+    pub fn extra<How>(mut self, extra: impl IntoOption<String, How>) -> Self {
+        self.extra = extra.into_option();
+        self
+    }
+    /// Sets a property beyond the named ones, by its name on the wire.
+    #[must_use]
+    pub fn extra_properties(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<Node>,
+    ) -> Self {
+        self.extra_properties.insert(name.into(), value.into());
+        self
+    }
+}
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -194,6 +275,12 @@ pub enum Shape {
     Square(Square),
     /// None of the shapes that the page lists, as it came.
     Other(serde_json::Value),
+}
+impl Eq for Shape {}
+impl std::hash::Hash for Shape {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        specloom_runtime::hash(self, state);
+    }
 }
 impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: serde::Deserializer<'de>>(
@@ -233,14 +320,10 @@ impl From<Square> for Shape {
         Self::Square(value)
     }
 }
-/// Square.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Square {
-    /// The property `kind`.
     pub kind: SquareKind,
-    /// The property `side`.
-    ///
     /// Deprecated by the vendor.
     #[serde(
         default,
@@ -249,10 +332,31 @@ pub struct Square {
     )]
     pub side: Option<f64>,
 }
+impl Eq for Square {}
+impl std::hash::Hash for Square {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        specloom_runtime::hash(self, state);
+    }
+}
 impl Square {
     /// A builder of [`Square`], with nothing set.
     pub fn builder() -> builder::Square {
         Default::default()
+    }
+}
+impl Square {
+    /// A [`Square`] of what it cannot do without.
+    pub fn new(kind: impl Into<SquareKind>) -> Self {
+        Self {
+            kind: kind.into(),
+            side: Default::default(),
+        }
+    }
+    /// Deprecated by the vendor.
+    #[must_use]
+    pub fn side<How>(mut self, side: impl IntoOption<f64, How>) -> Self {
+        self.side = side.into_option();
+        self
     }
 }
 /// The property `kind` of `Square`.
@@ -313,57 +417,47 @@ impl<'de> Deserialize<'de> for SquareKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct User {
-    /// The property `id`.
     pub id: i64,
     /// Length: at most 40.
     pub name: String,
-    /// The property `type`.
     #[serde(rename = "type")]
     pub type_: UserType,
-    /// The property `nickName`.
     #[serde(rename = "nickName")]
     pub nick_name: Option<String>,
-    /// The property `nick_name`.
     #[serde(rename = "nick_name", default, skip_serializing_if = "Option::is_none")]
     pub nick_name_2: Option<String>,
-    /// The property `access_token`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token: Option<specloom_runtime::SecretString>,
-    /// The property `manager`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<Box<User>>,
-    /// The property `build`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub build: Option<bool>,
-    /// The property `labels`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labels: Option<std::collections::BTreeMap<String, String>>,
-    /// The property `metadata`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
-    /// The property `anything`.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub anything: serde_json::Value,
-    /// The property `tree`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tree: Option<Node>,
-    /// The property `keys`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keys: Option<UserKeys>,
-    /// The property `rooms`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rooms: Option<UserRooms>,
-    /// The property `shapes`.
     pub shapes: Vec<Shape>,
-    /// The property `vehicle`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vehicle: Option<Vehicle>,
-    /// The property `either`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either: Option<UserEither>,
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra: specloom_runtime::Extra,
+}
+impl Eq for User {}
+impl std::hash::Hash for User {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        specloom_runtime::hash(self, state);
+    }
 }
 impl User {
     /// A builder of [`User`], with nothing set.
@@ -372,7 +466,7 @@ impl User {
     }
 }
 /// The property `either` of `User`.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum UserEither {
@@ -446,10 +540,9 @@ impl From<Credentials> for UserEither {
     }
 }
 /// The property `keys` of `User`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserKeys {
-    /// The property `main`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub main: Option<String>,
     /// Properties beyond the named ones, by their names on the wire.
@@ -464,6 +557,30 @@ impl UserKeys {
         Default::default()
     }
 }
+impl UserKeys {
+    /// A [`UserKeys`] with nothing set.
+    pub fn new() -> Self {
+        Self {
+            main: Default::default(),
+            extra: Default::default(),
+        }
+    }
+    #[must_use]
+    pub fn main<How>(mut self, main: impl IntoOption<String, How>) -> Self {
+        self.main = main.into_option();
+        self
+    }
+    /// Sets a property beyond the named ones, by its name on the wire.
+    #[must_use]
+    pub fn extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<specloom_runtime::SecretString>,
+    ) -> Self {
+        self.extra.insert(name.into(), value.into());
+        self
+    }
+}
 /// A user, see the guide or <https://acme.test/users_guide>.
 ///
 /// \<b>Bold\</b> \[x\] and `code`:
@@ -476,57 +593,48 @@ impl UserKeys {
 pub struct UserRequest {
     /// Length: at most 40.
     pub name: String,
-    /// The property `type`.
     #[serde(rename = "type")]
     pub type_: UserType,
-    /// The property `nickName`.
     #[serde(rename = "nickName")]
     pub nick_name: Option<String>,
-    /// The property `nick_name`.
     #[serde(rename = "nick_name", default, skip_serializing_if = "Option::is_none")]
     pub nick_name_2: Option<String>,
-    /// The property `access_token`.
     #[serde(default, skip_serializing_if = "specloom_runtime::Nullable::is_absent")]
     pub access_token: specloom_runtime::Nullable<specloom_runtime::SecretString>,
-    /// The property `manager`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<Box<UserRequest>>,
-    /// The property `build`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub build: Option<bool>,
-    /// The property `labels`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labels: Option<std::collections::BTreeMap<String, String>>,
-    /// The property `metadata`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
-    /// The property `anything`.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "specloom_runtime::nullable::present"
     )]
     pub anything: Option<serde_json::Value>,
-    /// The property `tree`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tree: Option<Node>,
-    /// The property `keys`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keys: Option<UserKeys>,
-    /// The property `rooms`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rooms: Option<UserRooms>,
-    /// The property `shapes`.
     pub shapes: Vec<Shape>,
-    /// The property `vehicle`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vehicle: Option<Vehicle>,
-    /// The property `either`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either: Option<UserEither>,
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra: specloom_runtime::Extra,
+}
+impl Eq for UserRequest {}
+impl std::hash::Hash for UserRequest {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        specloom_runtime::hash(self, state);
+    }
 }
 impl UserRequest {
     /// A builder of [`UserRequest`], with nothing set.
@@ -534,16 +642,148 @@ impl UserRequest {
         Default::default()
     }
 }
+impl UserRequest {
+    /// A [`UserRequest`] of what it cannot do without.
+    pub fn new(
+        name: impl Into<String>,
+        type_: impl Into<UserType>,
+        shapes: impl Into<Vec<Shape>>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            type_: type_.into(),
+            nick_name: Default::default(),
+            nick_name_2: Default::default(),
+            access_token: Default::default(),
+            manager: Default::default(),
+            build: Default::default(),
+            labels: Default::default(),
+            metadata: Default::default(),
+            anything: Default::default(),
+            tree: Default::default(),
+            keys: Default::default(),
+            rooms: Default::default(),
+            shapes: shapes.into(),
+            vehicle: Default::default(),
+            either: Default::default(),
+            extra: Default::default(),
+        }
+    }
+    #[must_use]
+    pub fn nick_name<How>(mut self, nick_name: impl IntoOption<String, How>) -> Self {
+        self.nick_name = nick_name.into_option();
+        self
+    }
+    #[must_use]
+    pub fn nick_name_2<How>(
+        mut self,
+        nick_name_2: impl IntoOption<String, How>,
+    ) -> Self {
+        self.nick_name_2 = nick_name_2.into_option();
+        self
+    }
+    #[must_use]
+    pub fn access_token<How>(
+        mut self,
+        access_token: impl IntoOption<specloom_runtime::SecretString, How>,
+    ) -> Self {
+        self.access_token = specloom_runtime::Nullable::or_absent(
+            access_token.into_option(),
+        );
+        self
+    }
+    /// Sets the property `access_token` to null, which is not the same as leaving it out.
+    pub fn access_token_null(mut self) -> Self {
+        self.access_token = specloom_runtime::Nullable::Null;
+        self
+    }
+    #[must_use]
+    pub fn manager<How>(mut self, manager: impl IntoOption<UserRequest, How>) -> Self {
+        self.manager = manager.into_option().map(Box::new);
+        self
+    }
+    #[must_use]
+    pub fn build_<How>(mut self, build: impl IntoOption<bool, How>) -> Self {
+        self.build = build.into_option();
+        self
+    }
+    #[must_use]
+    pub fn labels<How>(
+        mut self,
+        labels: impl IntoOption<std::collections::BTreeMap<String, String>, How>,
+    ) -> Self {
+        self.labels = labels.into_option();
+        self
+    }
+    #[must_use]
+    pub fn metadata<How>(
+        mut self,
+        metadata: impl IntoOption<serde_json::Map<String, serde_json::Value>, How>,
+    ) -> Self {
+        self.metadata = metadata.into_option();
+        self
+    }
+    #[must_use]
+    pub fn anything(mut self, anything: impl Into<serde_json::Value>) -> Self {
+        self.anything = Some(anything.into());
+        self
+    }
+    /// Sets the property `anything` to null, which is not the same as leaving it out.
+    pub fn anything_null(mut self) -> Self {
+        self.anything = Some(serde_json::Value::Null);
+        self
+    }
+    #[must_use]
+    pub fn tree<How>(mut self, tree: impl IntoOption<Node, How>) -> Self {
+        self.tree = tree.into_option();
+        self
+    }
+    #[must_use]
+    pub fn keys<How>(mut self, keys: impl IntoOption<UserKeys, How>) -> Self {
+        self.keys = keys.into_option();
+        self
+    }
+    #[must_use]
+    pub fn rooms<How>(mut self, rooms: impl IntoOption<UserRooms, How>) -> Self {
+        self.rooms = rooms.into_option();
+        self
+    }
+    #[must_use]
+    pub fn vehicle<How>(mut self, vehicle: impl IntoOption<Vehicle, How>) -> Self {
+        self.vehicle = vehicle.into_option();
+        self
+    }
+    #[must_use]
+    pub fn either<How>(mut self, either: impl IntoOption<UserEither, How>) -> Self {
+        self.either = either.into_option();
+        self
+    }
+    /// Sets a property beyond the named ones, by its name on the wire.
+    #[must_use]
+    pub fn extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<serde_json::Value>,
+    ) -> Self {
+        self.extra.insert(name.into(), value.into());
+        self
+    }
+}
 /// The property `rooms` of `User`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserRooms {
-    /// The property `count`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra: specloom_runtime::Extra<UserRoomsExtra>,
+}
+impl Eq for UserRooms {}
+impl std::hash::Hash for UserRooms {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        specloom_runtime::hash(self, state);
+    }
 }
 impl UserRooms {
     /// A builder of [`UserRooms`], with nothing set.
@@ -551,11 +791,34 @@ impl UserRooms {
         Default::default()
     }
 }
+impl UserRooms {
+    /// A [`UserRooms`] with nothing set.
+    pub fn new() -> Self {
+        Self {
+            count: Default::default(),
+            extra: Default::default(),
+        }
+    }
+    #[must_use]
+    pub fn count<How>(mut self, count: impl IntoOption<i64, How>) -> Self {
+        self.count = count.into_option();
+        self
+    }
+    /// Sets a property beyond the named ones, by its name on the wire.
+    #[must_use]
+    pub fn extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<UserRoomsExtra>,
+    ) -> Self {
+        self.extra.insert(name.into(), value.into());
+        self
+    }
+}
 /// A property of `UserRooms` beyond the named ones.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserRoomsExtra {
-    /// The property `area`.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -563,10 +826,27 @@ pub struct UserRoomsExtra {
     )]
     pub area: Option<f64>,
 }
+impl Eq for UserRoomsExtra {}
+impl std::hash::Hash for UserRoomsExtra {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        specloom_runtime::hash(self, state);
+    }
+}
 impl UserRoomsExtra {
     /// A builder of [`UserRoomsExtra`], with nothing set.
     pub fn builder() -> builder::UserRoomsExtra {
         Default::default()
+    }
+}
+impl UserRoomsExtra {
+    /// A [`UserRoomsExtra`] with nothing set.
+    pub fn new() -> Self {
+        Self { area: Default::default() }
+    }
+    #[must_use]
+    pub fn area<How>(mut self, area: impl IntoOption<f64, How>) -> Self {
+        self.area = area.into_option();
+        self
     }
 }
 /// The property `type` of `User`.
@@ -633,8 +913,7 @@ impl<'de> Deserialize<'de> for UserType {
         String::deserialize(deserializer).map(Self::from)
     }
 }
-/// Vehicle: one of several shapes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Vehicle {
@@ -690,11 +969,9 @@ impl From<VehicleBase> for Vehicle {
         Self::Base(value)
     }
 }
-/// Vehicle base.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct VehicleBase {
-    /// The property `wheels`.
     pub wheels: String,
 }
 impl VehicleBase {
@@ -703,9 +980,15 @@ impl VehicleBase {
         Default::default()
     }
 }
+impl VehicleBase {
+    /// A [`VehicleBase`] of what it cannot do without.
+    pub fn new(wheels: impl Into<String>) -> Self {
+        Self { wheels: wheels.into() }
+    }
+}
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::MissingValue;
+    use specloom_runtime::{IntoOption, MissingValue};
     /// The builder of [`AddAlbumRequest`](super::AddAlbumRequest).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -715,19 +998,25 @@ pub mod builder {
         pages: Option<Vec<specloom_runtime::Upload>>,
     }
     impl AddAlbumRequest {
-        /// The property `cover`.
-        pub fn cover(mut self, cover: impl Into<specloom_runtime::Upload>) -> Self {
-            self.cover = Some(cover.into());
+        pub fn cover<How>(
+            mut self,
+            cover: impl IntoOption<specloom_runtime::Upload, How>,
+        ) -> Self {
+            self.cover = cover.into_option();
             self
         }
-        /// The property `back`.
-        pub fn back(mut self, back: impl Into<specloom_runtime::Upload>) -> Self {
-            self.back = Some(back.into());
+        pub fn back<How>(
+            mut self,
+            back: impl IntoOption<specloom_runtime::Upload, How>,
+        ) -> Self {
+            self.back = back.into_option();
             self
         }
-        /// The property `pages`.
-        pub fn pages(mut self, pages: impl Into<Vec<specloom_runtime::Upload>>) -> Self {
-            self.pages = Some(pages.into());
+        pub fn pages<How>(
+            mut self,
+            pages: impl IntoOption<Vec<specloom_runtime::Upload>, How>,
+        ) -> Self {
+            self.pages = pages.into_option();
             self
         }
         /// The finished [`AddAlbumRequest`](super::AddAlbumRequest).
@@ -759,9 +1048,8 @@ pub mod builder {
         echo: Option<String>,
     }
     impl AddAlbumResponse {
-        /// The property `echo`.
-        pub fn echo(mut self, echo: impl Into<String>) -> Self {
-            self.echo = Some(echo.into());
+        pub fn echo<How>(mut self, echo: impl IntoOption<String, How>) -> Self {
+            self.echo = echo.into_option();
             self
         }
         /// The finished [`AddAlbumResponse`](super::AddAlbumResponse).
@@ -784,14 +1072,12 @@ pub mod builder {
         bell: Option<bool>,
     }
     impl Bicycle {
-        /// The property `wheels`.
-        pub fn wheels(mut self, wheels: impl Into<String>) -> Self {
-            self.wheels = Some(wheels.into());
+        pub fn wheels<How>(mut self, wheels: impl IntoOption<String, How>) -> Self {
+            self.wheels = wheels.into_option();
             self
         }
-        /// The property `bell`.
-        pub fn bell(mut self, bell: impl Into<bool>) -> Self {
-            self.bell = Some(bell.into());
+        pub fn bell<How>(mut self, bell: impl IntoOption<bool, How>) -> Self {
+            self.bell = bell.into_option();
             self
         }
         /// The finished [`Bicycle`](super::Bicycle).
@@ -822,14 +1108,12 @@ pub mod builder {
         doors: Option<i64>,
     }
     impl Car {
-        /// The property `wheels`.
-        pub fn wheels(mut self, wheels: impl Into<String>) -> Self {
-            self.wheels = Some(wheels.into());
+        pub fn wheels<How>(mut self, wheels: impl IntoOption<String, How>) -> Self {
+            self.wheels = wheels.into_option();
             self
         }
-        /// The property `doors`.
-        pub fn doors(mut self, doors: impl Into<i64>) -> Self {
-            self.doors = Some(doors.into());
+        pub fn doors<How>(mut self, doors: impl IntoOption<i64, How>) -> Self {
+            self.doors = doors.into_option();
             self
         }
         /// The finished [`Car`](super::Car).
@@ -861,20 +1145,20 @@ pub mod builder {
         sub: Option<String>,
     }
     impl Circle {
-        /// The property `kind`.
-        pub fn kind(mut self, kind: impl Into<super::CircleKind>) -> Self {
-            self.kind = Some(kind.into());
+        pub fn kind<How>(
+            mut self,
+            kind: impl IntoOption<super::CircleKind, How>,
+        ) -> Self {
+            self.kind = kind.into_option();
             self
         }
-        /// The property `radius`.
-        pub fn radius(mut self, radius: impl Into<f64>) -> Self {
-            self.radius = Some(radius.into());
+        pub fn radius<How>(mut self, radius: impl IntoOption<f64, How>) -> Self {
+            self.radius = radius.into_option();
             self
         }
-        /// The property `sub`.
         #[allow(clippy::should_implement_trait, reason = "named after the property")]
-        pub fn sub(mut self, sub: impl Into<String>) -> Self {
-            self.sub = Some(sub.into());
+        pub fn sub<How>(mut self, sub: impl IntoOption<String, How>) -> Self {
+            self.sub = sub.into_option();
             self
         }
         /// The finished [`Circle`](super::Circle).
@@ -909,16 +1193,17 @@ pub mod builder {
     }
     impl CreateUserUnprocessableEntity {
         /// One of: `422`.
-        pub fn status_code(mut self, status_code: impl Into<i64>) -> Self {
-            self.status_code = Some(status_code.into());
+        pub fn status_code<How>(
+            mut self,
+            status_code: impl IntoOption<i64, How>,
+        ) -> Self {
+            self.status_code = status_code.into_option();
             self
         }
-        /// The property `message`.
         pub fn message(mut self, message: impl Into<serde_json::Value>) -> Self {
             self.message = Some(message.into());
             self
         }
-        /// The property `details`.
         pub fn details(mut self, details: impl Into<serde_json::Value>) -> Self {
             self.details = Some(details.into());
             self
@@ -954,12 +1239,11 @@ pub mod builder {
         password: Option<specloom_runtime::SecretString>,
     }
     impl Credentials {
-        /// The property `password`.
-        pub fn password(
+        pub fn password<How>(
             mut self,
-            password: impl Into<specloom_runtime::SecretString>,
+            password: impl IntoOption<specloom_runtime::SecretString, How>,
         ) -> Self {
-            self.password = Some(password.into());
+            self.password = password.into_option();
             self
         }
         /// The finished [`Credentials`](super::Credentials).
@@ -989,17 +1273,16 @@ pub mod builder {
         extra_properties: specloom_runtime::Extra<super::Node>,
     }
     impl Node {
-        /// The property `size`.
-        pub fn size(mut self, size: impl Into<i64>) -> Self {
-            self.size = Some(size.into());
+        pub fn size<How>(mut self, size: impl IntoOption<i64, How>) -> Self {
+            self.size = size.into_option();
             self
         }
-        /// The property `extra`.
-        pub fn extra(mut self, extra: impl Into<String>) -> Self {
-            self.extra = Some(extra.into());
+        pub fn extra<How>(mut self, extra: impl IntoOption<String, How>) -> Self {
+            self.extra = extra.into_option();
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
+        #[must_use]
         pub fn extra_properties(
             mut self,
             name: impl Into<String>,
@@ -1038,16 +1321,16 @@ pub mod builder {
         side: Option<f64>,
     }
     impl Square {
-        /// The property `kind`.
-        pub fn kind(mut self, kind: impl Into<super::SquareKind>) -> Self {
-            self.kind = Some(kind.into());
+        pub fn kind<How>(
+            mut self,
+            kind: impl IntoOption<super::SquareKind, How>,
+        ) -> Self {
+            self.kind = kind.into_option();
             self
         }
-        /// The property `side`.
-        ///
         /// Deprecated by the vendor.
-        pub fn side(mut self, side: impl Into<f64>) -> Self {
-            self.side = Some(side.into());
+        pub fn side<How>(mut self, side: impl IntoOption<f64, How>) -> Self {
+            self.side = side.into_option();
             self
         }
         /// The finished [`Square`](super::Square).
@@ -1094,101 +1377,110 @@ pub mod builder {
         extra: specloom_runtime::Extra,
     }
     impl User {
-        /// The property `id`.
-        pub fn id(mut self, id: impl Into<i64>) -> Self {
-            self.id = Some(id.into());
+        pub fn id<How>(mut self, id: impl IntoOption<i64, How>) -> Self {
+            self.id = id.into_option();
             self
         }
         /// Length: at most 40.
-        pub fn name(mut self, name: impl Into<String>) -> Self {
-            self.name = Some(name.into());
+        pub fn name<How>(mut self, name: impl IntoOption<String, How>) -> Self {
+            self.name = name.into_option();
             self
         }
-        /// The property `type`.
-        pub fn type_(mut self, type_: impl Into<super::UserType>) -> Self {
-            self.type_ = Some(type_.into());
-            self
-        }
-        /// The property `nickName`.
-        pub fn nick_name(mut self, nick_name: impl Into<String>) -> Self {
-            self.nick_name = Some(nick_name.into());
-            self
-        }
-        /// The property `nick_name`.
-        pub fn nick_name_2(mut self, nick_name_2: impl Into<String>) -> Self {
-            self.nick_name_2 = Some(nick_name_2.into());
-            self
-        }
-        /// The property `access_token`.
-        pub fn access_token(
+        pub fn type_<How>(
             mut self,
-            access_token: impl Into<specloom_runtime::SecretString>,
+            type_: impl IntoOption<super::UserType, How>,
         ) -> Self {
-            self.access_token = Some(access_token.into());
+            self.type_ = type_.into_option();
             self
         }
-        /// The property `manager`.
-        pub fn manager(mut self, manager: impl Into<super::User>) -> Self {
-            self.manager = Some(manager.into());
-            self
-        }
-        /// The property `build`.
-        pub fn build_(mut self, build: impl Into<bool>) -> Self {
-            self.build = Some(build.into());
-            self
-        }
-        /// The property `labels`.
-        pub fn labels(
+        pub fn nick_name<How>(
             mut self,
-            labels: impl Into<std::collections::BTreeMap<String, String>>,
+            nick_name: impl IntoOption<String, How>,
         ) -> Self {
-            self.labels = Some(labels.into());
+            self.nick_name = nick_name.into_option();
             self
         }
-        /// The property `metadata`.
-        pub fn metadata(
+        pub fn nick_name_2<How>(
             mut self,
-            metadata: impl Into<serde_json::Map<String, serde_json::Value>>,
+            nick_name_2: impl IntoOption<String, How>,
         ) -> Self {
-            self.metadata = Some(metadata.into());
+            self.nick_name_2 = nick_name_2.into_option();
             self
         }
-        /// The property `anything`.
+        pub fn access_token<How>(
+            mut self,
+            access_token: impl IntoOption<specloom_runtime::SecretString, How>,
+        ) -> Self {
+            self.access_token = access_token.into_option();
+            self
+        }
+        pub fn manager<How>(
+            mut self,
+            manager: impl IntoOption<super::User, How>,
+        ) -> Self {
+            self.manager = manager.into_option();
+            self
+        }
+        pub fn build_<How>(mut self, build: impl IntoOption<bool, How>) -> Self {
+            self.build = build.into_option();
+            self
+        }
+        pub fn labels<How>(
+            mut self,
+            labels: impl IntoOption<std::collections::BTreeMap<String, String>, How>,
+        ) -> Self {
+            self.labels = labels.into_option();
+            self
+        }
+        pub fn metadata<How>(
+            mut self,
+            metadata: impl IntoOption<serde_json::Map<String, serde_json::Value>, How>,
+        ) -> Self {
+            self.metadata = metadata.into_option();
+            self
+        }
         pub fn anything(mut self, anything: impl Into<serde_json::Value>) -> Self {
             self.anything = Some(anything.into());
             self
         }
-        /// The property `tree`.
-        pub fn tree(mut self, tree: impl Into<super::Node>) -> Self {
-            self.tree = Some(tree.into());
+        pub fn tree<How>(mut self, tree: impl IntoOption<super::Node, How>) -> Self {
+            self.tree = tree.into_option();
             self
         }
-        /// The property `keys`.
-        pub fn keys(mut self, keys: impl Into<super::UserKeys>) -> Self {
-            self.keys = Some(keys.into());
+        pub fn keys<How>(mut self, keys: impl IntoOption<super::UserKeys, How>) -> Self {
+            self.keys = keys.into_option();
             self
         }
-        /// The property `rooms`.
-        pub fn rooms(mut self, rooms: impl Into<super::UserRooms>) -> Self {
-            self.rooms = Some(rooms.into());
+        pub fn rooms<How>(
+            mut self,
+            rooms: impl IntoOption<super::UserRooms, How>,
+        ) -> Self {
+            self.rooms = rooms.into_option();
             self
         }
-        /// The property `shapes`.
-        pub fn shapes(mut self, shapes: impl Into<Vec<super::Shape>>) -> Self {
-            self.shapes = Some(shapes.into());
+        pub fn shapes<How>(
+            mut self,
+            shapes: impl IntoOption<Vec<super::Shape>, How>,
+        ) -> Self {
+            self.shapes = shapes.into_option();
             self
         }
-        /// The property `vehicle`.
-        pub fn vehicle(mut self, vehicle: impl Into<super::Vehicle>) -> Self {
-            self.vehicle = Some(vehicle.into());
+        pub fn vehicle<How>(
+            mut self,
+            vehicle: impl IntoOption<super::Vehicle, How>,
+        ) -> Self {
+            self.vehicle = vehicle.into_option();
             self
         }
-        /// The property `either`.
-        pub fn either(mut self, either: impl Into<super::UserEither>) -> Self {
-            self.either = Some(either.into());
+        pub fn either<How>(
+            mut self,
+            either: impl IntoOption<super::UserEither, How>,
+        ) -> Self {
+            self.either = either.into_option();
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
+        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,
@@ -1257,12 +1549,12 @@ pub mod builder {
         extra: specloom_runtime::Extra<specloom_runtime::SecretString>,
     }
     impl UserKeys {
-        /// The property `main`.
-        pub fn main(mut self, main: impl Into<String>) -> Self {
-            self.main = Some(main.into());
+        pub fn main<How>(mut self, main: impl IntoOption<String, How>) -> Self {
+            self.main = main.into_option();
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
+        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,
@@ -1272,11 +1564,11 @@ pub mod builder {
             self
         }
         /// The finished [`UserKeys`](super::UserKeys).
-        pub fn build(self) -> Result<super::UserKeys, MissingValue> {
-            Ok(super::UserKeys {
+        pub fn build(self) -> super::UserKeys {
+            super::UserKeys {
                 main: self.main,
                 extra: self.extra,
-            })
+            }
         }
     }
     impl From<super::UserKeys> for UserKeys {
@@ -1311,92 +1603,103 @@ pub mod builder {
     }
     impl UserRequest {
         /// Length: at most 40.
-        pub fn name(mut self, name: impl Into<String>) -> Self {
-            self.name = Some(name.into());
+        pub fn name<How>(mut self, name: impl IntoOption<String, How>) -> Self {
+            self.name = name.into_option();
             self
         }
-        /// The property `type`.
-        pub fn type_(mut self, type_: impl Into<super::UserType>) -> Self {
-            self.type_ = Some(type_.into());
-            self
-        }
-        /// The property `nickName`.
-        pub fn nick_name(mut self, nick_name: impl Into<String>) -> Self {
-            self.nick_name = Some(nick_name.into());
-            self
-        }
-        /// The property `nick_name`.
-        pub fn nick_name_2(mut self, nick_name_2: impl Into<String>) -> Self {
-            self.nick_name_2 = Some(nick_name_2.into());
-            self
-        }
-        /// The property `access_token`.
-        pub fn access_token(
+        pub fn type_<How>(
             mut self,
-            access_token: impl Into<specloom_runtime::SecretString>,
+            type_: impl IntoOption<super::UserType, How>,
         ) -> Self {
-            self.access_token = specloom_runtime::Nullable::Value(access_token.into());
+            self.type_ = type_.into_option();
             self
         }
-        /// The property `manager`.
-        pub fn manager(mut self, manager: impl Into<super::UserRequest>) -> Self {
-            self.manager = Some(manager.into());
-            self
-        }
-        /// The property `build`.
-        pub fn build_(mut self, build: impl Into<bool>) -> Self {
-            self.build = Some(build.into());
-            self
-        }
-        /// The property `labels`.
-        pub fn labels(
+        pub fn nick_name<How>(
             mut self,
-            labels: impl Into<std::collections::BTreeMap<String, String>>,
+            nick_name: impl IntoOption<String, How>,
         ) -> Self {
-            self.labels = Some(labels.into());
+            self.nick_name = nick_name.into_option();
             self
         }
-        /// The property `metadata`.
-        pub fn metadata(
+        pub fn nick_name_2<How>(
             mut self,
-            metadata: impl Into<serde_json::Map<String, serde_json::Value>>,
+            nick_name_2: impl IntoOption<String, How>,
         ) -> Self {
-            self.metadata = Some(metadata.into());
+            self.nick_name_2 = nick_name_2.into_option();
             self
         }
-        /// The property `anything`.
+        pub fn access_token<How>(
+            mut self,
+            access_token: impl IntoOption<specloom_runtime::SecretString, How>,
+        ) -> Self {
+            self.access_token = specloom_runtime::Nullable::or_absent(
+                access_token.into_option(),
+            );
+            self
+        }
+        pub fn manager<How>(
+            mut self,
+            manager: impl IntoOption<super::UserRequest, How>,
+        ) -> Self {
+            self.manager = manager.into_option();
+            self
+        }
+        pub fn build_<How>(mut self, build: impl IntoOption<bool, How>) -> Self {
+            self.build = build.into_option();
+            self
+        }
+        pub fn labels<How>(
+            mut self,
+            labels: impl IntoOption<std::collections::BTreeMap<String, String>, How>,
+        ) -> Self {
+            self.labels = labels.into_option();
+            self
+        }
+        pub fn metadata<How>(
+            mut self,
+            metadata: impl IntoOption<serde_json::Map<String, serde_json::Value>, How>,
+        ) -> Self {
+            self.metadata = metadata.into_option();
+            self
+        }
         pub fn anything(mut self, anything: impl Into<serde_json::Value>) -> Self {
             self.anything = Some(anything.into());
             self
         }
-        /// The property `tree`.
-        pub fn tree(mut self, tree: impl Into<super::Node>) -> Self {
-            self.tree = Some(tree.into());
+        pub fn tree<How>(mut self, tree: impl IntoOption<super::Node, How>) -> Self {
+            self.tree = tree.into_option();
             self
         }
-        /// The property `keys`.
-        pub fn keys(mut self, keys: impl Into<super::UserKeys>) -> Self {
-            self.keys = Some(keys.into());
+        pub fn keys<How>(mut self, keys: impl IntoOption<super::UserKeys, How>) -> Self {
+            self.keys = keys.into_option();
             self
         }
-        /// The property `rooms`.
-        pub fn rooms(mut self, rooms: impl Into<super::UserRooms>) -> Self {
-            self.rooms = Some(rooms.into());
+        pub fn rooms<How>(
+            mut self,
+            rooms: impl IntoOption<super::UserRooms, How>,
+        ) -> Self {
+            self.rooms = rooms.into_option();
             self
         }
-        /// The property `shapes`.
-        pub fn shapes(mut self, shapes: impl Into<Vec<super::Shape>>) -> Self {
-            self.shapes = Some(shapes.into());
+        pub fn shapes<How>(
+            mut self,
+            shapes: impl IntoOption<Vec<super::Shape>, How>,
+        ) -> Self {
+            self.shapes = shapes.into_option();
             self
         }
-        /// The property `vehicle`.
-        pub fn vehicle(mut self, vehicle: impl Into<super::Vehicle>) -> Self {
-            self.vehicle = Some(vehicle.into());
+        pub fn vehicle<How>(
+            mut self,
+            vehicle: impl IntoOption<super::Vehicle, How>,
+        ) -> Self {
+            self.vehicle = vehicle.into_option();
             self
         }
-        /// The property `either`.
-        pub fn either(mut self, either: impl Into<super::UserEither>) -> Self {
-            self.either = Some(either.into());
+        pub fn either<How>(
+            mut self,
+            either: impl IntoOption<super::UserEither, How>,
+        ) -> Self {
+            self.either = either.into_option();
             self
         }
         /// Sets the property `access_token` to null, which is not the same as leaving it out.
@@ -1410,6 +1713,7 @@ pub mod builder {
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
+        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,
@@ -1476,12 +1780,12 @@ pub mod builder {
         extra: specloom_runtime::Extra<super::UserRoomsExtra>,
     }
     impl UserRooms {
-        /// The property `count`.
-        pub fn count(mut self, count: impl Into<i64>) -> Self {
-            self.count = Some(count.into());
+        pub fn count<How>(mut self, count: impl IntoOption<i64, How>) -> Self {
+            self.count = count.into_option();
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
+        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,
@@ -1491,11 +1795,11 @@ pub mod builder {
             self
         }
         /// The finished [`UserRooms`](super::UserRooms).
-        pub fn build(self) -> Result<super::UserRooms, MissingValue> {
-            Ok(super::UserRooms {
+        pub fn build(self) -> super::UserRooms {
+            super::UserRooms {
                 count: self.count,
                 extra: self.extra,
-            })
+            }
         }
     }
     impl From<super::UserRooms> for UserRooms {
@@ -1513,16 +1817,15 @@ pub mod builder {
         area: Option<f64>,
     }
     impl UserRoomsExtra {
-        /// The property `area`.
-        pub fn area(mut self, area: impl Into<f64>) -> Self {
-            self.area = Some(area.into());
+        pub fn area<How>(mut self, area: impl IntoOption<f64, How>) -> Self {
+            self.area = area.into_option();
             self
         }
         /// The finished [`UserRoomsExtra`](super::UserRoomsExtra).
-        pub fn build(self) -> Result<super::UserRoomsExtra, MissingValue> {
-            Ok(super::UserRoomsExtra {
+        pub fn build(self) -> super::UserRoomsExtra {
+            super::UserRoomsExtra {
                 area: self.area,
-            })
+            }
         }
     }
     impl From<super::UserRoomsExtra> for UserRoomsExtra {
@@ -1537,9 +1840,8 @@ pub mod builder {
         wheels: Option<String>,
     }
     impl VehicleBase {
-        /// The property `wheels`.
-        pub fn wheels(mut self, wheels: impl Into<String>) -> Self {
-            self.wheels = Some(wheels.into());
+        pub fn wheels<How>(mut self, wheels: impl IntoOption<String, How>) -> Self {
+            self.wheels = wheels.into_option();
             self
         }
         /// The finished [`VehicleBase`](super::VehicleBase).
