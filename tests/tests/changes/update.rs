@@ -97,7 +97,7 @@ courier   IssueTokenResponse, in POST /auth/issue-token
     assert!(changed.contains(&"src/types.rs".to_owned()), "{changed:?}");
     let operations = bench.read("clients/courier/src/operations.rs");
     assert!(
-        operations.contains("pub fn audience(mut self, audience: impl Into<types::IssueTokenAudience>)"),
+        operations.contains("audience: impl IntoOption<types::IssueTokenAudience, How>,"),
         "{operations}"
     );
 
@@ -222,7 +222,10 @@ awx-client 0.1.0 → 0.1.1 (minor change before 1.0)"
     );
     assert!(changed.contains(&"src/types.rs".to_owned()), "{changed:?}");
     let types = bench.read("clients/awx/src/types.rs");
-    assert!(types.contains("    pub last_used: Option<String>,\n"), "{types}");
+    assert!(
+        types.contains("    pub last_used: Option<specloom_runtime::formats::DateTime>,\n"),
+        "{types}"
+    );
 }
 
 #[test]
