@@ -98,7 +98,11 @@ fn one(path: &str, item: &Item, found: &mut BTreeMap<String, String>) {
                     let signature = associated.collect::<Vec<_>>().join(", ");
                     add(
                         found,
-                        format!("impl {} for {owner}", text(implemented)),
+                        // The same whether it is derived or written.
+                        format!(
+                            "impl {} for {owner}",
+                            text(implemented).replace("std :: hash :: ", "")
+                        ),
                         signature,
                     );
                 }
