@@ -85,7 +85,7 @@ fn a_type_of_another_crate_stands_wherever_its_own_did() {
         "pub total: acme_money::Money,",
         "pub tip: Option<acme_money::Money>,",
         "pub parts: Option<std::collections::BTreeMap<String, acme_money::Money>>,",
-        "Money(acme_money::Money),",
+        "Money(Box<acme_money::Money>),",
         "pub fn new(total: impl Into<acme_money::Money>, state: impl Into<OrderState>) -> Self {",
     ] {
         has(types, part);
