@@ -129,13 +129,17 @@ impl Pins {
 
 impl Look {
     fn has(self, name: &str) -> bool {
-        let (first, other): (fn(char) -> bool, fn(char) -> bool) = match self {
-            Self::Type => (|c| c.is_ascii_uppercase(), |c| c.is_ascii_alphanumeric()),
-            Self::Value => (
-                |c| c.is_ascii_lowercase(),
-                |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_',
-            ),
-        };
-        name.starts_with(first) && name.chars().all(other)
+        match self {
+            Self::Type => {
+                name.starts_with(|c: char| c.is_ascii_uppercase())
+                    && name.chars().all(|c| c.is_ascii_alphanumeric())
+            }
+            Self::Value => {
+                name.starts_with(|c: char| c.is_ascii_lowercase())
+                    && name
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            }
+        }
     }
 }

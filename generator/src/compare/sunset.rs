@@ -226,8 +226,8 @@ fn iso(word: &str) -> Option<String> {
 
 fn month(word: &str) -> Option<usize> {
     let word = word.to_lowercase();
-    let is = |month: &&str| **month == word || (word.len() == 3 && month.starts_with(&word));
-    MONTHS.iter().position(|month| is(&month)).map(|at| at + 1)
+    let is = |month: &str| month == word || (word.len() == 3 && month.starts_with(&word));
+    MONTHS.iter().position(|month| is(month)).map(|at| at + 1)
 }
 
 #[cfg(test)]

@@ -42,11 +42,11 @@ pub(super) fn blank(text: &str) -> String {
 fn behind<'k>(key: &'k str, operation: &str) -> Option<&'k str> {
     let blank = |text: &str| blank(text.trim_end_matches('/'));
     let of = blank(operation);
-    let ends = key
-        .match_indices(' ')
+    let mut ends = key
+        .rmatch_indices(' ')
         .map(|(at, _)| at)
         .filter(|at| blank(&key[..*at]) == of);
-    ends.last().map(|at| &key[at + 1..])
+    ends.next().map(|at| &key[at + 1..])
 }
 
 /// Whether a key is that of an operation itself.
