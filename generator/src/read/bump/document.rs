@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::PASS;
 use super::fields::{Field, described, with_fields};
-use super::page::{Body, PageOperation, error};
+use super::page::{Body, PageOperation};
+use super::trouble::error;
 use crate::{Note, NoteKind, Result, pointer};
 
 /// Says an operation in OpenAPI.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::page::error;
+use super::trouble::error;
 use crate::Result;
 
 /// Deepest field. Real ones stay below 20.

@@ -20,6 +20,7 @@ mod fields;
 mod page;
 #[cfg(test)]
 mod tests;
+mod trouble;
 
 use super::front_matter::Page;
 use super::markdown::{self, request_line};

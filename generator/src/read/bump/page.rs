@@ -2,7 +2,8 @@
 
 use super::fields::{Field, kind};
 use super::request;
-use crate::{Error, Place, Result, Stage};
+use super::trouble::error;
+use crate::{Error, Result};
 
 /// The operation of the page.
 pub(super) struct PageOperation<'a> {
@@ -96,17 +97,6 @@ pub(super) fn operation<'a>(file: &str, text: &'a str) -> Result<PageOperation<'
     }
     operation.is_ended = reader.at < lines.len();
     Ok(operation)
-}
-
-/// An error at a line.
-pub(super) fn error(file: &str, line: usize, problem: String) -> Error {
-    Error::new(
-        Stage::Read,
-        Place::file(file).at(line, 1),
-        problem,
-        "fetch the page again, it may be cut off; or bring the description that the documentation hands out: its URL with \
-         `/source.json` or `/source.yaml`",
-    )
 }
 
 struct Reader<'a, 'f> {
