@@ -80,8 +80,14 @@ impl Terminal {
         self.remember(result);
     }
 
+    /// Writes a command for the workflow that runs this.
+    pub fn command(&mut self, text: &str) {
+        let result = writeln!(self.out, "{}", strip_str(&harmless(text, |_| false)));
+        self.remember(result);
+    }
+
     fn dressed(&self, text: &str) -> String {
-        let text = harmless(text, |_| false);
+        let text = no_commands(&harmless(text, |_| false));
         if self.styled {
             text
         } else {
@@ -137,10 +143,7 @@ fn harmless(text: &str, meant: fn(char) -> bool) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let style = rest.strip_prefix("\u{1b}[").and_then(|codes| {
-            let end = codes.find(|c: char| !c.is_ascii_digit() && c != ';')?;
-            codes[end..].starts_with('m').then_some(end + 3)
-        });
+        let style = style(rest);
         let length = style.unwrap_or(c.len_utf8());
         if style.is_none() && is_invisible(c) && !matches!(c, '\n' | '\t') && !meant(c) {
             safe.push('\u{fffd}');
@@ -152,9 +155,52 @@ fn harmless(text: &str, meant: fn(char) -> bool) -> String {
     safe
 }
 
+/// The length of the style (`ESC [ … m`) that a text begins with.
+fn style(text: &str) -> Option<usize> {
+    let codes = text.strip_prefix("\u{1b}[")?;
+    let end = codes.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+    codes[end..].starts_with('m').then_some(end + 3)
+}
+
+/// No line is a command for a workflow in whose log it stands: `::` at its start, behind blanks and styles, `##[` anywhere
+/// ([workflow commands](https://docs.github.com/actions/reference/workflow-commands-for-github-actions)).
+fn no_commands(text: &str) -> String {
+    let line = |line: &str| {
+        let mut said = line.trim_start();
+        while let Some(length) = style(said) {
+            said = said[length..].trim_start();
+        }
+        let (blanks, said) = line.split_at(line.len() - said.len());
+        let said = match said.strip_prefix("::") {
+            Some(rest) => format!(":\u{200b}:{rest}"),
+            None => said.to_owned(),
+        };
+        format!("{blanks}{}", said.replace("##[", "#\u{200b}#["))
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_is_a_command_for_a_workflow() {
+        assert_eq!(
+            no_commands("a ::b::\n \u{1b}[1m ::error file=x::y\n::stop-commands::z\na ##[group]b"),
+            "a ::b::\n \u{1b}[1m :\u{200b}:error file=x::y\n:\u{200b}:stop-commands::z\na #\u{200b}#[group]b"
+        );
+    }
+
+    #[test]
+    fn a_command_that_is_meant_is_written_as_it_is() {
+        let (out, err) = (tempfile::NamedTempFile::new().unwrap(), io::sink());
+        let mut terminal = Terminal::plain(out.reopen().unwrap(), err);
+        terminal.command("::error::a");
+        terminal.line("::error::a");
+        let written = std::fs::read_to_string(out.path()).unwrap();
+        assert_eq!(written, "::error::a\n:\u{200b}:error::a\n");
+    }
 
     #[test]
     fn only_styles_are_more_than_they_show() {

@@ -40,6 +40,10 @@ pub(crate) struct Left {
 
 /// The tightest of the limits that an answer speaks of. `None` where it says nothing, or not until when.
 pub(crate) fn parse(headers: &HeaderMap) -> Option<Left> {
+    // Most answers say nothing, and one look at their names is cheaper than a look-up of each spelling.
+    if !headers.keys().any(|name| name.as_str().contains("rate")) {
+        return None;
+    }
     let fields = headers.get_all("ratelimit");
     let standard = fields.iter().filter_map(|value| value.to_str().ok());
     let standard = standard.flat_map(|value| structured(value, headers));

@@ -57,7 +57,7 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// JSON text whose strings hold no character that does not show: each is escaped, which means the same (RFC 8259,
-/// section 7).
+/// section 7). Nor does it hold `##[`, which is a command anywhere in a workflow's log.
 pub fn escaped_json(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
@@ -70,7 +70,7 @@ pub fn escaped_json(json: &str) -> String {
             text.push(c);
         }
     }
-    text
+    text.replace("##[", "#\\u0023[")
 }
 
 #[cfg(test)]
@@ -116,9 +116,10 @@ mod tests {
 
     #[test]
     fn json_means_the_same() {
-        let value = serde_json::json!({"a\u{202e}": ["\u{7f}\u{9b}\u{feff}", "\u{e0041}\u{1b}\n\"", 1.5]});
+        let value = serde_json::json!({"a\u{202e}": ["\u{7f}\u{9b}\u{feff}", "\u{e0041}\u{1b}\n\"", "##[error]a", 1.5]});
         let text = escaped_json(&format!("{value:#}"));
         assert!(!text.chars().any(|c| is_invisible(c) && c != '\n'), "{text:?}");
+        assert!(!text.contains("##["), "{text}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 }

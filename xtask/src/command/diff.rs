@@ -199,7 +199,7 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
         DiffFormat::Sarif => terminal.line(report::sarif(comparisons)),
         DiffFormat::Github => {
             for line in report::annotations(comparisons) {
-                terminal.line(line);
+                terminal.command(&line);
             }
         }
         DiffFormat::Markdown => {
