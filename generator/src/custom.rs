@@ -45,7 +45,7 @@ pub(crate) fn attributes(texts: &[String]) -> std::result::Result<Vec<syn::Attri
 
 /// A path as code.
 pub(crate) fn path(text: &str) -> std::result::Result<syn::Path, String> {
-    syn::parse_str(text).map_err(|_| format!("`{text}` is no path, such as `acme_money::Money`"))
+    syn::parse_str(text).map_err(|_| format!("`{text}` is no path, such as `money::Amount`"))
 }
 
 /// Refuses what is no Rust, and dependencies that every client has.

@@ -25,6 +25,7 @@ mod write;
 pub(crate) use code::{name, name_in_cell};
 pub use invisible::{escaped_json, is_invisible, shown};
 pub(crate) use prose::{cell, markdown, section, sentence};
+pub(crate) use read::OPTIONS;
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use super::invisible::visible;
 use super::link;
 
 /// What rustdoc, and so docs.rs, parses with.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

@@ -1282,7 +1282,6 @@ pub mod builder {
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
-        #[must_use]
         pub fn extra_properties(
             mut self,
             name: impl Into<String>,
@@ -1480,7 +1479,6 @@ pub mod builder {
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
-        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,
@@ -1554,7 +1552,6 @@ pub mod builder {
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
-        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,
@@ -1713,7 +1710,6 @@ pub mod builder {
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
-        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,
@@ -1785,7 +1781,6 @@ pub mod builder {
             self
         }
         /// Sets a property beyond the named ones, by its name on the wire.
-        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,

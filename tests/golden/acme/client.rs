@@ -1230,7 +1230,6 @@ pub mod builder {
         }
 
         /// Sets a property beyond the named ones, by its name on the wire.
-        #[must_use]
         pub fn extra_properties(
             mut self,
             name: impl Into<String>,
@@ -1347,7 +1346,6 @@ pub mod builder {
         }
 
         /// Sets a property beyond the named ones, by its name on the wire.
-        #[must_use]
         pub fn extra(
             mut self,
             name: impl Into<String>,

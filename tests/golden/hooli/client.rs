@@ -1,4 +1,3 @@
-// ignored: the client does nothing with `headers`: they have no types: `Reply::headers` gives all that came (2 places, this is the first) (left-out at /paths/~1vaults~1{vault}~1items~1{item}/put/responses/200/headers)
 
 mod client {
 //! The client and its builder.

@@ -89,9 +89,23 @@ fn ordinary() -> &'static BTreeSet<String> {
 
 /// The folders of the libraries that the generator names.
 fn libraries() -> Vec<PathBuf> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let metadata = Command::new(cargo)
-        .args(["metadata", "--format-version", "1", "--offline"])
+    let program = |name: &str| std::env::var_os(name.to_uppercase()).unwrap_or_else(|| name.into());
+    let compiler = Command::new(program("rustc")).arg("-vV").output().unwrap();
+    let compiler = String::from_utf8(compiler.stdout).unwrap();
+    let platform = compiler
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .unwrap();
+    // What only other platforms need has never been downloaded here.
+    let metadata = Command::new(program("cargo"))
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--offline",
+            "--filter-platform",
+            platform,
+        ])
         .current_dir(root())
         .output()
         .unwrap();

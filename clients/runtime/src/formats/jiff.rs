@@ -93,7 +93,7 @@ mod tests {
         let at = DateTime::from("2026-11-25T19:23:55+01:00");
         let timestamp: Timestamp = at.to().unwrap();
         assert_eq!(DateTime::from(timestamp), "2026-11-25T18:23:55Z");
-        let zoned = timestamp.in_tz("UTC").unwrap();
+        let zoned = ZonedDateTime::new(timestamp, jiff::tz::TimeZone::UTC);
         assert_eq!(DateTime::from(zoned), "2026-11-25T18:23:55+00:00");
         let date: civil::Date = Date::from("2026-02-28").to().unwrap();
         assert_eq!(Date::from(date), "2026-02-28");

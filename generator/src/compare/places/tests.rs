@@ -1,3 +1,5 @@
+//! Findings are placed at the lines of the page that they are about.
+
 use super::*;
 use crate::{Sources, Vendor, canonical};
 

@@ -1,3 +1,5 @@
+//! Names that are held, through the whole pipeline.
+
 use serde_json::{Value, json};
 
 use crate::model::Model;

@@ -8,7 +8,10 @@
 
 use std::collections::HashMap;
 
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+
 use super::Context;
+use crate::words::OPTIONS;
 
 /// Names of the same kind: the section they stand in, what they belong to, and they themselves.
 const FIXED: &[(&str, &str, &[&str])] = &[
@@ -96,55 +99,58 @@ const FIXED: &[(&str, &str, &[&str])] = &[
     ("## Features", "ClientBuilder", &["transport"]),
 ];
 
-/// The text with its names as links.
+/// The text with its names as links. What is a name and what only looks like one, the parser says: a page's words stand in this
+/// text, too.
 pub(super) fn linked(readme: &str, context: &Context<'_>) -> String {
     let features = format!(
         "https://docs.rs/crate/{}/latest/features",
         context.sources.vendor.crate_name
     );
     let known = of_client(context);
-    let (mut section, mut is_code) = ("", false);
-    let mut text = String::with_capacity(readme.len());
-    for line in readme.split_inclusive('\n') {
-        let fence = line.starts_with("```");
-        is_code ^= fence;
-        if line.starts_with("## ") {
-            section = line.trim_end();
+    with_links(readme, |section, is_first_cell, span| {
+        if section == "## Features" && is_first_cell {
+            return Some(features.clone());
         }
-        if is_code || fence || line.starts_with('#') || line.starts_with('<') {
-            text.push_str(line);
-            continue;
-        }
-        let (first, rest) = match line.get(1..).and_then(|rest| rest.find('|')) {
-            Some(end) if section == "## Features" => line.split_at(end + 1),
-            _ => ("", line),
-        };
-        spans(&mut text, first, |_| Some(features.clone()));
-        spans(&mut text, rest, |span| {
-            let own = known.get(&(section.to_owned(), span.to_owned()));
-            own.cloned().or_else(|| fixed(section, span))
-        });
-    }
-    text
+        let own = known.get(&(section.to_owned(), span.to_owned()));
+        own.cloned().or_else(|| fixed(section, span))
+    })
 }
 
-/// Adds a line, what is code in it as links to what `target` says.
-fn spans(text: &mut String, line: &str, target: impl Fn(&str) -> Option<String>) {
-    for (index, part) in line.split('`').enumerate() {
-        if index % 2 == 0 {
-            text.push_str(part);
-            continue;
-        }
-        let linked = match target(part).filter(|_| !text.ends_with('[')) {
-            // Rustdoc finds these by themselves.
-            Some(target) if target == part.trim_end_matches("()") && part.contains(char::is_uppercase) => {
-                format!("[`{part}`]")
+/// A text whose inline code is a link where `target` says to what: by its section, whether it is in the first cell of a row, and what
+/// it says.
+fn with_links(markdown: &str, target: impl Fn(&str, bool, &str) -> Option<String>) -> String {
+    let mut text = String::with_capacity(markdown.len());
+    let (mut written, mut section, mut cell, mut inside) = (0, "", 0, 0);
+    for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                inside += 1;
+                if level == HeadingLevel::H2 {
+                    section = markdown[range].trim_end();
+                }
             }
-            Some(target) => format!("[`{part}`]({target})"),
-            None => format!("`{part}`"),
-        };
-        text.push_str(&linked);
+            Event::Start(Tag::Link { .. }) => inside += 1,
+            Event::End(TagEnd::Heading(_) | TagEnd::Link) => inside -= 1,
+            Event::Start(Tag::TableHead | Tag::TableRow) => cell = 0,
+            Event::Start(Tag::TableCell) => cell += 1,
+            Event::Code(span) if inside == 0 && !markdown[..range.start].ends_with('[') => {
+                let Some(target) = target(section, cell == 1, &span) else {
+                    continue;
+                };
+                text.push_str(&markdown[written..range.start]);
+                let code = &markdown[range.clone()];
+                // Rustdoc finds these by themselves.
+                match target == span.trim_end_matches("()") && span.contains(char::is_uppercase) {
+                    true => text.push_str(&format!("[{code}]")),
+                    false => text.push_str(&format!("[{code}]({target})")),
+                }
+                written = range.end;
+            }
+            _ => {}
+        }
     }
+    text.push_str(&markdown[written..]);
+    text
 }
 
 /// What a name without its arguments leads to, in a section.
@@ -227,14 +233,17 @@ mod tests {
     #[test]
     fn a_name_is_a_link_where_it_is_known() {
         let linked = |line: &str| {
-            let mut text = String::new();
-            spans(&mut text, line, |span| fixed("## Other errors", span));
-            text
+            with_links(line, |section, _, span| {
+                assert_eq!(section, "## Other errors");
+                fixed(section, span)
+            })
         };
         assert_eq!(
-            linked("| `NotJson`, `status()` | `AnyError`, `teapot` |"),
-            "| [`NotJson`](Error::NotJson), [`status()`](Error::status) | [`AnyError`], `teapot` |"
+            linked("## Other errors\n\n`NotJson`, `status()`, `AnyError`, `teapot`"),
+            "## Other errors\n\n[`NotJson`](Error::NotJson), [`status()`](Error::status), [`AnyError`], `teapot`"
         );
+        let others = "## Other errors\n\n### `NotJson`\n\n[`status()`](https://acme.test) ```a `NotJson` b```\n\n- > ```text\n  > `NotJson`\n  > ```\n";
+        assert_eq!(linked(others), others);
         assert_eq!(
             fixed("## Retries, timeouts and limits", "Retry::default()").unwrap(),
             "Retry::default"

@@ -235,9 +235,11 @@ fn build_docs(name: &TypeName, kind: &Struct) -> Vec<String> {
 pub(super) fn gather(extra: &Extra, scope: Scope<'_>) -> TokenStream {
     let name = &extra.rust;
     let value = extra.ty.tokens(scope);
+    // Of a builder, the type says it.
+    let must_use = matches!(scope, Scope::Types).then(|| quote!(#[must_use]));
     quote! {
         /// Sets a property beyond the named ones, by its name on the wire.
-        #[must_use]
+        #must_use
         pub fn #name(mut self, name: impl Into<String>, value: impl Into<#value>) -> Self {
             self.#name.insert(name.into(), value.into());
             self
