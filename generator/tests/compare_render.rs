@@ -62,6 +62,30 @@ acme   POST /auth/issue-token
 }
 
 #[test]
+fn of_long_texts_what_differs_is_shown() {
+    let page = |word: &str| {
+        let text = format!(
+            "{}é {word} and so on{}",
+            "word ".repeat(100),
+            " and on".repeat(20)
+        );
+        document(&text, json!([]), json!({}))
+    };
+    let shown = render::text("acme", &compare(&page("one"), &page("two")), |_| None);
+    let line = shown.lines().find(|line| line.contains(" → ")).unwrap();
+    let (before, after) = line.trim().split_once(" → ").unwrap();
+    assert!(
+        before.starts_with("…rd word word word word word é one and so on"),
+        "{shown}"
+    );
+    assert!(
+        after.starts_with("…rd word word word word word é two and so on"),
+        "{shown}"
+    );
+    assert_eq!((before.chars().count(), after.chars().count()), (122, 122));
+}
+
+#[test]
 fn markdown_for_a_pull_request() {
     assert_data_eq!(
         // A zero-width space is written out, so that it is seen here.

@@ -17,6 +17,8 @@ use crate::pointer;
 
 /// The longest `before` or `after`, in characters.
 const SHORT: usize = 120;
+/// So many characters of a text stand before what differs in it.
+const CONTEXT: usize = 30;
 
 /// A comparison under way.
 pub(super) struct Walk<'a> {
@@ -214,9 +216,7 @@ impl<'a> Walk<'a> {
         // What stands in a component is the same fact whichever operation led to it.
         let operation = self.owners.called(self.owner).filter(|_| !site.is_shared());
         change.fingerprint = fingerprint(&change, operation, &site.anchor);
-        for side in [&mut change.before, &mut change.after] {
-            *side = side.as_ref().map(short);
-        }
+        excerpts(&mut change);
         self.changes.push(change);
         self.owned.push(self.owner);
     }
@@ -244,12 +244,34 @@ pub(super) enum Handled {
     No,
 }
 
-/// A value as findings show it: whole when it is small, otherwise its kind and size.
-pub(super) fn short(value: &Value) -> Value {
+/// What was and what is there as findings show it: whole when it is small, otherwise its kind and size, and of a long text what
+/// is about the first difference.
+fn excerpts(change: &mut Change) {
+    let from = match (&change.before, &change.after) {
+        (Some(Value::String(before)), Some(Value::String(after))) => {
+            let same = before
+                .chars()
+                .zip(after.chars())
+                .take_while(|(b, a)| b == a)
+                .count();
+            same.saturating_sub(CONTEXT)
+        }
+        _ => 0,
+    };
+    for side in [&mut change.before, &mut change.after] {
+        *side = side.as_ref().map(|value| short(value, from));
+    }
+}
+
+/// A value in few characters; of a long text, those from the given one on.
+fn short(value: &Value, from: usize) -> Value {
     match value {
         Value::String(text) if text.chars().count() > SHORT => {
-            let cut: String = text.chars().take(SHORT).collect();
-            Value::String(format!("{cut}…"))
+            let mut rest = text.chars().skip(from);
+            let start = if from > 0 { "…" } else { "" };
+            let shown: String = rest.by_ref().take(SHORT).collect();
+            let end = if rest.next().is_some() { "…" } else { "" };
+            Value::String(format!("{start}{shown}{end}"))
         }
         Value::Object(map) if sorted(value).len() > SHORT => {
             let keys = if map.len() == 1 { "key" } else { "keys" };
