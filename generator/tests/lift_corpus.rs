@@ -47,6 +47,9 @@ const NOT_PARSED: &[(&str, &str)] = &[(
     "invalid type: string \"please\", expected struct PathItem",
 )]; // x- in a callback
 
+/// Has a number for an example of a string, which read from YAML is the text that it is spelled as.
+const READ_AS_TEXT: &[&str] = &["docusign__maestro.rest.swagger-v1.0.0.json"];
+
 fn documents(folder: &str) -> Vec<PathBuf> {
     let Some(corpus) = std::env::var_os("SPECLOOM_CORPUS") else {
         println!("skipped: SPECLOOM_CORPUS is not set, no document of the corpus was lifted");
@@ -121,8 +124,9 @@ fn check_one(path: &Path, name: &str) -> Result<(), String> {
     if canonical.document.to_string().len() < 500_000 {
         let reread = specloom::read::read(&Source::new(name, canonical.to_yaml()))
             .map_err(|error| error.to_string())?;
-        if reread.document != canonical.document {
-            return Err("YAML does not keep it".to_owned());
+        let is_kept = reread.document == canonical.document;
+        if is_kept == READ_AS_TEXT.contains(&name) {
+            return Err(format!("YAML keeps it: {is_kept}"));
         }
     }
     Ok(())
