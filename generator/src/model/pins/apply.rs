@@ -188,60 +188,48 @@ fn rename(model: &mut Model, renamed: &BTreeMap<String, String>) {
 }
 
 fn operations(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
-    let mut find =
-        |section: &'static str, names: &'_ BTreeMap<String, String>| -> Vec<(usize, String, String)> {
-            let mut wanted = Vec::new();
-            for (key, name) in names {
-                match model.operations.iter().position(|one| place::is(key, one)) {
-                    Some(at) => wanted.push((at, key.clone(), name.clone())),
-                    None => notes.push(lost(section, key, name, NOWHERE)),
-                }
-            }
-            wanted
-        };
-    let (types, methods) = (
-        find("operations", &held.operations),
-        find("methods", &held.methods),
-    );
-    let borrowed =
-        |wanted: &'_ [(usize, String, String)]| -> Vec<(usize, String, String)> { wanted.to_vec() };
-    let mut names: Vec<String> = model
-        .operations
-        .iter()
-        .map(|one| one.type_name.to_string())
-        .collect();
+    let types = of_operations(model, "operations", &held.operations, notes);
+    let methods = of_operations(model, "methods", &held.methods, notes);
+    let operations = model.operations.iter();
+    let (mut type_names, mut method_names): (Vec<String>, Vec<String>) = operations
+        .map(|one| (one.type_name.to_string(), one.method_name.to_string()))
+        .unzip();
     let scope = Scope {
         section: "operations",
         spelling: type_name,
         reserved: OPERATION_TYPES,
         suffixes: REPLIES,
     };
-    let wanted = borrowed(&types);
-    let view = wanted
-        .iter()
-        .map(|(at, key, name)| (*at, key.as_str(), name.as_str()));
-    scope.assign(&mut names, view.collect(), notes);
-    for (operation, name) in model.operations.iter_mut().zip(names) {
-        operation.type_name = TypeName::new(name);
-    }
-    let mut names: Vec<String> = model
-        .operations
-        .iter()
-        .map(|one| one.method_name.to_string())
-        .collect();
+    scope.assign(&mut type_names, types, notes);
     let scope = Scope {
         section: "methods",
         spelling: value_name,
         reserved: CLIENT_METHODS,
         suffixes: &[],
     };
-    let view = methods
-        .iter()
-        .map(|(at, key, name)| (*at, key.as_str(), name.as_str()));
-    scope.assign(&mut names, view.collect(), notes);
-    for (operation, name) in model.operations.iter_mut().zip(names) {
-        operation.method_name = RustName::new(name);
+    scope.assign(&mut method_names, methods, notes);
+    let names = type_names.into_iter().zip(method_names);
+    for (operation, (ty, method)) in model.operations.iter_mut().zip(names) {
+        operation.type_name = TypeName::new(ty);
+        operation.method_name = RustName::new(method);
     }
+}
+
+/// The operations that names are held for, by their numbers.
+fn of_operations<'h>(
+    model: &Model,
+    section: &'static str,
+    held: &'h BTreeMap<String, String>,
+    notes: &mut Vec<Note>,
+) -> Vec<(usize, &'h str, &'h str)> {
+    let mut wanted = Vec::new();
+    for (key, name) in held {
+        match model.operations.iter().position(|one| place::is(key, one)) {
+            Some(at) => wanted.push((at, key.as_str(), name.as_str())),
+            None => notes.push(lost(section, key, name, NOWHERE)),
+        }
+    }
+    wanted
 }
 
 fn parameters(model: &mut Model, held: &Pins, notes: &mut Vec<Note>) {
