@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::PASS;
-use super::fields::{Field, described, with_fields};
+use super::fields::{Field, described, tree, with_fields};
 use super::page::{Body, PageOperation};
 use super::trouble::error;
 use crate::{Note, NoteKind, Result, pointer};
@@ -87,21 +87,6 @@ pub(super) fn document(
         Value::Object(document) => Ok(document),
         _ => Ok(Map::new()),
     }
-}
-
-/// Fields of the first level, each with those below it.
-fn tree<'f, 'a>(fields: &'f [Field<'a>]) -> Vec<(&'f Field<'a>, &'f [Field<'a>])> {
-    let mut trees = Vec::new();
-    let mut at = 0;
-    while let Some(field) = fields.get(at) {
-        let below = fields[at + 1..]
-            .iter()
-            .take_while(|below| below.indent > field.indent)
-            .count();
-        trees.push((field, &fields[at + 1..at + 1 + below]));
-        at += 1 + below;
-    }
-    trees
 }
 
 fn has_required(fields: &[Field<'_>]) -> bool {

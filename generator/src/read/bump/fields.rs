@@ -117,6 +117,21 @@ fn alternatives(kind: &str) -> Vec<&str> {
     parts
 }
 
+/// Fields of the first level, each with those below it.
+pub(super) fn tree<'f, 'a>(fields: &'f [Field<'a>]) -> Vec<(&'f Field<'a>, &'f [Field<'a>])> {
+    let mut trees = Vec::new();
+    let mut at = 0;
+    while let Some(field) = fields.get(at) {
+        let below = fields[at + 1..]
+            .iter()
+            .take_while(|below| below.indent > field.indent)
+            .count();
+        trees.push((field, &fields[at + 1..at + 1 + below]));
+        at += 1 + below;
+    }
+    trees
+}
+
 /// The schema of what has these fields: the object, or the elements of the list.
 pub(super) fn with_fields(file: &str, kind: &str, fields: &[Field<'_>], depth: usize) -> Result<Value> {
     let mut schema = schema_of(kind, 0).unwrap_or_default();
@@ -133,13 +148,8 @@ pub(super) fn with_fields(file: &str, kind: &str, fields: &[Field<'_>], depth: u
     };
     let mut properties = Map::new();
     let mut required = Vec::new();
-    let mut at = 0;
-    while let Some(field) = fields.get(at) {
-        let below = fields[at + 1..]
-            .iter()
-            .take_while(|below| below.indent > field.indent)
-            .count();
-        let inner = with_fields(file, field.kind, &fields[at + 1..at + 1 + below], depth + 1)?;
+    for (field, below) in tree(fields) {
+        let inner = with_fields(file, field.kind, below, depth + 1)?;
         if properties
             .insert(field.name.to_owned(), described(inner, &field.description))
             .is_some()
@@ -150,7 +160,6 @@ pub(super) fn with_fields(file: &str, kind: &str, fields: &[Field<'_>], depth: u
         if field.is_required {
             required.push(Value::from(field.name));
         }
-        at += 1 + below;
     }
     object.insert("properties".to_owned(), Value::Object(properties));
     if !required.is_empty() {
