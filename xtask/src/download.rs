@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::header::{CONTENT_LENGTH, ETAG, IF_NONE_MATCH, TRANSFER_ENCODING};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode, Url, Version};
+use tokio::task::JoinSet;
 
 use crate::public::{PublicNames, is_private};
 use crate::workspace::MAX_BYTES;
@@ -121,6 +122,21 @@ fn etag_of(response: &Response) -> Result<Option<String>, String> {
         ));
     }
     Ok(etag.to_str().ok().map(str::to_owned))
+}
+
+/// What downloads side by side have come to, by their numbers below `many`.
+pub async fn in_order(
+    mut running: JoinSet<(usize, Result<Download, String>)>,
+    many: usize,
+) -> Vec<Result<Download, String>> {
+    let given_up = || Err("the download was given up".to_owned());
+    let mut results: Vec<_> = std::iter::repeat_with(given_up).take(many).collect();
+    while let Some(finished) = running.join_next().await {
+        if let Ok((index, result)) = finished {
+            results[index] = result;
+        }
+    }
+    results
 }
 
 /// Whether a body that was received to its end is all of it: it has a length, or chunks with a last one, or is a stream of

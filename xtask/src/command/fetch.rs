@@ -6,20 +6,19 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 use reqwest::Url;
-use specloom::compare::render;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::cli::Fetch;
 use crate::command::{Context, fetch_beside, fetch_site, today, update};
 use crate::commit::{Changes, Guard};
-use crate::download::{Download, Page, download, not_the_page};
+use crate::download::{Download, Page, download, in_order, not_the_page};
 use crate::lock::{self, Fetched, Lock, hash};
 use crate::name::VendorName;
 use crate::proposal::{self, Renaming};
 use crate::site::Kind;
 use crate::specs::Specs;
-use crate::terminal::{DIM, GOOD, STRONG, WARN, paint};
+use crate::terminal::{DIM, GOOD, STRONG, paint};
 use crate::workspace::Workspace;
 use crate::{Failure, Failures, Outcome, cut};
 
@@ -166,16 +165,7 @@ fn download_all(
                 (index, result)
             });
         }
-        let mut results: Vec<_> = wanted
-            .iter()
-            .map(|_| Err("the download was given up".to_owned()))
-            .collect();
-        while let Some(finished) = running.join_next().await {
-            if let Ok((index, result)) = finished {
-                results[index] = result;
-            }
-        }
-        Ok(results)
+        Ok(in_order(running, wanted.len()).await)
     })
 }
 
@@ -253,14 +243,7 @@ fn changed(
         (&today(), &Renaming::None),
     )?;
     let Some(guard) = guard else {
-        let summary = render::summary(&proposal.comparison.changes);
-        let version = &proposal.bump.version;
-        context.terminal.line(format!(
-            "{name}   {}: {summary}; `cargo xtask fetch {} --update` makes it {} {version}",
-            paint(WARN, "changed"),
-            wanted.specs.name,
-            proposal.crate_name
-        ));
+        update::offer(&wanted.specs.name, &proposal, context.terminal);
         return Ok(Outcome::Finding);
     };
     // Nobody looks at the page before it is taken over, whatever may break.

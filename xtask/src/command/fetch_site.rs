@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 
 use specloom::Source;
-use specloom::compare::render;
 
 use crate::cli::Fetch;
 use crate::command::arrivals::{Next, arrived};
@@ -114,14 +113,7 @@ fn conclude(
         return Ok(outcome);
     }
     let Some(guard) = guard else {
-        let summary = render::summary(&proposal.comparison.changes);
-        let version = &proposal.bump.version;
-        context.terminal.line(format!(
-            "{name}   {}: {summary}; `cargo xtask fetch {} --update` makes it {} {version}",
-            paint(WARN, "changed"),
-            specs.name,
-            proposal.crate_name
-        ));
+        update::offer(&specs.name, &proposal, context.terminal);
         return Ok(Outcome::Finding);
     };
     update::show(&proposal, context.terminal);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use specloom::compare::render;
 use specloom::words::shown;
 use specloom::{PageFacts, Source};
 
@@ -10,6 +11,7 @@ use crate::cli::Update;
 use crate::command::generate::files;
 use crate::command::{Context, today};
 use crate::lock::PageEntry;
+use crate::name::VendorName;
 use crate::proposal::{self, Proposal, Renaming};
 use crate::site::slug;
 use crate::specs::{SET, Specs};
@@ -125,6 +127,17 @@ fn replaced(
         }
     }
     Ok((pages, specs.known.clone()))
+}
+
+/// What a page has come to where it is not taken over yet, and the command that does.
+pub(super) fn offer(vendor: &VendorName, proposal: &Proposal, terminal: &mut Terminal) {
+    let summary = render::summary(&proposal.comparison.changes);
+    let (changed, version) = (paint(WARN, "changed"), &proposal.bump.version);
+    terminal.line(format!(
+        "{}   {changed}: {summary}; `cargo xtask fetch {vendor} --update` makes it {} {version}",
+        paint(STRONG, vendor),
+        proposal.crate_name
+    ));
 }
 
 /// The findings.

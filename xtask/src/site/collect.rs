@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use super::robots::Robots;
 use crate::Failure;
-use crate::download::{Download, Host, download};
+use crate::download::{Download, Host, download, in_order};
 
 /// Requests to one site at the same time.
 const AT_ONCE: usize = 4;
@@ -99,16 +99,7 @@ pub fn all(
                 (index, result)
             });
         }
-        let mut results: Vec<_> = wanted
-            .iter()
-            .map(|_| Err("the download was given up".to_owned()))
-            .collect();
-        while let Some(finished) = running.join_next().await {
-            if let Ok((index, result)) = finished {
-                results[index] = result;
-            }
-        }
-        Ok(results)
+        Ok(in_order(running, wanted.len()).await)
     })
 }
 
