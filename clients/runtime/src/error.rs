@@ -46,7 +46,7 @@ use crate::reply::Reply;
 /// | [`TooLarge`](Self::TooLarge) | the body exceeds the limit | raise `max_response_bytes` |
 /// | [`Redirected`](Self::Redirected) | your own transport followed a redirect | tell it not to |
 /// | [`Timeout`](Self::Timeout) | connect, attempt or total timeout; the message says which | if `was_sent()`, the operation may have run |
-/// | [`Connect`](Self::Connect) | name resolution, TCP or TLS failed; see `source()` | network or proxy: safe to repeat; a certificate that is not trusted: not repeated |
+/// | [`Connect`](Self::Connect) | name resolution, TCP or TLS failed; see `source()` | network or proxy: safe to repeat; a certificate that is not accepted, the server's or the client's: not repeated |
 /// | [`Transport`](Self::Transport) | the connection broke before the answer's status | if `was_sent()`, the operation may have run; an HTTP/2 server that refused the request has not |
 /// | [`MissingValue`](Self::MissingValue), [`InvalidValue`](Self::InvalidValue) | the call lacks a value or has one that cannot be sent; the message names it | fix the call |
 /// | [`MissingCredentials`](Self::MissingCredentials) | the operation needs credentials the client has not; the message names the setters | configure the client |

@@ -346,6 +346,10 @@ fn broken(error: TransportError) -> Failure {
         Broken::Connect => Failure::new(Kind::Connect, ""),
         Broken::ConnectTimeout => timed_out("connect timeout", "connecting to the server", Phase::Connecting),
         Broken::Certificate => Failure::new(Kind::Certificate, ""),
+        Broken::OwnCertificate => Failure::new(
+            Kind::Certificate,
+            "the server does not accept the client's certificate, or wants one (`http_client_with`)",
+        ),
         Broken::Refused => Failure::new(Kind::Refused, "").phase_is(Phase::Connecting),
         Broken::Request => Failure::new(Kind::InvalidValue, "the request cannot be sent"),
         Broken::Timeout => timed_out(own, "waiting for the answer", Phase::Sending),

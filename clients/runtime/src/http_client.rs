@@ -225,6 +225,8 @@ pub(crate) fn before_answer(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let what = match (error.is_connect(), error.is_timeout()) {
         (true, true) => Broken::ConnectTimeout,
+        // In TLS 1.3 the server says so once the client believes that it is connected.
+        _ if is_about_the_clients_certificate(&error) => Broken::OwnCertificate,
         (true, false) if is_about_certificates(&error) => Broken::Certificate,
         (true, false) => Broken::Connect,
         (false, true) => Broken::Timeout,
@@ -253,6 +255,16 @@ fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'stat
 fn is_about_certificates(error: &reqwest::Error) -> bool {
     let says_so =
         |cause: &(dyn StdError + 'static)| cause.to_string().to_ascii_lowercase().contains("certificate");
+    causes(error).any(says_so)
+}
+
+/// An alert is what the other side says: it has looked at the client's certificate, or misses it, and has read nothing else.
+fn is_about_the_clients_certificate(error: &reqwest::Error) -> bool {
+    let says_so = |cause: &(dyn StdError + 'static)| {
+        let words = cause.to_string().to_ascii_lowercase();
+        let about = ["certificate", "unknownca", "unknown ca"];
+        words.contains("alert") && about.iter().any(|about| words.contains(about))
+    };
     causes(error).any(says_so)
 }
 

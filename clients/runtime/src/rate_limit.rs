@@ -2,8 +2,10 @@
 //!
 //! - the IETF's `RateLimit: "burst";r=0;t=12` with `RateLimit-Policy: "burst";q=100;w=60` (draft-ietf-httpapi-ratelimit-headers), and
 //!   what its earlier versions had: `RateLimit: limit=100, remaining=0, reset=12`, `RateLimit-Remaining`, `RateLimit-Reset`;
-//! - what most servers had before: `X-RateLimit-Remaining`, `X-RateLimit-Reset`, also spelled `X-Rate-Limit-…`. A reset is in seconds
-//!   from now, or a point in time in seconds or milliseconds since 1970, whose sizes tell them apart.
+//! - what most servers had before: `X-RateLimit-Remaining`, `X-RateLimit-Reset`, also spelled `X-Rate-Limit-…`, and where requests are told
+//!   from what else is limited, `X-RateLimit-Remaining-Requests` or `X-RateLimit-Requests-Remaining`. A reset is in seconds from now, a
+//!   length of time (`6m0s`), a date of HTTP's, or a point in time in seconds or milliseconds since 1970, whose sizes tell them apart;
+//!   `X-RateLimit-Reset-After` says it in seconds.
 
 use std::time::{Duration, SystemTime};
 
@@ -18,13 +20,29 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 const SECONDS: f64 = 1e9;
 const MILLISECONDS: f64 = 1e12;
 
-const PREFIXES: [&[&str]; 3] = [
-    &["ratelimit-remaining", "ratelimit-reset", "ratelimit-limit"],
-    &["x-ratelimit-remaining", "x-ratelimit-reset", "x-ratelimit-limit"],
-    &[
+/// What is left, until when, and of how much, as servers spell it.
+const SPELLINGS: [[&str; 3]; 6] = [
+    ["ratelimit-remaining", "ratelimit-reset", "ratelimit-limit"],
+    [
+        "x-ratelimit-remaining",
+        "x-ratelimit-reset-after",
+        "x-ratelimit-limit",
+    ],
+    ["x-ratelimit-remaining", "x-ratelimit-reset", "x-ratelimit-limit"],
+    [
         "x-rate-limit-remaining",
         "x-rate-limit-reset",
         "x-rate-limit-limit",
+    ],
+    [
+        "x-ratelimit-remaining-requests",
+        "x-ratelimit-reset-requests",
+        "x-ratelimit-limit-requests",
+    ],
+    [
+        "x-ratelimit-requests-remaining",
+        "x-ratelimit-requests-reset",
+        "x-ratelimit-requests-limit",
     ],
 ];
 
@@ -48,18 +66,19 @@ pub(crate) fn parse(headers: &HeaderMap) -> Option<Left> {
     let standard = fields.iter().filter_map(|value| value.to_str().ok());
     let standard = standard.flat_map(|value| structured(value, headers));
     let tightest = standard.min_by_key(|left| (left.requests, std::cmp::Reverse(left.resets_in)));
-    tightest.or_else(|| PREFIXES.iter().find_map(|names| separate(headers, names)))
+    tightest.or_else(|| SPELLINGS.iter().find_map(|names| separate(headers, *names)))
 }
 
 /// `"name";r=…;t=…` for each policy, or `limit=…, remaining=…, reset=…` for one.
 fn structured(value: &str, headers: &HeaderMap) -> Vec<Left> {
     let members: Vec<&str> = split(value, b',').collect();
+    let resets_in = |number: Option<f64>| from_now(number?, headers);
     let plain = |key: &str| {
         members
             .iter()
             .find_map(|member| number_of(split(member, b';').next()?, key))
     };
-    if let Some(left) = left(plain("remaining"), plain("reset"), plain("limit"), headers) {
+    if let Some(left) = left(plain("remaining"), resets_in(plain("reset")), plain("limit")) {
         return vec![left];
     }
     let of_policy = |member: &&str| {
@@ -67,7 +86,7 @@ fn structured(value: &str, headers: &HeaderMap) -> Vec<Left> {
         let name = parts.next()?;
         let parts: Vec<&str> = parts.collect();
         let parameter = |key: &str| parts.iter().find_map(|part| number_of(part, key));
-        left(parameter("r"), parameter("t"), quota(name, headers), headers)
+        left(parameter("r"), resets_in(parameter("t")), quota(name, headers))
     };
     members.iter().filter_map(of_policy).collect()
 }
@@ -83,42 +102,73 @@ fn quota(name: &str, headers: &HeaderMap) -> Option<f64> {
     })
 }
 
-fn separate(headers: &HeaderMap, names: &[&str]) -> Option<Left> {
-    let number = |name: &&str| {
-        let value = headers.get(*name)?.to_str().ok()?;
+fn separate(headers: &HeaderMap, [remaining, reset, limit]: [&str; 3]) -> Option<Left> {
+    let first = |name: &str| {
+        let value = headers.get(name)?.to_str().ok()?.trim();
         // `100, 100;w=60` is what the early drafts said of several windows.
-        value.split([',', ';']).next()?.trim().parse::<f64>().ok()
+        Some((value, value.split([',', ';']).next()?.trim()))
     };
-    let [remaining, reset, limit] = [0, 1, 2].map(|place| names.get(place).and_then(number));
-    left(remaining, reset, limit, headers)
+    let number = |name: &str| first(name)?.1.parse::<f64>().ok();
+    let (remaining, (whole, reset)) = (number(remaining)?, first(reset)?);
+    let resets_in = match reset.parse() {
+        Ok(number) => from_now(number, headers),
+        Err(_) => length(reset).or_else(|| Some(until(http_date::parse(whole)?, headers))),
+    };
+    left(Some(remaining), resets_in, number(limit))
 }
 
-fn left(remaining: Option<f64>, reset: Option<f64>, limit: Option<f64>, headers: &HeaderMap) -> Option<Left> {
-    let (remaining, reset) = (remaining?, reset?);
-    let is_count = |number: f64| number.is_finite() && number >= 0.0;
-    if !is_count(remaining) || !is_count(reset) {
-        return None;
-    }
+fn left(remaining: Option<f64>, resets_in: Option<Duration>, limit: Option<f64>) -> Option<Left> {
     Some(Left {
-        requests: remaining as u64,
-        resets_in: from_now(reset, headers)?.min(LONGEST),
-        limit: limit.filter(|limit| is_count(*limit)).map(|limit| limit as u64),
+        requests: remaining.filter(is_count)? as u64,
+        resets_in: resets_in?.min(LONGEST),
+        limit: limit.filter(is_count).map(|limit| limit as u64),
     })
 }
 
-/// Seconds from now, of a point in time by the server's own clock where it tells it.
+fn is_count(number: &f64) -> bool {
+    number.is_finite() && *number >= 0.0
+}
+
+/// `1h2m3.5s` or `20ms`.
+fn length(text: &str) -> Option<Duration> {
+    let (mut rest, mut seconds) = (text, 0.0);
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let unit = rest[digits..].find(|c: char| !c.is_ascii_alphabetic());
+        let end = unit.map_or(rest.len(), |unit| digits + unit);
+        let factor = match &rest[digits..end] {
+            "ms" => 1e-3,
+            "s" => 1.0,
+            "m" => 60.0,
+            "h" => 3600.0,
+            "d" => 86_400.0,
+            _ => return None,
+        };
+        seconds += rest[..digits].parse::<f64>().ok()? * factor;
+        rest = &rest[end..];
+    }
+    (!text.is_empty()).then(|| Duration::try_from_secs_f64(seconds).ok())?
+}
+
+/// A number of seconds, or of a point in time.
 fn from_now(reset: f64, headers: &HeaderMap) -> Option<Duration> {
     let at = match reset {
+        reset if !is_count(&reset) => return None,
         reset if reset >= MILLISECONDS => reset / 1000.0,
         reset if reset >= SECONDS => reset,
         reset => return Duration::try_from_secs_f64(reset).ok(),
     };
+    let at = SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(at).ok()?)?;
+    Some(until(at, headers))
+}
+
+/// By the server's own clock where it tells it.
+fn until(at: SystemTime, headers: &HeaderMap) -> Duration {
     let date = headers
         .get(DATE)
         .and_then(|date| http_date::parse(date.to_str().ok()?));
     let now = date.unwrap_or_else(SystemTime::now);
-    let at = SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(at).ok()?)?;
-    Some(at.duration_since(now).unwrap_or_default())
+    at.duration_since(now).unwrap_or_default()
 }
 
 /// The number of `key=number`.
@@ -234,6 +284,58 @@ mod tests {
     }
 
     #[test]
+    fn what_else_servers_write() {
+        for (pairs, expected) in [
+            (
+                [
+                    ("x-ratelimit-remaining-requests", "59"),
+                    ("x-ratelimit-limit-requests", "60"),
+                    ("x-ratelimit-reset-requests", "1m30s"),
+                ],
+                (59, 90, Some(60)),
+            ),
+            (
+                [
+                    ("x-ratelimit-requests-remaining", "7"),
+                    ("x-ratelimit-requests-reset", "1000000000000"),
+                    ("date", "Sun, 09 Sep 2001 01:46:30 GMT"),
+                ],
+                (7, 10, None),
+            ),
+            // Which is more exact than the point in time beside it.
+            (
+                [
+                    ("x-ratelimit-remaining", "0"),
+                    ("x-ratelimit-reset-after", "2.25"),
+                    ("x-ratelimit-reset", "1000000000"),
+                ],
+                (0, 2, None),
+            ),
+            (
+                [
+                    ("x-ratelimit-remaining", "0"),
+                    ("x-ratelimit-reset", "Sun, 09 Sep 2001 01:46:40 GMT"),
+                    ("date", "Sun, 09 Sep 2001 01:46:30 GMT"),
+                ],
+                (0, 10, None),
+            ),
+        ] {
+            assert_eq!(said(&pairs), Some(expected), "{pairs:?}");
+        }
+        for (text, millis) in [
+            ("20ms", 20),
+            ("6m0s", 360_000),
+            ("1h0m0.5s", 3_600_500),
+            ("1d", 86_400_000),
+        ] {
+            assert_eq!(length(text), Some(Duration::from_millis(millis)), "{text}");
+        }
+        for none in ["", "s", "1", "1x", "-1s", "1s2", "1.2.3s", "soon"] {
+            assert_eq!(length(none), None, "{none}");
+        }
+    }
+
+    #[test]
     fn what_says_nothing() {
         for pairs in [
             &[][..],
@@ -245,6 +347,9 @@ mod tests {
             &[("ratelimit", "a;r=NaN;t=9")],
             &[("x-ratelimit-remaining", "0")],
             &[("x-ratelimit-remaining", "soon"), ("x-ratelimit-reset", "9")],
+            &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "soon")],
+            &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "-9")],
+            &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "")],
         ] {
             assert_eq!(said(pairs), None, "{pairs:?}");
         }

@@ -33,23 +33,24 @@ fn parse_at(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     };
     let exact = MILLISECONDS
         .iter()
-        .find_map(|name| longest(name, &|value| digits(value).map(Duration::from_millis)));
+        .find_map(|name| longest(name, &|value| number(value, 1e-3)));
     let wait = exact.or_else(|| longest(RETRY_AFTER.as_str(), &|value| seconds_or_date(value, now)))?;
     Some(wait.min(LONGEST))
 }
 
-/// More digits than fit is a long time, not nonsense.
-fn digits(value: &str) -> Option<u64> {
-    let all = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-    all.then(|| value.parse().unwrap_or(u64::MAX))
+/// More than fits is a long time, not nonsense. A fraction is no `Retry-After`, and yet what some servers mean.
+fn number(value: &str, unit: f64) -> Option<Duration> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
+    let number: f64 = value.parse().ok().filter(|_| digits(whole) && digits(fraction))?;
+    Some(Duration::try_from_secs_f64(number * unit).unwrap_or(LONGEST))
 }
 
 fn seconds_or_date(value: &str, now: SystemTime) -> Option<Duration> {
-    if let Some(seconds) = digits(value) {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = http_date::parse(value)?;
-    Some(date.duration_since(now).unwrap_or_default())
+    number(value, 1.0).or_else(|| {
+        let date = http_date::parse(value)?;
+        Some(date.duration_since(now).unwrap_or_default())
+    })
 }
 
 #[cfg(test)]
@@ -73,8 +74,15 @@ mod tests {
             ("Sun Nov  6 08:49:47 1994", Some(10)),
             ("Sun, 06 Nov 1994 08:49:27 GMT", Some(0)),
             ("-1", None),
-            ("1.5", None),
+            ("1.0", Some(1)),
             ("soon", None),
+            ("1.", None),
+            (".5", None),
+            ("1e3", None),
+            ("+1", None),
+            ("0x7", None),
+            ("1, 2", None),
+            ("inf", None),
             ("", None),
         ] {
             let headers = HeaderMap::from_iter([(RETRY_AFTER, value.parse().unwrap())]);
@@ -113,7 +121,11 @@ mod tests {
             headers(&[("retry-after", "2"), ("retry-after-ms", "soon")]),
             millis(2000)
         );
-        assert_eq!(headers(&[("retry-after-ms", "1.5")]), None);
+        assert_eq!(
+            headers(&[("retry-after-ms", "1.5")]),
+            Some(Duration::from_micros(1500))
+        );
+        assert_eq!(headers(&[("retry-after", "0.25")]), millis(250));
         assert_eq!(
             headers(&[("retry-after-ms", "99999999999999999999")]),
             millis(86_400_000)

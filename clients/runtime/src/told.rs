@@ -1,7 +1,8 @@
 //! What the body of an error answer says in the vendor's words: a code, a message, details.
 //!
 //! Where the vendor puts them is declared with the operation, or found by the usual names: those of RFC 9457 (problem details),
-//! RFC 6749 (OAuth), JSON:API, and what most others call theirs, at the top level, within `error`, or in the first of `errors`.
+//! RFC 6749 (OAuth), JSON:API, GraphQL, OData, and what most others call theirs, at the top level, within `error`, in the first of
+//! `errors`, or in what else is about the error. A body that is a text, or several, is the message.
 
 use std::sync::OnceLock;
 
@@ -14,35 +15,46 @@ const LONGEST_BODY: usize = 64 * 1024;
 /// A code longer than this is not shown.
 const LONGEST_CODE: usize = 64;
 
-const CODES: [&str; 9] = [
+/// Without case, `_` and the like, so that `error_code`, `errorCode` and `ErrorCode` are one name. The first few are about nothing else.
+const CODES: [&str; 10] = [
     "code",
-    "error_code",
-    "errorCode",
-    "err_code",
+    "errorcode",
+    "errcode",
     "status",
     "type",
+    "errortype",
     "error",
     "reason",
     "name",
+    "exception",
 ];
-const MESSAGES: [&str; 9] = [
+const MESSAGES: [&str; 16] = [
     "message",
-    "error_description",
-    "error_message",
-    "errorMessage",
+    "errordescription",
+    "errormessage",
+    "errmsg",
     "detail",
     "msg",
     "description",
     "error",
     "title",
+    "faultstring",
+    "reason",
+    "errorsummary",
+    "summary",
+    "errormessages",
+    "messages",
+    "errors",
 ];
-const DETAILS: [&str; 7] = [
+const DETAILS: [&str; 9] = [
     "details",
     "errors",
     "detail",
     "violations",
-    "invalid-params",
-    "invalid_params",
+    "invalidparams",
+    "fielderrors",
+    "validationerrors",
+    "errordetails",
     "fields",
 ];
 
@@ -138,7 +150,8 @@ fn read(body: &Value, status: StatusCode, declared: &ErrorFields) -> Said {
         .or_else(|| found_code(&places, status));
     let message = at(declared.message)
         .find_map(prose)
-        .or_else(|| first(&places, &MESSAGES, prose));
+        .or_else(|| first(&places, &MESSAGES, prose))
+        .or_else(|| prose(body));
     let details = at(declared.details)
         .find(|value| !value.is_null())
         .cloned()
@@ -153,24 +166,51 @@ fn read(body: &Value, status: StatusCode, declared: &ErrorFields) -> Said {
     }
 }
 
-/// The objects in which to look, the most telling first: what is within `error` or `errors` is about the error.
+/// The objects in which to look, the most telling first: what is within `error` or `errors` is about the error, and what stands
+/// beside it goes before what else may hold an object.
 fn places(body: &Value) -> Vec<&Value> {
     let within = [
-        body.get("error"),
-        body.pointer("/errors/0"),
-        body.pointer("/detail/0"),
-        body.get(0),
+        "/error",
+        "/error/0",
+        "/errors/0",
+        "/errors/0/extensions",
+        "/fault",
+        "/exception",
     ];
-    let within = within.into_iter().flatten().filter(|place| place.is_object());
-    within.chain(body.is_object().then_some(body)).collect()
+    let around = ["/detail", "/detail/0", "/fault/detail", "/status", "/meta", "/0"];
+    let at = |pointer: &&str| body.pointer(pointer).or_else(|| capital(body, pointer));
+    let within = within.iter().filter_map(at);
+    let around = around.iter().filter_map(at);
+    let places = within.chain([body]).chain(around);
+    places.filter(|place| place.is_object()).collect()
+}
+
+/// `/Error/…`, as some write it.
+fn capital<'a>(body: &'a Value, pointer: &str) -> Option<&'a Value> {
+    let mut letters = pointer.strip_prefix('/')?.chars();
+    let first = letters.next()?.to_ascii_uppercase();
+    body.pointer(&format!("/{first}{}", letters.as_str()))
 }
 
 fn first<T>(places: &[&Value], names: &[&str], take: impl Fn(&Value) -> Option<T>) -> Option<T> {
     let take = &take;
-    let mut found = places
-        .iter()
-        .flat_map(|place| names.iter().filter_map(move |name| take(place.get(name)?)));
+    let mut found = places.iter().flat_map(|place| {
+        names
+            .iter()
+            .filter_map(move |name| called(place, name).find_map(take))
+    });
     found.next()
+}
+
+/// The members of an object that have this name, however it is written.
+fn called<'a>(place: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    let members = place.as_object().into_iter().flatten();
+    members.filter_map(move |(key, value)| is_called(key, name).then_some(value))
+}
+
+fn is_called(key: &str, name: &str) -> bool {
+    let letters = key.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|byte| byte.to_ascii_lowercase()).eq(name.bytes())
 }
 
 /// A word before a number, and a number that is not the status before one that is.
@@ -180,7 +220,7 @@ fn found_code(places: &[&Value], status: StatusCode) -> Option<String> {
             .as_str()
             .filter(|word| is_identifier(word) && *word != "about:blank")?;
         // `status: "error"` and `status: "403"` say nothing.
-        let says = word != "error" && word != status.as_str();
+        let says = !["error", "fail", "failed", "failure", status.as_str()].contains(&word);
         says.then(|| word.to_owned())
     };
     let number = |value: &Value| {
@@ -188,10 +228,10 @@ fn found_code(places: &[&Value], status: StatusCode) -> Option<String> {
             .as_i64()
             .filter(|number| *number != i64::from(status.as_u16()))
     };
-    let numbered = || first(places, &CODES[..4], number).map(|number| number.to_string());
-    first(places, &CODES[..4], word)
+    let numbered = || first(places, &CODES[..3], number).map(|number| number.to_string());
+    first(places, &CODES[..3], word)
         .or_else(numbered)
-        .or_else(|| first(places, &CODES[4..], word))
+        .or_else(|| first(places, &CODES[3..], word))
 }
 
 fn scalar(value: &Value) -> Option<String> {
@@ -202,10 +242,11 @@ fn scalar(value: &Value) -> Option<String> {
     }
 }
 
-/// A text, or several.
+/// A text, several, or one with its language.
 fn prose(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Object(members) if members.contains_key("lang") => prose(members.get("value")?),
         Value::Array(items) => {
             let texts = items.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?;
             (!texts.is_empty()).then(|| texts.join("; "))
@@ -309,7 +350,95 @@ mod tests {
                 json!([{"loc": ["body", "name"], "msg": "Field required", "type": "missing"}]),
             ),
             (json!([{"code": "a"}]), Some("a"), None, json!(null)),
-            (json!("no"), None, None, json!(null)),
+            (json!("no"), None, Some("no"), json!(null)),
+            (json!(["no", "never"]), None, Some("no; never"), json!(null)),
+            (
+                json!({"ErrorCode": "E7", "ErrorMessage": "No."}),
+                Some("E7"),
+                Some("No."),
+                json!(null),
+            ),
+            (
+                json!({"__type": "Throttled", "Message": "No."}),
+                Some("Throttled"),
+                Some("No."),
+                json!(null),
+            ),
+            (
+                json!({"errors": [{"message": "No.", "extensions": {"code": "UNAUTHENTICATED"}}], "data": null}),
+                Some("UNAUTHENTICATED"),
+                Some("No."),
+                json!([{"message": "No.", "extensions": {"code": "UNAUTHENTICATED"}}]),
+            ),
+            (
+                json!({"error": {"code": "Denied", "message": {"lang": "en", "value": "No."}}}),
+                Some("Denied"),
+                Some("No."),
+                json!(null),
+            ),
+            (
+                json!({"error": {"message": "No.", "type": "invalid_request", "param": null, "code": null}}),
+                Some("invalid_request"),
+                Some("No."),
+                json!(null),
+            ),
+            (
+                json!({"fault": {"faultstring": "No.", "detail": {"errorcode": "a.b.Expired"}}}),
+                Some("a.b.Expired"),
+                Some("No."),
+                json!({"errorcode": "a.b.Expired"}),
+            ),
+            (
+                json!({"errors": {"name": ["is too long"]}}),
+                None,
+                None,
+                json!({"name": ["is too long"]}),
+            ),
+            (
+                json!({"errorMessages": ["No.", "Never."], "errors": {}}),
+                None,
+                Some("No.; Never."),
+                json!({}),
+            ),
+            (json!({"errors": ["No."]}), None, Some("No."), json!(["No."])),
+            (
+                json!({"status": {"error_code": 1001, "error_message": "No."}}),
+                Some("1001"),
+                Some("No."),
+                json!(null),
+            ),
+            (
+                json!({"meta": {"code": 9, "error_type": "a_b"}}),
+                Some("9"),
+                None,
+                json!(null),
+            ),
+            (
+                json!({"detail": {"code": "no_seat", "message": "No."}}),
+                Some("no_seat"),
+                Some("No."),
+                json!({"code": "no_seat", "message": "No."}),
+            ),
+            (
+                json!({"Error": {"Code": "A"}, "Success": false}),
+                Some("A"),
+                None,
+                json!(null),
+            ),
+            (
+                json!({"status": "fail", "data": {"title": "No."}}),
+                None,
+                None,
+                json!(null),
+            ),
+            (
+                json!({"ok": false, "error": "invalid_auth"}),
+                Some("invalid_auth"),
+                Some("invalid_auth"),
+                json!(null),
+            ),
+            (json!(7), None, None, json!(null)),
+            (json!([]), None, None, json!(null)),
             (json!(null), None, None, json!(null)),
         ] {
             let expected = (
