@@ -13,7 +13,7 @@ use crate::call::CallOptions;
 use crate::error::Error;
 use crate::failure::Failure;
 use crate::operation::Operation;
-use crate::payload::{DecodeError, Decoded};
+use crate::payload::{DecodeError, Decoded, Payload};
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::retry::Retry;
@@ -67,6 +67,18 @@ impl RawCall {
         self
     }
 
+    /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.attempt_timeout(timeout);
+        self
+    }
+
+    /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.call = self.call.max_response_bytes(bytes);
+        self
+    }
+
     /// Retries by this policy instead of the client's.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.call = self.call.retry(retry);
@@ -93,17 +105,7 @@ impl RawCall {
     ///
     /// See [`Error`]; every status but 2xx is one.
     pub async fn send(self) -> Result<Reply<RawBody>, Error<Infallible>> {
-        if let Some(problem) = self.problem {
-            return Err(problem.into());
-        }
-        let sent = self
-            .request
-            .with(self.call)
-            .send(|payload| match payload.status().is_success() {
-                true => Decoded::Success(payload.bytes().map(RawBody)),
-                false => Decoded::Undocumented,
-            });
-        sent.await
+        self.decoded(|payload| payload.bytes().map(RawBody)).await
     }
 
     /// [`send`](Self::send) and reads the body as JSON of this type.
@@ -112,17 +114,41 @@ impl RawCall {
     ///
     /// As [`send`](Self::send), and where the body is something else.
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<T, Error<Infallible>> {
+        self.decoded(Payload::json).await.map(Reply::into_body)
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Reply<RawBody>, Error<Infallible>> {
+        crate::blocking::wait(self.send())
+    }
+
+    /// [`send_json`](Self::send_json) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send_json`](Self::send_json).
+    #[cfg(feature = "blocking")]
+    pub fn send_json_blocking<T: DeserializeOwned + Send>(self) -> Result<T, Error<Infallible>> {
+        crate::blocking::wait(self.send_json())
+    }
+
+    async fn decoded<T>(
+        self,
+        read: impl Fn(&Payload) -> Result<T, DecodeError>,
+    ) -> Result<Reply<T>, Error<Infallible>> {
         if let Some(problem) = self.problem {
             return Err(problem.into());
         }
-        let sent = self
-            .request
-            .with(self.call)
-            .send(|payload| match payload.status().is_success() {
-                true => Decoded::Success(payload.json()),
-                false => Decoded::Undocumented,
-            });
-        sent.await.map(Reply::into_body)
+        let decode = |payload: &Payload| match payload.status().is_success() {
+            true => Decoded::Success(read(payload)),
+            false => Decoded::Undocumented,
+        };
+        self.request.with(self.call).send(decode).await
     }
 }
 

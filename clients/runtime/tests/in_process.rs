@@ -10,8 +10,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use specloom_runtime::{
-    Attempt, AttemptRequest, Bytes, CallOptions, Credential, CredentialsError, Error, Hook, Phase,
-    ResponseBody, SessionBuilder, TransportError, http,
+    Attempt, AttemptRequest, BuildError, Bytes, CallOptions, Credential, CredentialsError, Error, Hook,
+    Phase, ResponseBody, SessionBuilder, TransportError, http,
 };
 use support::{SCHEMES, list, mint, quick};
 
@@ -328,129 +328,35 @@ mod tower {
     }
 }
 
-mod raw {
-    use serde_json::json;
-    use specloom_runtime::{BuildError, Method, Operation, Session};
-
-    use super::*;
-
-    static RAW: Operation = Operation::new("raw", Method::GET, "/").security(&[&["bearerAuth"], &[]]);
-
-    fn echoing() -> Session {
-        builder()
-            .transport(|request: http::Request<Bytes>| async move {
-                let body = json!({
-                    "method": request.method().as_str(),
-                    "uri": request.uri().to_string(),
-                    "authorization": request.headers().get("authorization").map(|value| value.to_str().unwrap()),
-                    "body": String::from_utf8_lossy(request.body()),
-                });
-                let status = if request.uri().path().ends_with("gone") { 410 } else { 202 };
-                let body = ResponseBody::from(body.to_string());
-                Ok::<_, TransportError>(http::Response::builder().status(status).body(body).unwrap())
-            })
-            .build()
-            .unwrap()
-    }
-
-    #[test]
-    fn what_the_page_does_not_document_can_be_called() {
-        let session = echoing();
-        let call = session
-            .raw(&RAW, Method::PATCH, "/things/a%20b?x=1")
-            .query("limit", 10)
-            .query("q", "a&b");
-        let echoed: serde_json::Value = at_once(call.json(&json!({"a": 1})).send_json()).unwrap();
-        assert_eq!(
-            echoed,
-            json!({
-                "method": "PATCH",
-                "uri": "https://api.acme.test/v1/things/a%20b?x=1&limit=10&q=a%26b",
-                "authorization": "Bearer hush-bearer",
-                "body": r#"{"a":1}"#,
-            })
-        );
-        let reply = at_once(session.raw(&RAW, Method::GET, "/{braces}").send()).unwrap();
-        assert_eq!(reply.status().as_u16(), 202);
-        assert!(!format!("{reply:?}").contains("hush"), "{reply:?}");
-        let error = at_once(session.raw(&RAW, Method::GET, "/gone").send()).unwrap_err();
-        assert!(matches!(error, Error::UndocumentedStatus(_)), "{error:?}");
-        assert_eq!(
-            (error.operation(), error.expose_body().is_some()),
-            (Some("raw"), true)
-        );
-    }
-
-    #[test]
-    fn it_goes_nowhere_else() {
-        for path in [
-            "https://elsewhere.test/x",
-            "things",
-            "@elsewhere.test",
-            "/a/../b",
-            "/x#y",
-            "",
-        ] {
-            let error = at_once(echoing().raw(&RAW, Method::GET, path).send()).unwrap_err();
-            assert!(matches!(error, Error::InvalidValue(_)), "{path}: {error:?}");
-        }
-        let echoed: serde_json::Value =
-            at_once(echoing().raw(&RAW, Method::GET, "//elsewhere.test/x").send_json()).unwrap();
-        assert_eq!(echoed["uri"], "https://api.acme.test/v1//elsewhere.test/x");
-    }
-
-    #[tokio::test]
-    async fn its_method_decides_what_is_repeated() {
-        let asked = Arc::new(AtomicU32::new(0));
-        let counter = Arc::clone(&asked);
-        let session = builder()
-            .transport(move |_: http::Request<Bytes>| {
-                counter.fetch_add(1, Ordering::SeqCst);
-                async { answer(500, "") }
-            })
-            .build()
-            .unwrap();
-        for (method, expected) in [
-            (Method::DELETE, 3),
-            (Method::POST, 1),
-            (Method::GET, 3),
-            (Method::PATCH, 1),
-        ] {
-            session.raw(&RAW, method.clone(), "/x").send().await.unwrap_err();
-            assert_eq!(asked.swap(0, Ordering::SeqCst), expected, "{method}");
-        }
-    }
-
-    #[tokio::test]
-    async fn an_operation_has_turns_of_its_own() {
-        let (now, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
-        let (busy, peak) = (Arc::clone(&now), Arc::clone(&most));
-        let limited = |operations: &'static [&'static str]| {
+#[tokio::test]
+async fn an_operation_has_turns_of_its_own() {
+    let (now, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+    let (busy, peak) = (Arc::clone(&now), Arc::clone(&most));
+    let limited = |operations: &'static [&'static str]| {
+        let (busy, peak) = (Arc::clone(&busy), Arc::clone(&peak));
+        let builder = builder()
+            .operations(operations)
+            .max_in_flight_of("list_tokens", 2);
+        let slow = move |_: http::Request<Bytes>| {
             let (busy, peak) = (Arc::clone(&busy), Arc::clone(&peak));
-            let builder = builder()
-                .operations(operations)
-                .max_in_flight_of("list_tokens", 2);
-            let slow = move |_: http::Request<Bytes>| {
-                let (busy, peak) = (Arc::clone(&busy), Arc::clone(&peak));
-                async move {
-                    peak.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                    busy.fetch_sub(1, Ordering::SeqCst);
-                    answer(200, TOKEN)
-                }
-            };
-            builder.transport(slow).build()
+            async move {
+                peak.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                busy.fetch_sub(1, Ordering::SeqCst);
+                answer(200, TOKEN)
+            }
         };
-        let error = limited(&["other"]).unwrap_err();
-        assert!(matches!(error, BuildError::UnknownOperation(_)), "{error:?}");
-        let session = limited(&["list_tokens", "mint_token"]).unwrap();
-        let calls = (0..10).map(|_| {
-            let session = session.clone();
-            tokio::spawn(async move { list(&session, CallOptions::new()).await.map(|_| ()) })
-        });
-        for call in calls.collect::<Vec<_>>() {
-            call.await.unwrap().unwrap();
-        }
-        assert_eq!(most.load(Ordering::SeqCst), 2);
+        builder.transport(slow).build()
+    };
+    let error = limited(&["other"]).unwrap_err();
+    assert!(matches!(error, BuildError::UnknownOperation(_)), "{error:?}");
+    let session = limited(&["list_tokens", "mint_token"]).unwrap();
+    let calls = (0..10).map(|_| {
+        let session = session.clone();
+        tokio::spawn(async move { list(&session, CallOptions::new()).await.map(|_| ()) })
+    });
+    for call in calls.collect::<Vec<_>>() {
+        call.await.unwrap().unwrap();
     }
+    assert_eq!(most.load(Ordering::SeqCst), 2);
 }

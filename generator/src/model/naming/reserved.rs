@@ -136,6 +136,7 @@ pub(crate) const OPERATION_METHODS: &[&str] = &[
     "send",
     "send_reply",
     "send_blocking",
+    "send_reply_blocking",
     "header",
     "timeout",
     "attempt_timeout",

@@ -163,6 +163,16 @@ fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
                 specloom_runtime::blocking::wait(self.send())
             }
 
+            /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send).
+            #[cfg(feature = "blocking")]
+            pub fn send_reply_blocking(self) -> Result<Reply<#success>, Error<#error>> {
+                specloom_runtime::blocking::wait(self.send_reply())
+            }
+
             fn decode(payload: &Payload) -> Decoded<#success, #error> {
                 #decode
             }
