@@ -145,6 +145,18 @@ impl CreateUserToken {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<types::CreateUserTokenResponse>, Error<CreateUserTokenError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(
         payload: &Payload,
     ) -> Decoded<types::CreateUserTokenResponse, CreateUserTokenError> {

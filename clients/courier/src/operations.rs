@@ -163,6 +163,18 @@ impl IssueToken {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<types::IssueTokenResponse>, Error<IssueTokenError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<types::IssueTokenResponse, IssueTokenError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),

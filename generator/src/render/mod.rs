@@ -8,6 +8,7 @@ mod accepts;
 mod client;
 mod doc;
 pub(crate) mod files;
+mod forward;
 mod headers;
 mod imports;
 mod mock;

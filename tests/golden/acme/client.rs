@@ -469,6 +469,18 @@ impl PlaceOrder {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<PlaceOrderSuccess>, Error<PlaceOrderError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<PlaceOrderSuccess, PlaceOrderError> {
         match payload.status().as_u16() {
             201 => Decoded::Success(payload.json().map(PlaceOrderSuccess::Created)),

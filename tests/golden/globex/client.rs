@@ -424,6 +424,18 @@ impl ListUsers {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<Vec<types::User>>, Error<ListUsersError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<Vec<types::User>, ListUsersError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
@@ -567,6 +579,18 @@ impl PostUsers {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<types::User>, Error<PostUsersError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<types::User, PostUsersError> {
         match payload.status().as_u16() {
             201 => Decoded::Success(payload.json()),
@@ -704,6 +728,16 @@ impl UploadPhoto {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(self) -> Result<Reply<()>, Error<UploadPhotoError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<(), UploadPhotoError> {
         match payload.status().as_u16() {
             204 => Decoded::Success(Ok(())),
@@ -815,6 +849,18 @@ impl Photo {
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<specloom_runtime::Bytes, Error<PhotoError>> {
         specloom_runtime::blocking::wait(self.send())
+    }
+
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<specloom_runtime::Bytes>, Error<PhotoError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
     }
 
     fn decode(payload: &Payload) -> Decoded<specloom_runtime::Bytes, PhotoError> {
@@ -929,6 +975,18 @@ impl ExportUsers {
         self,
     ) -> Result<specloom_runtime::Bytes, Error<ExportUsersError>> {
         specloom_runtime::blocking::wait(self.send())
+    }
+
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<specloom_runtime::Bytes>, Error<ExportUsersError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
     }
 
     fn decode(payload: &Payload) -> Decoded<specloom_runtime::Bytes, ExportUsersError> {

@@ -459,6 +459,16 @@ impl PutItem {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(self) -> Result<Reply<types::Item>, Error<PutItemError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<types::Item, PutItemError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
@@ -591,6 +601,16 @@ impl Search {
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error<SearchError>> {
         specloom_runtime::blocking::wait(self.send())
+    }
+
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(self) -> Result<Reply<()>, Error<SearchError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
     }
 
     fn decode(payload: &Payload) -> Decoded<(), SearchError> {

@@ -412,6 +412,18 @@ impl CreateSession {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<CreateSessionSuccess>, Error<CreateSessionError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<CreateSessionSuccess, CreateSessionError> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json().map(CreateSessionSuccess::Ok)),
