@@ -123,7 +123,8 @@ pub(super) fn document(text: &str, banner: &str, examples: &[Example]) -> std::r
     }
 }
 
-/// Whether a link is one of the web, or one of ours to an item: ``[`Item`]``, or `[text](path::of::item)`.
+/// Whether a link is one of the web, or one of ours to an item: ``[`Item`]``, `[text](path::of::item)`, or, where the crate's root says
+/// what it leads to, `[text][path-of-item]`.
 fn is_link(kind: LinkType, destination: &str, id: &str) -> bool {
     match kind {
         LinkType::Autolink | LinkType::Email => link::automatic(destination, kind == LinkType::Email),
@@ -134,6 +135,7 @@ fn is_link(kind: LinkType, destination: &str, id: &str) -> bool {
             let item = id.strip_prefix('`').and_then(|item| item.strip_suffix('`'));
             item.is_some_and(|item| is_path(item.trim_end_matches("()")))
         }
+        LinkType::ReferenceUnknown => is_path(&id.replace('-', "::")),
         _ => false,
     }
 }

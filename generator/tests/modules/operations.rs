@@ -251,6 +251,18 @@ impl PlaceOrder {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<PlaceOrderSuccess>, Error<PlaceOrderError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<PlaceOrderSuccess, PlaceOrderError> {
         match payload.status().as_u16() {
             201 => Decoded::Success(payload.json().map(PlaceOrderSuccess::Created)),
@@ -384,6 +396,18 @@ impl ListOrders {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<types::Order>, Error<ListOrdersError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<types::Order, ListOrdersError> {
         match payload.status().as_u16() {
             _ if payload.status().is_success() => Decoded::Success(payload.json()),
@@ -511,6 +535,18 @@ impl Retry2 {
         specloom_runtime::blocking::wait(self.send())
     }
 
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(
+        self,
+    ) -> Result<Reply<Retry2Success>, Error<Retry2Error>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
     fn decode(payload: &Payload) -> Decoded<Retry2Success, Retry2Error> {
         match payload.status().as_u16() {
             200 => Decoded::Success(payload.json()),
@@ -635,6 +671,16 @@ impl SendForm {
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error<SendFormError>> {
         specloom_runtime::blocking::wait(self.send())
+    }
+
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(self) -> Result<Reply<()>, Error<SendFormError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
     }
 
     fn decode(payload: &Payload) -> Decoded<(), SendFormError> {
@@ -769,6 +815,16 @@ impl SendStyledForm {
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error<SendStyledFormError>> {
         specloom_runtime::blocking::wait(self.send())
+    }
+
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(self) -> Result<Reply<()>, Error<SendStyledFormError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
     }
 
     fn decode(payload: &Payload) -> Decoded<(), SendStyledFormError> {

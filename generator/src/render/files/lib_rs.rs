@@ -1,6 +1,7 @@
 //! `lib.rs` of a client crate, and the client as one module.
 
 use super::Context;
+use super::links::Linked;
 use crate::FileSet;
 
 /// What an importer needs at hand, from the runtime and from the modules.
@@ -29,12 +30,13 @@ pub use specloom_runtime::Script;
 ";
 
 /// The crate's root.
-pub(super) fn lib_rs(context: &Context<'_>) -> String {
+pub(super) fn lib_rs(context: &Context<'_>, links: &Linked) -> String {
     format!(
-        "// {}\n\n#![doc = include_str!(\"docs.md\")]\n#![deny(missing_docs)]\n#![deny(rustdoc::broken_intra_doc_links)]\n#![forbid(unsafe_code)]\n\n\
+        "// {}\n\n#![doc = include_str!(\"docs.md\")]\n{definitions}#![deny(missing_docs)]\n#![deny(rustdoc::broken_intra_doc_links)]\n#![forbid(unsafe_code)]\n\n\
          mod client;\n#[cfg(feature = \"mock\")]\npub mod mock;\npub mod operations;\nmod replies;\n\
          #[allow(missing_docs, reason = \"what the page does not describe is not described\")]\npub mod types;\n\n{REEXPORTS}",
         context.banner(),
+        definitions = links.definitions(),
     )
 }
 

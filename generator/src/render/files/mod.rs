@@ -99,9 +99,6 @@ pub(crate) fn emit(
         );
     }
     let examples = readme::Examples::of(&context);
-    let lib = lib_rs::lib_rs(&context);
-    words::check::code("src/lib.rs", &lib, &examples.all())?;
-    files.insert("src/lib.rs".into(), lib);
     let example = example::example(&context)?;
     words::check::code("examples", &example, &examples.all())?;
     let needs_serde_json = context.uses_serde_json(&files);
@@ -112,9 +109,12 @@ pub(crate) fn emit(
     let readme = readme::readme(&context, &examples);
     words::check::readme(&readme, &banner, &examples.all())?;
     let docs = links::linked(&readme, &context);
-    words::check::readme(&docs, &banner, &examples.all())?;
+    words::check::readme(&docs.text, &banner, &examples.all())?;
+    let lib = lib_rs::lib_rs(&context, &docs);
+    words::check::code("src/lib.rs", &lib, &examples.all())?;
+    files.insert("src/lib.rs".into(), lib);
     files.insert("README.md".into(), readme);
-    files.insert("src/docs.md".into(), docs);
+    files.insert("src/docs.md".into(), docs.text);
     files.insert("CHANGELOG.md".into(), changelog::changelog(&context));
     if let Some(operation) = context.shown() {
         files.insert(format!("examples/{}.rs", operation.method_name), example);

@@ -14,10 +14,23 @@ pub(super) fn quick_start(context: &Context<'_>, examples: &Examples) -> String 
          What a path is made of is an argument of the method. Everything else has a setter, which takes a value or an `Option` of one: `None` \
          leaves it out. Structs of requests are made by `new`, of what they cannot do without, and setters; where that is much, by `builder`. \
          Secrets print as `[REDACTED]`; `expose_secret()` gives them out. `send_reply()` returns the reply with its status \
-         and headers.{}",
+         and headers.{}{}",
         call.block(),
+        headers(context),
         nulls(context)
     )
+}
+
+/// Where documented headers are, if there are some.
+fn headers(context: &Context<'_>) -> &'static str {
+    let operations = context.model.operations.iter();
+    let mut replies = operations.flat_map(|operation| operation.successes.iter().chain(&operation.failures));
+    match replies.any(|reply| !reply.headers.is_empty()) {
+        true => {
+            " Headers that the page documents are its methods, by the trait `ReplyHeaders`, of replies to errors as well; `header(name)` is the text of any."
+        }
+        false => "",
+    }
 }
 
 /// How null is said, where a request of the client can say it beside leaving out.

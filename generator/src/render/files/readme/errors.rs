@@ -123,8 +123,8 @@ pub(super) fn failures() -> String {
      | `EmptyBody`, `TruncatedBody` | no body, or its end is missing | the operation may have run: check before repeating |\n\
      | `TooLarge` | the body is larger than the limit | raise `max_response_bytes` |\n\
      | `Timeout` | the message says which, and during what | if `was_sent()`, the operation may have run |\n\
-     | `Connect` | name resolution, TCP or TLS failed: see `source()` | network, proxy, certificate; safe to repeat |\n\
-     | `Transport` | the connection broke before the reply's status | the operation may have run |\n\
+     | `Connect` | name resolution, TCP or TLS failed: see `source()` | network or proxy: safe to repeat; a certificate that is not accepted, the server's or yours: not repeated |\n\
+     | `Transport` | the connection broke before the reply's status, or an HTTP/2 server refused the request | if `was_sent()`, the operation may have run |\n\
      | `Redirected` | a `transport` of your own followed a redirect | tell it not to |\n\
      | `MissingValue`, `InvalidValue` | a value is missing or cannot be sent; the message names it | fix the call |\n\
      | `MissingCredentials` | the message names the builder's methods | configure the client |\n\

@@ -7,7 +7,7 @@ pub(super) fn features() -> String {
      | `reqwest` | the HTTP client, which TLS brings along; without it, `transport` is needed |\n| `http2` | HTTP/2 where the server offers it |\n\
      | `gzip` | the builder's `gzip`: ask for compressed replies |\n\
      | `jiff`, `chrono`, `time`, `uuid`, `rust_decimal` | what a `formats::DateTime` and its like convert into by `to`, and are made of |\n\
-     | `blocking` | `send_blocking()` for programs without an async runtime |\n\
+     | `blocking` | `send_blocking()` and `send_reply_blocking()` for programs without an async runtime |\n\
      | `tower` | `TowerTransport`: a `tower::Service` as transport |\n\
      | `reqwest-0-13`, `reqwest-middleware-0-5` | `http_client_with`: reqwest's own builder, and a chain of middleware around its client |\n\
      | `tracing` | a span per call with OpenTelemetry's HTTP client attributes, an event per retry, `traceparent` for the server |\n\

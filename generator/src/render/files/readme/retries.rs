@@ -3,7 +3,7 @@
 /// Retries, timeouts, limits, and the seams for more.
 pub(super) fn retries() -> String {
     "## Retries, timeouts and limits\n\nA request is repeated only where that is safe: it never reached the server, or the server \
-     answered 429 or 503 and said when to come again; where the method is idempotent, also after a timeout, a broken connection, and \
+     answered 425, 429, 503 or 529 and said when to come again; where the method is idempotent, also after a timeout, a broken connection, and \
      the statuses 408, 425, 429, 500, 502 to 504, 520 to 524 and 529. Waits are random and grow, `Retry-After` is honoured, and clones share a budget of retries, so that an outage is not made \
      worse.\n\n\
      | builder method | unless set | for one call |\n| --- | --- | --- |\n\
