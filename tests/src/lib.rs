@@ -3,6 +3,7 @@
 pub mod command_line;
 pub mod corpus;
 pub mod five_vendors;
+pub mod foreign;
 pub mod misuse;
 pub mod oracle;
 pub mod outage;

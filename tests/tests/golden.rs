@@ -30,10 +30,17 @@ fn formats_and_headers() {
     check("hooli", "page.yaml");
 }
 
+#[test]
+fn types_of_another_crate() {
+    check("stark", "page.yaml");
+}
+
+/// `vendor.toml` beside a page has what is said beyond the names.
 fn check(name: &str, page: &str) {
     let folder = root().join("tests/golden").join(name);
+    let more = std::fs::read_to_string(folder.join("vendor.toml")).unwrap_or_default();
     let vendor = format!(
-        "name = '{name}'\ncrate = '{name}-client'\nversion = '0.1.0'\ndescription = 'Calls {name}'\n"
+        "name = '{name}'\ncrate = '{name}-client'\nversion = '0.1.0'\ndescription = 'Calls {name}'\n{more}"
     );
     let sources = Sources {
         pages: vec![Source::new(

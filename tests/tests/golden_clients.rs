@@ -12,7 +12,7 @@ macro_rules! golden {
     )*};
 }
 
-golden! { acme globex hooli initech umbrella }
+golden! { acme globex hooli initech stark umbrella }
 
 /// The reason why decoding goes by the status: several shapes in one operation, none of which may be taken for another.
 #[tokio::test]
@@ -202,4 +202,91 @@ async fn documented_headers_are_typed() {
     assert_eq!(reply.x_rate_limit_reset().unwrap(), "2026-11-25T18:23:55Z");
     assert_eq!(reply.x_tier().unwrap().as_str(), "gold");
     assert_eq!(reply.retry_after(), None);
+}
+
+/// A type of another crate goes wherever the client's own would, by what its own serde makes of it.
+#[tokio::test]
+async fn types_of_another_crate_are_sent_and_read() {
+    use specloom_tests::foreign::{AccountId, Money};
+    use stark::ReplyHeaders as _;
+    let id = |name: &str| AccountId(name.to_owned());
+    let stark = |server: &Recorder| stark::Client::builder().base_url(server.url()).build().unwrap();
+
+    let reply = json!({
+        "total": {"amount": "12.50"}, "way": {"amount": "0.07"}, "by": {"card": {"amount": "12.43"}}, "discount": {"amount": "1.00"},
+    });
+    let headers = [("content-type", "application/json"), ("x-account", "main")];
+    let server = Recorder::answering(200, &headers, &reply.to_string()).await;
+    let call = stark(&server)
+        .transfer(id("a/b"))
+        .limit(id("main"))
+        .owners([id("x"), id("y")])
+        .x_owner(id("me"))
+        .total(Money { cents: 1250 })
+        .tip(None::<Money>)
+        .fee(Money { cents: 5 })
+        .parts([Money { cents: 1 }])
+        .rate(stark::types::Rate::new("card").per_mille(9));
+    let answered = call.send_reply().await.unwrap();
+    let request = server.request();
+    assert_eq!(
+        request.target,
+        "/accounts/a%2Fb/transfers?limit=main&owners=x&owners=y"
+    );
+    assert_eq!(request.headers["x-owner"], "me");
+    let sent = json!({
+        "total": {"amount": "12.50"}, "fee": {"amount": "0.05"}, "parts": [{"amount": "0.01"}], "rate": {"from": "card", "per-mille": 9},
+    });
+    assert_eq!(request.json(), sent);
+    assert_eq!(answered.x_account(), Some(id("main")));
+    let receipt = answered.into_body();
+    assert_eq!((receipt.total.cents, receipt.tip.as_ref()), (1250, None));
+    assert_eq!(receipt.by.as_ref().unwrap()["card"], Money { cents: 1243 });
+    assert_eq!(receipt.extra.get("discount"), Some(&Money { cents: 100 }));
+    assert!(matches!(&receipt.way, stark::types::ReceiptWay::Money(money) if money.cents == 7));
+    assert_eq!(serde_json::to_value(&receipt).unwrap(), reply);
+    assert!(std::collections::HashSet::from([receipt.clone()]).contains(&receipt));
+
+    let server = Recorder::json(200, &json!([{"amount": "3.00"}])).await;
+    let left = stark(&server)
+        .set_limit(id("main"))
+        .body(Money { cents: 300 })
+        .send()
+        .await;
+    assert_eq!(left.unwrap(), [Money { cents: 300 }]);
+    assert_eq!(server.request().json(), json!({"amount": "3.00"}));
+
+    // What its serde refuses is told as any other shape that is not as documented.
+    let server = Recorder::json(200, &json!([{"amount": "much"}])).await;
+    let error = stark(&server)
+        .set_limit(id("main"))
+        .body(Money { cents: 1 })
+        .send()
+        .await;
+    assert!(
+        matches!(error, Err(stark::Error::UnexpectedShape(_))),
+        "{error:?}"
+    );
+    let server = Recorder::json(409, &json!({"amount": "9.99"})).await;
+    match stark(&server)
+        .transfer(id("a"))
+        .total(Money { cents: 1 })
+        .send()
+        .await
+    {
+        Err(stark::Error::Api(reply)) => match reply.body() {
+            stark::TransferError::Conflict(body) => assert_eq!(body.get(), Some(&Money { cents: 999 })),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Traits and attributes that `vendor.toml` adds are there, those of a derive's own among them.
+#[test]
+fn types_derive_and_bear_what_is_asked_for() {
+    let rate = |from: &str| stark::types::Rate::new(from);
+    assert!(rate("a") < rate("b"));
+    let schema = schemars::schema_for!(stark::types::Rate);
+    assert_eq!(schema.get("title"), Some(&json!("What is charged")));
+    assert_eq!(schema.get("required"), Some(&json!(["from"])));
 }

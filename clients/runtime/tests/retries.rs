@@ -86,7 +86,9 @@ async fn every_form_of_retry_after() {
         // Not a form of it: as without.
         ("soon", (1, 3)),
         ("-5", (1, 3)),
-        ("1.5", (1, 3)),
+        ("1.", (1, 3)),
+        // A fraction of a second is none of its forms, and yet a wait.
+        ("0.001", (3, 3)),
         // Longer than worth waiting for: the caller is told.
         ("3600", (1, 1)),
         ("99999999999999999999", (1, 1)),

@@ -124,6 +124,11 @@ fn getter(model: &Model, wire: &str, found: &Found<'_>, name: &str) -> (TokenStr
         Ty::Named(named) if !matches!(model.types.get(named).map(|ty| &ty.kind), Some(Kind::Enum(_))) => {
             quote!(serde_json::from_str(self.header(#wire)?).ok())
         }
+        // How it is made of a text, only its serde knows.
+        Ty::Foreign(_) => quote! {{
+            let text = self.header(#wire)?;
+            serde_json::from_value(text.into()).or_else(|_| serde_json::from_str(text)).ok()
+        }},
         _ => quote!(self.header(#wire).map(<#ty>::from)),
     };
     (
