@@ -1,40 +1,106 @@
-//! A JSON value, by value → a documented type: what [`objects`](crate::objects) does for text.
+//! A JSON value → a documented type: what [`objects`](crate::objects) does for text.
 //!
-//! Values move from level to level and none is copied. A union takes the value that it stands for whole (see
+//! A value is given, and moves from level to level, or it is lent, and is as it was when its reading has failed: what is kept
+//! as it came if it is not of the documented type is not copied beforehand. A union takes the value that it stands for whole (see
 //! [`Undecided`](crate::Undecided)), looks at it and hands it on to the one type that it decides for: however unions nest, each part of a
 //! reply is read once.
 
-use serde::de::value::StringDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Error, Map, Value};
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Error, Map, Value, map};
 
 use crate::objects::Integer;
 use crate::trail::{self, Step};
 use crate::undecided;
 
-/// A value on its way into a documented type.
-pub(crate) struct Documented(pub(crate) Value);
+/// A value on its way into a documented type: a [`Value`], or a `&mut Value`.
+pub(crate) struct Documented<H>(pub(crate) H);
 
-macro_rules! leaf {
-    ($($method:ident)*) => {
-        $(
-            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-                match self.0 {
-                    Value::Array(_) | Value::Object(_) => self.deserialize_any(visitor),
-                    leaf => leaf.$method(visitor),
-                }
-            }
-        )*
-    };
+/// A value that is given or lent.
+pub(crate) trait Held<'de>: Sized {
+    /// The items of a list.
+    type Items: Iterator<Item = Self>;
+    /// The properties of an object.
+    type Entries: Iterator<Item = (Self::Name, Self)>;
+    /// The name of a property.
+    type Name: AsRef<str>;
+
+    /// The value, to be looked at.
+    fn look(&self) -> &Value;
+    /// What is in it.
+    fn open(self) -> Open<'de, Self>;
+    /// Gives what is neither list nor object to a visitor.
+    fn leaf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error>;
+    /// Gives the value to the visitor of a union.
+    fn hand_over<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error>;
+}
+
+/// What is in a value.
+pub(crate) enum Open<'de, H: Held<'de>> {
+    List(H::Items),
+    Object(H::Entries),
+    Leaf(H),
+}
+
+impl<'de> Held<'de> for Value {
+    type Items = std::vec::IntoIter<Self>;
+    type Entries = <Map<String, Self> as IntoIterator>::IntoIter;
+    type Name = String;
+
+    fn look(&self) -> &Value {
+        self
+    }
+
+    fn open(self) -> Open<'de, Self> {
+        match self {
+            Self::Array(items) => Open::List(items.into_iter()),
+            Self::Object(object) => Open::Object(object.into_iter()),
+            leaf => Open::Leaf(leaf),
+        }
+    }
+
+    fn leaf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_any(visitor)
+    }
+
+    fn hand_over<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        undecided::give(self, visitor)
+    }
+}
+
+impl<'de> Held<'de> for &'de mut Value {
+    type Items = std::slice::IterMut<'de, Value>;
+    type Entries = map::IterMut<'de>;
+    type Name = &'de String;
+
+    fn look(&self) -> &Value {
+        self
+    }
+
+    fn open(self) -> Open<'de, Self> {
+        match self {
+            Value::Array(items) => Open::List(items.iter_mut()),
+            Value::Object(object) => Open::Object(object.iter_mut()),
+            leaf => Open::Leaf(leaf),
+        }
+    }
+
+    fn leaf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        (&*self).deserialize_any(visitor)
+    }
+
+    fn hand_over<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        undecided::lend(self, visitor)
+    }
 }
 
 macro_rules! integer {
     ($($method:ident)*) => {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-                match self.0 {
-                    Value::Number(number) => number.deserialize_any(Integer(visitor)),
-                    other => Self(other).deserialize_any(visitor),
+                match self.0.look() {
+                    Value::Number(_) => self.0.leaf(Integer(visitor)),
+                    _ => self.deserialize_any(visitor),
                 }
             }
         )*
@@ -51,22 +117,16 @@ macro_rules! any {
     };
 }
 
-impl<'de> Deserializer<'de> for Documented {
+impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         #[cfg(test)]
-        tests::count();
-        match self.0 {
-            Value::Array(items) => visitor.visit_seq(Items {
-                index: 0,
-                items: items.into_iter(),
-            }),
-            Value::Object(object) => visitor.visit_map(Entries {
-                entries: object.into_iter(),
-                value: None,
-            }),
-            leaf => leaf.deserialize_any(visitor),
+        tests::count(self.0.look());
+        match self.0.open() {
+            Open::List(items) => visitor.visit_seq(Items { index: 0, items }),
+            Open::Object(entries) => visitor.visit_map(Entries { entries, value: None }),
+            Open::Leaf(leaf) => leaf.leaf(visitor),
         }
     }
 
@@ -75,15 +135,14 @@ impl<'de> Deserializer<'de> for Documented {
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
     }
 
-    leaf! {
+    any! {
         deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str
         deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_identifier
+        deserialize_seq deserialize_map
     }
 
-    any! { deserialize_seq deserialize_map }
-
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
+        match self.0.look() {
             Value::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -107,7 +166,7 @@ impl<'de> Deserializer<'de> for Documented {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match undecided::is(name) {
-            true => undecided::hand_over(self.0, visitor),
+            true => self.0.hand_over(visitor),
             false => visitor.visit_newtype_struct(self),
         }
     }
@@ -132,7 +191,7 @@ impl<'de> Deserializer<'de> for Documented {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.0 {
+        match self.0.look() {
             Value::Array(_) => Err(serde::de::Error::invalid_type(
                 serde::de::Unexpected::Seq,
                 &visitor,
@@ -148,16 +207,16 @@ impl<'de> Deserializer<'de> for Documented {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.0.deserialize_enum(name, variants, visitor)
+        self.0.look().clone().deserialize_enum(name, variants, visitor)
     }
 }
 
-struct Items {
+struct Items<I> {
     index: usize,
-    items: std::vec::IntoIter<Value>,
+    items: I,
 }
 
-impl<'de> SeqAccess<'de> for Items {
+impl<'de, H: Held<'de>, I: Iterator<Item = H>> SeqAccess<'de> for Items<I> {
     type Error = Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
@@ -170,24 +229,26 @@ impl<'de> SeqAccess<'de> for Items {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
+        self.items.size_hint().1
     }
 }
 
-struct Entries {
-    entries: <Map<String, Value> as IntoIterator>::IntoIter,
-    value: Option<(Option<String>, Value)>,
+struct Entries<I, H> {
+    entries: I,
+    value: Option<(Option<String>, H)>,
 }
 
-impl<'de> MapAccess<'de> for Entries {
+impl<'de, N: AsRef<str>, H: Held<'de>, I: Iterator<Item = (N, H)>> MapAccess<'de> for Entries<I, H> {
     type Error = Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
         let Some((name, value)) = self.entries.next() else {
             return Ok(None);
         };
-        self.value = Some((trail::is_kept().then(|| name.clone()), value));
-        seed.deserialize(StringDeserializer::new(name)).map(Some)
+        let name = name.as_ref();
+        self.value = Some((trail::is_kept().then(|| name.to_owned()), value));
+        let name: StrDeserializer<'_, Error> = name.into_deserializer();
+        seed.deserialize(name).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
@@ -201,7 +262,7 @@ impl<'de> MapAccess<'de> for Entries {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.entries.len())
+        self.entries.size_hint().1
     }
 }
 
@@ -219,11 +280,13 @@ pub(crate) mod tests {
         static STEPS: Cell<usize> = const { Cell::new(0) };
     }
 
-    pub(super) fn count() {
-        STEPS.set(STEPS.get() + 1);
+    pub(super) fn count(value: &Value) {
+        if value.is_array() || value.is_object() {
+            STEPS.set(STEPS.get() + 1);
+        }
     }
 
-    /// What `read` gives, and how many values it has looked into.
+    /// What `read` gives, and how many lists and objects it has looked into.
     pub(crate) fn counted<T>(read: impl FnOnce() -> T) -> (T, usize) {
         STEPS.set(0);
         let given = read();

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::named::Named;
 use crate::whole::{Numbers, Written};
-use crate::{from_value, trail};
+use crate::{Undecided, trail};
 
 /// Properties beyond the named ones, by their names on the wire: a field of the struct that names the others.
 ///
@@ -124,44 +125,119 @@ impl<T: Numbers> Numbers for Extra<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Extra<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl<T: DeserializeOwned> Extra<T> {
+    /// Reads an object: what `read` asks for by name goes to it, the rest is returned beside it. Nothing is kept in between, so
+    /// that such structs within each other cost what they are long (serde's `flatten` reads each level again for each above it).
+    ///
+    /// A named property that is there twice is an error, as in any struct; of others that are there twice the last one counts.
+    ///
+    /// # Errors
+    ///
+    /// Those of the deserializer.
+    pub fn beside<'de, N, D: Deserializer<'de>>(
+        deserializer: D,
+        read: impl FnOnce(Named<'_, D, T>) -> Result<N, D::Error>,
+    ) -> Result<(N, Self), D::Error> {
         let mut extra = Self::default();
-        for (name, value) in Map::deserialize(deserializer)? {
-            match trail::aside(|| from_value(&value)) {
-                Ok(value) => {
-                    extra.entries.insert(name, value);
-                }
-                Err(_) => {
-                    extra.unexpected.insert(name, value);
-                }
+        let named = read(Named::new(deserializer, &mut extra))?;
+        Ok((named, extra))
+    }
+
+    /// Takes a property that has come.
+    pub(crate) fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: String,
+        entries: &mut A,
+    ) -> Result<(), A::Error> {
+        let Entry(value) = entries.next_value()?;
+        match value {
+            Ok(value) => {
+                self.unexpected.remove(&name);
+                self.entries.insert(name, value);
+            }
+            Err(value) => {
+                self.entries.remove(&name);
+                self.unexpected.insert(name, value);
             }
         }
+        Ok(())
+    }
+}
+
+/// A value of the documented type, or as it came.
+struct Entry<T>(Result<T, Value>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Entry<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let entry = |value: Undecided<'_>| {
+            let read = trail::aside(|| value.read_or_keep());
+            Ok(Self(read))
+        };
+        Undecided::decide(deserializer, entry)
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Extra<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (NoName {}, extra) = Self::beside(deserializer, |named| NoName::deserialize(named))?;
         Ok(extra)
     }
 }
 
+/// A struct of which nothing is read by name.
+#[derive(Deserialize)]
+struct NoName {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::SecretString;
+    use crate::documented::tests::counted;
     use crate::objects::from_slice;
+    use crate::undecided::tests::copied;
+    use crate::union::{Scalar, Tag, Union};
+    use crate::{Nullable, SecretString, from_value};
     use serde_json::json;
 
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[derive(Debug, PartialEq, Serialize)]
     struct Part {
         id: i64,
         #[serde(flatten)]
         extra: Extra<Part>,
     }
 
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    #[serde(bound(deserialize = "T: DeserializeOwned"))]
+    #[derive(Debug, PartialEq, Serialize)]
     struct Holder<T> {
-        #[serde(rename = "the-name", default, skip_serializing_if = "Option::is_none")]
+        #[serde(rename = "the-name", skip_serializing_if = "Option::is_none")]
         name: Option<String>,
         #[serde(flatten)]
         extra: Extra<T>,
+    }
+
+    /// As generated code has it.
+    impl<'de> Deserialize<'de> for Part {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            #[derive(Deserialize)]
+            #[serde(remote = "Part")]
+            struct Named {
+                id: i64,
+                #[serde(skip)]
+                extra: Extra<Part>,
+            }
+            let (part, extra) = Extra::beside(deserializer, |named| Named::deserialize(named))?;
+            Ok(Self { extra, ..part })
+        }
+    }
+
+    impl<'de, T: DeserializeOwned> Deserialize<'de> for Holder<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            #[derive(Deserialize)]
+            struct Named {
+                #[serde(rename = "the-name")]
+                name: Option<String>,
+            }
+            let (Named { name }, extra) = Extra::beside(deserializer, |named| Named::deserialize(named))?;
+            Ok(Self { name, extra })
+        }
     }
 
     #[test]
@@ -210,6 +286,109 @@ mod tests {
             assert_eq!(
                 shown,
                 r#"Holder { name: None, extra: {"access_token": .., "other": ..} }"#
+            );
+        }
+    }
+
+    #[test]
+    fn of_what_is_there_twice_the_last_counts_and_a_named_property_is_refused() {
+        let read = |text: &str| from_slice::<Holder<i64>>(text.as_bytes());
+        for (text, expected) in [
+            (r#"{"a":1,"a":2}"#, json!({"a": 2})),
+            (r#"{"a":1,"a":"two"}"#, json!({"a": "two"})),
+            (r#"{"a":"one","a":2}"#, json!({"a": 2})),
+        ] {
+            assert_eq!(json!(read(text).unwrap()), expected);
+        }
+        let twice = read(r#"{"the-name":"n","a":1,"the-name":"m"}"#).unwrap_err();
+        assert!(
+            twice.to_string().starts_with("duplicate field `the-name`"),
+            "{twice}"
+        );
+    }
+
+    /// A union, within lists, within what is not named.
+    #[derive(Debug, PartialEq, Serialize)]
+    #[serde(untagged)]
+    enum Node {
+        Branch(Box<Branch>),
+        Other(Value),
+    }
+
+    #[derive(Debug, PartialEq, Serialize)]
+    struct Branch {
+        kind: String,
+        #[serde(flatten)]
+        extra: Extra<Vec<Nullable<Node>>>,
+    }
+
+    impl<'de> Deserialize<'de> for Node {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            static NODE: Union = Union {
+                tags: &[Tag {
+                    path: &["kind"],
+                    values: &[(Scalar::Text("branch"), 0)],
+                    optional: false,
+                }],
+                shapes: &[],
+            };
+            Undecided::decide(deserializer, |value| match value.member(&NODE) {
+                Some(0) => value.read().map(Self::Branch),
+                _ => Ok(Self::Other(value.into_json())),
+            })
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Branch {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            #[derive(Deserialize)]
+            #[serde(remote = "Branch")]
+            struct Named {
+                kind: String,
+                #[serde(skip)]
+                extra: Extra<Vec<Nullable<Node>>>,
+            }
+            let (branch, extra) = Extra::beside(deserializer, |named| Named::deserialize(named))?;
+            Ok(Self { extra, ..branch })
+        }
+    }
+
+    /// Reads `open`, `inside` and `close`, the outer ones so many times, and says what it cost: lists and objects looked into, values copied.
+    fn cost<T: DeserializeOwned + Serialize>(
+        times: usize,
+        open: &str,
+        inside: &str,
+        close: &str,
+    ) -> (usize, usize) {
+        let text = [&open.repeat(times), inside, &close.repeat(times)].concat();
+        let ((read, steps), copied) = copied(|| counted(|| from_slice::<T>(text.as_bytes())));
+        assert_eq!(serde_json::to_string(&read.unwrap()).unwrap(), text);
+        (steps, copied)
+    }
+
+    #[test]
+    fn each_level_is_read_once_however_deep() {
+        for times in [20, 60, 120] {
+            let parts = cost::<Part>(times, r#"{"id":1,"in":"#, r#"{"id":7}"#, "}");
+            assert_eq!(parts, (times, 0));
+        }
+        for times in [20, 60] {
+            let (open, close) = (r#"{"kind":"branch","in":[null,"#, "]}");
+            assert_eq!(cost::<Node>(times, open, "[]", close), (2 * times, 1));
+            // As a struct is read from text, its first level is.
+            assert_eq!(cost::<Branch>(times, open, "[]", close), (2 * times - 1, 1));
+        }
+    }
+
+    #[test]
+    fn what_is_set_aside_is_read_once_and_copied_at_most_once_by_every_second_level() {
+        let (open, close) = (r#"{"id":1,"in":{"in":"#, "}}");
+        for times in [20, 60] {
+            // The inner of two levels lacks its `id`: the outer keeps it as it came, and all in it has been kept so before.
+            let copied = (1..times).map(|level| 3 * (times - level)).sum();
+            assert_eq!(
+                cost::<Part>(times, open, r#"{"id":7}"#, close),
+                (2 * times, copied)
             );
         }
     }

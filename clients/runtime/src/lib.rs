@@ -122,6 +122,7 @@ mod missing;
 #[allow(clippy::panic, reason = "it is for tests")]
 pub mod mock;
 mod multipart;
+mod named;
 pub mod nullable;
 mod objects;
 mod operation;
@@ -175,6 +176,7 @@ pub use http_client::HttpOptions;
 pub use into_option::IntoOption;
 pub use missing::MissingValue;
 pub use multipart::Multipart;
+pub use named::Named;
 pub use nullable::Nullable;
 pub use objects::from_value;
 pub use operation::{Operation, Scheme, SchemeKind};

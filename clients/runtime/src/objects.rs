@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::documented::Documented;
+
 /// Reads a documented type from JSON text.
 pub(crate) fn from_slice<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
@@ -16,13 +18,13 @@ pub(crate) fn from_slice<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result
     Ok(value)
 }
 
-/// Reads a documented type from a JSON value. Generated unions try their shapes with it.
+/// Reads a documented type from a JSON value.
 ///
 /// # Errors
 ///
 /// A value of another shape.
 pub fn from_value<T: DeserializeOwned>(value: &serde_json::Value) -> serde_json::Result<T> {
-    T::deserialize(Objects(value))
+    T::deserialize(Documented(&mut value.clone()))
 }
 
 /// A deserializer, visitor, seed or access whose inner one is wrapped wherever it hands out another.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use serde_json::Value;
 
 use crate::documented::Documented;
@@ -11,12 +11,34 @@ use crate::union::Union;
 /// JSON that is one of a union's members, or none: a [`Union`] says which, [`read`](Self::read) makes it so. Generated
 /// unions are read by it.
 #[derive(Debug)]
-pub struct Undecided(Value);
+pub struct Undecided<'a>(Held<'a>);
 
-impl Undecided {
+#[derive(Debug)]
+enum Held<'a> {
+    Given(Value),
+    /// It must be as it was when it is given back.
+    Lent(&'a mut Value),
+}
+
+impl<'a> Undecided<'a> {
+    /// Reads what `decide` makes of a value of any kind.
+    ///
+    /// # Errors
+    ///
+    /// Those of the deserializer, and those of `decide`.
+    pub fn decide<'de, T, D: Deserializer<'de>>(
+        deserializer: D,
+        decide: impl FnOnce(Undecided<'_>) -> serde_json::Result<T>,
+    ) -> Result<T, D::Error> {
+        deserializer.deserialize_newtype_struct(NAME, Whole(decide))
+    }
+
     /// The index of the member that the value is; `None` if it is none of them.
     pub fn member(&self, union: &Union) -> Option<usize> {
-        union.member(&self.0)
+        match &self.0 {
+            Held::Given(value) => union.member(value),
+            Held::Lent(value) => union.member(value),
+        }
     }
 
     /// The value as a documented type.
@@ -24,14 +46,34 @@ impl Undecided {
     /// # Errors
     ///
     /// A value of another shape.
-    pub fn read<T: DeserializeOwned, E: Error>(self) -> Result<T, E> {
-        T::deserialize(Documented(self.0)).map_err(E::custom)
+    pub fn read<T: DeserializeOwned>(self) -> serde_json::Result<T> {
+        match self.0 {
+            Held::Given(value) => T::deserialize(Documented(value)),
+            Held::Lent(value) => T::deserialize(Documented(value)),
+        }
+    }
+
+    /// The value as a documented type, or else as it came.
+    pub(crate) fn read_or_keep<T: DeserializeOwned>(self) -> Result<T, Value> {
+        match self.0 {
+            Held::Given(mut value) => T::deserialize(Documented(&mut value)).map_err(|_| value),
+            Held::Lent(value) => T::deserialize(Documented(&mut *value)).map_err(|_| copy(value)),
+        }
     }
 
     /// The value as it came.
     pub fn into_json(self) -> Value {
-        self.0
+        match self.0 {
+            Held::Given(value) => value,
+            Held::Lent(value) => copy(value),
+        }
     }
+}
+
+fn copy(value: &Value) -> Value {
+    #[cfg(test)]
+    tests::count_copied(value);
+    value.clone()
 }
 
 /// By this name an [`Undecided`] asks for its value as it is.
@@ -42,52 +84,96 @@ pub(crate) fn is(name: &'static str) -> bool {
     name == NAME
 }
 
+enum Handed {
+    Given(Value),
+    Lent(Value),
+}
+
 thread_local! {
     /// A value between a deserializer that holds it and the [`Undecided`] that has asked for it: serde's visitors take no
     /// values, and rebuilding it at each level would cost its size times the depth.
-    static HANDED_OVER: Cell<Option<Value>> = const { Cell::new(None) };
+    static HANDED_OVER: Cell<Option<Handed>> = const { Cell::new(None) };
 }
 
 /// Gives a value to the visitor of an [`Undecided`].
-pub(crate) fn hand_over<'de, V: Visitor<'de>, E: Error>(value: Value, visitor: V) -> Result<V::Value, E> {
-    HANDED_OVER.set(Some(value));
+pub(crate) fn give<'de, V: Visitor<'de>, E: Error>(value: Value, visitor: V) -> Result<V::Value, E> {
+    HANDED_OVER.set(Some(Handed::Given(value)));
     visitor.visit_unit()
 }
 
-impl<'de> Deserialize<'de> for Undecided {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Whole;
-        impl<'de> Visitor<'de> for Whole {
-            type Value = Undecided;
+/// Gives a value to the visitor of an [`Undecided`], and takes it back.
+pub(crate) fn lend<'de, V: Visitor<'de>, E: Error>(value: &mut Value, visitor: V) -> Result<V::Value, E> {
+    HANDED_OVER.set(Some(Handed::Lent(value.take())));
+    let read = visitor.visit_unit();
+    if let Some(Handed::Lent(back)) = HANDED_OVER.take() {
+        *value = back;
+    }
+    read
+}
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a JSON value")
-            }
+/// The visitor of an [`Undecided`], with what becomes of it.
+struct Whole<F>(F);
 
-            fn visit_unit<E: Error>(self) -> Result<Undecided, E> {
-                Ok(Undecided(HANDED_OVER.take().unwrap_or_default()))
-            }
+impl<'de, T, F: FnOnce(Undecided<'_>) -> serde_json::Result<T>> Visitor<'de> for Whole<F> {
+    type Value = T;
 
-            fn visit_newtype_struct<D: Deserializer<'de>>(
-                self,
-                deserializer: D,
-            ) -> Result<Undecided, D::Error> {
-                Value::deserialize(deserializer).map(Undecided)
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<T, E> {
+        match HANDED_OVER.take() {
+            Some(Handed::Given(value)) => (self.0)(Undecided(Held::Given(value))),
+            Some(Handed::Lent(mut value)) => {
+                let read = (self.0)(Undecided(Held::Lent(&mut value)));
+                HANDED_OVER.set(Some(Handed::Lent(value)));
+                read
             }
+            // A deserializer that is not ours has read null.
+            None => (self.0)(Undecided(Held::Given(Value::Null))),
         }
-        deserializer.deserialize_newtype_struct(NAME, Whole)
+        .map_err(E::custom)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        let value = serde::Deserialize::deserialize(deserializer)?;
+        (self.0)(Undecided(Held::Given(value))).map_err(D::Error::custom)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use serde::Serialize;
+pub(crate) mod tests {
+    use serde::{Deserialize, Serialize};
     use serde_json::json;
 
     use super::*;
     use crate::documented::tests::counted;
     use crate::objects::from_slice;
     use crate::union::{OBJECT, Object, Rest, STRING, Shape};
+
+    thread_local! {
+        static COPIED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// Adds the values in `value` to those that were copied.
+    pub(super) fn count_copied(value: &Value) {
+        COPIED.set(COPIED.get() + values(value));
+    }
+
+    /// What `read` gives, and how many values it has copied.
+    pub(crate) fn copied<T>(read: impl FnOnce() -> T) -> (T, usize) {
+        COPIED.set(0);
+        let given = read();
+        (given, COPIED.get())
+    }
+
+    fn values(value: &Value) -> usize {
+        1 + match value {
+            Value::Array(items) => items.iter().map(values).sum(),
+            Value::Object(object) => object.values().map(values).sum(),
+            _ => 0,
+        }
+    }
 
     #[derive(Debug, PartialEq, Serialize)]
     #[serde(untagged)]
@@ -130,12 +216,11 @@ mod tests {
 
     impl<'de> Deserialize<'de> for Node {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let value = Undecided::deserialize(deserializer)?;
-            match value.member(&NODE) {
+            Undecided::decide(deserializer, |value| match value.member(&NODE) {
                 Some(0) => value.read().map(Self::And),
                 Some(1) => value.read().map(Self::Or),
                 _ => Ok(Self::Other(value.into_json())),
-            }
+            })
         }
     }
 
@@ -171,7 +256,7 @@ mod tests {
         let text = nested(1, r#","or":"x","and":5}"#);
         let node: Node = from_slice(text.as_bytes()).expect("a union takes any JSON");
         assert!(matches!(node, Node::Other(_)), "`and` is And's, and no text");
-        let deep = Undecided(json!({"inner": 1, "and": []})).read::<And, serde_json::Error>();
+        let deep = Undecided(Held::Given(json!({"inner": 1, "and": []}))).read::<And>();
         assert!(deep.unwrap_err().to_string().contains("expected a string"));
     }
 }

@@ -224,7 +224,7 @@ impl Credentials {
         Self { password: password.into() }
     }
 }
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Node {
     pub size: i64,
@@ -233,6 +233,26 @@ pub struct Node {
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra_properties: specloom_runtime::Extra<Node>,
+}
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Node")]
+        struct Named_ {
+            size: i64,
+            #[serde(default)]
+            extra: Option<String>,
+            #[serde(skip)]
+            extra_properties: specloom_runtime::Extra<Node>,
+        }
+        let (named, extra_properties) = specloom_runtime::Extra::beside(
+            deserializer,
+            |named| Named_::deserialize(named),
+        )?;
+        Ok(Self { extra_properties, ..named })
+    }
 }
 impl Node {
     /// A builder of [`Node`], with nothing set.
@@ -302,12 +322,14 @@ impl<'de> Deserialize<'de> for Shape {
             ],
             shapes: &[],
         };
-        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
-        match value.member(&MEMBERS) {
-            Some(0) => value.read().map(Self::Circle),
-            Some(1) => value.read().map(Self::Square),
-            _ => Ok(Self::Other(value.into_json())),
-        }
+        specloom_runtime::Undecided::decide(
+            deserializer,
+            |value| match value.member(&MEMBERS) {
+                Some(0) => value.read().map(Self::Circle),
+                Some(1) => value.read().map(Self::Square),
+                _ => Ok(Self::Other(value.into_json())),
+            },
+        )
     }
 }
 impl From<Circle> for Shape {
@@ -414,7 +436,7 @@ impl<'de> Deserialize<'de> for SquareKind {
 /// ```text
 /// let indented = code;
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct User {
     pub id: i64,
@@ -452,6 +474,54 @@ pub struct User {
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra: specloom_runtime::Extra,
+}
+impl<'de> Deserialize<'de> for User {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "User")]
+        struct Named_ {
+            id: i64,
+            name: String,
+            #[serde(rename = "type")]
+            type_: UserType,
+            #[serde(rename = "nickName")]
+            nick_name: Option<String>,
+            #[serde(rename = "nick_name", default)]
+            nick_name_2: Option<String>,
+            #[serde(default)]
+            access_token: Option<specloom_runtime::SecretString>,
+            #[serde(default)]
+            manager: Option<Box<User>>,
+            #[serde(default)]
+            build: Option<bool>,
+            #[serde(default)]
+            labels: Option<std::collections::BTreeMap<String, String>>,
+            #[serde(default)]
+            metadata: Option<serde_json::Map<String, serde_json::Value>>,
+            #[serde(default)]
+            anything: serde_json::Value,
+            #[serde(default)]
+            tree: Option<Node>,
+            #[serde(default)]
+            keys: Option<UserKeys>,
+            #[serde(default)]
+            rooms: Option<UserRooms>,
+            shapes: Vec<Shape>,
+            #[serde(default)]
+            vehicle: Option<Vehicle>,
+            #[serde(default)]
+            either: Option<UserEither>,
+            #[serde(skip)]
+            extra: specloom_runtime::Extra,
+        }
+        let (named, extra) = specloom_runtime::Extra::beside(
+            deserializer,
+            |named| Named_::deserialize(named),
+        )?;
+        Ok(Self { extra, ..named })
+    }
 }
 impl Eq for User {}
 impl std::hash::Hash for User {
@@ -515,13 +585,15 @@ impl<'de> Deserialize<'de> for UserEither {
                 ),
             ],
         };
-        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
-        match value.member(&MEMBERS) {
-            Some(0) => value.read().map(Self::String),
-            Some(1) => value.read().map(Self::StringList),
-            Some(2) => value.read().map(Self::Credentials),
-            _ => Ok(Self::Other(value.into_json())),
-        }
+        specloom_runtime::Undecided::decide(
+            deserializer,
+            |value| match value.member(&MEMBERS) {
+                Some(0) => value.read().map(Self::String),
+                Some(1) => value.read().map(Self::StringList),
+                Some(2) => value.read().map(Self::Credentials),
+                _ => Ok(Self::Other(value.into_json())),
+            },
+        )
     }
 }
 impl From<String> for UserEither {
@@ -540,7 +612,7 @@ impl From<Credentials> for UserEither {
     }
 }
 /// The property `keys` of `User`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct UserKeys {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -550,6 +622,25 @@ pub struct UserKeys {
     /// By purpose.
     #[serde(flatten)]
     pub extra: specloom_runtime::Extra<specloom_runtime::SecretString>,
+}
+impl<'de> Deserialize<'de> for UserKeys {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "UserKeys")]
+        struct Named_ {
+            #[serde(default)]
+            main: Option<String>,
+            #[serde(skip)]
+            extra: specloom_runtime::Extra<specloom_runtime::SecretString>,
+        }
+        let (named, extra) = specloom_runtime::Extra::beside(
+            deserializer,
+            |named| Named_::deserialize(named),
+        )?;
+        Ok(Self { extra, ..named })
+    }
 }
 impl UserKeys {
     /// A builder of [`UserKeys`], with nothing set.
@@ -588,7 +679,7 @@ impl UserKeys {
 /// ```text
 /// let indented = code;
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct UserRequest {
     /// Length: at most 40.
@@ -629,6 +720,53 @@ pub struct UserRequest {
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra: specloom_runtime::Extra,
+}
+impl<'de> Deserialize<'de> for UserRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "UserRequest")]
+        struct Named_ {
+            name: String,
+            #[serde(rename = "type")]
+            type_: UserType,
+            #[serde(rename = "nickName")]
+            nick_name: Option<String>,
+            #[serde(rename = "nick_name", default)]
+            nick_name_2: Option<String>,
+            #[serde(default)]
+            access_token: specloom_runtime::Nullable<specloom_runtime::SecretString>,
+            #[serde(default)]
+            manager: Option<Box<UserRequest>>,
+            #[serde(default)]
+            build: Option<bool>,
+            #[serde(default)]
+            labels: Option<std::collections::BTreeMap<String, String>>,
+            #[serde(default)]
+            metadata: Option<serde_json::Map<String, serde_json::Value>>,
+            #[serde(default, deserialize_with = "specloom_runtime::nullable::present")]
+            anything: Option<serde_json::Value>,
+            #[serde(default)]
+            tree: Option<Node>,
+            #[serde(default)]
+            keys: Option<UserKeys>,
+            #[serde(default)]
+            rooms: Option<UserRooms>,
+            shapes: Vec<Shape>,
+            #[serde(default)]
+            vehicle: Option<Vehicle>,
+            #[serde(default)]
+            either: Option<UserEither>,
+            #[serde(skip)]
+            extra: specloom_runtime::Extra,
+        }
+        let (named, extra) = specloom_runtime::Extra::beside(
+            deserializer,
+            |named| Named_::deserialize(named),
+        )?;
+        Ok(Self { extra, ..named })
+    }
 }
 impl Eq for UserRequest {}
 impl std::hash::Hash for UserRequest {
@@ -770,7 +908,7 @@ impl UserRequest {
     }
 }
 /// The property `rooms` of `User`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct UserRooms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -778,6 +916,25 @@ pub struct UserRooms {
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra: specloom_runtime::Extra<UserRoomsExtra>,
+}
+impl<'de> Deserialize<'de> for UserRooms {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "UserRooms")]
+        struct Named_ {
+            #[serde(default)]
+            count: Option<i64>,
+            #[serde(skip)]
+            extra: specloom_runtime::Extra<UserRoomsExtra>,
+        }
+        let (named, extra) = specloom_runtime::Extra::beside(
+            deserializer,
+            |named| Named_::deserialize(named),
+        )?;
+        Ok(Self { extra, ..named })
+    }
 }
 impl Eq for UserRooms {}
 impl std::hash::Hash for UserRooms {
@@ -945,13 +1102,15 @@ impl<'de> Deserialize<'de> for Vehicle {
             ],
             shapes: &[],
         };
-        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
-        match value.member(&MEMBERS) {
-            Some(0) => value.read().map(Self::Bicycle),
-            Some(1) => value.read().map(Self::Car),
-            Some(2) => value.read().map(Self::Base),
-            _ => Ok(Self::Other(value.into_json())),
-        }
+        specloom_runtime::Undecided::decide(
+            deserializer,
+            |value| match value.member(&MEMBERS) {
+                Some(0) => value.read().map(Self::Bicycle),
+                Some(1) => value.read().map(Self::Car),
+                Some(2) => value.read().map(Self::Base),
+                _ => Ok(Self::Other(value.into_json())),
+            },
+        )
     }
 }
 impl From<Bicycle> for Vehicle {

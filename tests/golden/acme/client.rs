@@ -699,7 +699,7 @@ impl Line {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Order {
     pub id: String,
@@ -716,6 +716,31 @@ pub struct Order {
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra_properties: specloom_runtime::Extra<i64>,
+}
+
+impl<'de> Deserialize<'de> for Order {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Order")]
+        struct Named_ {
+            id: String,
+            status: Status,
+            access_token: specloom_runtime::SecretString,
+            #[serde(default)]
+            parent: Option<Box<Order>>,
+            #[serde(default)]
+            extra: Option<std::collections::BTreeMap<String, f64>>,
+            #[serde(skip)]
+            extra_properties: specloom_runtime::Extra<i64>,
+        }
+        let (named, extra_properties) = specloom_runtime::Extra::beside(
+            deserializer,
+            |named| Named_::deserialize(named),
+        )?;
+        Ok(Self { extra_properties, ..named })
+    }
 }
 
 impl Eq for Order {}
@@ -777,12 +802,14 @@ impl<'de> Deserialize<'de> for PlaceOrderPayment {
             ],
             shapes: &[],
         };
-        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
-        match value.member(&MEMBERS) {
-            Some(0) => value.read().map(Self::Card),
-            Some(1) => value.read().map(Self::Transfer),
-            _ => Ok(Self::Other(value.into_json())),
-        }
+        specloom_runtime::Undecided::decide(
+            deserializer,
+            |value| match value.member(&MEMBERS) {
+                Some(0) => value.read().map(Self::Card),
+                Some(1) => value.read().map(Self::Transfer),
+                _ => Ok(Self::Other(value.into_json())),
+            },
+        )
     }
 }
 
@@ -799,7 +826,7 @@ impl From<Transfer> for PlaceOrderPayment {
 }
 
 /// The request body of `place_order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct PlaceOrderRequest {
     pub password: specloom_runtime::SecretString,
@@ -812,6 +839,30 @@ pub struct PlaceOrderRequest {
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra: specloom_runtime::Extra,
+}
+
+impl<'de> Deserialize<'de> for PlaceOrderRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "PlaceOrderRequest")]
+        struct Named_ {
+            password: specloom_runtime::SecretString,
+            #[serde(default)]
+            note: specloom_runtime::Nullable<String>,
+            lines: Vec<Line>,
+            #[serde(default)]
+            payment: Option<PlaceOrderPayment>,
+            #[serde(skip)]
+            extra: specloom_runtime::Extra,
+        }
+        let (named, extra) = specloom_runtime::Extra::beside(
+            deserializer,
+            |named| Named_::deserialize(named),
+        )?;
+        Ok(Self { extra, ..named })
+    }
 }
 
 impl PlaceOrderRequest {

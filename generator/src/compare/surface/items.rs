@@ -101,7 +101,9 @@ fn one(path: &str, item: &Item, found: &mut BTreeMap<String, String>) {
                         // The same whether it is derived or written.
                         format!(
                             "impl {} for {owner}",
-                            text(implemented).replace("std :: hash :: ", "")
+                            text(implemented)
+                                .replace("std :: hash :: ", "")
+                                .replace("Deserialize < 'de >", "Deserialize")
                         ),
                         signature,
                     );

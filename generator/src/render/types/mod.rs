@@ -37,8 +37,14 @@ pub(super) fn types<S: Sink>(model: &Model, definitions: Definitions, vendor: &V
             match (&definition.kind, written) {
                 (Kind::Struct(kind), Definition::Struct(item)) => {
                     let boxes = builders::boxes(&item);
-                    let item = Item::Struct(structs::structure(definition, kind, item));
-                    module.item(custom::custom(item, &name, vendor))?;
+                    let item = structs::structure(definition, kind, item);
+                    let item = custom::custom(Item::Struct(item), &name, vendor);
+                    let reading = match &item {
+                        Item::Struct(item) => structs::reading(kind, item),
+                        _ => None,
+                    };
+                    module.item(item)?;
+                    reading.into_iter().try_for_each(|item| module.item(item))?;
                     let own = structs::own_equality(definition);
                     own.into_iter().try_for_each(|item| module.item(item))?;
                     module.item(builders::starter(&name))?;

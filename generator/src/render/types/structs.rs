@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Field, Fields, Item, ItemStruct, parse_quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, Fields, Item, ItemStruct, Token, parse_quote};
 
 use super::docs;
 use crate::model::{self, Extra, Held, Presence, Scope, Struct, Ty, TypeDef};
@@ -13,8 +14,9 @@ pub(super) fn structure(definition: &TypeDef, kind: &Struct, mut item: ItemStruc
     let needed = kind.fields.iter().any(model::Field::is_needed);
     let default = (!needed).then(|| quote!(Default,));
     let equality = equality(definition);
+    let read = kind.extra.is_none().then(|| quote!(Deserialize));
     item.attrs
-        .push(parse_quote!(#[derive(Clone, Debug, #default #equality Serialize, Deserialize)]));
+        .push(parse_quote!(#[derive(Clone, Debug, #default #equality Serialize, #read)]));
     // A property that the vendor adds must not break the importer's build.
     item.attrs.push(parse_quote!(#[non_exhaustive]));
     let Fields::Named(named) = &mut item.fields else {
@@ -43,6 +45,60 @@ pub(super) fn structure(definition: &TypeDef, kind: &Struct, mut item: ItemStruc
         }
     }
     item
+}
+
+/// How a struct is read that keeps properties beyond its named ones, once it is finished. Serde's `flatten` would read them by way of a
+/// buffer, each level again for each above it.
+///
+/// No type is called `Named_`, so that none in the fields is taken for it.
+pub(super) fn reading(kind: &Struct, item: &ItemStruct) -> Option<Item> {
+    kind.extra.as_ref()?;
+    let name = &item.ident;
+    let owner = name.to_string();
+    let attributes = item.attrs.iter().filter_map(read_by);
+    let extra = &item.fields.iter().last()?.ident;
+    let fields = item.fields.iter().map(|field| {
+        let (field_name, ty) = (&field.ident, &field.ty);
+        match field_name == extra {
+            true => quote!(#[serde(skip)] #field_name: #ty),
+            false => {
+                let attributes = field.attrs.iter().filter_map(read_by);
+                quote!(#(#attributes)* #field_name: #ty)
+            }
+        }
+    });
+    Some(parse_quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[derive(Deserialize)]
+                #(#attributes)*
+                #[serde(remote = #owner)]
+                struct Named_ {
+                    #(#fields,)*
+                }
+                let (named, #extra) = specloom_runtime::Extra::beside(deserializer, |named| Named_::deserialize(named))?;
+                Ok(Self { #extra, ..named })
+            }
+        }
+    })
+}
+
+/// What an attribute tells serde about reading.
+fn read_by(attribute: &Attribute) -> Option<Attribute> {
+    let syn::Meta::List(list) = &attribute.meta else {
+        return None;
+    };
+    let of_serde = list.path.is_ident("serde");
+    let arguments = list.parse_args_with(Punctuated::<syn::Meta, Token![,]>::parse_terminated);
+    let (true, Ok(arguments)) = (of_serde, arguments) else {
+        return of_serde.then(|| attribute.clone());
+    };
+    let writing = ["skip_serializing", "skip_serializing_if", "serialize_with"];
+    let arguments: Vec<syn::Meta> = arguments
+        .into_iter()
+        .filter(|argument| !writing.iter().any(|name| argument.path().is_ident(name)))
+        .collect();
+    (!arguments.is_empty()).then(|| parse_quote!(#[serde(#(#arguments),*)]))
 }
 
 /// What values of a type are compared by. All types are `Eq` and `Hash`, so that a property that the vendor adds takes neither away.

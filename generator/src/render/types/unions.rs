@@ -137,11 +137,10 @@ fn read(name: &TypeName, told: &ToldApart, variants: &[&RustName]) -> Item {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 #imports
                 #members
-                let value = specloom_runtime::Undecided::deserialize(deserializer)?;
-                match value.member(&MEMBERS) {
+                specloom_runtime::Undecided::decide(deserializer, |value| match value.member(&MEMBERS) {
                     #(#arms)*
                     _ => Ok(Self::Other(value.into_json())),
-                }
+                })
             }
         }
     }
