@@ -100,8 +100,9 @@ impl HttpOptions {
         self.map(more)
     }
 
-    /// Sends through a chain of reqwest-middleware 0.5, which gets the client as the runtime has set it up. What it repeats by itself the
-    /// runtime does not count. Feature `reqwest-middleware-0-5`, of which the same holds.
+    /// Sends through a chain of reqwest-middleware 0.5 around the client as the runtime has set it up, which follows no redirect. What a
+    /// middleware repeats by itself the runtime does not count, and what it sends to another server ends the call with
+    /// [`Error::Redirected`](crate::Error::Redirected). Feature `reqwest-middleware-0-5`, of which the same holds.
     ///
     /// ```
     /// use specloom_runtime::Session;
@@ -109,7 +110,7 @@ impl HttpOptions {
     /// let session = Session::builder(&[], Some("https://api.acme.test"))
     ///     .http_client_with(|http| {
     ///         // `.with(…)` adds middleware.
-    ///         http.reqwest_middleware_0_5(|client| reqwest_middleware::ClientBuilder::new(client).build())
+    ///         http.reqwest_middleware_0_5(|chain| chain)
     ///     })
     ///     .build()?;
     /// # Ok::<(), specloom_runtime::BuildError>(())
@@ -117,7 +118,7 @@ impl HttpOptions {
     #[cfg(feature = "reqwest-middleware-0-5")]
     pub fn reqwest_middleware_0_5(
         mut self,
-        chain: impl FnOnce(reqwest::Client) -> reqwest_middleware::ClientWithMiddleware + 'static,
+        chain: impl FnOnce(reqwest_middleware::ClientBuilder) -> reqwest_middleware::ClientBuilder + 'static,
     ) -> Self {
         self.middleware = Some(middleware::Chain::new(chain));
         self

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use reqwest_middleware::{ClientWithMiddleware, Error};
+use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Error};
 
 use super::{before_answer, of_body};
 use crate::auth::BoxFuture;
@@ -12,15 +12,15 @@ use crate::failure::BoxError;
 use crate::transport::{ResponseBody, Transport, TransportError};
 
 /// What makes the chain, once there is a client.
-pub(super) struct Chain(Box<dyn FnOnce(reqwest::Client) -> ClientWithMiddleware>);
+pub(super) struct Chain(Box<dyn FnOnce(ClientBuilder) -> ClientBuilder>);
 
 impl Chain {
-    pub(super) fn new(chain: impl FnOnce(reqwest::Client) -> ClientWithMiddleware + 'static) -> Self {
+    pub(super) fn new(chain: impl FnOnce(ClientBuilder) -> ClientBuilder + 'static) -> Self {
         Self(Box::new(chain))
     }
 
     pub(super) fn around(self, client: reqwest::Client) -> Arc<dyn Transport> {
-        Arc::new(Chained((self.0)(client)))
+        Arc::new(Chained((self.0)(ClientBuilder::new(client)).build()))
     }
 }
 
@@ -29,6 +29,9 @@ impl fmt::Debug for Chain {
         f.write_str("Chain(..)")
     }
 }
+
+/// The host that reqwest gives to a response that was made and not received.
+const NOWHERE: &str = "no.url.provided.local";
 
 struct Chained(ClientWithMiddleware);
 
@@ -39,7 +42,13 @@ impl Transport for Chained {
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(before_answer)?;
+            let asked = request.url().origin();
             let response = self.0.execute(request).await.map_err(failed)?;
+            // A middleware may send by a client of its own, which follows redirects, or make an answer, which has no URL.
+            let (host, origin) = (response.url().host_str(), response.url().origin());
+            if origin != asked && host != Some(NOWHERE) {
+                return Err(TransportError::redirected("the answer is another server's"));
+            }
             Ok(http::Response::from(response).map(|body| ResponseBody::coming(Told(body))))
         })
     }

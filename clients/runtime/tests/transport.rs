@@ -128,7 +128,7 @@ mod middleware {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use reqwest_middleware::{ClientBuilder, Middleware, Next};
+    use reqwest_middleware::{Middleware, Next};
     use specloom_runtime::{CallOptions, Error, Phase};
     use tokio::io::AsyncWriteExt as _;
 
@@ -176,7 +176,7 @@ mod middleware {
             .retry(quick())
             .http_client_with(move |http| {
                 let counting = Counting(Arc::clone(&counting));
-                http.reqwest_middleware_0_5(|client| ClientBuilder::new(client).with(counting).build())
+                http.reqwest_middleware_0_5(|chain| chain.with(counting))
             })
             .build()
             .unwrap();
@@ -189,5 +189,63 @@ mod middleware {
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
         assert_eq!((error.attempts(), error.phase()), (3, Phase::Sending));
         assert_eq!((server.requests(), seen.load(Ordering::SeqCst)), (6, 6));
+    }
+
+    /// Sends by a client of its own, which follows redirects.
+    struct Following(reqwest::Client);
+
+    #[async_trait::async_trait]
+    impl Middleware for Following {
+        async fn handle(
+            &self,
+            request: reqwest::Request,
+            _: &mut http::Extensions,
+            _: Next<'_>,
+        ) -> reqwest_middleware::Result<reqwest::Response> {
+            Ok(self.0.execute(request).await?)
+        }
+    }
+
+    /// Answers by itself, as a cache does.
+    struct Cached;
+
+    #[async_trait::async_trait]
+    impl Middleware for Cached {
+        async fn handle(
+            &self,
+            _: reqwest::Request,
+            _: &mut http::Extensions,
+            _: Next<'_>,
+        ) -> reqwest_middleware::Result<reqwest::Response> {
+            let body = r#"{"token": "t", "expires_in": 9}"#;
+            Ok(http::Response::new(body).into())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_redirect_that_a_middleware_follows_is_told_and_not_repeated() {
+        let other = Rude::saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+        let server = Rude::saying(format!(
+            "HTTP/1.1 302 Found\r\nLocation: {}/x\r\nContent-Length: 0\r\n\r\n",
+            other.url()
+        ))
+        .await;
+        let session = builder(&server.url())
+            .retry(quick())
+            .http_client_with(|http| {
+                http.reqwest_middleware_0_5(|chain| chain.with(Following(reqwest::Client::new())))
+            })
+            .build()
+            .unwrap();
+        let error = list(&session, CallOptions::new()).await.unwrap_err();
+        assert!(matches!(error, Error::Redirected(_)), "{error:?}");
+        assert!(!error.is_retryable() && error.was_sent());
+        assert_eq!((server.requests(), other.requests()), (1, 1));
+        let session = builder(&server.url())
+            .http_client_with(|http| http.reqwest_middleware_0_5(|chain| chain.with(Cached)))
+            .build()
+            .unwrap();
+        let reply = list(&session, CallOptions::new()).await.unwrap();
+        assert_eq!((reply.body().expires_in, server.requests()), (9, 1));
     }
 }
