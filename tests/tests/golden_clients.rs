@@ -151,6 +151,46 @@ async fn values_are_set_whether_or_not_there_is_one() {
     assert_eq!(serde_json::to_value(&item).unwrap(), reply);
 }
 
+/// A decimal that is a number is sent and read with all its digits, wherever it stands.
+#[tokio::test]
+async fn decimals_keep_their_digits() {
+    use hooli::ReplyHeaders as _;
+    use hooli::types::ItemChange;
+    let body = r#"{"id":"i","created":"c","total":19.90,"change":0.125}"#;
+    let headers = [("content-type", "application/json"), ("x-cost", "0.10")];
+    let server = Recorder::answering(200, &headers, body).await;
+    let reply = hooli(&server)
+        .put_item(7, "i")
+        .name("n")
+        .until("u")
+        .most("7.50")
+        .fee("1000000000000000000.10")
+        .send_reply()
+        .await
+        .unwrap();
+    let request = server.request();
+    assert_eq!(request.target, "/vaults/7/items/i?most=7.50");
+    assert_eq!(
+        request.body,
+        r#"{"name":"n","until":"u","fee":1000000000000000000.10}"#
+    );
+    assert_eq!(reply.x_cost().unwrap(), "0.10");
+    let item = reply.into_body();
+    assert_eq!(item.total.as_ref().unwrap(), "19.90");
+    assert_eq!(item.total.as_ref().unwrap().to::<f64>().unwrap(), 19.9);
+    let Some(ItemChange::DecimalNumber(change)) = &item.change else {
+        panic!("{:?}", item.change);
+    };
+    assert_eq!(change, "0.125");
+    assert_eq!(serde_json::to_string(&item).unwrap().len(), body.len());
+    // A server that sends a text is read, and a number that a setter takes written as it prints.
+    let item: hooli::types::Item =
+        serde_json::from_value(json!({"id": "i", "created": "c", "total": "19.90"})).unwrap();
+    assert_eq!(item.total.unwrap(), "19.90");
+    let new = hooli::types::NewItem::new("n", "u").fee(0.5);
+    assert_eq!(serde_json::to_value(&new).unwrap()["fee"], json!(0.5));
+}
+
 /// A request is made of what it cannot do without, and nothing of that can fail.
 #[tokio::test]
 async fn requests_are_made_by_new_and_setters() {

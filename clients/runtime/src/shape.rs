@@ -66,6 +66,11 @@ pub(crate) fn set_to_null() -> Option<String> {
     NULL.with_borrow(Clone::clone)
 }
 
+/// Whether this thread makes a shape, rather than JSON that is sent.
+pub(crate) fn is_made() -> bool {
+    NULL.with_borrow(Option::is_some)
+}
+
 impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ShapeVisitor)

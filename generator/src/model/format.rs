@@ -13,8 +13,10 @@ pub enum Format {
     Duration,
     /// A UUID.
     Uuid,
-    /// A decimal number.
+    /// A decimal number, in a text.
     Decimal,
+    /// A decimal number, as a number.
+    DecimalNumber,
     /// Bytes in base64.
     Base64,
     /// Bytes in base64 with the alphabet of URLs.
@@ -23,13 +25,14 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::DateTime,
         Self::Date,
         Self::Time,
         Self::Duration,
         Self::Uuid,
         Self::Decimal,
+        Self::DecimalNumber,
         Self::Base64,
         Self::Base64Url,
     ];
@@ -42,11 +45,21 @@ impl Format {
             "time" => Self::Time,
             "duration" => Self::Duration,
             "uuid" | "guid" => Self::Uuid,
-            "decimal" => Self::Decimal,
+            "decimal" | "decimal128" => Self::Decimal,
             "byte" | "base64" => Self::Base64,
             "base64url" => Self::Base64Url,
             _ => return None,
         })
+    }
+
+    /// The format that a number's `format` names, if there is a type for it.
+    pub(crate) fn of_number(format: &str) -> Option<Self> {
+        matches!(format, "decimal" | "decimal128").then_some(Self::DecimalNumber)
+    }
+
+    /// Whether it is a number on the wire, and no text.
+    pub(crate) fn is_number(self) -> bool {
+        self == Self::DecimalNumber
     }
 
     /// The runtime's type.
@@ -58,6 +71,7 @@ impl Format {
             Self::Duration => "IsoDuration",
             Self::Uuid => "Uuid",
             Self::Decimal => "Decimal",
+            Self::DecimalNumber => "DecimalNumber",
             Self::Base64 => "Base64",
             Self::Base64Url => "Base64Url",
         }
@@ -72,6 +86,7 @@ impl Format {
             Self::Duration => "SpecloomIsoDuration",
             Self::Uuid => "SpecloomUuid",
             Self::Decimal => "SpecloomDecimal",
+            Self::DecimalNumber => "SpecloomDecimalNumber",
             Self::Base64 => "SpecloomBase64",
             Self::Base64Url => "SpecloomBase64Url",
         }

@@ -285,6 +285,7 @@ fn kinds(ty: &Ty, types: &Types, nested: usize) -> Kinds {
             }
             _ => Kinds::ANY,
         },
+        Ty::Format(format) if format.is_number() => Kinds::NUMBER,
         Ty::String | Ty::Format(_) | Ty::Secret | Ty::Bytes | Ty::Upload => Kinds::STRING,
         Ty::Bool => Kinds::BOOL,
         Ty::Integer(super::Integer::I32 | super::Integer::I64) => Kinds::INTEGER,

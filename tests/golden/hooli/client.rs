@@ -244,6 +244,7 @@ pub struct PutItem {
     since: Option<specloom_runtime::formats::DateTime>,
     vault_2: Option<String>,
     size: Option<u32>,
+    most: Option<specloom_runtime::formats::DecimalNumber>,
     body: Option<types::builder::NewItem>,
 }
 
@@ -261,6 +262,7 @@ impl PutItem {
             since: None,
             vault_2: None,
             size: None,
+            most: None,
             body: None,
         }
     }
@@ -286,6 +288,15 @@ impl PutItem {
         self
     }
 
+    /// Query parameter `most`, optional.
+    pub fn most<How>(
+        mut self,
+        most: impl IntoOption<specloom_runtime::formats::DecimalNumber, How>,
+    ) -> Self {
+        self.most = most.into_option();
+        self
+    }
+
     /// Property `name` of the body, required.
     pub fn name<How>(mut self, name: impl IntoOption<String, How>) -> Self {
         self.body = Some(self.body.unwrap_or_default().name(name));
@@ -307,6 +318,21 @@ impl PutItem {
         price: impl IntoOption<specloom_runtime::formats::Decimal, How>,
     ) -> Self {
         self.body = Some(self.body.unwrap_or_default().price(price));
+        self
+    }
+
+    /// Property `fee` of the body, optional.
+    pub fn fee<How>(
+        mut self,
+        fee: impl IntoOption<specloom_runtime::formats::DecimalNumber, How>,
+    ) -> Self {
+        self.body = Some(self.body.unwrap_or_default().fee(fee));
+        self
+    }
+
+    /// Sets the property `fee` to null, which is not the same as leaving it out.
+    pub fn fee_null(mut self) -> Self {
+        self.body = Some(self.body.unwrap_or_default().fee_null());
         self
     }
 
@@ -444,6 +470,7 @@ impl PutItem {
         request.parameter(Parameter::query("since"), &self.since)?;
         request.parameter(Parameter::query("vault"), &self.vault_2)?;
         request.parameter(Parameter::query("size"), &self.size)?;
+        request.parameter(Parameter::query("most"), &self.most)?;
         let body = request.built(self.body.unwrap_or_default().build())?;
         request.json("application/json", &body)?;
         request.send(Self::decode).await
@@ -671,6 +698,8 @@ pub trait ReplyHeaders: sealed::Sealed {
     fn x_rate_limit_left(&self) -> Option<i64>;
     /// The header `X-Rate-Limit-Reset`, which [`put_item`](super::Client::put_item) documents.
     fn x_rate_limit_reset(&self) -> Option<specloom_runtime::formats::DateTime>;
+    /// The header `X-Cost`, which [`put_item`](super::Client::put_item) documents.
+    fn x_cost(&self) -> Option<specloom_runtime::formats::DecimalNumber>;
     /// The header `X-Tier`, which [`put_item`](super::Client::put_item) documents.
     fn x_tier(&self) -> Option<types::PutItemHeader>;
     /// The header `Retry-After`, which [`put_item`](super::Client::put_item) documents.
@@ -685,6 +714,10 @@ impl<T> ReplyHeaders for Reply<T> {
     fn x_rate_limit_reset(&self) -> Option<specloom_runtime::formats::DateTime> {
         self.header("x-rate-limit-reset")
             .map(<specloom_runtime::formats::DateTime>::from)
+    }
+
+    fn x_cost(&self) -> Option<specloom_runtime::formats::DecimalNumber> {
+        self.header("x-cost").map(<specloom_runtime::formats::DecimalNumber>::from)
     }
 
     fn x_tier(&self) -> Option<types::PutItemHeader> {
@@ -725,6 +758,10 @@ pub struct Item {
     pub weight: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<specloom_runtime::formats::IsoDuration>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<specloom_runtime::formats::DecimalNumber>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<ItemChange>,
 }
 
 impl Eq for Item {}
@@ -742,6 +779,52 @@ impl Item {
     }
 }
 
+/// The property `change` of `Item`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ItemChange {
+    /// As `specloom_runtime::formats::DecimalNumber`.
+    DecimalNumber(specloom_runtime::formats::DecimalNumber),
+    /// As `Vec<specloom_runtime::formats::DecimalNumber>`.
+    DecimalNumberList(Vec<specloom_runtime::formats::DecimalNumber>),
+    /// None of the shapes that the page lists, as it came.
+    Other(serde_json::Value),
+}
+
+impl<'de> Deserialize<'de> for ItemChange {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        use specloom_runtime::union::{Shape, Union, NUMBER, LIST};
+        static MEMBERS: Union = Union {
+            tags: &[],
+            shapes: &[
+                (0, Shape::of(NUMBER)),
+                (1, Shape::of(LIST).items(&[Shape::of(NUMBER)])),
+            ],
+        };
+        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
+        match value.member(&MEMBERS) {
+            Some(0) => value.read().map(Self::DecimalNumber),
+            Some(1) => value.read().map(Self::DecimalNumberList),
+            _ => Ok(Self::Other(value.into_json())),
+        }
+    }
+}
+
+impl From<specloom_runtime::formats::DecimalNumber> for ItemChange {
+    fn from(value: specloom_runtime::formats::DecimalNumber) -> Self {
+        Self::DecimalNumber(value)
+    }
+}
+
+impl From<Vec<specloom_runtime::formats::DecimalNumber>> for ItemChange {
+    fn from(value: Vec<specloom_runtime::formats::DecimalNumber>) -> Self {
+        Self::DecimalNumberList(value)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NewItem {
@@ -749,6 +832,8 @@ pub struct NewItem {
     pub until: specloom_runtime::formats::Date,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<specloom_runtime::formats::Decimal>,
+    #[serde(default, skip_serializing_if = "specloom_runtime::Nullable::is_absent")]
+    pub fee: specloom_runtime::Nullable<specloom_runtime::formats::DecimalNumber>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blob: Option<specloom_runtime::formats::Base64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -794,6 +879,7 @@ impl NewItem {
             name: name.into(),
             until: until.into(),
             price: Default::default(),
+            fee: Default::default(),
             blob: Default::default(),
             count: Default::default(),
             lock: Default::default(),
@@ -810,6 +896,21 @@ impl NewItem {
         price: impl IntoOption<specloom_runtime::formats::Decimal, How>,
     ) -> Self {
         self.price = price.into_option();
+        self
+    }
+
+    #[must_use]
+    pub fn fee<How>(
+        mut self,
+        fee: impl IntoOption<specloom_runtime::formats::DecimalNumber, How>,
+    ) -> Self {
+        self.fee = specloom_runtime::Nullable::or_absent(fee.into_option());
+        self
+    }
+
+    /// Sets the property `fee` to null, which is not the same as leaving it out.
+    pub fn fee_null(mut self) -> Self {
+        self.fee = specloom_runtime::Nullable::Null;
         self
     }
 
@@ -1029,6 +1130,8 @@ pub mod builder {
         count: Option<i64>,
         weight: Option<f64>,
         age: Option<specloom_runtime::formats::IsoDuration>,
+        total: Option<specloom_runtime::formats::DecimalNumber>,
+        change: Option<super::ItemChange>,
     }
 
     impl Item {
@@ -1066,6 +1169,22 @@ pub mod builder {
             self
         }
 
+        pub fn total<How>(
+            mut self,
+            total: impl IntoOption<specloom_runtime::formats::DecimalNumber, How>,
+        ) -> Self {
+            self.total = total.into_option();
+            self
+        }
+
+        pub fn change<How>(
+            mut self,
+            change: impl IntoOption<super::ItemChange, How>,
+        ) -> Self {
+            self.change = change.into_option();
+            self
+        }
+
         /// The finished [`Item`](super::Item).
         ///
         /// # Errors
@@ -1078,6 +1197,8 @@ pub mod builder {
                 count: self.count,
                 weight: self.weight,
                 age: self.age,
+                total: self.total,
+                change: self.change,
             })
         }
     }
@@ -1090,6 +1211,8 @@ pub mod builder {
                 count: value.count,
                 weight: value.weight,
                 age: value.age,
+                total: value.total,
+                change: value.change,
             }
         }
     }
@@ -1101,6 +1224,7 @@ pub mod builder {
         name: Option<String>,
         until: Option<specloom_runtime::formats::Date>,
         price: Option<specloom_runtime::formats::Decimal>,
+        fee: specloom_runtime::Nullable<specloom_runtime::formats::DecimalNumber>,
         blob: Option<specloom_runtime::formats::Base64>,
         count: Option<i32>,
         lock: specloom_runtime::Nullable<specloom_runtime::formats::DateTime>,
@@ -1129,6 +1253,14 @@ pub mod builder {
             price: impl IntoOption<specloom_runtime::formats::Decimal, How>,
         ) -> Self {
             self.price = price.into_option();
+            self
+        }
+
+        pub fn fee<How>(
+            mut self,
+            fee: impl IntoOption<specloom_runtime::formats::DecimalNumber, How>,
+        ) -> Self {
+            self.fee = specloom_runtime::Nullable::or_absent(fee.into_option());
             self
         }
 
@@ -1179,6 +1311,12 @@ pub mod builder {
             self
         }
 
+        /// Sets the property `fee` to null, which is not the same as leaving it out.
+        pub fn fee_null(mut self) -> Self {
+            self.fee = specloom_runtime::Nullable::Null;
+            self
+        }
+
         /// Sets the property `lock` to null, which is not the same as leaving it out.
         pub fn lock_null(mut self) -> Self {
             self.lock = specloom_runtime::Nullable::Null;
@@ -1201,6 +1339,7 @@ pub mod builder {
                 name: self.name.ok_or(MissingValue("name"))?,
                 until: self.until.ok_or(MissingValue("until"))?,
                 price: self.price,
+                fee: self.fee,
                 blob: self.blob,
                 count: self.count,
                 lock: self.lock,
@@ -1218,6 +1357,7 @@ pub mod builder {
                 name: Some(value.name),
                 until: Some(value.until),
                 price: value.price,
+                fee: value.fee,
                 blob: value.blob,
                 count: value.count,
                 lock: value.lock,

@@ -12,6 +12,7 @@
 //! | [`IsoDuration`] | `duration` | `jiff::Span`, `jiff::SignedDuration` | `jiff` |
 //! | [`Uuid`] | `uuid` | `uuid::Uuid` | `uuid` |
 //! | [`Decimal`] | `decimal` | `rust_decimal::Decimal` | `rust_decimal` |
+//! | [`DecimalNumber`] | `decimal` of a number | `rust_decimal::Decimal`, `f64` | `rust_decimal` |
 //! | [`Base64`], [`Base64Url`] | `byte`, `base64url` | `Vec<u8>`, `Bytes` | |
 //!
 //! Any other type converts by [`FromText`].
@@ -19,6 +20,7 @@
 mod base64;
 #[cfg(feature = "chrono")]
 mod chrono;
+mod decimal_number;
 mod error;
 #[cfg(feature = "jiff")]
 mod jiff;
@@ -30,5 +32,6 @@ mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+pub use decimal_number::DecimalNumber;
 pub use error::FormatError;
 pub use text::{Base64, Base64Url, Date, DateTime, Decimal, FromText, IsoDuration, Time, Uuid};

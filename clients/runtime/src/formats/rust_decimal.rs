@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 
 use rust_decimal::Decimal as Rust;
 
-use super::{Decimal, FromText};
+use super::{Decimal, DecimalNumber, FromText};
 
 impl FromText<Decimal> for Rust {
     fn from_text(text: &str) -> Result<Self, Box<dyn StdError + Send + Sync>> {
@@ -21,6 +21,18 @@ impl From<Rust> for Decimal {
     }
 }
 
+impl FromText<DecimalNumber> for Rust {
+    fn from_text(text: &str) -> Result<Self, Box<dyn StdError + Send + Sync>> {
+        <Self as FromText<Decimal>>::from_text(text)
+    }
+}
+
+impl From<Rust> for DecimalNumber {
+    fn from(value: Rust) -> Self {
+        Self::from(value.to_string())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,6 +43,9 @@ mod tests {
             let value: Rust = Decimal::from(text).to().unwrap();
             assert_eq!(Decimal::from(value), text);
         }
+        let number = DecimalNumber::from(Decimal::from("19.90").to::<Rust>().unwrap());
+        assert_eq!(serde_json::to_string(&number).unwrap(), "19.90");
+        assert_eq!(number.to::<Rust>().unwrap().scale(), 2);
         assert_eq!(Decimal::from("1.5e3").to::<Rust>().unwrap(), Rust::from(1500));
         assert!(Decimal::from("1,5").to::<Rust>().is_err());
     }

@@ -100,6 +100,7 @@ fn has_type(schema: &Value) -> bool {
     match type_of(schema) {
         Some("string") => is_binary(schema) || format.and_then(Format::named).is_some(),
         Some("integer") => matches!(format, Some("int32" | "uint32" | "uint64")),
+        Some("number") => format.and_then(Format::of_number).is_some(),
         _ => false,
     }
 }
@@ -165,7 +166,7 @@ fn facets(schema: &Value) -> Vec<String> {
 fn format_line(kind: Option<&str>, format: &str) -> Option<String> {
     match (kind, format) {
         (Some("integer"), "int32" | "int64" | "uint32" | "uint64")
-        | (Some("number"), "float" | "double" | "decimal") => None,
+        | (Some("number"), "float" | "double" | "decimal" | "decimal128") => None,
         (_, "binary" | "password") => None,
         // The type says it.
         (Some("string"), format) if Format::named(format).is_some() => None,

@@ -162,7 +162,8 @@ fn format_is_about(format: &Value, name: &str) -> bool {
         Some("int32" | "int64" | "uint32" | "uint64" | "int8" | "int16" | "uint8" | "uint16") => {
             matches!(name, "integer" | "number")
         }
-        Some("float" | "double" | "decimal") => name == "number",
+        Some("float" | "double") => name == "number",
+        Some("decimal" | "decimal128") => matches!(name, "number" | "string"),
         _ => name == "string",
     }
 }

@@ -10,7 +10,7 @@ pub(crate) const UPLOAD: &str = "SpecloomUpload";
 pub(crate) const FOREIGN: &str = "SpecloomForeign";
 
 /// Components that stand for types of the runtime; those of formats are beside them.
-pub(crate) const STAND_INS: [&str; 11] = [
+pub(crate) const STAND_INS: [&str; 12] = [
     SECRET,
     FOREIGN,
     UPLOAD,
@@ -20,6 +20,7 @@ pub(crate) const STAND_INS: [&str; 11] = [
     "SpecloomIsoDuration",
     "SpecloomUuid",
     "SpecloomDecimal",
+    "SpecloomDecimalNumber",
     "SpecloomBase64",
     "SpecloomBase64Url",
 ];

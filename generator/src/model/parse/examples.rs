@@ -110,6 +110,7 @@ fn value(types: &Types, ty: &Ty, said: &Value) -> Option<Value> {
         (Ty::Any | Ty::Foreign(_), _) => Some(said.clone()),
         (Ty::Option(_), Value::Null) => Some(Value::Null),
         (Ty::Option(inner), said) => value(types, inner, said),
+        (Ty::Format(format), said) if format.is_number() => said.is_number().then(|| said.clone()),
         (Ty::String | Ty::Format(_) | Ty::Secret | Ty::Bytes | Ty::Upload, Value::String(_)) => {
             Some(said.clone())
         }

@@ -231,7 +231,10 @@ impl Cx<'_> {
                 None => Ty::String,
             },
             (None, Some("boolean")) => Ty::Bool,
-            (None, Some("number")) => Ty::Number,
+            (None, Some("number")) => match format(schema).and_then(Format::of_number) {
+                Some(format) => Ty::Format(format),
+                None => Ty::Number,
+            },
             (None, Some("integer")) => Ty::Integer(match format(schema) {
                 Some("int32") => Integer::I32,
                 Some("uint32") => Integer::U32,

@@ -118,6 +118,7 @@ fn look(model: &Model, union: &Union, member: usize) -> Look {
         Ty::Integer(_) => "integer",
         Ty::Number => "number",
         Ty::Any | Ty::Foreign(_) | Ty::Unit | Ty::Option(_) => "any",
+        Ty::Format(format) if format.is_number() => "number",
         Ty::String | Ty::Format(_) | Ty::Secret | Ty::Bytes | Ty::Upload => "string",
     };
     Look {

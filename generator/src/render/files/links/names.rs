@@ -81,6 +81,7 @@ const FIXED: &[(&str, &str, &[&str])] = &[
             "IsoDuration",
             "Uuid",
             "Decimal",
+            "DecimalNumber",
             "Base64",
             "Base64Url",
         ],

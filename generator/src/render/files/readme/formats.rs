@@ -21,7 +21,7 @@ pub(super) fn formats(context: &Context<'_>) -> String {
      | `DateTime`, `Date`, `Time` | the types of `jiff`, `chrono` and `time` |\n\
      | `IsoDuration` | `jiff::Span`, `jiff::SignedDuration` |\n\
      | `Uuid` | `uuid::Uuid` |\n\
-     | `Decimal` | `rust_decimal::Decimal` |\n\
+     | `Decimal`, `DecimalNumber` (of a number) | `rust_decimal::Decimal` |\n\
      | `Base64`, `Base64Url` | `Vec<u8>`, `Bytes`; made of them, too |\n\n\
      An `int32` is an `i32` in what is only sent, and an `i64` in what is received: a number that has grown is read all the same."
         .to_owned()
