@@ -804,12 +804,14 @@ impl<'de> Deserialize<'de> for ItemChange {
                 (1, Shape::of(LIST).items(&[Shape::of(NUMBER)])),
             ],
         };
-        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
-        match value.member(&MEMBERS) {
-            Some(0) => value.read().map(Self::DecimalNumber),
-            Some(1) => value.read().map(Self::DecimalNumberList),
-            _ => Ok(Self::Other(value.into_json())),
-        }
+        specloom_runtime::Undecided::decide(
+            deserializer,
+            |value| match value.member(&MEMBERS) {
+                Some(0) => value.read().map(Self::DecimalNumber),
+                Some(1) => value.read().map(Self::DecimalNumberList),
+                _ => Ok(Self::Other(value.into_json())),
+            },
+        )
     }
 }
 

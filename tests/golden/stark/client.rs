@@ -704,7 +704,7 @@ impl Rate {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Receipt {
     pub total: specloom_tests::foreign::Money,
@@ -716,6 +716,32 @@ pub struct Receipt {
     /// Properties beyond the named ones, by their names on the wire.
     #[serde(flatten)]
     pub extra: specloom_runtime::Extra<specloom_tests::foreign::Money>,
+}
+
+impl<'de> Deserialize<'de> for Receipt {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Receipt")]
+        struct Named_ {
+            total: specloom_tests::foreign::Money,
+            #[serde(default)]
+            tip: Option<specloom_tests::foreign::Money>,
+            #[serde(default)]
+            by: Option<
+                std::collections::BTreeMap<String, specloom_tests::foreign::Money>,
+            >,
+            way: ReceiptWay,
+            #[serde(skip)]
+            extra: specloom_runtime::Extra<specloom_tests::foreign::Money>,
+        }
+        let (named, extra) = specloom_runtime::Extra::beside(
+            deserializer,
+            |named| Named_::deserialize(named),
+        )?;
+        Ok(Self { extra, ..named })
+    }
 }
 
 impl Eq for Receipt {}
@@ -766,12 +792,14 @@ impl<'de> Deserialize<'de> for ReceiptWay {
                 (1, Shape::of(LIST).items(&[Shape::of(STRING)])),
             ],
         };
-        let value = specloom_runtime::Undecided::deserialize(deserializer)?;
-        match value.member(&MEMBERS) {
-            Some(0) => value.read().map(Self::Money),
-            Some(1) => value.read().map(Self::StringList),
-            _ => Ok(Self::Other(value.into_json())),
-        }
+        specloom_runtime::Undecided::decide(
+            deserializer,
+            |value| match value.member(&MEMBERS) {
+                Some(0) => value.read().map(Self::Money),
+                Some(1) => value.read().map(Self::StringList),
+                _ => Ok(Self::Other(value.into_json())),
+            },
+        )
     }
 }
 
