@@ -4,6 +4,7 @@
 mod code;
 mod names;
 mod vendors;
+mod weight;
 
 use std::path::Path;
 
