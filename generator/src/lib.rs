@@ -45,6 +45,8 @@ pub use error::{Error, Place, Position, Result, Stage};
 pub use file_set::FileSet;
 pub use lift::Canonical;
 pub use note::{Note, NoteKind};
+pub use openapi::media_type::is_json;
+pub use openapi::operations::{OperationObject, operations};
 pub use pins::Pins;
 pub use pipeline::{Generated, VERSION, api, canonical, generate, model_of, passes, pins};
 pub use read::{Draft, Held, Origin, PageFacts, PageSet, Style};

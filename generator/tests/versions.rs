@@ -102,16 +102,8 @@ fn what_a_client_does_not_do_with_them_is_noted() {
         notes,
         [
             (
-                "/paths/~1books/additionalOperations/COPY",
-                "`COPY` is no method that the client sends"
-            ),
-            (
                 "/paths/~1books/get/responses/200/content/application~1jsonl",
                 "a stream of items (`itemSchema`) is read and sent whole, as bytes"
-            ),
-            (
-                "/paths/~1books/get/parameters",
-                "the parameter `filter` is the whole query string, which the client does not take"
             ),
             ("", "the client does nothing with `$self`"),
             ("/servers/0", "the client does nothing with `name`"),

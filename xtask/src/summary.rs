@@ -6,11 +6,6 @@ use serde_json::{Map, Value};
 use specloom::words::shown;
 use specloom::{Canonical, Style};
 
-/// Methods that a path item may hold (OpenAPI 3.2, path item object).
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
-
 /// What a canonical document holds, as it is to be shown.
 #[derive(Debug, Clone)]
 pub struct Summary {
@@ -37,6 +32,8 @@ pub struct OperationLine {
     pub method: String,
     /// Path template.
     pub path: String,
+    /// Where the document has it.
+    pub pointer: String,
 }
 
 impl fmt::Display for OperationLine {
@@ -82,19 +79,13 @@ fn entries<'a>(document: &'a Value, pointer: &str) -> impl Iterator<Item = (&'a 
 }
 
 fn operations(document: &Value) -> Vec<OperationLine> {
-    let mut operations = Vec::new();
-    for (path, item) in entries(document, "/paths") {
-        for (method, operation) in item.as_object().into_iter().flat_map(Map::iter) {
-            if METHODS.contains(&method.as_str()) {
-                operations.push(OperationLine {
-                    id: shown(operation["operationId"].as_str().unwrap_or_default()),
-                    method: method.to_uppercase(),
-                    path: shown(path),
-                });
-            }
-        }
-    }
-    operations
+    let lines = specloom::operations(document).map(|operation| OperationLine {
+        id: shown(operation.value["operationId"].as_str().unwrap_or_default()),
+        method: shown(&operation.sent_method()),
+        path: shown(operation.path),
+        pointer: operation.pointer(),
+    });
+    lines.collect()
 }
 
 fn credential(name: &str, scheme: &Value) -> String {

@@ -19,7 +19,9 @@ use crate::told::ErrorFields;
 #[must_use]
 pub struct Operation {
     pub(crate) id: &'static str,
-    pub(crate) method: Method,
+    method: Method,
+    /// A method that HTTP does not define, which no constant can be made of.
+    other_method: Option<&'static str>,
     pub(crate) path: &'static str,
     pub(crate) server: Option<&'static str>,
     pub(crate) security: &'static [&'static [&'static str]],
@@ -36,6 +38,7 @@ impl Operation {
         Self {
             id,
             method,
+            other_method: None,
             path,
             server: None,
             security: &[],
@@ -90,9 +93,24 @@ impl Operation {
         self.id
     }
 
+    /// A method of another name than HTTP defines (OpenAPI: `additionalOperations`), in place of the one it was made with.
+    pub const fn method_named(mut self, name: &'static str) -> Self {
+        self.other_method = Some(name);
+        self
+    }
+
     /// The HTTP method.
-    pub const fn method(&self) -> &Method {
-        &self.method
+    pub fn method(&self) -> Method {
+        let other = self.other_method.map(|name| Method::from_bytes(name.as_bytes()));
+        match other {
+            Some(Ok(method)) => method,
+            _ => self.method.clone(),
+        }
+    }
+
+    /// The HTTP method's name.
+    pub(crate) fn method_name(&self) -> &str {
+        self.other_method.unwrap_or_else(|| self.method.as_str())
     }
 
     /// The path template.

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use crate::body;
 use crate::encode;
 use crate::shape::Shape;
 use crate::whole;
@@ -18,7 +19,7 @@ const NULL: &str = "holds null, which only JSON can say";
 pub enum Style {
     /// `blue,black`; the default in paths and headers.
     Simple,
-    /// `.blue.black`; paths only.
+    /// `.blue,black`; paths only.
     Label,
     /// `;color=blue,black`; paths only.
     Matrix,
@@ -37,6 +38,7 @@ pub enum Style {
 pub(crate) enum Place {
     Path,
     Query,
+    QueryString,
     Header,
     Cookie,
 }
@@ -74,6 +76,11 @@ impl Parameter {
     /// A parameter in the query, by default in style `form`, exploded.
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, Place::Query, Style::Form, true)
+    }
+
+    /// The whole query string (OpenAPI 3.2: `querystring`): the properties of a value as a form's, or [`json`](Self::json).
+    pub const fn query_string(name: &'static str) -> Self {
+        Self::new(name, Place::QueryString, Style::Form, true)
     }
 
     /// A header, by default in style `simple`. Headers are not percent-encoded.
@@ -117,7 +124,15 @@ impl Parameter {
         if self.json && shape != Shape::Null {
             shape = Shape::Text(whole::to_string(value).map_err(|_| "cannot be written as JSON")?);
         }
-        let text = self.write(&shape)?;
+        let text = match (self.place, &shape) {
+            (Place::QueryString, Shape::Text(text)) => Some(encode::percent(text)),
+            (Place::QueryString, Shape::Null) => None,
+            (Place::QueryString, _) => {
+                let form = body::form(value).map_err(|_| "is no object of a form's fields")?;
+                Some(String::from_utf8_lossy(&form).into_owned()).filter(|text| !text.is_empty())
+            }
+            _ => self.write(&shape)?,
+        };
         match self.place {
             Place::Path if text.as_deref() == Some("") => Err("is empty, which would change the path"),
             _ => Ok(text),
@@ -153,8 +168,9 @@ impl Parameter {
         }
         Ok(match self.style {
             Style::Simple => parts.inline(",", self.explode, ","),
+            // As RFC 6570 has it, and OpenAPI since 3.0.4 and 3.1.1: the tables before had a dot between items.
             Style::Label => parts
-                .inline(".", self.explode, ".")
+                .inline(",", self.explode, ".")
                 .map(|text| format!(".{text}")),
             Style::Matrix => match parts {
                 Parts::One(text) if text.is_empty() => Some(format!(";{name}")),
@@ -340,7 +356,7 @@ mod tests {
         let rows: [Row; 14] = [
             (path().style(Style::Matrix), false, [Some(";color"), Some(";color=blue"), Some(";color=blue,black,brown"), Some(";color=R,100,G,200,B,150")]),
             (path().style(Style::Matrix), true, [Some(";color"), Some(";color=blue"), Some(";color=blue;color=black;color=brown"), Some(";R=100;G=200;B=150")]),
-            (path().style(Style::Label), false, [Some("."), Some(".blue"), Some(".blue.black.brown"), Some(".R.100.G.200.B.150")]),
+            (path().style(Style::Label), false, [Some("."), Some(".blue"), Some(".blue,black,brown"), Some(".R,100,G,200,B,150")]),
             (path().style(Style::Label), true, [Some("."), Some(".blue"), Some(".blue.black.brown"), Some(".R=100.G=200.B=150")]),
             (query(), false, [Some("color="), Some("color=blue"), Some("color=blue,black,brown"), Some("color=R,100,G,200,B,150")]),
             (query(), true, [Some("color="), Some("color=blue"), Some("color=blue&color=black&color=brown"), Some("R=100&G=200&B=150")]),

@@ -75,7 +75,7 @@ impl Request {
     pub(crate) fn new(session: Session, operation: &'static Operation, call: CallOptions) -> Self {
         Self {
             session,
-            method: operation.method.clone(),
+            method: operation.method(),
             idempotent: operation.idempotent,
             template: true,
             operation,
@@ -141,7 +141,7 @@ impl Request {
             (Place::Path, None) => {
                 return Err(Failure::from(MissingValue(parameter.name)).operation_is(self.operation));
             }
-            (Place::Query, Some(text)) => {
+            (Place::Query | Place::QueryString, Some(text)) => {
                 if !self.query.is_empty() {
                     self.query.push('&');
                 }

@@ -23,11 +23,11 @@ impl Trace {
     pub(crate) fn start(operation: &Operation, server: &BaseUrl) -> Self {
         let span = tracing::info_span!(
             "operation",
-            "otel.name" = %format_args!("{} {}", operation.method, operation.path),
+            "otel.name" = %format_args!("{} {}", operation.method_name(), operation.path),
             "otel.kind" = "client",
             "otel.status_code" = tracing::field::Empty,
             "specloom.operation" = operation.id,
-            "http.request.method" = operation.method.as_str(),
+            "http.request.method" = operation.method_name(),
             "url.template" = operation.path,
             "server.address" = server.host(),
             "server.port" = server.port(),

@@ -58,10 +58,8 @@ impl Api {
             }
             for reply in &operation.failures {
                 let variant = format!("{}Error::{}", operation.type_name, reply.variant);
-                let method = operation.method.to_lowercase();
-                let status = reply.status.key();
-                let tokens = ["paths", &operation.path, &method, "responses", &status];
-                schemas.insert(variant, pointer::from_tokens(tokens));
+                let responses = pointer::join(&operation.pointer(), "responses");
+                schemas.insert(variant, pointer::join(&responses, reply.status.key()));
             }
             let path = format!("operations::{}", operation.type_name);
             // Those of the path are arguments, which the signature tells.

@@ -32,9 +32,19 @@ pub(super) const PASS: Pass = Pass {
             });
         }
         for (at, tag, target) in lost {
+            let named = target.as_str().and_then(|target| last_name(document, target));
             let Some(Value::Object(discriminator)) = document.pointer_mut(&at) else {
                 continue;
             };
+            if let (Some(name), Some(Value::Object(mapping))) = (named, discriminator.get_mut("mapping")) {
+                let place = pointer::join(&pointer::join(&at, "mapping"), &tag);
+                log.inferred(
+                    &place,
+                    format!("{target} is elsewhere; the schema `{name}` of this document is meant"),
+                );
+                mapping.insert(tag, pointer::join("#/components/schemas", &name).into());
+                continue;
+            }
             if let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") {
                 mapping.shift_remove(&tag);
                 if mapping.is_empty() {
@@ -50,6 +60,17 @@ pub(super) const PASS: Pass = Pass {
         }
     },
 };
+
+/// The component that the end of a reference to elsewhere names: of `./Dog`, `dog.yaml#/Dog` and `https://…/Dog.json`, `Dog`.
+fn last_name(document: &Value, target: &str) -> Option<String> {
+    let name = target.rsplit(['/', '#']).next()?;
+    let stem = [".json", ".yaml", ".yml"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
+    let known = document.pointer("/components/schemas")?.as_object()?;
+    known.contains_key(stem).then(|| stem.to_owned())
+}
 
 /// A component by its name, or whatever a reference finds.
 fn leads_somewhere(document: &Value, target: &str) -> bool {

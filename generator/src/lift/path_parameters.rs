@@ -6,10 +6,9 @@
 use serde_json::{Value, json};
 
 use crate::openapi::Kind;
-use crate::openapi::operations::declared;
-use crate::openapi::{METHODS, template_names};
+use crate::openapi::operations::{declared, of_item};
+use crate::openapi::template_names;
 use crate::pass::Pass;
-use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
     id: "path-parameters",
@@ -24,14 +23,12 @@ pub(super) const PASS: Pass = Pass {
                 continue;
             }
             let shared = declared(document, item, "path");
-            for method in METHODS {
-                let Some(operation) = item.get(method) else {
-                    continue;
-                };
+            for found in of_item(path, item) {
+                let operation = found.value;
                 let own = declared(document, operation, "path");
                 for name in template_names(path) {
                     if !shared.iter().chain(&own).any(|declared| declared == name) {
-                        missing.push((pointer::from_tokens(["paths", path, method]), name.to_owned()));
+                        missing.push((found.pointer(), name.to_owned()));
                     }
                 }
             }

@@ -104,8 +104,7 @@ fn unsaid(types: &Types, operation: &Operation) -> Option<Note> {
     if names.is_empty() {
         return None;
     }
-    let method = operation.method.to_ascii_lowercase();
-    let at = pointer::from_tokens(["paths", &operation.path, &method, "requestBody"]);
+    let at = pointer::join(&operation.pointer(), "requestBody");
     let what = format!(
         "{} may be null, which a form cannot say: what is not set is left out",
         names.join(", ")

@@ -6,7 +6,8 @@ use super::encoding::Encoding;
 use super::naming::{RustName, TypeName, WireName};
 use super::reply::{Content, Response};
 use super::ty::Ty;
-use crate::Origin;
+use crate::openapi::METHODS;
+use crate::{Origin, pointer};
 
 /// An operation (OpenAPI, Operation Object).
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Operation {
     pub method_name: RustName,
     /// The operation's type, and prefix of the types of its replies.
     pub type_name: TypeName,
-    /// HTTP method, upper case.
+    /// HTTP method, upper case; one that HTTP does not define as the page spells it.
     pub method: String,
     /// Path template, as the page spells it.
     pub path: String,
@@ -51,6 +52,15 @@ impl Operation {
     /// The path template without a fragment, which is no part of a request (RFC 9110, section 7.1).
     pub fn sent_path(&self) -> &str {
         self.path.split('#').next().unwrap_or(&self.path)
+    }
+
+    /// Where the canonical document has it.
+    pub fn pointer(&self) -> String {
+        let method = self.method.to_ascii_lowercase();
+        match METHODS.contains(&method.as_str()) {
+            true => pointer::from_tokens(["paths", &self.path, &method]),
+            false => pointer::from_tokens(["paths", &self.path, "additionalOperations", &self.method]),
+        }
     }
 
     /// What the path is made of, in its order: what no call can do without.
@@ -114,6 +124,8 @@ pub enum Location {
     Path,
     /// In the query string.
     Query,
+    /// The whole query string.
+    QueryString,
     /// A request header.
     Header,
     /// A cookie.

@@ -6,17 +6,32 @@ use super::{METHODS, reference};
 use crate::pointer;
 
 /// An operation and where it is.
-pub(crate) struct OperationObject<'a> {
-    pub(crate) path: &'a str,
+pub struct OperationObject<'a> {
+    /// Its path template.
+    pub path: &'a str,
     /// As the field that holds it is called: `get`, or the method itself under `additionalOperations`.
-    pub(crate) method: &'a str,
-    pub(crate) value: &'a Value,
+    pub method: &'a str,
+    /// What the document says of it.
+    pub value: &'a Value,
     additional: bool,
 }
 
 impl OperationObject<'_> {
+    /// The method as it is sent.
+    pub fn sent_method(&self) -> String {
+        match self.additional {
+            true => self.method.to_owned(),
+            false => self.method.to_ascii_uppercase(),
+        }
+    }
+
+    /// Whether sending it twice has the effect of sending it once (RFC 9110, section 9.2.2). Of other methods nobody knows.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        !self.additional && !matches!(self.method, "post" | "patch")
+    }
+
     /// Its JSON pointer.
-    pub(crate) fn pointer(&self) -> String {
+    pub fn pointer(&self) -> String {
         let tokens: &[&str] = match self.additional {
             true => &["paths", self.path, "additionalOperations", self.method],
             false => &["paths", self.path, self.method],
@@ -26,7 +41,7 @@ impl OperationObject<'_> {
 }
 
 /// Every operation, in the document's order.
-pub(crate) fn operations(document: &Value) -> impl Iterator<Item = OperationObject<'_>> {
+pub fn operations(document: &Value) -> impl Iterator<Item = OperationObject<'_>> {
     let paths = document.get("paths").and_then(Value::as_object);
     paths
         .into_iter()

@@ -13,7 +13,7 @@ pub(crate) fn of(subject: &Subject, index: usize) -> String {
     let client = format!("d{index}");
     let model = &subject.model;
     let mut code = format!(
-        "pub fn trip_{index}(name: &str, json: &str) -> Result<String, String> {{\n    match name {{\n"
+        "pub fn trip_{index}(name: &str, json: &str) -> Result<(String, String), String> {{\n    match name {{\n"
     );
     for name in model.types.keys() {
         let _ = writeln!(

@@ -22,6 +22,11 @@ pub(crate) struct Harness {
 impl Harness {
     /// Writes and builds it; `name` keeps those apart that are built side by side.
     pub(crate) fn build(name: &str, subjects: &[Subject]) -> Self {
+        Self::try_build(name, subjects).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The same, or what the compiler says.
+    pub(crate) fn try_build(name: &str, subjects: &[Subject]) -> Result<Self, String> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("proof");
         let krate = folder.join(name);
         let _ = fs::remove_dir_all(&krate);
@@ -43,7 +48,7 @@ impl Harness {
             (0..subjects.len()).map(arm).collect()
         };
         main += &format!(
-            "fn trip_in(subject: u64, name: &str, json: &str) -> Result<String, String> {{\n    match subject {{\n{}        _ => Err(\"no subject\".to_owned()),\n    }}\n}}\n\n\
+            "fn trip_in(subject: u64, name: &str, json: &str) -> Result<(String, String), String> {{\n    match subject {{\n{}        _ => Err(\"no subject\".to_owned()),\n    }}\n}}\n\n\
              fn call_in(case: &Case) -> Result<Value, String> {{\n    match case.subject {{\n{}        _ => Err(\"no subject\".to_owned()),\n    }}\n}}\n",
             arms("trip", "name, json"),
             arms("call", "case")
@@ -64,14 +69,13 @@ impl Harness {
             .output()
             .unwrap();
         let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
-        assert!(
-            output.status.success(),
-            "the clients of {names:?} do not compile\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        Self {
-            program: target.join("debug").join(name),
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("the clients of {names:?} do not compile\n{said}"));
         }
+        Ok(Self {
+            program: target.join("debug").join(name),
+        })
     }
 
     /// What the program makes of each of these, in their order.
@@ -108,5 +112,10 @@ impl Harness {
 
 /// Decode this as that type and write it back.
 pub(crate) fn trip(subject: usize, name: &str, value: &Value) -> Value {
-    json!({"what": "trip", "subject": subject, "type": name, "json": value.to_string()})
+    trip_text(subject, name, &value.to_string())
+}
+
+/// The same of JSON in a spelling of its own.
+pub(crate) fn trip_text(subject: usize, name: &str, json: &str) -> Value {
+    json!({"what": "trip", "subject": subject, "type": name, "json": json})
 }

@@ -12,5 +12,7 @@ mod prism;
 mod request;
 mod round_trip;
 mod same;
+mod scripts;
 mod subject;
 mod values;
+mod whole_corpus;

@@ -4,6 +4,7 @@
 //! taken for the truth.
 
 use serde_json::{Map, Value};
+use specloom::model::Operation;
 
 use super::code::credential;
 use super::same::{difference, difference_or_null};
@@ -76,8 +77,7 @@ impl<'a> Request<'a> {
 /// What is wrong with a request.
 pub(crate) fn violations(
     subject: &Subject,
-    method: &str,
-    template: &str,
+    called: &Operation,
     sent: &[Sent],
     body: Option<&SentBody>,
     seen: &Value,
@@ -86,11 +86,11 @@ pub(crate) fn violations(
         return vec![format!("not sent to the server: {}", seen["url"])];
     };
     let mut found = Vec::new();
+    let (method, template) = (called.method.as_str(), called.path.as_str());
     if request.seen["method"] != method {
         found.push(format!("method {} instead of {method}", request.seen["method"]));
     }
-    let document = &subject.document;
-    let operation = document.pointer(&format!("/paths/{}/{}", token(template), method.to_lowercase()));
+    let operation = subject.operation(called).map(|(_, operation)| operation);
     let schemes = schemes(subject, operation.unwrap_or(&Value::Null), &request, &mut found);
     path(template, sent, &request, &mut found);
     query(sent, &schemes, &request, &mut found);
@@ -107,6 +107,10 @@ fn path(template: &str, sent: &[Sent], request: &Request<'_>, found: &mut Vec<St
         let name = text(&one.parameter["name"]);
         let explode = one.parameter["explode"] == true;
         let value = &one.value;
+        if one.parameter.get("content").is_some() {
+            expected = expected.replace(&format!("{{{name}}}"), &value.to_string());
+            continue;
+        }
         let spelled = match one.parameter["style"].as_str().unwrap_or("simple") {
             "label" => format!(".{}", joined(value, if explode { "." } else { "," }, explode)),
             "matrix" => match value {
@@ -151,6 +155,23 @@ fn query(sent: &[Sent], schemes: &[&Value], request: &Request<'_>, found: &mut V
         .filter(|scheme| scheme["type"] == "apiKey" && scheme["in"] == "query")
     {
         came.retain(|(name, _)| scheme["name"] != name.as_str());
+    }
+    for one in sent.iter().filter(|one| one.parameter["in"] == "querystring") {
+        // A form's fields, or one JSON text that is no pair.
+        let content = one.parameter["content"].as_object();
+        let media = content.and_then(|content| content.keys().next());
+        let media = media.map_or("", String::as_str);
+        came.clear();
+        let url = request.seen["url"].as_str().unwrap_or_default();
+        let query = url.split_once('?').map_or("", |(_, query)| query);
+        if media.ends_with("json") {
+            let read = serde_json::from_str::<Value>(&percent_decoded(query)).unwrap_or_default();
+            found.extend(difference(&one.value, &read).map(|what| format!("query string{what}")));
+        } else if media == "application/x-www-form-urlencoded" {
+            fields(&one.value, &form_fields(query), found);
+        } else if percent_decoded(query) != text(&one.value) {
+            found.push(format!("query string {query} instead of {}", one.value));
+        }
     }
     for one in sent.iter().filter(|one| one.parameter["in"] == "query") {
         let name = text(&one.parameter["name"]);
@@ -349,6 +370,15 @@ fn schemes<'a>(
         .collect()
 }
 
+/// Names and values of a form, decoded.
+fn form_fields(text: &str) -> Vec<(String, String)> {
+    let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+    let decoded = |text: &str| percent_decoded(&text.replace('+', " "));
+    pairs
+        .map(|(name, value)| (decoded(name), decoded(value)))
+        .collect()
+}
+
 fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found: &mut Vec<String>) {
     let came = request.seen["body"].as_str().unwrap_or_default();
     let Some(sent) = sent else {
@@ -366,7 +396,16 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
         ));
     }
     let kind = essence(&sent.media_type);
-    if kind.ends_with("json") {
+    let schema = sent.schema.as_deref().and_then(|schema| subject.at(schema));
+    // Bytes, whatever they are called.
+    let is_binary = schema.is_some_and(|schema| {
+        schema["format"] == "binary" || schema["contentMediaType"] == "application/octet-stream"
+    });
+    if kind.ends_with("json") && is_binary {
+        if sent.value != came {
+            found.push(format!("body {came:?} instead of {}", sent.value));
+        }
+    } else if kind.ends_with("json") {
         let Ok(json) = serde_json::from_str::<Value>(came) else {
             return found.push("the body is not JSON".to_owned());
         };
@@ -381,16 +420,7 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
             found.push(format!("body is not as documented: {error}"));
         }
     } else if kind == "application/x-www-form-urlencoded" {
-        let pairs = came.split('&').filter_map(|pair| pair.split_once('='));
-        let pairs: Vec<(String, String)> = pairs
-            .map(|(name, value)| {
-                (
-                    percent_decoded(&name.replace('+', " ")),
-                    percent_decoded(&value.replace('+', " ")),
-                )
-            })
-            .collect();
-        fields(&sent.value, &pairs, found);
+        fields(&sent.value, &form_fields(came), found);
     } else if kind.starts_with("multipart/") {
         let boundary = content_type
             .split("boundary=")

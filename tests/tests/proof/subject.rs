@@ -79,8 +79,7 @@ impl Subject {
 
     /// The operation in the document, with its JSON pointer.
     pub(crate) fn operation(&self, operation: &Operation) -> Option<(String, &Value)> {
-        let method = operation.method.to_lowercase();
-        let pointer = format!("/paths/{}/{method}", token(&operation.path));
+        let pointer = operation.pointer();
         Some((pointer.clone(), self.document.pointer(&pointer)?))
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use specloom::words::{escaped_json, shown};
-use specloom::{Note, NoteKind, Origin, pointer};
+use specloom::{Note, NoteKind, Origin};
 
 use crate::cli::{List, ListFormat};
 use crate::command::Context;
@@ -118,11 +118,11 @@ fn operations(built: &Built, terminal: &mut Terminal) {
 /// `file:line` of each page that an operation stands on, and the URL of that page.
 fn places(built: &Built, operation: &OperationLine) -> Vec<(String, Option<String>)> {
     let canonical = &built.generated.canonical;
-    let pointer = pointer::from_tokens(["paths", &operation.path, &operation.method.to_lowercase()]);
+    let pointer = &operation.pointer;
     let pages = &built.specs.sources.pages;
     let origins = canonical.set.origin(&operation.method, &operation.path);
     let place = |origin: &Origin| {
-        let exact = canonical.set.place_of(pages, &pointer);
+        let exact = canonical.set.place_of(pages, pointer);
         let exact = exact.filter(|place| origins.len() == 1 && place.file == origin.page);
         let line = exact
             .and_then(|place| place.position)

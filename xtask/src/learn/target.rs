@@ -1,16 +1,11 @@
 //! Which operation a reply is of, and which status it came with: as asked, else as the file shows beyond doubt.
 
 use serde_json::{Map, Value};
-use specloom::pointer;
+use specloom::{is_json, pointer};
 
 use super::misfits::{at, known};
 use super::reply::Reply;
 use crate::Failure;
-
-/// Methods, as a path item spells them.
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// What the command line says.
 #[derive(Debug, Clone, Default)]
@@ -64,7 +59,7 @@ impl Target {
 
 fn schema(document: &Value, response: &str) -> Option<String> {
     let content = document.pointer(response)?.get("content")?.as_object()?;
-    let name = content.keys().find(|name| is_json(name))?;
+    let name = content.keys().find(|name| may_be_json(name))?;
     content[name].get("schema")?;
     Some(pointer::join(
         &pointer::join(&format!("{response}/content"), name),
@@ -72,15 +67,10 @@ fn schema(document: &Value, response: &str) -> Option<String> {
     ))
 }
 
-/// Whether a media type is one of JSON.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*" || essence == "application/*"
+/// Whether content of a media type may be JSON.
+pub(super) fn may_be_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    is_json(media_type) || matches!(essence, "*/*" | "application/*")
 }
 
 struct Operation<'a> {
@@ -92,23 +82,15 @@ struct Operation<'a> {
 }
 
 fn operations(document: &Value) -> Vec<Operation<'_>> {
-    let mut all = Vec::new();
-    for (path, item) in document["paths"].as_object().into_iter().flatten() {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            if let Some(object) = operation
-                .as_object()
-                .filter(|_| METHODS.contains(&method.as_str()))
-            {
-                all.push(Operation {
-                    pointer: pointer::from_tokens(["paths", path, method]),
-                    id: operation["operationId"].as_str().unwrap_or_default(),
-                    call: format!("{} {path}", method.to_uppercase()),
-                    object,
-                });
-            }
-        }
-    }
-    all
+    let all = specloom::operations(document).filter_map(|operation| {
+        Some(Operation {
+            pointer: operation.pointer(),
+            id: operation.value["operationId"].as_str().unwrap_or_default(),
+            call: format!("{} {}", operation.sent_method(), operation.path),
+            object: operation.value.as_object()?,
+        })
+    });
+    all.collect()
 }
 
 /// Letters and digits only: `createToken`, `create_token` and `create-token` are one.

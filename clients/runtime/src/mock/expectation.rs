@@ -51,9 +51,10 @@ impl Expectation {
         let name = parameter.name;
         match parameter.place {
             Place::Path => self.values.push((name, text)),
-            Place::Query => self.check(format!("query parameter `{name}`"), move |request| {
-                has_all(request.uri().query().unwrap_or_default(), &text)
-            }),
+            Place::Query | Place::QueryString => self
+                .check(format!("query parameter `{name}`"), move |request| {
+                    has_all(request.uri().query().unwrap_or_default(), &text)
+                }),
             Place::Header => self.check(format!("header `{name}`"), move |request| {
                 has_header(request, name, |sent| sent == text)
             }),

@@ -124,29 +124,38 @@ fn entries<'a>(document: &'a serde_json::Value, paths: &Option<Node<'a>>) -> Vec
     let mut entries = Vec::new();
     for (path, item) in paths.as_ref().map(Node::members).unwrap_or_default() {
         let item = Walk::target(document, &item).unwrap_or(item);
-        for (method, node) in item.members() {
-            if METHODS.contains(&method) && node.value.is_object() {
-                let item = item.clone();
-                entries.push(Entry {
-                    path,
-                    item,
-                    method,
-                    node,
-                });
-            }
+        for (method, node) in operations_of(&item) {
+            let item = item.clone();
+            entries.push(Entry {
+                path,
+                item,
+                method,
+                node,
+            });
         }
     }
     entries
+}
+
+/// The operations of a path item, those of methods of their own as well.
+fn operations_of<'a>(item: &Node<'a>) -> Vec<(&'a str, Node<'a>)> {
+    let mut operations = Vec::new();
+    for (key, node) in item.members() {
+        match key {
+            "additionalOperations" => operations.extend(node.members()),
+            key if METHODS.contains(&key) => operations.push((key, node)),
+            _ => {}
+        }
+    }
+    operations.retain(|(_, node)| node.value.is_object());
+    operations
 }
 
 /// Compares what path items hold beside operations.
 fn items<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     let holds_operations = |document: &'a serde_json::Value, node: &Option<Node<'a>>| {
         let target = node.as_ref().and_then(|node| Walk::target(document, node));
-        target.is_some_and(|item| {
-            let mut members = item.members().into_iter();
-            members.any(|(key, node)| METHODS.contains(&key) && node.value.is_object())
-        })
+        target.is_some_and(|item| !operations_of(&item).is_empty())
     };
     for path in site.keys() {
         let item = site.key(path).called(&format!("paths.{path}"));
@@ -172,6 +181,7 @@ fn items<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         walk.each_key(&item, |_, member, key| match key {
             // Reported with the operations that they apply to.
             "parameters" | "servers" if operations => Handled::Yes,
+            "additionalOperations" if operations => Handled::Yes,
             _ if METHODS.contains(&key) => {
                 match member
                     .old
@@ -196,12 +206,7 @@ fn overridden<'a>(walk: &mut Walk<'a>, item: &Site<'a>) {
     let (Some(old), Some(new)) = (&item.old, &item.new) else {
         return;
     };
-    let operations = |node: &Node<'a>| {
-        let members = node.members().into_iter();
-        members
-            .filter(|(key, node)| METHODS.contains(key) && node.value.is_object())
-            .collect::<Vec<_>>()
-    };
+    let operations = operations_of;
     let inherits = |node: &Node<'a>| {
         operations(node)
             .iter()

@@ -319,14 +319,11 @@ impl Merger {
             if type_of(before) == Some("object") {
                 return Ok(());
             }
-            // `enum: [a]` in one, `enum: [b]` in the other: a tag whose values add up.
-            let (mine, theirs) = (list(before, "enum").to_vec(), list(&after, "enum").to_vec());
-            if mine.is_empty() || theirs.is_empty() {
-                object_mut(before).remove("enum");
-            } else {
-                let all: IndexSet<Value> = mine.into_iter().chain(theirs).collect();
-                let all: Vec<Value> = all.into_iter().collect();
-                object_mut(before).insert("enum".into(), all.into());
+            for key in ["enum", "x-values"] {
+                let values = fitting(list(before, key), list(&after, key));
+                if !values.is_empty() {
+                    object_mut(before).insert(key.into(), values.into());
+                }
             }
             return Ok(());
         }
@@ -373,6 +370,22 @@ impl Merger {
             }
         }
         false
+    }
+}
+
+/// The values that fit two lists, of which an empty one leaves all open. Of `[a]` in a base and `[b]` in its subtype, a tag, both.
+fn fitting(mine: &[Value], theirs: &[Value]) -> Vec<Value> {
+    let both: Vec<Value> = mine
+        .iter()
+        .filter(|value| theirs.contains(value))
+        .cloned()
+        .collect();
+    match both.is_empty() {
+        true => {
+            let all: IndexSet<&Value> = mine.iter().chain(theirs).collect();
+            all.into_iter().cloned().collect()
+        }
+        false => both,
     }
 }
 

@@ -7,7 +7,8 @@
 use serde_json::{Value, json};
 
 use super::Cx;
-use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, type_of};
+use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, required, type_of};
+use crate::NoteKind;
 use crate::model::Format;
 use crate::pass::Pass;
 use crate::words::name;
@@ -20,12 +21,38 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(cx: &mut Cx<'_, '_>) {
-    all_mut(cx.document, &mut |_, schema| {
+    let mut notes = Vec::new();
+    all_mut(cx.document, &mut |pointer, schema| {
         for line in facets(schema) {
             describe(schema, &line);
         }
+        for name in undescribed(schema) {
+            notes.push((pointer.to_owned(), name));
+        }
         open(schema);
     });
+    for (pointer, name) in notes {
+        let what = format!("`{name}` is required and not described: it is any value");
+        cx.note(NoteKind::Inferred, pointer, what);
+    }
+}
+
+/// Adds the properties that an object has to have and does not describe, and names them: a request could not be sent without.
+fn undescribed(schema: &mut Value) -> Vec<String> {
+    if !is_struct(schema) || schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+        return Vec::new();
+    }
+    let names: Vec<String> = required(schema)
+        .into_iter()
+        .filter(|name| schema["properties"].get(name).is_none())
+        .map(str::to_owned)
+        .collect();
+    let each = schema.get("additionalProperties").filter(|each| each.is_object());
+    let each = each.cloned().unwrap_or_else(|| json!({}));
+    for name in &names {
+        schema["properties"][name] = each.clone();
+    }
+    names
 }
 
 fn open(schema: &mut Value) {

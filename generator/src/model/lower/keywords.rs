@@ -33,7 +33,8 @@ pub(super) const PASS: Pass = Pass {
             }
             object.retain(|key, _| {
                 // An operation of OpenAPI 3.2 is one like any other.
-                let query = kind == Kind::PathItem && key == "query";
+                let query =
+                    kind == Kind::PathItem && matches!(key.as_str(), "query" | "additionalOperations");
                 let known = match kind {
                     Kind::Schema => key == "nullable" || (kind.knows(key) && !SILENT.contains(&key.as_str())),
                     _ => query || !(kind.is_of_3_2(key) || NEWER.contains(&(kind, key))),

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use crate::openapi::{Kind, reference, walk_down};
+use crate::openapi::{Kind, METHODS, reference, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 
 pub(super) const PASS: Pass = Pass {
     id: "operations",
-    why: "the body of a GET or HEAD request has no meaning, and a client sends the methods that HTTP defines",
+    why: "the body of a GET or HEAD request has no meaning, and a method has a name that HTTP can carry",
     run: |document, log| {
         media_types(document);
         walk_down(document, &mut |kind, at, value| match (kind, value) {
@@ -44,15 +44,34 @@ fn bodies(item: &mut Map<String, Value>, at: &str, log: &mut Log<'_>) {
 }
 
 fn additional(item: &mut Map<String, Value>, at: &str, log: &mut Log<'_>) {
-    if let Some(Value::Object(operations)) = item.shift_remove("additionalOperations") {
-        let at = pointer::join(at, "additionalOperations");
-        for method in operations.keys() {
-            log.ignored(
-                &pointer::join(&at, method),
-                format!("`{method}` is no method that the client sends"),
-            );
+    let Some(Value::Object(operations)) = item.get_mut("additionalOperations") else {
+        return;
+    };
+    let at = pointer::join(at, "additionalOperations");
+    operations.retain(|method, _| {
+        let (at, known) = (pointer::join(&at, method), is_known(method));
+        if known || !is_token(method) {
+            let what = match known {
+                true => format!("`{method}` has a field of its own in a path item, which says what it does"),
+                false => format!("`{method}` is no name of a method (RFC 9110, section 9.1)"),
+            };
+            log.ignored(&at, what);
+            return false;
         }
+        true
+    });
+    if operations.is_empty() {
+        item.shift_remove("additionalOperations");
     }
+}
+
+fn is_known(method: &str) -> bool {
+    METHODS.iter().any(|known| known.eq_ignore_ascii_case(method))
+}
+
+fn is_token(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
 }
 
 /// Writes out the media types that OpenAPI 3.2 can name under `components/mediaTypes`.

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::media::{Media, is_json, known};
+use super::media::{Media, known};
 use super::style::{explode, style};
 use super::{Cx, example, text};
 use crate::NoteKind;
 use crate::model::fit::{component, target};
 use crate::model::{Body, Encoding, FieldStyle, Location, ParameterStyle, Ty, WireName};
+use crate::openapi::media_type::is_json;
 use crate::pointer::join;
 
 /// The operation's body, in the media type that says most, and in each other that the page documents.

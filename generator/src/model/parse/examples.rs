@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::Cx;
 use crate::NoteKind;
 use crate::model::{Integer, Kind, Model, Operation, Presence, Struct, Ty, TypeDef, TypeName};
-use crate::pointer::{from_tokens, join};
+use crate::pointer::join;
 
 type Types = IndexMap<TypeName, TypeDef>;
 
@@ -48,7 +48,7 @@ fn checked(types: &Types, definition: &TypeDef, cx: &mut Cx<'_>) -> (Option<Valu
 }
 
 fn check_operation(types: &Types, operation: &mut Operation, cx: &mut Cx<'_>) {
-    let at = from_tokens(["paths", &operation.path, &operation.method.to_ascii_lowercase()]);
+    let at = operation.pointer();
     for parameter in &mut operation.parameters {
         let at = join(&join(&at, "parameters"), parameter.wire.as_str());
         parameter.example = settle(types, &parameter.ty, parameter.example.as_ref(), &at, cx);

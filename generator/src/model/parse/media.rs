@@ -9,6 +9,7 @@ use super::Cx;
 use crate::NoteKind;
 use crate::model::fit::is_binary;
 use crate::model::{Encoding, Reading, Ty};
+use crate::openapi::media_type::{essence, is_json, is_stream};
 use crate::pointer::join;
 
 /// A media type of a body or reply and what the page says of its content.
@@ -182,38 +183,6 @@ fn holds_secret(document: &Value, schema: &Value) -> bool {
         }
     }
     false
-}
-
-fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
-/// JSON of any name: `application/json`, `text/json`, `application/problem+json`, `application/*+json`.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    (essence.ends_with("/json") || essence.ends_with("+json")) && !is_stream(&essence)
-}
-
-/// One JSON text after the other: RFC 7464, and the conventions of JSON Lines.
-fn is_stream(essence: &str) -> bool {
-    let (_, subtype) = essence.split_once('/').unwrap_or_default();
-    matches!(
-        subtype,
-        "json-seq"
-            | "ndjson"
-            | "x-ndjson"
-            | "jsonl"
-            | "x-jsonl"
-            | "jsonlines"
-            | "x-jsonlines"
-            | "stream+json"
-            | "x-json-stream"
-    ) || essence.ends_with("+json-seq")
 }
 
 /// Whether a header can say it (RFC 9110, section 8.3.1).

@@ -8,11 +8,11 @@ use super::responses::responses;
 use super::security::requirements;
 use super::servers::own_server;
 use super::{Cx, text};
+use crate::NoteKind;
 use crate::model::naming::{CLIENT_METHODS, OPERATION_TYPES, Taken, type_name, value_name};
 use crate::model::{Operation, RustName, Scheme, TypeDef, TypeName};
-use crate::openapi::METHODS;
+use crate::openapi::operations::of_item;
 use crate::shorten::{LONGEST, quoted};
-use crate::{NoteKind, pointer};
 
 /// What the names of an operation's replies end with.
 pub(crate) const REPLIES: &[&str] = &["Error", "Success"];
@@ -28,11 +28,8 @@ pub(super) fn operations(
     let mut type_names = Taken::of(OPERATION_TYPES.iter().copied());
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
-        for (method, value) in item.as_object().into_iter().flatten() {
-            if !METHODS.contains(&method.as_str()) {
-                continue;
-            }
-            let at = pointer::from_tokens(["paths", path, method]);
+        for found in of_item(path, item) {
+            let (method, value, at) = (found.method, found.value, found.pointer());
             let id = value["operationId"].as_str().unwrap_or(method).to_owned();
             let security = requirements(document, value, &at, schemes, &mut cx.notes);
             let access = Access {
@@ -60,7 +57,7 @@ pub(super) fn operations(
                 method_name: RustName::new(method_name),
                 type_name: TypeName::new(type_names.unique_with(&type_name(&id), REPLIES)),
                 id,
-                method: method.to_ascii_uppercase(),
+                method: found.sent_method(),
                 path: path.clone(),
                 server: own_server(document, item, value, &at, &mut cx.notes),
                 page: None,
@@ -73,7 +70,7 @@ pub(super) fn operations(
                 successes: replies.successes,
                 failures: replies.failures,
                 accept: replies.accept,
-                idempotent: !matches!(method.as_str(), "post" | "patch"),
+                idempotent: found.is_idempotent(),
             });
         }
     }

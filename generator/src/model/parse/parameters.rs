@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::media::is_json;
 use super::sendable::{credential, obstacle, unsaid};
 use super::style::{explode, style};
 use super::{Cx, example, text};
 use crate::NoteKind;
 use crate::model::naming::{OPERATION_FIELDS, OPERATION_METHODS, Taken, value_name};
 use crate::model::{Location, Parameter, RustName, Scheme, Ty, TypeDef, TypeName, WireName};
+use crate::openapi::media_type::{essence, is_json};
 use crate::openapi::template_names;
 
 /// The parameters of an operation: those of the path in its order, then required ones, otherwise in the page's order.
@@ -54,7 +54,8 @@ pub(super) fn parameters(
             .and_then(|content| content.iter().next());
         let schema = media.map_or(&parameter["schema"], |(_, media)| &media["schema"]);
         let style = style(parameter["style"].as_str(), location);
-        let is_text = media.filter(|(media_type, _)| !is_json(media_type));
+        let is_form = |media_type: &str| location == Location::QueryString && is_form(media_type);
+        let is_text = media.filter(|(media_type, _)| !is_json(media_type) && !is_form(media_type));
         let parameter_at = format!("{at}/parameters/{index}");
         let made = Parameter {
             wire: WireName::new(name),
@@ -137,6 +138,10 @@ fn described(parameter: &Value, schema: &Value) -> Option<String> {
     }
 }
 
+fn is_form(media_type: &str) -> bool {
+    essence(media_type) == "application/x-www-form-urlencoded"
+}
+
 /// The type of a value that is sent as text: `null` is the same as none, and bytes are given as the text they travel as.
 fn plain(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Ty {
     cx.ty(schema, at).some().map(&Ty::as_text)
@@ -146,6 +151,7 @@ fn location(parameter: &Value) -> Option<Location> {
     match parameter["in"].as_str()? {
         "path" => Some(Location::Path),
         "query" => Some(Location::Query),
+        "querystring" => Some(Location::QueryString),
         "header" => Some(Location::Header),
         "cookie" => Some(Location::Cookie),
         _ => None,

@@ -4,11 +4,11 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::media::is_json;
 use crate::model::fit::target;
 use crate::model::{
     Field, Kind, Location, Parameter, ParameterStyle, Scheme, SchemeKind, Ty, TypeDef, TypeName,
 };
+use crate::openapi::media_type::is_json;
 
 type Types = IndexMap<TypeName, TypeDef>;
 
@@ -38,6 +38,9 @@ pub(super) fn obstacle(written: &Value, parameter: &Parameter, types: &Types) ->
     let media = written["content"]
         .as_object()
         .and_then(|content| content.iter().next());
+    if parameter.location == Location::QueryString {
+        return query_string(media, parameter, types);
+    }
     if let Some((media_type, media)) = media.filter(|(media_type, _)| !is_json(media_type)) {
         let schema = &media["schema"];
         let name = target(schema).map(TypeName::new);
@@ -49,6 +52,19 @@ pub(super) fn obstacle(written: &Value, parameter: &Parameter, types: &Types) ->
     }
     let nested = is_flat(parameter) && never_fits(&parameter.ty, types);
     nested.then(|| "is nested deeper than its style can say".to_owned())
+}
+
+/// Why a whole query string cannot be written: it is JSON, a form's fields, or a text of the caller's.
+fn query_string(media: Option<(&String, &Value)>, parameter: &Parameter, types: &Types) -> Option<String> {
+    let Some((media_type, _)) = media else {
+        return Some("has no `content`, so nobody knows how it is written".to_owned());
+    };
+    let is_object = match kind(&parameter.ty, types) {
+        Some(Kind::Struct(_)) => true,
+        _ => matches!(parameter.ty, Ty::Map(_) | Ty::Any),
+    };
+    let can = parameter.json || is_object || parameter.ty == Ty::String;
+    (!can).then(|| format!("is of `{media_type}`, which the client does not write"))
 }
 
 /// The properties of an object in a parameter that cannot be sent, where others can.
@@ -67,7 +83,9 @@ pub(super) fn unsaid(parameter: &Parameter, types: &Types) -> Vec<String> {
 
 /// Whether a parameter's style knows lists and objects of texts only.
 fn is_flat(parameter: &Parameter) -> bool {
-    parameter.style != Some(ParameterStyle::DeepObject) && !parameter.json
+    parameter.style != Some(ParameterStyle::DeepObject)
+        && !parameter.json
+        && parameter.location != Location::QueryString
 }
 
 fn kind<'a>(ty: &Ty, types: &'a Types) -> Option<&'a Kind> {

@@ -8,7 +8,7 @@ use crate::model::{Location, ParameterStyle};
 pub(super) fn style(style: Option<&str>, location: Location) -> Option<ParameterStyle> {
     let default = match location {
         Location::Path | Location::Header => ParameterStyle::Simple,
-        Location::Query | Location::Cookie => ParameterStyle::Form,
+        Location::Query | Location::QueryString | Location::Cookie => ParameterStyle::Form,
     };
     let style = match style? {
         "matrix" => ParameterStyle::Matrix,

@@ -86,6 +86,7 @@ fn parameters(old: &Model, new: &Model, held: &mut Pins) {
             let location = match taker.location {
                 Location::Path => "path",
                 Location::Query => "query",
+                Location::QueryString => "querystring",
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             };

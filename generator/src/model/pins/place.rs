@@ -64,6 +64,7 @@ pub(super) fn parameter(operation: &Operation, parameter: &Parameter) -> String 
             format!("path {}", at.map_or(0, |at| at + 1))
         }
         Location::Query => format!("query {}", escaped(wire)),
+        Location::QueryString => format!("querystring {}", escaped(wire)),
         Location::Header => format!("header {}", escaped(&wire.to_lowercase())),
         Location::Cookie => format!("cookie {}", escaped(wire)),
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Context;
 use super::budget::{Budget, VALUES};
 use crate::model::{Integer, Kind, Model, Operation, Parameter, Presence, Property, Scope, Ty};
-use crate::{Note, NoteKind, pointer};
+use crate::{Note, NoteKind};
 
 /// How deep a made-up value goes.
 const DEPTH: usize = 6;
@@ -44,7 +44,7 @@ pub(super) fn call(context: &Context<'_>, operation: &Operation) -> Call {
     } else {
         return Call { code, note: None };
     };
-    let at = pointer::from_tokens(["paths", &operation.path, &operation.method.to_ascii_lowercase()]);
+    let at = operation.pointer();
     Call {
         code,
         note: Some(Note::new(NoteKind::Ignored, "example", at, what)),

@@ -5,6 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::{ErrorFields, Model, Operation};
+use crate::openapi::METHODS;
 use crate::{ErrorBody, Vendor};
 
 /// The static that describes an operation to the runtime.
@@ -20,7 +21,13 @@ pub(super) fn definition(
 ) -> TokenStream {
     let Operation { method_name, .. } = operation;
     let path = operation.sent_path();
-    let method = format_ident!("{}", operation.method);
+    // Of a method that HTTP does not define there is no constant.
+    let is_known = METHODS.contains(&operation.method.to_ascii_lowercase().as_str());
+    let method = format_ident!("{}", if is_known { &operation.method } else { "GET" });
+    let named = (!is_known).then(|| {
+        let name = &operation.method;
+        quote!(.method_named(#name))
+    });
     let method_name = method_name.as_str();
     let server = operation.server.iter().map(|url| quote!(.server(#url)));
     let security = (!operation.security.is_empty()).then(|| {
@@ -43,7 +50,7 @@ pub(super) fn definition(
     quote! {
         pub(super) static #constant: Operation =
             Operation::new(#method_name, specloom_runtime::Method::#method, #path)
-                #(#server)* #security #accept #idempotent #refusals #error_fields;
+                #named #(#server)* #security #accept #idempotent #refusals #error_fields;
     }
 }
 

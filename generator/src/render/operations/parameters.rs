@@ -65,6 +65,7 @@ fn parameter_docs(parameter: &Parameter) -> TokenStream {
     let place = match parameter.location {
         Location::Path => "Path parameter",
         Location::Query => "Query parameter",
+        Location::QueryString => "Query string",
         Location::Header => "Request header",
         Location::Cookie => "Cookie",
     };

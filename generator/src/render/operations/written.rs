@@ -13,6 +13,7 @@ pub(in crate::render) fn parameter_definition(parameter: &Parameter) -> TokenStr
         match parameter.location {
             Location::Path => "path",
             Location::Query => "query",
+            Location::QueryString => "query_string",
             Location::Header => "header",
             Location::Cookie => "cookie",
         }

@@ -35,18 +35,25 @@ pub(in crate::model::fit) fn operations_mut(
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     paths.into_iter().flatten().flat_map(|(path, item)| {
         let pointer = join("/paths", path);
-        item_operations_mut(item).map(move |(method, operation)| (join(&pointer, method), operation))
+        item_operations_mut(item).map(move |(within, operation)| (format!("{pointer}{within}"), operation))
     })
 }
 
-/// A path item's operations, by method.
+/// A path item's operations, by the pointer to them from there.
 pub(in crate::model::fit) fn item_operations_mut(
     item: &mut Value,
-) -> impl Iterator<Item = (&String, &mut Value)> {
-    item.as_object_mut()
-        .into_iter()
-        .flatten()
-        .filter(|(method, operation)| METHODS.contains(&method.as_str()) && operation.is_object())
+) -> impl Iterator<Item = (String, &mut Value)> {
+    let fields = item.as_object_mut().into_iter().flatten();
+    let operations = fields.flat_map(|(key, value)| -> Box<dyn Iterator<Item = (String, &mut Value)>> {
+        let at = join("", key);
+        if METHODS.contains(&key.as_str()) {
+            return Box::new(std::iter::once((at, value)));
+        }
+        let others = value.as_object_mut().filter(|_| key == "additionalOperations");
+        let others = others.into_iter().flatten();
+        Box::new(others.map(move |(method, operation)| (join(&at, method), operation)))
+    });
+    operations.filter(|(_, operation)| operation.is_object())
 }
 
 /// Calls `visit` with each schema that an operation uses directly, in the document's order.
