@@ -32,7 +32,7 @@ fn run(cx: &mut Cx<'_, '_>) {
         open(schema);
     });
     for (pointer, name) in notes {
-        let what = format!("`{name}` is required and not described: it is any value");
+        let what = format!("`{name}` is required and not described: it is what further properties are");
         cx.note(NoteKind::Inferred, pointer, what);
     }
 }
