@@ -17,6 +17,14 @@ pub struct OperationObject<'a> {
 }
 
 impl OperationObject<'_> {
+    /// The field of the path item that holds it.
+    pub(crate) fn field(&self) -> &str {
+        match self.additional {
+            true => "additionalOperations",
+            false => self.method,
+        }
+    }
+
     /// The method as it is sent.
     pub fn sent_method(&self) -> String {
         match self.additional {

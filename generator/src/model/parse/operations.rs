@@ -28,7 +28,10 @@ pub(super) fn operations(
     let mut type_names = Taken::of(OPERATION_TYPES.iter().copied());
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
-        for found in of_item(path, item) {
+        // In the page's order.
+        let mut listed: Vec<_> = of_item(path, item).collect();
+        listed.sort_by_key(|found| item.as_object()?.keys().position(|key| key == found.field()));
+        for found in listed {
             let (method, value, at) = (found.method, found.value, found.pointer());
             let id = value["operationId"].as_str().unwrap_or(method).to_owned();
             let security = requirements(document, value, &at, schemes, &mut cx.notes);
