@@ -134,6 +134,8 @@ impl<T: DeserializeOwned> Extra<T> {
     /// # Errors
     ///
     /// Those of the deserializer.
+    // For generated code, whose importers meet `Extra` and not the deserializer in here.
+    #[doc(hidden)]
     pub fn beside<'de, N, D: Deserializer<'de>>(
         deserializer: D,
         read: impl FnOnce(Named<'_, D, T>) -> Result<N, D::Error>,
