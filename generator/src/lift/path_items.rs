@@ -4,12 +4,10 @@
 
 use serde_json::{Map, Value};
 
+use crate::openapi::reference::MAX_CHAIN;
 use crate::openapi::{Kind, read};
 use crate::pass::{Log, Pass};
 use crate::pointer;
-
-/// References followed from one path item: more are a circle.
-const MAX_CHAIN: usize = 16;
 
 pub(super) const PASS: Pass = Pass {
     id: "path-items",
@@ -64,7 +62,7 @@ fn slashes(document: &mut Value, log: &mut Log<'_>) {
 fn written_out(document: &Value, at: &str) -> Option<Value> {
     let mut item = document.pointer(at)?.as_object()?.clone();
     item.get("$ref")?;
-    for _ in 0..MAX_CHAIN {
+    for _ in 0..=MAX_CHAIN {
         let Some(Value::String(reference)) = item.get("$ref").cloned() else {
             return Some(Value::Object(item));
         };

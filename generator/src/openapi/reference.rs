@@ -20,11 +20,12 @@ pub(crate) fn component(reference: &str) -> Option<(String, String)> {
     }
 }
 
+/// References that are followed from one place: more are a circle. [`lift`](crate::lift) has refused those.
+pub(crate) const MAX_CHAIN: usize = 200;
+
 /// What an object that may be a reference stands for: itself, or what its chain of references leads to. `None` for a
 /// reference that leads nowhere.
 pub(crate) fn resolved<'a>(document: &'a Value, value: &'a Value) -> Option<&'a Value> {
-    /// More references to references are a circle.
-    const MAX_CHAIN: usize = 200;
     let mut value = value;
     for _ in 0..MAX_CHAIN {
         match of(value) {

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{all_mut, item_operations_mut, object_mut, schemas_mut};
+use crate::openapi::reference::MAX_CHAIN;
 use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
 
@@ -18,9 +19,6 @@ pub(super) const PASS: Pass = Pass {
     why: "operations are read one by one, and only schemas have names of their own",
     run: |document, log| run(&mut Cx { document, log }),
 };
-
-/// A chain of references longer than this is a circle; `preflight` has refused those already.
-const HOPS: usize = 64;
 
 fn run(cx: &mut Cx<'_, '_>) {
     let original = cx.document.clone();
@@ -71,7 +69,7 @@ fn run(cx: &mut Cx<'_, '_>) {
 
 /// Replaces `{$ref}` by a copy of what it names.
 fn inline(value: &mut Value, document: &Value) {
-    for _ in 0..HOPS {
+    for _ in 0..=MAX_CHAIN {
         let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
             return;
         };

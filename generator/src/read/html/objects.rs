@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{cut, scripts::Script};
 use crate::read::{json_object, yaml};
-use crate::{Result, Stage};
+use crate::{Error, Place, Result, Stage};
 
 /// How often a script's text may be scanned in all: once for each level that an object is nested in what is no
 /// description. Real ones are three levels deep.
@@ -34,7 +34,10 @@ pub(super) fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Resul
         let scan = json_object::scan(body, start);
         let spent = scan.end.unwrap_or(body.len()) - start;
         let Some(rest) = left.checked_sub(spent) else {
-            break;
+            let problem = format!(
+                "objects of this script are nested more than {MAX_SCANS} deep, which hides what else is in it"
+            );
+            return Err(too_much(file, script.line, problem));
         };
         left = rest;
         if !scan.says_version {
@@ -53,13 +56,23 @@ pub(super) fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Resul
             .take_while(|c| *c != '\n')
             .count();
         let object = " ".repeat(column) + body.get(start..end).unwrap_or_default();
+        if found.len() == MAX_FOUND {
+            let problem = format!("this script holds more than {MAX_FOUND} API descriptions");
+            return Err(too_much(file, line, problem));
+        }
         found.push((line, yaml::parse(file, Stage::Read, &object, line)?));
         at = end;
-        if found.len() == MAX_FOUND {
-            break;
-        }
     }
     Ok(found)
+}
+
+fn too_much(file: &str, line: usize, problem: String) -> Error {
+    Error::new(
+        Stage::Read,
+        Place::file(file).at(line, 1),
+        problem,
+        "store the description itself, which the page links to or shows, instead of the page",
+    )
 }
 
 /// Whether a brace opens an object that is a value and has keys in double quotes: a block of code has not.
