@@ -8,7 +8,7 @@ use specloom::compare::{self, Api, Change, Wire};
 use specloom::{Canonical, Place, Source, Vendor, Waiver};
 
 use crate::workspace::SPECS;
-use crate::{Failure, Failures, Pipeline};
+use crate::{Failure, Failures, Pipeline, cut};
 
 /// What changed between two states of a vendor's page.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct Comparison {
     pub changes: Vec<Change>,
     /// Why the Rust verdicts are estimated from the documents and not read off two clients, if they are.
     pub estimated: Option<String>,
+    /// Why the new side's page seems to be only the beginning of the old one's, if it does.
+    pub cut: Option<String>,
     /// Fingerprints of the findings that vendor.toml waives, each with the reason.
     waived: Vec<(String, String)>,
     /// Where the findings are said, by their fingerprints.
@@ -74,6 +76,16 @@ impl Side {
     }
 }
 
+/// What a page lost by being cut off may look like a change that breaks nothing.
+fn cut(old: &Side, new: &Side) -> Option<String> {
+    match (old.pages.as_slice(), new.pages.as_slice()) {
+        ([before], [after]) if !new.says_the_same_as(old) => {
+            cut::beginning(&after.bytes, &before.bytes, new.canonical.style)
+        }
+        _ => None,
+    }
+}
+
 impl Comparison {
     /// Compares two sides. Where no client can be made of one of them, the findings' own Rust verdicts stand, and
     /// [`Self::estimated`] says why.
@@ -89,6 +101,7 @@ impl Comparison {
             places: places(new, &changes),
             changes,
             estimated,
+            cut: cut(old, new),
             waived: Vec::new(),
             documents: [before, after].map(|document| Arc::new(document.clone())),
         }

@@ -13,11 +13,32 @@ const LOSS: usize = 50;
 
 /// Why a new page seems to be cut off, judged by the stored one; `None` for one that ends as pages do.
 pub fn cut_off(new: &[u8], stored: &[u8], style: Style) -> Option<String> {
+    if says_its_end(new, style) || ends_alike(new, stored) {
+        return None;
+    }
+    beginning(new, stored, style).or_else(|| {
+        let (new, stored) = (new.trim_ascii_end(), stored.trim_ascii_end());
+        let line = |page: &[u8]| {
+            page.rsplit(|&byte| byte == b'\n')
+                .next()
+                .unwrap_or_default()
+                .to_vec()
+        };
+        let lost = stored.len().saturating_sub(new.len());
+        (lost > stored.len() / LOSS && line(new) != line(stored))
+            .then(|| format!("it ends in another way than the stored page, and is {lost} bytes shorter"))
+    })
+}
+
+/// Whether a page's reader refuses it where it is cut off.
+fn says_its_end(page: &[u8], style: Style) -> bool {
+    matches!(style, Style::Mintlify | Style::MintlifyEndpoint) || page.starts_with(b"{")
+}
+
+/// Why a page seems to be the beginning of another: it ends where that one goes on.
+pub fn beginning(new: &[u8], stored: &[u8], style: Style) -> Option<String> {
     let (new, stored) = (new.trim_ascii_end(), stored.trim_ascii_end());
-    if matches!(style, Style::Mintlify | Style::MintlifyEndpoint)
-        || new.starts_with(b"{")
-        || ends_alike(new, stored)
-    {
+    if says_its_end(new, style) || ends_alike(new, stored) {
         return None;
     }
     let tail = &new[new.len().saturating_sub(TAIL)..];
@@ -28,22 +49,11 @@ pub fn cut_off(new: &[u8], stored: &[u8], style: Style) -> Option<String> {
         let last = stored.windows(tail.len().max(1)).rposition(|part| part == tail);
         last.map(|at| at + tail.len()).filter(|&at| at < stored.len())
     };
-    if let Some(at) = goes_on {
+    goes_on.map(|at| {
         let line = stored[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
         let lost = stored.len() - at;
-        return Some(format!(
-            "it ends where the stored page goes on, in line {line}, for {lost} bytes"
-        ));
-    }
-    let line = |page: &[u8]| {
-        page.rsplit(|&byte| byte == b'\n')
-            .next()
-            .unwrap_or_default()
-            .to_vec()
-    };
-    let lost = stored.len().saturating_sub(new.len());
-    (lost > stored.len() / LOSS && line(new) != line(stored))
-        .then(|| format!("it ends in another way than the stored page, and is {lost} bytes shorter"))
+        format!("it ends where the stored page goes on, in line {line}, for {lost} bytes")
+    })
 }
 
 /// Whether two pages end with the same line, and the same before it as far as `TAIL` reaches.

@@ -3,6 +3,7 @@
 //! A reader that goes away (`check | head`) does not stop a command half-way: what is left to say is dropped and the
 //! exit status stays what it would have been.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
@@ -61,6 +62,11 @@ impl Terminal {
 
     /// Writes a line of the command's result.
     pub fn line(&mut self, text: impl AsRef<str>) {
+        self.whole_line(shortened(text.as_ref()));
+    }
+
+    /// Writes lines of the command's result that are for other programs, however long.
+    pub fn whole_line(&mut self, text: impl AsRef<str>) {
         let text = self.dressed(text.as_ref());
         let result = writeln!(self.out, "{text}");
         self.remember(result);
@@ -75,7 +81,7 @@ impl Terminal {
 
     /// Writes a line about the command's work, apart from its result.
     pub fn error(&mut self, text: &str) {
-        let text = self.dressed(text);
+        let text = self.dressed(&shortened(text));
         let result = writeln!(self.err, "{text}");
         self.remember(result);
     }
@@ -137,6 +143,27 @@ impl Terminal {
     }
 }
 
+/// Longest line for people, in characters. What is longer is a page's own word, and fills the screens of whoever reads a log.
+const LONGEST: usize = 4_000;
+
+/// A text without the ends of its longest lines.
+fn shortened(text: &str) -> Cow<'_, str> {
+    let is_long = |line: &str| line.len() > LONGEST && line.chars().count() > LONGEST;
+    if !text.split('\n').any(is_long) {
+        return Cow::Borrowed(text);
+    }
+    let line = |line: &str| match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!(
+            "{}{}… and {} more characters",
+            &line[..end],
+            anstyle::Reset,
+            line[end..].chars().count()
+        ),
+        None => line.to_owned(),
+    };
+    Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
+}
+
 /// The last door: whatever slipped in by way of a name or a message, only line breaks, tabs and styles (`ESC [ … m`) are
 /// more than what they show.
 fn harmless(text: &str, meant: fn(char) -> bool) -> String {
@@ -183,6 +210,18 @@ fn no_commands(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_without_end_has_one() {
+        let long = format!("a\n\u{1b}[31m{}é\nb", "x".repeat(LONGEST));
+        let expected = format!(
+            "a\n\u{1b}[31m{}\u{1b}[0m… and 6 more characters\nb",
+            "x".repeat(LONGEST - 5)
+        );
+        assert_eq!(shortened(&long), expected);
+        let short = "é".repeat(LONGEST);
+        assert!(matches!(shortened(&short), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn no_line_is_a_command_for_a_workflow() {

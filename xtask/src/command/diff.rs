@@ -15,7 +15,7 @@ use crate::pipeline::{in_pair, in_parallel};
 use crate::place::Place;
 use crate::revision::Revision;
 use crate::specs::Specs;
-use crate::terminal::{STRONG, paint};
+use crate::terminal::{BAD, STRONG, paint};
 use crate::{Failure, Failures, Outcome, Pipeline, Terminal, findings, html, report};
 use specloom::words::shown;
 
@@ -63,6 +63,17 @@ fn report(
     if failures.is_empty() || !comparisons.is_empty() {
         print(&comparisons, args.format, terminal);
     }
+    for (comparison, cut) in comparisons
+        .iter()
+        .filter_map(|one| Some((one, one.cut.as_ref()?)))
+    {
+        let name = &comparison.name;
+        terminal.error(&paint(
+            BAD,
+            format!("{name}: the page seems to be cut off: {cut}"),
+        ));
+        terminal.error("fetch or save it again; what is said of it is said of what is left");
+    }
     if !failures.is_empty() {
         return Err(Failures(failures));
     }
@@ -75,7 +86,12 @@ fn report(
         Some(FailOn::Any) => true,
     };
     let found = comparisons.iter().flat_map(Comparison::open).any(fails);
-    Ok(if found { Outcome::Finding } else { Outcome::Fine })
+    let is_cut = args.fail_on.is_some() && comparisons.iter().any(|one| one.cut.is_some());
+    Ok(if found || is_cut {
+        Outcome::Finding
+    } else {
+        Outcome::Fine
+    })
 }
 
 /// Two arguments that are places of pages rather than vendors.
@@ -194,9 +210,9 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
                 terminal.line(line);
             }
         }
-        DiffFormat::Json => terminal.line(report::json(comparisons)),
-        DiffFormat::Html => terminal.line(html::page(comparisons)),
-        DiffFormat::Sarif => terminal.line(report::sarif(comparisons)),
+        DiffFormat::Json => terminal.whole_line(report::json(comparisons)),
+        DiffFormat::Html => terminal.whole_line(html::page(comparisons)),
+        DiffFormat::Sarif => terminal.whole_line(report::sarif(comparisons)),
         DiffFormat::Github => {
             for line in report::annotations(comparisons) {
                 terminal.command(&line);

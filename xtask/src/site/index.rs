@@ -7,6 +7,8 @@
 //! list           a URL or path per line
 //! ```
 
+use std::collections::HashSet;
+
 use reqwest::Url;
 
 /// What an index lists.
@@ -20,8 +22,17 @@ pub struct Index {
     pub sitemaps: Vec<Url>,
 }
 
-/// Reads an index; `base` is where it is published, which what it lists is relative to and on the same host as.
+/// Reads an index, each URL once; `base` is where it is published, which what it lists is relative to and on the same host as.
 pub fn parse(text: &str, base: Option<&Url>) -> Index {
+    let mut index = all(text, base);
+    for urls in [&mut index.pages, &mut index.descriptions, &mut index.sitemaps] {
+        let mut known = HashSet::new();
+        urls.retain(|url| known.insert(url.clone()));
+    }
+    index
+}
+
+fn all(text: &str, base: Option<&Url>) -> Index {
     let mut index = Index::default();
     let mut of_descriptions = false;
     let mut of_other = false;
@@ -121,7 +132,7 @@ fn add(into: &mut Vec<Url>, url: &str, base: Option<&Url>) {
     let Ok(mut parsed) = parsed else { return };
     parsed.set_fragment(None);
     let is_same_site = base.is_none_or(|base| base.origin() == parsed.origin());
-    if is_same_site && ["http", "https"].contains(&parsed.scheme()) && !into.contains(&parsed) {
+    if is_same_site && ["http", "https"].contains(&parsed.scheme()) {
         into.push(parsed);
     }
 }

@@ -1,5 +1,6 @@
 //! An index → what it lists, and what stands there: further sitemaps are followed, and texts beside pages.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
@@ -46,6 +47,7 @@ pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> 
     let mut listed = read(bytes, url.as_ref())?;
     // A large site's sitemap lists further ones; nobody nests them deeper, and what does is no site's list of pages.
     let mut asked = 0;
+    let mut known: HashSet<Url> = listed.pages.iter().cloned().collect();
     while let Some(sitemap) = listed.sitemaps.pop() {
         asked += 1;
         if asked > SITEMAPS {
@@ -54,7 +56,7 @@ pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> 
         let further = read(download(sitemap.as_str())?, Some(&sitemap))?;
         listed.sitemaps.extend(further.sitemaps);
         for page in further.pages {
-            if !listed.pages.contains(&page) {
+            if known.insert(page.clone()) {
                 listed.pages.push(page);
             }
         }

@@ -441,6 +441,23 @@ fn the_beginning_of_a_page_is_not_taken_for_the_page() {
         "{ran:?}"
     );
     assert_eq!(bench.snapshot(), before);
+    let whole = bench.path("specs/acme/page.yaml");
+    let (whole, half) = (whole.to_str().unwrap(), half.to_str().unwrap());
+    let ran = bench.read_api(&["diff", whole, half, "--fail-on", "breaking"]);
+    assert!(
+        ran.err.contains(
+            "page.yaml: the page seems to be cut off: it ends where the stored page goes on, in line 16, for 39 bytes
+"
+        ),
+        "{ran:?}"
+    );
+    assert_eq!(ran.status, 1);
+    let ran = bench.read_api(&["diff", half, whole, "--fail-on", "breaking"]);
+    assert_eq!(
+        (ran.status, ran.err.as_str()),
+        (0, ""),
+        "a page that grows: {ran:?}"
+    );
     assert_eq!(
         bench
             .read_api(&[&args[..], &["--allow-breaking"]].concat())
