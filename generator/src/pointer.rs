@@ -4,7 +4,23 @@ use serde_json::Value;
 
 /// `base` followed by one reference token, escaped.
 pub fn join(base: &str, token: impl AsRef<str>) -> String {
-    format!("{base}/{}", token.as_ref().replace('~', "~0").replace('/', "~1"))
+    let token = token.as_ref();
+    let mut pointer = String::with_capacity(base.len() + token.len() + 1);
+    pointer.push_str(base);
+    push(&mut pointer, token);
+    pointer
+}
+
+/// Extends a pointer by one reference token, escaped. Most need none.
+pub(crate) fn push(pointer: &mut String, token: &str) {
+    pointer.push('/');
+    let mut rest = token;
+    while let Some(at) = rest.find(['~', '/']) {
+        pointer.push_str(&rest[..at]);
+        pointer.push_str(if rest[at..].starts_with('~') { "~0" } else { "~1" });
+        rest = &rest[at + 1..];
+    }
+    pointer.push_str(rest);
 }
 
 /// A pointer made of unescaped reference tokens.

@@ -3,18 +3,20 @@
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
-use std::thread;
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
-/// Stack of the thread that does the work, in bytes: documents may nest deeply before the reader refuses them.
+/// Stack of a thread that does the work, in bytes: documents may nest deeply before the reader refuses them.
 const STACK: usize = 64 * 1024 * 1024;
 
+/// Where a piece of work panicked.
+type Place = Arc<Mutex<Option<String>>>;
+
 thread_local! {
-    /// Where the last panic on this thread was; `None` while panics on this thread are told as ever.
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// Of the work that this thread is for; `None` where panics are told as ever.
+    static PLACE: RefCell<Option<Place>> = const { RefCell::new(None) };
 }
 
-/// Does `work` on a thread of its own.
+/// Does `work` on threads of its own: one for each core, or one where it is done side by side with other work.
 ///
 /// # Errors
 ///
@@ -22,22 +24,30 @@ thread_local! {
 pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(listen);
-    let caught = || {
-        PLACE.set(Some("an unknown place".to_owned()));
+    let place = Place::default();
+    let threads = usize::from(rayon::current_thread_index().is_some());
+    let threads = rayon::ThreadPoolBuilder::new()
+        // None is as many as there are cores.
+        .num_threads(threads)
+        .stack_size(STACK)
+        .start_handler({
+            let place = Arc::clone(&place);
+            move |_| PLACE.set(Some(Arc::clone(&place)))
+        })
+        .build()
+        .map_err(|error| format!("no thread to be had: {error}"))?;
+    threads.install(|| {
         catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
             let message = panic.downcast_ref::<String>().map(String::as_str);
             let message = message
                 .or_else(|| panic.downcast_ref::<&str>().copied())
                 .unwrap_or("no message");
-            format!("{message} (at {})", PLACE.take().unwrap_or_default())
+            let place = place.lock().unwrap_or_else(PoisonError::into_inner).take();
+            format!(
+                "{message} (at {})",
+                place.as_deref().unwrap_or("an unknown place")
+            )
         })
-    };
-    thread::scope(|scope| {
-        let worker = thread::Builder::new().stack_size(STACK);
-        match worker.spawn_scoped(scope, caught) {
-            Ok(worker) => worker.join().unwrap_or_else(|_| Err("no message".to_owned())),
-            Err(error) => Err(format!("no thread to be had: {error}")),
-        }
     })
 }
 
@@ -45,12 +55,12 @@ pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
 fn listen() {
     let others = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let ours = PLACE.with_borrow_mut(|place| {
-            let ours = place.is_some();
-            if let (true, Some(location)) = (ours, info.location()) {
+        let ours = PLACE.with_borrow(|place| {
+            if let (Some(place), Some(location)) = (place, info.location()) {
+                let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
                 *place = Some(location.to_string());
             }
-            ours
+            place.is_some()
         });
         if !ours {
             others(info);

@@ -6,10 +6,11 @@
 use std::collections::HashMap;
 
 use quote::ToTokens;
-use syn::{Field, Fields, Item, ItemEnum, ItemStruct};
+use syn::{Fields, Item, ItemEnum, ItemStruct, Type};
 
-use super::boxes::{agrees, placed};
-use super::{Definition, Definitions, paths};
+use super::boxes::agrees;
+use super::written::Written;
+use super::{Definition, Definitions};
 use crate::model::{EnumValue, Kind, Model, Struct, Ty, TypeDef, TypeName, Union};
 use crate::{Error, Place, Result, Stage};
 
@@ -20,8 +21,7 @@ use crate::{Error, Place, Result, Stage};
 /// A type that is missing or one too many, and a name or type that the model has otherwise.
 pub(super) fn definitions(model: &Model, items: Vec<Item>) -> Result<Definitions> {
     let mut definitions = Definitions::new();
-    for mut item in items {
-        paths::shorten(&mut item);
+    for item in items {
         let name = match &item {
             Item::Struct(item) => item.ident.to_string(),
             Item::Enum(item) => item.ident.to_string(),
@@ -36,9 +36,9 @@ pub(super) fn definitions(model: &Model, items: Vec<Item>) -> Result<Definitions
             ));
         };
         let agreed = match (&definition.kind, item) {
-            (Kind::Struct(kind), Item::Struct(item)) => structure(kind, item),
-            (Kind::Enum(values), Item::Enum(item)) => enumeration(values, item),
-            (Kind::Union(kind), Item::Enum(item)) => union(kind, item),
+            (Kind::Struct(kind), Item::Struct(item)) => structure(kind, &item),
+            (Kind::Enum(values), Item::Enum(item)) => enumeration(values, &item),
+            (Kind::Union(kind), Item::Enum(item)) => union(kind, &item),
             _ => Err("is of another kind".to_owned()),
         };
         let agreed = agreed.map_err(|what| disagreement(definition, &what))?;
@@ -63,14 +63,14 @@ fn disagreement(definition: &TypeDef, what: &str) -> Error {
     )
 }
 
-fn structure(kind: &Struct, mut item: ItemStruct) -> std::result::Result<Definition, String> {
-    item.attrs.clear();
-    let Fields::Named(named) = &mut item.fields else {
+fn structure(kind: &Struct, item: &ItemStruct) -> std::result::Result<Definition, String> {
+    let Fields::Named(named) = &item.fields else {
         return Err("has no named fields".to_owned());
     };
-    let mut found: HashMap<String, Field> = std::mem::take(&mut named.named)
-        .into_iter()
-        .filter_map(|field| Some((field.ident.as_ref()?.to_string(), field)))
+    let mut found: HashMap<String, &Type> = named
+        .named
+        .iter()
+        .filter_map(|field| Some((field.ident.as_ref()?.to_string(), &field.ty)))
         .collect();
     let fields = kind.fields.iter().map(|field| {
         let ty = match field.is_option() {
@@ -83,35 +83,29 @@ fn structure(kind: &Struct, mut item: ItemStruct) -> std::result::Result<Definit
         .extra
         .iter()
         .map(|extra| (&extra.rust, Ty::Map(Box::new(extra.ty.clone()))));
+    let mut written = Vec::with_capacity(found.len());
     for (rust, ty) in fields.chain(extra) {
-        let Some(mut field) = found.remove(rust.as_str()) else {
+        let Some(found) = found.remove(rust.as_str()) else {
             return Err(format!("has no field `{rust}`"));
         };
-        if !agrees(&ty, &field.ty, &mut false) {
-            return Err(other_type(&format!("field `{rust}`"), &field.ty, &ty));
-        }
-        field.attrs.clear();
-        field.ty = placed(&field.ty);
-        named.named.push(field);
+        written.push(agreed(&ty, found, || format!("field `{rust}`"))?.placed());
     }
     match found.keys().min() {
         Some(name) => Err(format!("has a field `{name}` that the model does not have")),
-        None => Ok(Definition::Struct(item)),
+        None => Ok(Definition::Struct(written)),
     }
 }
 
-fn enumeration(values: &[EnumValue], mut item: ItemEnum) -> std::result::Result<Definition, String> {
-    item.attrs.clear();
-    item.variants.iter_mut().for_each(|variant| variant.attrs.clear());
+fn enumeration(values: &[EnumValue], item: &ItemEnum) -> std::result::Result<Definition, String> {
     let written = item.variants.iter().map(|variant| variant.ident.to_string());
     match written.eq(values.iter().map(|value| value.variant.as_str())) {
-        true => Ok(Definition::Enum(item)),
+        true => Ok(Definition::Enum),
         false => Err("has other variants".to_owned()),
     }
 }
 
-fn union(kind: &Union, mut item: ItemEnum) -> std::result::Result<Definition, String> {
-    item.attrs.clear();
+/// Progenitor numbers the variants; their names are the model's.
+fn union(kind: &Union, item: &ItemEnum) -> std::result::Result<Definition, String> {
     if item.variants.len() != kind.members.len() {
         return Err(format!(
             "has {} variants where the model has {}",
@@ -119,29 +113,32 @@ fn union(kind: &Union, mut item: ItemEnum) -> std::result::Result<Definition, St
             kind.members.len()
         ));
     }
-    for (variant, member) in item.variants.iter_mut().zip(&kind.members) {
+    let mut written = Vec::with_capacity(kind.members.len());
+    for (variant, member) in item.variants.iter().zip(&kind.members) {
         let Fields::Unnamed(held) = &variant.fields else {
             return Err(format!(
                 "has a variant `{}` that holds no one value",
                 variant.ident
             ));
         };
-        match held.unnamed.first() {
-            Some(held) if agrees(&member.ty, &held.ty, &mut false) => {}
-            Some(held) => {
-                let what = format!("variant `{}`", member.variant);
-                return Err(other_type(&what, &held.ty, &member.ty));
-            }
-            None => return Err(format!("has an empty variant `{}`", variant.ident)),
-        }
-        variant.attrs.clear();
-        // Progenitor numbers them.
-        variant.ident = quote::format_ident!("{}", member.variant.as_str());
+        let Some(held) = held.unnamed.first() else {
+            return Err(format!("has an empty variant `{}`", variant.ident));
+        };
+        let what = || format!("variant `{}`", member.variant);
+        written.push(agreed(&member.ty, &held.ty, what)?);
     }
-    Ok(Definition::Enum(item))
+    Ok(Definition::Union(written))
 }
 
-fn other_type(what: &str, found: &syn::Type, expected: &Ty) -> String {
-    let found = found.to_token_stream();
-    format!("has a {what} of type `{found}` where the model has `{expected}`")
+/// What progenitor wrote, if it is the model's type but for boxes.
+fn agreed(ty: &Ty, found: &Type, what: impl Fn() -> String) -> std::result::Result<Written, String> {
+    let other = |found: &dyn ToTokens| {
+        let found = found.to_token_stream();
+        format!("has a {} of type `{found}` where the model has `{ty}`", what())
+    };
+    match Written::of(found) {
+        Some(written) if agrees(ty, &written) => Ok(written),
+        Some(written) => Err(other(&written)),
+        None => Err(other(found)),
+    }
 }

@@ -8,15 +8,17 @@
 mod agreement;
 mod boxes;
 mod generator;
-mod paths;
 #[cfg(test)]
 mod rows;
 mod schemas;
 #[cfg(test)]
 mod tests;
 mod trouble;
+mod written;
 
 use indexmap::IndexMap;
+
+pub(crate) use written::Written;
 
 use crate::model::{Model, TypeName};
 use crate::{Error, Note, NoteKind, Place, Result, Stage};
@@ -24,16 +26,18 @@ use crate::{Error, Note, NoteKind, Place, Result, Stage};
 /// How many types may be widened before the page is given up.
 const WIDENED: usize = 8;
 
-/// What progenitor wrote of each type, in its order: without attributes, fields and variants in the model's.
+/// What progenitor wrote of each type, in its order.
 pub(crate) type Definitions = IndexMap<TypeName, Definition>;
 
-/// The definition of a type.
+/// The definition of a type: of fields and variants the types, in the model's order. All else is the model's.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Definition {
-    /// Of a struct. The last field is the place of properties without a name, where the model has one.
-    Struct(syn::ItemStruct),
-    /// Of a string enum or a union.
-    Enum(syn::ItemEnum),
+    /// Of a struct, whose last field is the place of properties without a name, where the model has one.
+    Struct(Vec<Written>),
+    /// Of a string enum.
+    Enum,
+    /// Of a union.
+    Union(Vec<Written>),
 }
 
 /// Has progenitor write a model's types. One that it refuses or panics on becomes any value, with a note. A panic is

@@ -65,8 +65,9 @@ pub struct Model {
 ///
 /// A `$ref` that leads nowhere, and a schema that the passes did not make a type.
 pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Vec<Note>)> {
-    let lowered = lower::lower(canonical);
-    let fitted = fit::fit(&lowered, vendor)?;
+    let mut lowered = lower::lower(canonical);
+    let lowering = std::mem::take(&mut lowered.notes);
+    let fitted = fit::fit(lowered, vendor)?;
     let (mut model, notes) = parse::parse(&fitted.document, &canonical.file)?;
     for operation in &mut model.operations {
         let page = canonical.set.own_page(&operation.method, &operation.path);
@@ -75,6 +76,6 @@ pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Ve
     let open = unions::tell_apart(&mut model);
     let pins = pins::apply(&mut model, &vendor.pins);
     let nulls = nulls::apart(&mut model);
-    let notes = lowered.notes.into_iter().chain(fitted.notes).chain(notes);
+    let notes = lowering.into_iter().chain(fitted.notes).chain(notes);
     Ok((model, notes.chain(open).chain(pins).chain(nulls).collect()))
 }

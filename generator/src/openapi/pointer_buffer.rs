@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::pointer::push;
+
 /// The pointer of the value being visited.
 #[derive(Debug, Default)]
 pub(crate) struct PointerBuffer(String);
@@ -14,14 +16,7 @@ impl PointerBuffer {
     /// Runs `inside` with the pointer extended by `token`.
     pub(crate) fn within<R>(&mut self, token: &str, inside: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.0.len();
-        self.0.push('/');
-        for character in token.chars() {
-            match character {
-                '~' => self.0.push_str("~0"),
-                '/' => self.0.push_str("~1"),
-                other => self.0.push(other),
-            }
-        }
+        push(&mut self.0, token);
         let result = inside(self);
         self.0.truncate(length);
         result

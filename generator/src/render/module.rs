@@ -1,38 +1,41 @@
-//! A module in the making: items go in one by one, and none is kept.
+//! A module in the making: items are written on as many threads as there are, go in one by one, and none is kept.
 //!
 //! What becomes of them is the caller's: a text, or the public API that they make. A large API's modules as syntax trees
-//! would take a hundred times the memory of their text.
+//! would take a hundred times the memory of their text, and could not leave the thread that they were made on.
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::prelude::*;
 
 use super::imports::Mentioned;
 use crate::{Error, Place, Result, Stage};
 
 /// What a module's items become.
-pub(crate) trait Sink: Sized {
+pub(crate) trait Sink: Sized + Sync {
+    /// What an item becomes by itself, whichever thread it is made on.
+    type Part: Send;
+
     /// The start of a module; `None` where it is not wanted.
     fn of(module: &'static str) -> Option<Self>;
 
-    /// The next item.
+    /// An item by itself.
     ///
     /// # Errors
     ///
     /// An item that must not be written.
-    fn item(&mut self, item: syn::Item) -> Result<()>;
+    fn part(&self, item: syn::Item) -> Result<Self::Part>;
+
+    /// The next item.
+    fn item(&mut self, part: Self::Part);
 
     /// More members of the last item, an `impl` or a `mod`: `block` begins as that does.
-    ///
-    /// # Errors
-    ///
-    /// As [`item`](Self::item).
-    fn more(&mut self, block: syn::Item) -> Result<()>;
+    fn more(&mut self, block: Self::Part);
 
     /// What stands before all items: documentation and `use` lines, which are known last.
     ///
     /// # Errors
     ///
-    /// As [`item`](Self::item).
+    /// As [`part`](Self::part).
     fn head(&mut self, head: syn::File) -> Result<()>;
 }
 
@@ -63,26 +66,79 @@ impl<S: Sink> Module<S> {
 
     /// Adds items.
     pub(super) fn add(&mut self, code: TokenStream) -> Result<()> {
-        self.mentioned.add(code.clone());
-        let items = self.parsed(code)?.items;
-        items.into_iter().try_for_each(|item| self.sink.item(item))
+        let made = self.made(code);
+        self.put([made], S::item)
     }
 
-    /// Adds an item that has no names to import.
-    pub(super) fn item(&mut self, item: syn::Item) -> Result<()> {
-        self.sink.item(item)
+    /// Adds the items of each thing. They are written side by side, and put together in the things' order.
+    pub(super) fn add_each<T: Sync>(
+        &mut self,
+        things: &[T],
+        write: impl Fn(&T) -> TokenStream + Sync,
+    ) -> Result<()> {
+        let made: Vec<_> = things.par_iter().map(|thing| self.made(write(thing))).collect();
+        self.put(made, S::item)
     }
 
-    /// Adds members to the last item, which begins as `opening` does: `impl Client`.
-    pub(super) fn more(&mut self, opening: &TokenStream, members: TokenStream) -> Result<()> {
-        self.mentioned.add(members.clone());
-        let block = self.parsed(quote!(#opening { #members }))?.items;
-        block.into_iter().try_for_each(|block| self.sink.more(block))
+    /// As [`add_each`](Self::add_each), items that have no names to import.
+    pub(super) fn add_items_of_each<T: Sync>(
+        &mut self,
+        things: &[T],
+        write: impl Fn(&T) -> Vec<syn::Item> + Sync,
+    ) -> Result<()> {
+        let made = things.par_iter().map(|thing| {
+            Ok(Made {
+                mentioned: Mentioned::default(),
+                parts: self.parts(write(thing))?,
+            })
+        });
+        let made: Vec<_> = made.collect();
+        self.put(made, S::item)
+    }
+
+    /// Adds members of each thing to the last item, which begins as `opening` does: `impl Client`.
+    pub(super) fn more_of_each<T: Sync>(
+        &mut self,
+        opening: impl Fn() -> TokenStream + Sync,
+        things: &[T],
+        write: impl Fn(&T) -> TokenStream + Sync,
+    ) -> Result<()> {
+        let made = things.par_iter().map(|thing| {
+            let (opening, members) = (opening(), write(thing));
+            self.made(quote!(#opening { #members }))
+        });
+        let made: Vec<_> = made.collect();
+        self.put(made, S::more)
     }
 
     /// `use path::{…};` with those of `names` that the items mention.
     pub(super) fn imports(&self, path: TokenStream, names: &[&str]) -> TokenStream {
         self.mentioned.imports(path, names)
+    }
+
+    fn put(
+        &mut self,
+        made: impl IntoIterator<Item = Result<Made<S>>>,
+        put: impl Fn(&mut S, S::Part),
+    ) -> Result<()> {
+        for made in made {
+            let Made { mentioned, parts } = made?;
+            self.mentioned.join(mentioned);
+            parts.into_iter().for_each(|part| put(&mut self.sink, part));
+        }
+        Ok(())
+    }
+
+    fn made(&self, code: TokenStream) -> Result<Made<S>> {
+        let items = self.parsed(code)?.items;
+        let mut mentioned = Mentioned::default();
+        items.iter().for_each(|item| mentioned.item(item));
+        let parts = self.parts(items)?;
+        Ok(Made { mentioned, parts })
+    }
+
+    fn parts(&self, items: Vec<syn::Item>) -> Result<Vec<S::Part>> {
+        items.into_iter().map(|item| self.sink.part(item)).collect()
     }
 
     /// Tokens as code; tokens that are none are a defect of this stage, reported instead of panicked about.
@@ -96,4 +152,10 @@ impl<S: Sink> Module<S> {
             )
         })
     }
+}
+
+/// Items that are no part of the module yet.
+struct Made<S: Sink> {
+    mentioned: Mentioned,
+    parts: Vec<S::Part>,
 }

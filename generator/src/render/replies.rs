@@ -13,14 +13,15 @@ use crate::model::{Content, Model, Operation, Reading, Response, Scope, Status, 
 /// The `replies` module.
 pub(super) fn replies<S: Sink>(model: &Model) -> Result<Option<S>> {
     Module::write("replies", |module| {
-        for operation in &model.operations {
-            module.add(errors(operation))?;
-            match operation.success_types().as_slice() {
-                [one] if is_long(one.ty()) => module.add(alias(operation, one))?,
-                [_] => {}
-                _ => module.add(successes(operation))?,
-            }
-        }
+        module.add_each(&model.operations, |operation| {
+            let errors = errors(operation);
+            let success = match operation.success_types().as_slice() {
+                [one] if is_long(one.ty()) => alias(operation, one),
+                [_] => TokenStream::new(),
+                _ => successes(operation),
+            };
+            quote!(#errors #success)
+        })?;
         headers(model).map_or(Ok(()), |headers| module.add(headers))?;
         let used = ["Bytes", "ErrorBody", "Reply", "SecretString"];
         let runtime = module.imports(quote!(specloom_runtime), &used);

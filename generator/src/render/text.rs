@@ -24,14 +24,17 @@ impl Text {
         self.text
     }
 
-    /// Reads back what is to be added.
-    fn checked(&self, printed: String) -> Result<String> {
+    /// Prints what is to be added, and reads it back.
+    fn printed(&self, file: syn::File) -> Result<String> {
+        let printed = print(file);
         words::check::code(&self.path, &printed, &[])?;
         Ok(printed)
     }
 }
 
 impl Sink for Text {
+    type Part = String;
+
     fn of(module: &'static str) -> Option<Self> {
         Some(Self {
             path: format!("src/{module}.rs"),
@@ -39,19 +42,20 @@ impl Sink for Text {
         })
     }
 
-    fn item(&mut self, item: syn::Item) -> Result<()> {
-        let printed = self.checked(print(part(Vec::new(), vec![item])))?;
+    fn part(&self, item: syn::Item) -> Result<String> {
+        self.printed(part(Vec::new(), vec![item]))
+    }
+
+    fn item(&mut self, printed: String) {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
         self.text.push_str(&printed);
-        Ok(())
     }
 
-    fn more(&mut self, block: syn::Item) -> Result<()> {
-        let printed = self.checked(print(part(Vec::new(), vec![block])))?;
+    fn more(&mut self, block: String) {
         // `impl Client {` above and `}` below are there.
-        let members = printed.split_once('\n').map_or("", |(_, members)| members);
+        let members = block.split_once('\n').map_or("", |(_, members)| members);
         self.text.truncate(self.text.trim_end().len());
         self.text.truncate(self.text.rfind('\n').map_or(0, |end| end + 1));
         let before = self.text.trim_end_matches('\n').rsplit('\n').next();
@@ -63,11 +67,10 @@ impl Sink for Text {
             self.text.push('\n');
         }
         self.text.push_str(members);
-        Ok(())
     }
 
     fn head(&mut self, head: syn::File) -> Result<()> {
-        let printed = self.checked(print(head))?;
+        let printed = self.printed(head)?;
         let gap = if self.text.is_empty() { "" } else { "\n" };
         self.text.insert_str(0, &format!("{printed}{gap}"));
         Ok(())
@@ -221,9 +224,10 @@ mod tests {
             ),
         ];
         for (part, continues) in parts {
+            let part = text.part(part).unwrap();
             match continues {
-                true => text.more(part).unwrap(),
-                false => text.item(part).unwrap(),
+                true => text.more(part),
+                false => text.item(part),
             }
         }
         text.head(parse_quote! {
@@ -238,9 +242,9 @@ mod tests {
 
     #[test]
     fn what_documentation_must_not_hold_is_an_error_where_it_becomes_text() {
-        let mut text = Text::of("types").unwrap();
+        let text = Text::of("types").unwrap();
         let error = text
-            .item(parse_quote!(
+            .part(parse_quote!(
                 /// <b>
                 struct A;
             ))

@@ -11,6 +11,7 @@ use super::read::{CODE, OPTIONS};
 use crate::{Error, Place, Result, Stage};
 
 mod comments;
+mod lines;
 
 /// Code of ours that documentation shows and rustdoc runs or compiles.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -61,6 +61,8 @@ impl ItemChange {
 }
 
 impl Sink for Surface {
+    type Part = BTreeMap<String, String>;
+
     fn of(module: &'static str) -> Option<Self> {
         let module = match module {
             // The mock server is for the importer's tests, follows the page, and promises nothing beyond it.
@@ -75,13 +77,19 @@ impl Sink for Surface {
         })
     }
 
-    fn item(&mut self, item: syn::Item) -> Result<()> {
-        items::collect(self.module, &[item], &mut self.items);
-        Ok(())
+    fn part(&self, item: syn::Item) -> Result<Self::Part> {
+        let mut found = BTreeMap::new();
+        items::collect(self.module, &[item], &mut found);
+        Ok(found)
     }
 
-    fn more(&mut self, block: syn::Item) -> Result<()> {
-        self.item(block)
+    fn item(&mut self, part: Self::Part) {
+        part.into_iter()
+            .for_each(|(path, signature)| items::add(&mut self.items, path, signature));
+    }
+
+    fn more(&mut self, block: Self::Part) {
+        self.item(block);
     }
 
     /// Nothing that can be named stands there.
@@ -161,7 +169,10 @@ mod tests {
     fn surface(code: &str) -> Surface {
         let mut surface = Surface::of("types").unwrap();
         let items = syn::parse_file(code).unwrap().items;
-        items.into_iter().try_for_each(|item| surface.item(item)).unwrap();
+        for item in items {
+            let part = surface.part(item).unwrap();
+            surface.item(part);
+        }
         surface
     }
 

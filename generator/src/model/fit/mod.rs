@@ -83,9 +83,9 @@ impl Cx<'_, '_> {
 /// # Errors
 ///
 /// A `$ref` that leads nowhere, and a document the passes could not bring into the engine's form.
-pub(crate) fn fit(canonical: &Canonical, vendor: &Vendor) -> Result<Fitted> {
-    preflight::references(canonical)?;
-    Ok(run(canonical.document.clone(), &vendor.secrets, FITTING))
+pub(crate) fn fit(canonical: Canonical, vendor: &Vendor) -> Result<Fitted> {
+    preflight::references(&canonical)?;
+    Ok(run(canonical.document, &vendor.secrets, FITTING))
 }
 
 /// A lowered document with its schemas put together as the model reads them: merged `allOf`, unions without repetition or

@@ -48,9 +48,7 @@ pub(super) fn client<S: Sink>(api: &Model, vendor: &Vendor) -> Result<Option<S>>
         let env = FromEnv::of(api, vendor);
         let (servers, server_method) = servers::servers(&api.servers);
         module.add(of_client(api, vendor, &env))?;
-        for operation in &api.operations {
-            module.more(&quote!(impl Client), method(operation))?;
-        }
+        module.more_of_each(|| quote!(impl Client), &api.operations, method)?;
         module.add(servers)?;
         module.add(of_builder(api, vendor, &server_method, &env))?;
         let runtime = module.imports(quote!(specloom_runtime), RUNTIME);

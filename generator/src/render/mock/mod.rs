@@ -28,12 +28,8 @@ use crate::{Result, Vendor};
 pub(super) fn mock<S: Sink>(model: &Model, vendor: &Vendor) -> Result<Option<S>> {
     Module::write("mock", |module| {
         module.add(server(model, vendor))?;
-        for operation in &model.operations {
-            module.more(&quote!(impl MockServer), start(operation))?;
-        }
-        for operation in &model.operations {
-            module.add(one(model, operation))?;
-        }
+        module.more_of_each(|| quote!(impl MockServer), &model.operations, start)?;
+        module.add_each(&model.operations, |operation| one(model, operation))?;
         let runtime = module.imports(
             quote!(specloom_runtime),
             &[

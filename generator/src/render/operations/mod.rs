@@ -54,9 +54,7 @@ const RUNTIME: &[&str] = &[
 /// The `operations` module.
 pub(super) fn operations<S: Sink>(model: &Model, vendor: &Vendor) -> Result<Option<S>> {
     Module::write("operations", |module| {
-        for operation in &model.operations {
-            module.add(one(model, vendor, operation))?;
-        }
+        module.add_each(&model.operations, |operation| one(model, vendor, operation))?;
         let runtime = module.imports(quote!(specloom_runtime), RUNTIME);
         let beside = module.imports(quote!(super), &["types"]);
         Ok(quote! {

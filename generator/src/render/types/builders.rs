@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Item, ItemStruct, parse_quote};
+use syn::{Attribute, Item, parse_quote};
 
 use super::structs::field_docs;
 use crate::model::{Extra, Field, Held, RustName, Scope, Struct, Ty, TypeDef, TypeName};
@@ -30,11 +30,6 @@ pub(super) fn starter(name: &TypeName) -> Item {
             }
         }
     }
-}
-
-/// Which fields of a struct the engine has a box in.
-pub(super) fn boxes(written: &ItemStruct) -> Vec<bool> {
-    written.fields.iter().map(is_boxed).collect()
 }
 
 /// The builder of a struct: the items of its module.
@@ -110,26 +105,6 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
             }
         }
     }
-}
-
-/// Whether the engine has a box in a field.
-fn is_boxed(field: &syn::Field) -> bool {
-    fn holds_box(ty: &syn::Type) -> bool {
-        let syn::Type::Path(path) = ty else { return false };
-        let Some(first) = path.path.segments.first() else {
-            return false;
-        };
-        let inner = match &first.arguments {
-            syn::PathArguments::AngleBracketed(arguments) => arguments.args.first(),
-            _ => None,
-        };
-        match inner {
-            _ if first.ident == "Box" => true,
-            Some(syn::GenericArgument::Type(inner)) => first.ident == "Option" && holds_box(inner),
-            _ => false,
-        }
-    }
-    holds_box(&field.ty)
 }
 
 /// How a struct's field is made of its builder's, which holds values without their boxes.

@@ -17,10 +17,10 @@ const ARGUMENTS: usize = 7;
 
 /// `new` and the setters of a struct, if it has them. `boxes` says which of its fields are boxed.
 pub(super) fn making(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> Option<Item> {
-    let needed: Vec<&Field> = kind.fields.iter().filter(|field| field.is_needed()).collect();
-    if !definition.sent || needed.len() > ARGUMENTS {
+    if !is_made(definition, kind) {
         return None;
     }
+    let needed: Vec<&Field> = kind.fields.iter().filter(|field| field.is_needed()).collect();
     let name = &definition.name;
     let docs = match needed.is_empty() {
         true => format!(" A [`{name}`] with nothing set."),
@@ -50,6 +50,11 @@ pub(super) fn making(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> Opt
             #gather
         }
     })
+}
+
+/// Whether a struct has `new`.
+pub(super) fn is_made(definition: &TypeDef, kind: &Struct) -> bool {
+    definition.sent && kind.fields.iter().filter(|field| field.is_needed()).count() <= ARGUMENTS
 }
 
 /// Whether a field has a setter that takes an optional value.

@@ -21,55 +21,77 @@ use quote::quote;
 use syn::Item;
 
 use super::module::{Module, Sink};
-use crate::engine::{Definition, Definitions};
-use crate::model::{Kind, Model, Ty, TypeDef};
+use crate::engine::{Definition, Definitions, Written};
+use crate::model::{Kind, Model, Struct, Ty, TypeDef};
 use crate::{Result, Vendor};
 
 /// The `types` module.
 pub(super) fn types<S: Sink>(model: &Model, definitions: Definitions, vendor: &Vendor) -> Result<Option<S>> {
     custom::check(model, vendor)?;
+    let written: Vec<(&TypeDef, &Definition)> = definitions
+        .iter()
+        .map(|(name, written)| (&model.types[name], written))
+        .collect();
     Module::write("types", |module| {
-        let (mut is_empty, mut is_set) = (true, false);
-        let mut built = Vec::new();
-        for (name, written) in definitions {
-            let definition = &model.types[&name];
-            is_empty = false;
-            match (&definition.kind, written) {
-                (Kind::Struct(kind), Definition::Struct(item)) => {
-                    let boxes = builders::boxes(&item);
-                    let item = structs::structure(definition, kind, item);
-                    let item = custom::custom(Item::Struct(item), &name, vendor);
-                    let reading = match &item {
-                        Item::Struct(item) => structs::reading(kind, item),
-                        _ => None,
-                    };
-                    module.item(item)?;
-                    reading.into_iter().try_for_each(|item| module.item(item))?;
-                    let own = structs::own_equality(definition);
-                    own.into_iter().try_for_each(|item| module.item(item))?;
-                    module.item(builders::starter(&name))?;
-                    let making = making::making(definition, kind, &boxes);
-                    is_set |= making.is_some() && kind.fields.iter().any(making::is_optional);
-                    making.into_iter().try_for_each(|item| module.item(item))?;
-                    built.push((definition, boxes));
-                }
-                (Kind::Enum(values), Definition::Enum(_)) => {
-                    enums::open(definition, values)
-                        .into_iter()
-                        .try_for_each(|item| module.item(custom::custom(item, &name, vendor)))?;
-                }
-                (Kind::Union(union), Definition::Enum(item)) => {
-                    let items = unions::union(model, definition, union, &item);
-                    items
-                        .into_iter()
-                        .try_for_each(|item| module.item(custom::custom(item, &name, vendor)))?;
-                }
-                _ => unreachable!("invariant: the engine's definitions agree with the model"),
-            }
-        }
-        builders(module, &built)?;
-        Ok(head(is_empty, is_set))
+        module.add_items_of_each(&written, |(definition, written)| {
+            items(model, definition, written, vendor)
+        })?;
+        let structs: Vec<Built<'_>> = written.iter().filter_map(built).collect();
+        builders(module, &structs)?;
+        let is_set = |Built { definition, kind, .. }: &Built<'_>| {
+            making::is_made(definition, kind) && kind.fields.iter().any(making::is_optional)
+        };
+        Ok(head(written.is_empty(), structs.iter().any(is_set)))
     })
+}
+
+/// A struct, and which of its fields the engine has a box in.
+struct Built<'a> {
+    definition: &'a TypeDef,
+    kind: &'a Struct,
+    boxes: Vec<bool>,
+}
+
+fn built<'a>((definition, written): &(&'a TypeDef, &Definition)) -> Option<Built<'a>> {
+    match (&definition.kind, written) {
+        (Kind::Struct(kind), Definition::Struct(types)) => Some(Built {
+            definition,
+            kind,
+            boxes: types.iter().map(Written::is_boxed).collect(),
+        }),
+        _ => None,
+    }
+}
+
+/// A type, and what is implemented for it.
+fn items(model: &Model, definition: &TypeDef, written: &Definition, vendor: &Vendor) -> Vec<Item> {
+    let name = &definition.name;
+    let customised = |items: Vec<Item>| {
+        let items = items.into_iter();
+        items.map(|item| custom::custom(item, name, vendor)).collect()
+    };
+    match (&definition.kind, written) {
+        (Kind::Struct(kind), Definition::Struct(types)) => {
+            let boxes: Vec<bool> = types.iter().map(Written::is_boxed).collect();
+            let item = Item::Struct(structs::structure(definition, kind, types));
+            let item = custom::custom(item, name, vendor);
+            let reading = match &item {
+                Item::Struct(item) => structs::reading(kind, item),
+                _ => None,
+            };
+            let mut items = vec![item];
+            items.extend(reading);
+            items.extend(structs::own_equality(definition));
+            items.push(builders::starter(name));
+            items.extend(making::making(definition, kind, &boxes));
+            items
+        }
+        (Kind::Enum(values), Definition::Enum) => customised(enums::open(definition, values)),
+        (Kind::Union(union), Definition::Union(types)) => {
+            customised(unions::union(model, definition, union, types))
+        }
+        _ => unreachable!("invariant: the engine's definitions agree with the model"),
+    }
 }
 
 fn head(is_empty: bool, is_set: bool) -> TokenStream {
@@ -91,16 +113,13 @@ fn head(is_empty: bool, is_set: bool) -> TokenStream {
     }
 }
 
-/// The module of the structs' builders. Beside a struct stands which of its fields are boxed.
-fn builders<S: Sink>(module: &mut Module<S>, built: &[(&TypeDef, Vec<bool>)]) -> Result<()> {
+/// The module of the structs' builders.
+fn builders<S: Sink>(module: &mut Module<S>, built: &[Built<'_>]) -> Result<()> {
     if built.is_empty() {
         return Ok(());
     }
-    let fallible = |(definition, _): &(&TypeDef, _)| !definition.is_made_of_nothing();
-    let is_set = |(definition, _): &(&TypeDef, _)| match &definition.kind {
-        Kind::Struct(kind) => kind.fields.iter().any(|field| field.ty != Ty::Any),
-        Kind::Enum(_) | Kind::Union(_) => false,
-    };
+    let fallible = |built: &Built<'_>| !built.definition.is_made_of_nothing();
+    let is_set = |built: &Built<'_>| built.kind.fields.iter().any(|field| field.ty != Ty::Any);
     let imports = match (built.iter().any(is_set), built.iter().any(fallible)) {
         (true, true) => quote!(
             use specloom_runtime::{IntoOption, MissingValue};
@@ -119,13 +138,9 @@ fn builders<S: Sink>(module: &mut Module<S>, built: &[(&TypeDef, Vec<bool>)]) ->
             #imports
         }
     })?;
-    for (definition, boxes) in built {
-        if let Kind::Struct(kind) = &definition.kind {
-            module.more(
-                &quote!(pub mod builder),
-                builders::builder(definition, kind, boxes),
-            )?;
-        }
-    }
-    Ok(())
+    module.more_of_each(
+        || quote!(pub mod builder),
+        built,
+        |built| builders::builder(built.definition, built.kind, &built.boxes),
+    )
 }

@@ -6,10 +6,15 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Token, parse_quote};
 
 use super::docs;
+use crate::engine::Written;
 use crate::model::{self, Extra, Held, Presence, Scope, Struct, Ty, TypeDef};
 
 /// The engine's struct, finished.
-pub(super) fn structure(definition: &TypeDef, kind: &Struct, mut item: ItemStruct) -> ItemStruct {
+pub(super) fn structure(definition: &TypeDef, kind: &Struct, types: &[Written]) -> ItemStruct {
+    let name = &definition.name;
+    let fields = kind.fields.iter().map(|field| &field.rust);
+    let fields = fields.chain(kind.extra.iter().map(|extra| &extra.rust));
+    let mut item: ItemStruct = parse_quote!(pub struct #name { #(pub #fields: #types,)* });
     item.attrs = docs::of_type(definition);
     let needed = kind.fields.iter().any(model::Field::is_needed);
     let default = (!needed).then(|| quote!(Default,));

@@ -4,18 +4,19 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Item, ItemEnum, parse_quote};
+use syn::{Item, parse_quote};
 
 use super::docs;
 use super::size::is_large;
 use super::structs::{self, equality, own_equality};
+use crate::engine::Written;
 use crate::model::{
     Kinds, Model, Object, Rest, RustName, Scalar, Scope, Shape, Tag, ToldApart, Ty, TypeDef, TypeName, Union,
 };
 use crate::render::imports::imports;
 
 /// The engine's enum, finished.
-pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written: &ItemEnum) -> Vec<Item> {
+pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written: &[Written]) -> Vec<Item> {
     let name = &definition.name;
     let about = docs::of_type(definition);
     let variants: Vec<&RustName> = union.members.iter().map(|member| &member.variant).collect();
@@ -27,8 +28,8 @@ pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written:
     let boxed: Vec<bool> = union
         .members
         .iter()
-        .zip(&written.variants)
-        .map(|(member, variant)| is_boxed(variant) || is_large(model, &member.ty))
+        .zip(written)
+        .map(|(member, written)| written.is_boxed() || is_large(model, &member.ty))
         .collect();
     let types: Vec<TokenStream> = held
         .iter()
@@ -81,19 +82,6 @@ pub(super) fn union(model: &Model, definition: &TypeDef, union: &Union, written:
         }
     }
     items
-}
-
-/// Whether the engine has a box in a variant.
-fn is_boxed(variant: &syn::Variant) -> bool {
-    let held = variant.fields.iter().next();
-    held.is_some_and(|held| match &held.ty {
-        syn::Type::Path(path) => path
-            .path
-            .segments
-            .first()
-            .is_some_and(|first| first.ident == "Box"),
-        _ => false,
-    })
 }
 
 /// `Debug` of a union that can hold a secret.

@@ -1,17 +1,24 @@
 //! Rust source → the texts of its doc comments, each as rustdoc puts it together.
 //!
 //! Read from the tokens of what is written, so that no spelling of a comment is missed: `///`, `//!`, `/** */` and
-//! `#[doc = "…"]` are one for the compiler.
+//! `#[doc = "…"]` are one for the compiler. Where lines alone say as much, they are read instead (`lines.rs`).
 
 use std::iter::Peekable;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
+
+use super::lines;
 
 /// The crate's own documentation is its README, which is read as such.
 const README: &str = "include_str ! (\"docs.md\")";
 
 /// The doc comments of a file. The error says what could not be read.
 pub(super) fn of(source: &str) -> Result<Vec<String>, String> {
+    lines::of(source).map_or_else(|| by_tokens(source), Ok)
+}
+
+/// The same, however it is spelt.
+pub(super) fn by_tokens(source: &str) -> Result<Vec<String>, String> {
     let tokens: TokenStream = source
         .parse()
         .map_err(|error| format!("code that is not Rust ({error})"))?;
@@ -74,7 +81,7 @@ fn text(attribute: TokenStream) -> Result<Option<String>, String> {
 }
 
 /// One comment of its lines, less the blanks that all of them begin with.
-fn finish(lines: &mut Vec<String>, comments: &mut Vec<String>) {
+pub(super) fn finish(lines: &mut Vec<String>, comments: &mut Vec<String>) {
     if lines.is_empty() {
         return;
     }

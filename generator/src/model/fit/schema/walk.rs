@@ -15,20 +15,23 @@ pub(in crate::model::fit) fn children_mut(
         return;
     };
     for (key, value) in object {
-        let pointer = join(pointer, key);
+        // Most keys hold no schema, and need no pointer.
+        let pointer = || join(pointer, key);
         match (key.as_str(), value) {
             ("properties", Value::Object(properties)) => {
+                let pointer = pointer();
                 for (name, property) in properties {
                     visit(&join(&pointer, name), property);
                 }
             }
             ("allOf" | "oneOf" | "anyOf", Value::Array(members)) => {
+                let pointer = pointer();
                 for (index, member) in members.iter_mut().enumerate() {
                     visit(&join(&pointer, index.to_string()), member);
                 }
             }
-            ("items" | "not", value) => visit(&pointer, value),
-            ("additionalProperties", value) if value.is_object() => visit(&pointer, value),
+            ("items" | "not", value) => visit(&pointer(), value),
+            ("additionalProperties", value) if value.is_object() => visit(&pointer(), value),
             _ => {}
         }
     }
