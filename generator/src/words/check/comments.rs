@@ -7,7 +7,7 @@ use std::iter::Peekable;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
 
-use super::lines;
+use super::lines::{self, finish};
 
 /// The crate's own documentation is its README, which is read as such.
 const README: &str = "include_str ! (\"docs.md\")";
@@ -80,19 +80,24 @@ fn text(attribute: TokenStream) -> Result<Option<String>, String> {
     }
 }
 
-/// One comment of its lines, less the blanks that all of them begin with.
-pub(super) fn finish(lines: &mut Vec<String>, comments: &mut Vec<String>) {
-    if lines.is_empty() {
-        return;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_say_what_tokens_say() {
+        let sources = [
+            "//! About.\n//!\n//! More.\n\nuse a::B;\n\n/// A.\n/// - b\n#[derive(Debug)]\n/// c\n#[non_exhaustive]\npub struct A {\n    /// It's.\n    \
+             pub a: u8,\n\n    /// 'b.\n    #[serde(rename = \"/// \\\" //\")]\n    pub b: &'static str,\n}\n",
+            "fn f() {\n    g(\"a // b\", \"\\\\\", \"/*\");\n    //! Inside.\n}\n/// Last.\nfn g() {}\n",
+            "",
+            include_str!("../../../../clients/courier/src/types.rs"),
+            include_str!("../../../../clients/argyle/src/operations.rs"),
+            include_str!("../../../../clients/joyfill/src/mock.rs"),
+        ];
+        for source in sources {
+            let by_lines = lines::of(source).unwrap_or_else(|| panic!("not read by lines: {source}"));
+            assert_eq!(by_lines, by_tokens(source).unwrap());
+        }
     }
-    let text = lines.join("\n");
-    lines.clear();
-    let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let filled = text.split('\n').filter(|line| !line.trim().is_empty());
-    let indent = filled.map(blanks).min().unwrap_or(0);
-    let lines: Vec<&str> = text
-        .split('\n')
-        .map(|line| line.get(indent..).unwrap_or(""))
-        .collect();
-    comments.push(lines.join("\n"));
 }

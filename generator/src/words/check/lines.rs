@@ -4,8 +4,6 @@
 //! reading tokens. Whatever could make a line something else than it looks (a string that goes on over its end, a block comment,
 //! documentation as an attribute) is not for this file: it says nothing then, and the tokens are read.
 
-use super::comments::finish;
-
 /// The doc comments of a source in which lines say what they are; `None` of any other.
 pub(super) fn of(source: &str) -> Option<Vec<String>> {
     let mut comments = Vec::new();
@@ -23,6 +21,23 @@ pub(super) fn of(source: &str) -> Option<Vec<String>> {
     }
     finish(&mut lines, &mut comments);
     Some(comments)
+}
+
+/// One comment of its lines, less the blanks that all of them begin with.
+pub(super) fn finish(lines: &mut Vec<String>, comments: &mut Vec<String>) {
+    if lines.is_empty() {
+        return;
+    }
+    let text = lines.join("\n");
+    lines.clear();
+    let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let filled = text.split('\n').filter(|line| !line.trim().is_empty());
+    let indent = filled.map(blanks).min().unwrap_or(0);
+    let lines: Vec<&str> = text
+        .split('\n')
+        .map(|line| line.get(indent..).unwrap_or(""))
+        .collect();
+    comments.push(lines.join("\n"));
 }
 
 /// What a line of documentation says.
@@ -64,25 +79,7 @@ fn is_plain(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::comments;
     use super::of;
-
-    #[test]
-    fn lines_say_what_tokens_say() {
-        let sources = [
-            "//! About.\n//!\n//! More.\n\nuse a::B;\n\n/// A.\n/// - b\n#[derive(Debug)]\n/// c\n#[non_exhaustive]\npub struct A {\n    /// It's.\n    \
-             pub a: u8,\n\n    /// 'b.\n    #[serde(rename = \"/// \\\" //\")]\n    pub b: &'static str,\n}\n",
-            "fn f() {\n    g(\"a // b\", \"\\\\\", \"/*\");\n    //! Inside.\n}\n/// Last.\nfn g() {}\n",
-            "",
-            include_str!("../../../../clients/courier/src/types.rs"),
-            include_str!("../../../../clients/argyle/src/operations.rs"),
-            include_str!("../../../../clients/joyfill/src/mock.rs"),
-        ];
-        for source in sources {
-            let by_lines = of(source).unwrap_or_else(|| panic!("not read by lines: {source}"));
-            assert_eq!(by_lines, comments::by_tokens(source).unwrap());
-        }
-    }
 
     #[test]
     fn what_only_tokens_can_say_is_left_to_them() {
