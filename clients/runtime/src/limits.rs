@@ -71,11 +71,20 @@ impl Deadline {
         if Instant::now() >= at {
             return Err(self.name);
         }
-        let mut future = pin!(future);
-        // Most are ready at once, and need no timer.
-        if let Poll::Ready(output) = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await {
-            return Ok(output);
-        }
-        tokio::time::timeout_at(at, future).await.map_err(|_| self.name)
+        let (mut future, mut timer) = (pin!(future), pin!(None));
+        poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(output));
+            }
+            // Most are ready at once, and need no timer.
+            if timer.is_none() {
+                timer.set(Some(tokio::time::sleep_until(at)));
+            }
+            match timer.as_mut().as_pin_mut() {
+                Some(timer) => timer.poll(context).map(|()| Err(self.name)),
+                None => Poll::Pending,
+            }
+        })
+        .await
     }
 }

@@ -58,8 +58,9 @@ pub(crate) struct Left {
 
 /// The tightest of the limits that an answer speaks of. `None` where it says nothing, or not until when.
 pub(crate) fn parse(headers: &HeaderMap) -> Option<Left> {
-    // Most answers say nothing, and one look at their names is cheaper than a look-up of each spelling.
-    if !headers.keys().any(|name| name.as_str().contains("rate")) {
+    // Most answers say nothing, and one look at how their names begin is cheaper than a look-up of each spelling.
+    let is_of_limits = |name: &str| name.starts_with("ratelimit") || name.starts_with("x-rate");
+    if !headers.keys().any(|name| is_of_limits(name.as_str())) {
         return None;
     }
     let fields = headers.get_all("ratelimit");

@@ -17,13 +17,12 @@ const MILLISECONDS: [&str; 2] = ["retry-after-ms", "x-ms-retry-after-ms"];
 /// there should not be, the longest: whoever put them there, each asks for no less.
 pub(crate) fn parse(headers: &HeaderMap) -> Option<Duration> {
     // Most answers have none of them.
-    let none =
-        !headers.contains_key(RETRY_AFTER) && MILLISECONDS.iter().all(|name| !headers.contains_key(*name));
-    if none {
-        None
-    } else {
-        parse_at(headers, SystemTime::now())
-    }
+    let is_one = |name: &str| name.starts_with("retry-after") || name.starts_with("x-ms-");
+    headers
+        .keys()
+        .any(|name| is_one(name.as_str()))
+        .then(|| parse_at(headers, SystemTime::now()))
+        .flatten()
 }
 
 fn parse_at(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
