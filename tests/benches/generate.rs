@@ -18,9 +18,13 @@ fn main() {
     let mut group = criterion.benchmark_group("generate");
     for (operations, sources) in &descriptions {
         group.throughput(Throughput::Elements(*operations as u64));
-        group.bench_with_input(BenchmarkId::from_parameter(operations), sources, |bencher, sources| {
-            bencher.iter(|| specloom::generate(sources).expect("a client"));
-        });
+        group.bench_with_input(
+            BenchmarkId::from_parameter(operations),
+            sources,
+            |bencher, sources| {
+                bencher.iter(|| specloom::generate(sources).expect("a client"));
+            },
+        );
     }
     group.finish();
     criterion.final_summary();
