@@ -3,6 +3,9 @@
 //!
 //! Needs the tools that `tests/oracles/install` installs: set `SPECLOOM_ORACLES` to `tests/oracles/node_modules`.
 
+#[path = "families/mod.rs"]
+mod fixtures;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -115,12 +118,13 @@ fn each_family_names_rules_or_a_reason() {
 #[test]
 fn what_oasdiff_says_of_a_fixture_is_of_a_family_of_its_rule() {
     let families = families();
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compare");
+    let fixtures = fixtures::Family::all();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare-oasdiff");
     let (mut said, mut wrong) = (0, Vec::new());
     // What becomes of a crate is nothing that is found between two documents.
     let documents = rules().iter().filter(|(family, _)| *family != "rust");
     for rule in documents.flat_map(|(_, rules)| rules.iter().copied()) {
-        let files = ["old.yaml", "new.yaml"].map(|name| fixtures.join(rule.id).join(name));
+        let files = fixtures::files_of(&fixtures, rule.id, &folder);
         let Some(report) = oasdiff(&["changelog", "-f", "json"], &files) else {
             return;
         };

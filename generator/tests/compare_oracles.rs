@@ -3,12 +3,15 @@
 //!
 //! Needs the tools that `tests/oracles/install` installs: set `SPECLOOM_ORACLES` to `tests/oracles/node_modules`.
 
+mod families;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+use families::Family;
 use serde::Deserialize;
 use serde_json::Value;
 use specloom::compare::{Wire, compare, rule, rules};
@@ -37,13 +40,6 @@ fn differences() -> BTreeMap<String, String> {
         .collect();
     assert_eq!(map.len(), count, "a difference is listed twice");
     map
-}
-
-fn fixture(id: &str) -> [PathBuf; 2] {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/compare")
-        .join(id);
-    ["old.yaml", "new.yaml"].map(|name| folder.join(name))
 }
 
 /// Whether a tool calls the change breaking; `None` when it only warns.
@@ -115,13 +111,15 @@ fn the_judges_agree_with_us_where_they_agree_with_each_other() {
         .filter(|(family, _)| *family != "rust")
         .flat_map(|(_, rules)| rules.iter().map(|rule| rule.id))
         .collect();
+    let fixtures = Family::all();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare-oracles");
     let (work, verdicts) = (Mutex::new(ids.iter()), Mutex::new(BTreeMap::new()));
     let next = || work.lock().expect("no thread panics with the lock").next();
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
                 while let Some(id) = next() {
-                    let files = fixture(id);
+                    let files = families::files_of(&fixtures, id, &folder);
                     let verdict = (ours(&files), oasdiff(&modules, &files), redocly(&modules, &files));
                     let mut verdicts = verdicts.lock().expect("no thread panics with the lock");
                     verdicts.insert(*id, verdict);

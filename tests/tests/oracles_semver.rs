@@ -3,6 +3,9 @@
 //!
 //! Takes minutes, so that it is a step of its own: `.ci/semver`.
 
+#[path = "../../generator/tests/families/mod.rs"]
+mod families;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,11 +75,11 @@ fn cargo_semver_checks_says_major_exactly_when_the_comparison_does() {
         skipped("cargo-semver-checks", why);
         return;
     }
+    let (fixtures, folder) = (families::Family::all(), root().join("target/semver/fixtures"));
     let mut docs = Docs::new(root().join("target/semver"));
     let mut disagreements = Vec::new();
     for pair in table() {
-        let folder = root().join("generator/tests/compare").join(&pair.rule);
-        let [old, new] = ["old", "new"].map(|side| folder.join(format!("{side}.yaml")));
+        let [old, new] = families::files_of(&fixtures, &pair.rule, &folder);
         let (before, after) = (client(&old), client(&new));
         let ours = compare_clients((&before.0, &before.1), (&after.0, &after.1))
             .iter()

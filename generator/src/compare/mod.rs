@@ -1,6 +1,6 @@
 //! Canonical × canonical → changes: what a vendor's change means for callers.
 //!
-//! In come two OpenAPI 3.0 documents as lift writes them, out comes a list of [`Change`]s, in an order that depends on
+//! In come two OpenAPI 3.1 documents as lift writes them, out comes a list of [`Change`]s, in an order that depends on
 //! nothing but the documents. The comparison is complete: every difference has at least one finding, because each
 //! object is compared key by key and a key that no rule takes becomes an `annotation-changed`. It reads canonical
 //! documents, not fitted ones, so nothing hides behind fitting.
@@ -83,7 +83,6 @@ fn between(old: &Value, new: &Value) -> Vec<Change> {
     walk.each_key(&root, |walk, member, key| {
         let site = member.clone().called(key);
         match key {
-            "openapi" | "swagger" => document::version(walk, &site),
             "info" => document::info(walk, &site),
             "tags" => document::tags(walk, &site),
             "servers" => return servers::compare(walk, &site),

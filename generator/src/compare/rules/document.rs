@@ -9,8 +9,6 @@ rules! {
         "`info.version` is the vendor's own counting; the other findings say what really changed.";
     INFO_CHANGED = None "info-changed", Docs, Patch, "Title, contact and licence are only shown.";
     TAG_DEFINITIONS_CHANGED = None "tag-definitions-changed", Docs, Patch, "Tags only group documentation.";
-    OPENAPI_VERSION_CHANGED = None "openapi-version-changed", Docs, Patch,
-        "The same API in the words of another version of the specification.";
 }
 
 /// Compares `info`.
@@ -38,14 +36,5 @@ pub(in crate::compare) fn tags<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         &TAG_DEFINITIONS_CHANGED,
         site,
         "the list of tags or what it says has changed",
-    );
-}
-
-/// Compares `openapi`.
-pub(in crate::compare) fn version<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
-    walk.report(
-        &OPENAPI_VERSION_CHANGED,
-        site,
-        "the document is written in another OpenAPI version",
     );
 }
