@@ -213,12 +213,20 @@ pub(crate) fn files_of(families: &[Family], rule: &str, folder: &Path) -> [PathB
     })
 }
 
-/// The purest pair of documents between which the rule finds something: nothing else is found there, if there is such a pair.
+/// The purest pair of documents between which the rule finds something: nothing else is found there, if there is such a pair,
+/// and the finding weighs what its rule says.
 pub(crate) fn pair_of(families: &[Family], rule: &str) -> Option<(Value, Value)> {
     let cases = families.iter().flat_map(Family::cases);
     let ways = cases.flat_map(|case| [(case, false), (case, true)]);
     let with = ways.filter(|(case, back)| case.found(*back).iter().any(|finding| finding.rule == rule));
-    let purest = with.min_by_key(|(case, back)| (case.found(*back).len(), *back));
+    let usual = specloom::compare::rule(rule).map(|rule| format!("{}, {}", rule.wire, rule.rust));
+    let purest = with.min_by_key(|(case, back)| {
+        let found = case.found(*back);
+        let weighs_less = found
+            .iter()
+            .all(|finding| Some(&finding.verdicts) != usual.as_ref());
+        (found.len(), weighs_less, *back)
+    });
     purest.map(|(case, back)| case.pair(back))
 }
 
