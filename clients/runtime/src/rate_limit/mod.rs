@@ -7,18 +7,14 @@
 //!   length of time (`6m0s`), a date of HTTP's, or a point in time in seconds or milliseconds since 1970, whose sizes tell them apart;
 //!   `X-RateLimit-Reset-After` says it in seconds.
 
-use std::time::{Duration, SystemTime};
+mod reset;
+
+use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::DATE;
-
-use crate::http_date;
 
 /// No limit is believed to last longer.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
-/// From here on, a number is seconds since 1970, and from there on, milliseconds.
-const SECONDS: f64 = 1e9;
-const MILLISECONDS: f64 = 1e12;
 
 /// What is left, until when, and of how much, as servers spell it.
 const SPELLINGS: [[&str; 3]; 6] = [
@@ -73,7 +69,7 @@ pub(crate) fn parse(headers: &HeaderMap) -> Option<Left> {
 /// `"name";r=…;t=…` for each policy, or `limit=…, remaining=…, reset=…` for one.
 fn structured(value: &str, headers: &HeaderMap) -> Vec<Left> {
     let members: Vec<&str> = split(value, b',').collect();
-    let resets_in = |number: Option<f64>| from_now(number?, headers);
+    let resets_in = |number: Option<f64>| reset::from_now(number?, headers);
     let plain = |key: &str| {
         members
             .iter()
@@ -111,11 +107,7 @@ fn separate(headers: &HeaderMap, [remaining, reset, limit]: [&str; 3]) -> Option
     };
     let number = |name: &str| first(name)?.1.parse::<f64>().ok();
     let (remaining, (whole, reset)) = (number(remaining)?, first(reset)?);
-    let resets_in = match reset.parse() {
-        Ok(number) => from_now(number, headers),
-        Err(_) => length(reset).or_else(|| Some(until(http_date::parse(whole)?, headers))),
-    };
-    left(Some(remaining), resets_in, number(limit))
+    left(Some(remaining), reset::said(reset, whole, headers), number(limit))
 }
 
 fn left(remaining: Option<f64>, resets_in: Option<Duration>, limit: Option<f64>) -> Option<Left> {
@@ -128,48 +120,6 @@ fn left(remaining: Option<f64>, resets_in: Option<Duration>, limit: Option<f64>)
 
 fn is_count(number: &f64) -> bool {
     number.is_finite() && *number >= 0.0
-}
-
-/// `1h2m3.5s` or `20ms`.
-fn length(text: &str) -> Option<Duration> {
-    let (mut rest, mut seconds) = (text, 0.0);
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let unit = rest[digits..].find(|c: char| !c.is_ascii_alphabetic());
-        let end = unit.map_or(rest.len(), |unit| digits + unit);
-        let factor = match &rest[digits..end] {
-            "ms" => 1e-3,
-            "s" => 1.0,
-            "m" => 60.0,
-            "h" => 3600.0,
-            "d" => 86_400.0,
-            _ => return None,
-        };
-        seconds += rest[..digits].parse::<f64>().ok()? * factor;
-        rest = &rest[end..];
-    }
-    (!text.is_empty()).then(|| Duration::try_from_secs_f64(seconds).ok())?
-}
-
-/// A number of seconds, or of a point in time.
-fn from_now(reset: f64, headers: &HeaderMap) -> Option<Duration> {
-    let at = match reset {
-        reset if !is_count(&reset) => return None,
-        reset if reset >= MILLISECONDS => reset / 1000.0,
-        reset if reset >= SECONDS => reset,
-        reset => return Duration::try_from_secs_f64(reset).ok(),
-    };
-    let at = SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(at).ok()?)?;
-    Some(until(at, headers))
-}
-
-/// By the server's own clock where it tells it.
-fn until(at: SystemTime, headers: &HeaderMap) -> Duration {
-    let date = headers
-        .get(DATE)
-        .and_then(|date| http_date::parse(date.to_str().ok()?));
-    let now = date.unwrap_or_else(SystemTime::now);
-    at.duration_since(now).unwrap_or_default()
 }
 
 /// The number of `key=number`.
@@ -322,17 +272,6 @@ mod tests {
             ),
         ] {
             assert_eq!(said(&pairs), Some(expected), "{pairs:?}");
-        }
-        for (text, millis) in [
-            ("20ms", 20),
-            ("6m0s", 360_000),
-            ("1h0m0.5s", 3_600_500),
-            ("1d", 86_400_000),
-        ] {
-            assert_eq!(length(text), Some(Duration::from_millis(millis)), "{text}");
-        }
-        for none in ["", "s", "1", "1x", "-1s", "1s2", "1.2.3s", "soon"] {
-            assert_eq!(length(none), None, "{none}");
         }
     }
 
