@@ -109,6 +109,7 @@ impl Operation {
     }
 
     /// The HTTP method's name.
+    #[cfg(feature = "tracing")]
     pub(crate) fn method_name(&self) -> &str {
         self.other_method.unwrap_or_else(|| self.method.as_str())
     }
