@@ -9,10 +9,12 @@ use serde_json::{Map, Value, json};
 
 use super::Cx;
 use super::schema::{
-    annotated, children_mut, component, is_annotation, is_enum, is_struct, is_true, is_union, list,
-    object_mut, ref_name, roots_mut, target, type_of, without_examples,
+    all_mut, annotated, children_mut, component, is_annotation, is_enum, is_struct, is_true, is_union, list,
+    object_mut, ref_name, roots_mut, schemas_mut, target, type_of, without_examples,
 };
+use crate::NoteKind;
 use crate::pass::Pass;
+use crate::pointer::join;
 
 pub(super) const PASS: Pass = Pass {
     id: "unions",
@@ -23,6 +25,31 @@ pub(super) const PASS: Pass = Pass {
 fn run(cx: &mut Cx<'_, '_>) {
     let document = cx.document.clone();
     roots_mut(cx.document, &mut |_, schema| simplify_all(schema, &document));
+    tags(cx);
+}
+
+/// A member that does not describe the property by which the page tells it apart gets it: what it says would be lost, and could not
+/// be sent.
+fn tags(cx: &mut Cx<'_, '_>) {
+    let mut told: IndexSet<(String, String)> = IndexSet::new();
+    all_mut(cx.document, &mut |_, schema| {
+        let property = schema.pointer("/discriminator/propertyName").and_then(Value::as_str);
+        let Some(property) = property else { return };
+        let named = list(schema, "oneOf").iter().filter_map(target);
+        told.extend(named.map(|name| (name.to_owned(), property.to_owned())));
+    });
+    for (name, property) in told {
+        let Some(member) = schemas_mut(cx.document).get_mut(&name).filter(|member| is_struct(member)) else {
+            continue;
+        };
+        let properties = object_mut(&mut member["properties"]);
+        if properties.contains_key(&property) {
+            continue;
+        }
+        properties.insert(property.clone(), json!({"type": "string"}));
+        let what = format!("`{property}` tells it apart from others and is not described: it is a string");
+        cx.note(NoteKind::Inferred, join("/components/schemas", &name), what);
+    }
 }
 
 fn simplify_all(schema: &mut Value, document: &Value) {
