@@ -49,7 +49,11 @@ pub(crate) fn credential(setter: &str) -> String {
 
 fn builder(subject: &Subject, client: &str, index: usize) -> String {
     let mut code = format!(
-        "fn client_{index}(case: &Case) -> Result<{client}::Client, String> {{\n    let builder = {client}::Client::builder().base_url({:?}).retry(Retry::none()).transport(case.transport());\n",
+        "fn client_{index}(case: &Case) -> Result<{client}::Client, String> {{\n    let builder = {client}::Client::builder().retry(Retry::none());
+    let builder = match case.is_over_socket {{
+        true => builder.base_url(case.listening()),
+        false => builder.base_url({:?}).transport(case.transport()),
+    }};\n",
         super::request::BASE
     );
     for scheme in &subject.model.schemes {

@@ -385,11 +385,18 @@ pub(crate) struct Row {
 }
 
 pub(crate) fn rows(harness: &Harness, subjects: &[Subject]) -> Vec<Row> {
-    let plans: Vec<Plan<'_>> = subjects
+    rows_over(harness, subjects, false)
+}
+
+fn rows_over(harness: &Harness, subjects: &[Subject], socket: bool) -> Vec<Row> {
+    let mut plans: Vec<Plan<'_>> = subjects
         .iter()
         .enumerate()
         .flat_map(|(index, subject)| plans(index, subject))
         .collect();
+    for plan in &mut plans {
+        plan.case["socket"] = socket.into();
+    }
     let answers = answers(harness, &plans);
     let mut rows: Vec<Row> = subjects
         .iter()
@@ -480,6 +487,17 @@ fn every_operation_of_the_clients_is_called() {
             "{}: an operation is not called",
             row.name
         );
+    }
+}
+
+/// The same by the runtime's own HTTP client, to servers on loopback.
+#[test]
+fn every_operation_of_the_clients_is_called_over_a_socket() {
+    let (subjects, harness) = &*GATE;
+    let rows = rows_over(harness, subjects, true);
+    assert_none(&rows);
+    for row in &rows {
+        assert_eq!(row.called, row.documented, "{}", row.name);
     }
 }
 

@@ -34,7 +34,7 @@ impl Harness {
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[features]\nblocking = []\ngzip = []\nmock = []\n\n\
              [dependencies]\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = {{ version = \"1\" }}\n\
-             specloom-runtime = {{ path = {:?}, default-features = false }}\n\
+             specloom-runtime = {{ path = {:?}, default-features = false, features = [\"reqwest\"] }}\n\
              tokio = {{ version = \"1\", default-features = false, features = [\"rt\", \"time\"] }}\n\n\
              [workspace]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
             root().join("clients/runtime")

@@ -21,9 +21,14 @@ const CANNOT: &[(&str, &str, &str)] = &[
     ("bodies.yaml", "upload", "an object in a part is a text to it"),
 ];
 
-/// Documents whose every operation Prism is asked about, of different kinds. Parameters are ours to check: on a path with `.{name}`
+/// The workspace's own documents and others of different kinds, whose every operation Prism is asked about. Parameters are ours to check: on a path with `.{name}`
 /// Prism ends.
 const ASKED: &[&str] = &[
+    "argyle",
+    "awx",
+    "courier",
+    "infisical",
+    "joyfill",
     "unions.yaml",
     "numbers_and_nulls.yaml",
     "objects.yaml",

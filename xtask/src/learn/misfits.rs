@@ -210,9 +210,11 @@ impl Walk<'_> {
         for word in ["oneOf", "anyOf"] {
             let members = schema.get(word).and_then(Value::as_array).map_or(0, Vec::len);
             if members > 0 {
-                self.member(value, &at, schema, word, members, place, depth, found);
+                self.member(value, &at, schema, word, members, place, whole, depth, found);
             }
         }
+        // What no member knows is the member's that the value is of, and not all members'.
+        let whole = whole && !schema.contains_key("oneOf") && !schema.contains_key("anyOf");
         match value {
             Value::Object(object) => self.object(object, &at, schema, place, whole, depth, found),
             Value::Array(items) => {
@@ -250,9 +252,11 @@ impl Walk<'_> {
         word: &str,
         members: usize,
         place: &str,
+        whole: bool,
         depth: usize,
         found: &mut Vec<Misfit>,
     ) {
+        let names = known(self.document, at).names;
         let tagged = self.tagged(value, schema, word);
         let mut best: Option<(bool, usize, Vec<Misfit>)> = None;
         for index in 0..members {
@@ -261,8 +265,12 @@ impl Walk<'_> {
             }
             let pointer = format!("{at}/{word}/{index}");
             let mut misfits = Vec::new();
-            // Properties of the union's own are known to all of its members.
-            self.value(value, &pointer, place, false, depth + 1, &mut misfits);
+            self.value(value, &pointer, place, whole, depth + 1, &mut misfits);
+            // Properties of the union's own are known to all of its members, and of `anyOf` a value may be several.
+            misfits.retain(|misfit| match &misfit.what {
+                What::New(name) => misfit.place != place || !names.contains(name.as_str()),
+                _ => true,
+            });
             let is_other = misfits
                 .iter()
                 .any(|misfit| misfit.place == place && matches!(misfit.what, What::Kind(_) | What::Unlisted));
@@ -274,7 +282,17 @@ impl Walk<'_> {
                 best = Some((is_other, misfits.len(), misfits));
             }
         }
+        let tag = schema
+            .get("discriminator")
+            .and_then(|found| found["propertyName"].as_str());
+        let tag = tag.filter(|tag| tagged.is_none() && value.get(*tag).is_some_and(Value::is_string));
         match best {
+            // A member that the page does not have: clients keep it as it came.
+            Some((_, _, misfits)) if tag.is_some() => {
+                let tag = format!("{place}/{}", tag.unwrap_or_default());
+                let unlisted = |misfit: &Misfit| matches!(misfit.what, What::Unlisted) && misfit.place == tag;
+                found.extend(misfits.into_iter().filter(unlisted));
+            }
             // None of its kind: a member more.
             Some((true, _, misfits)) if misfits.iter().all(|misfit| matches!(misfit.what, What::Kind(_))) => {
                 found.push(Misfit {

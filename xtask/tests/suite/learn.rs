@@ -281,3 +281,39 @@ fn corrections_that_there_are_stay_and_a_dry_run_writes_nothing() {
     assert_eq!((generated.status, generated.err.as_str()), (0, ""));
     assert!(bench.read("specs/acme/openapi.yaml").contains("title: Other"));
 }
+
+#[test]
+fn what_a_tagged_member_has_besides_is_its_own_and_the_union_stays_one() {
+    let bench = bench();
+    let mut page = page();
+    let tagged =
+        |tag: &str| json!({"type": "object", "required": ["kind"], "properties": {"kind": {"const": tag}}});
+    page["components"]["schemas"]["Card"] = tagged("card");
+    page["components"]["schemas"]["Cash"] = tagged("cash");
+    page["paths"]["/ping"]["get"]["responses"]["200"]["content"] = json!({"application/json": {"schema": {
+        "type": "array",
+        "items": {
+            "oneOf": [{"$ref": "#/components/schemas/Card"}, {"$ref": "#/components/schemas/Cash"}],
+            "discriminator": {"propertyName": "kind", "mapping": {"card": "Card", "cash": "Cash"}},
+        },
+    }}});
+    bench.write("specs/acme/page.json", &page.to_string());
+    bench.write(
+        "ping.json",
+        r#"[{"kind": "cash", "coins": 3}, {"kind": "hush", "unknown": 1}]"#,
+    );
+    let ran = learn(&bench, &["ping.json"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    let overlay = bench.read("specs/acme/overlay.yaml");
+    assert!(overlay.contains("$.components.schemas.Cash"), "{overlay}");
+    assert!(
+        !overlay.contains("unknown:") && !overlay.contains("hush"),
+        "{overlay}"
+    );
+    accept(&bench);
+    let generated = bench.run_with(&["generate"], xtask::Pipeline::specloom());
+    assert_eq!((generated.status, generated.err.as_str()), (0, ""), "{overlay}");
+    let types = bench.read("clients/acme/src/types.rs");
+    assert!(types.contains("pub coins: Option<i64>"), "{types}");
+    assert!(types.contains("Cash(Cash)"), "{types}");
+}

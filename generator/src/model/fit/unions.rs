@@ -33,13 +33,18 @@ fn run(cx: &mut Cx<'_, '_>) {
 fn tags(cx: &mut Cx<'_, '_>) {
     let mut told: IndexSet<(String, String)> = IndexSet::new();
     all_mut(cx.document, &mut |_, schema| {
-        let property = schema.pointer("/discriminator/propertyName").and_then(Value::as_str);
+        let property = schema
+            .pointer("/discriminator/propertyName")
+            .and_then(Value::as_str);
         let Some(property) = property else { return };
         let named = list(schema, "oneOf").iter().filter_map(target);
         told.extend(named.map(|name| (name.to_owned(), property.to_owned())));
     });
     for (name, property) in told {
-        let Some(member) = schemas_mut(cx.document).get_mut(&name).filter(|member| is_struct(member)) else {
+        let Some(member) = schemas_mut(cx.document)
+            .get_mut(&name)
+            .filter(|member| is_struct(member))
+        else {
             continue;
         };
         let properties = object_mut(&mut member["properties"]);

@@ -35,6 +35,11 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
             cx.note(NoteKind::Ignored, at, what);
             continue;
         };
+        if matches!(status, Status::Code(100..=199) | Status::Range(1)) {
+            let what = "a reply of 1xx comes before the answer and never is one: the client does not see it";
+            cx.note(NoteKind::Ignored, at, what);
+            continue;
+        }
         if read.iter().any(|(known, _)| known.status == status) {
             let what = format!("`{key}` is documented twice");
             cx.note(NoteKind::Ignored, at, what);
