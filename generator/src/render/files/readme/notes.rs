@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::table::table;
+use crate::openapi::METHODS;
 use crate::words::{name, sentence};
 use crate::{NoteKind, pointer};
 
@@ -40,7 +41,10 @@ fn place(at: &str) -> String {
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let (what, rest) = match tokens.as_slice() {
         [] => return "the page".to_owned(),
-        ["paths", path, method, rest @ ..] => (format!("{} {path}", method.to_uppercase()), rest),
+        ["paths", path, method, rest @ ..] if METHODS.contains(method) => {
+            (format!("{} {path}", method.to_uppercase()), rest)
+        }
+        ["paths", path, rest @ ..] => ((*path).to_owned(), rest),
         ["components", "schemas", schema, "properties", property, rest @ ..] => {
             (format!("{schema}.{property}"), rest)
         }
@@ -51,5 +55,17 @@ fn place(at: &str) -> String {
     match rest {
         [] => name(&what),
         rest => format!("{}, {}", name(&what), name(&rest.join("/"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn an_operation_is_called_by_its_method_and_nothing_else_is() {
+        assert_eq!(place("/paths/~1a/get/responses"), "`GET /a`, `responses`");
+        assert_eq!(place("/paths/~1a/summary"), "`/a`, `summary`");
+        assert_eq!(place("/paths/~1a"), "`/a`");
     }
 }
