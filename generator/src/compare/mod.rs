@@ -24,6 +24,7 @@ mod rules;
 mod site;
 mod sunset;
 mod surface;
+mod verdict;
 mod version;
 mod walk;
 
@@ -34,9 +35,10 @@ use serde_json::Value;
 
 pub use advice::advice;
 pub use api::Api;
-pub use change::{Change, Direction, OperationKey, Rust, Subject, Wire};
+pub use change::{Change, OperationKey, Subject};
 pub use rule::Rule;
 pub use surface::{ItemChange, ItemChangeKind, Surface};
+pub use verdict::{Direction, Rust, Wire};
 pub use version::{Bump, next_version};
 
 use crate::model::lower::normalise;

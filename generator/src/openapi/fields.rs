@@ -1,10 +1,10 @@
 //! The table itself: the fields of every kind of object.
 
-use super::Child::{
+use super::kind::Child::{
     self, Any, Count, Entries, Flag, List, Map as MapOf, Number, One, SchemaOrBoolean, Text, TextOrTexts,
     Texts, Values,
 };
-use super::Kind;
+use super::kind::Kind;
 
 pub(super) type Fields = &'static [(&'static str, Child)];
 

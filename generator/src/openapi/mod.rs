@@ -6,6 +6,7 @@
 pub(crate) mod annotations;
 mod fields;
 mod kind;
+mod known;
 pub(crate) mod media_type;
 mod methods;
 pub(crate) mod operations;
@@ -16,7 +17,8 @@ pub(crate) mod schema;
 pub(crate) mod version;
 mod walk;
 
-pub(crate) use self::kind::{Child, Kind, is_status};
+pub(crate) use self::kind::{Child, Kind};
+pub(crate) use self::known::is_status;
 pub(crate) use self::methods::METHODS;
 pub(crate) use self::path_template::template_names;
 pub(crate) use self::pointer_buffer::PointerBuffer;

@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 
-use super::openapi;
+use super::root_lines;
 
 /// A page and the front matter above it.
 pub(super) struct Page<'a> {
@@ -47,7 +47,7 @@ pub(super) fn split(text: &str) -> Page<'_> {
             continue;
         }
         let matter = &text[from..to];
-        if !is_mapping(matter) || openapi::says_version(matter) {
+        if !is_mapping(matter) || root_lines::says_version(matter) {
             return whole;
         }
         let blank = "\n".repeat(matter.matches('\n').count() + 2);
@@ -73,7 +73,7 @@ fn is_mapping(matter: &str) -> bool {
     let mut lines = matter
         .lines()
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    lines.next().is_none_or(|line| openapi::key_of(line).is_some())
+    lines.next().is_none_or(|line| root_lines::key_of(line).is_some())
 }
 
 /// The value of a key of the front matter, where it stands in one line; unquoted.

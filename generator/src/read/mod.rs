@@ -23,6 +23,7 @@ mod operations;
 mod postman;
 mod redocly;
 mod reference;
+mod root_lines;
 mod set;
 mod spans;
 mod spelling;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Rust;
+use super::verdict::Rust;
 use crate::Result;
 use crate::render::Sink;
 

@@ -8,6 +8,7 @@
 //!
 //! What is inside schemas stays as it is: it is what OpenAPI 3.0 says, which the passes that follow raise.
 
+mod content;
 mod operation;
 mod parameter;
 mod response;

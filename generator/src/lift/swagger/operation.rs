@@ -1,6 +1,6 @@
 //! Path items and operations: body and form parameters become the request body, media types go to bodies.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Defaults, parameter, response, servers, texts};
 use crate::openapi::METHODS;
@@ -103,15 +103,4 @@ fn convert(operation: &mut Object, shared: &[Value], defaults: &Defaults, at: &s
             }
         }
     }
-}
-
-/// `content` with the same media type object for each of `media_types`, `default` when there are none.
-pub(super) fn content(media_types: &[String], default: &str, object: &Value) -> Map<String, Value> {
-    if media_types.is_empty() {
-        return Map::from_iter([(default.to_owned(), object.clone())]);
-    }
-    media_types
-        .iter()
-        .map(|media_type| (media_type.clone(), object.clone()))
-        .collect()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::operation::content;
+use super::content::content;
 use super::schema_of;
 use crate::openapi::media_type::essence;
 use crate::openapi::schema::Object;

@@ -1,6 +1,6 @@
 //! Whether a fence holds an API description: told by the keys at its root, wherever among them the version stands.
 
-use crate::read::{json_object, openapi};
+use crate::read::{json_object, root_lines};
 
 /// Whether a fence's body is a description: it says its version at its root, or begins like one.
 pub(in crate::read) fn is_description(body: &str) -> bool {
@@ -10,9 +10,9 @@ pub(in crate::read) fn is_description(body: &str) -> bool {
     let first = body
         .lines()
         .find(|line| !line.trim().is_empty() && !line.starts_with(['#', '-']));
-    let begins = first.map(str::trim_start).and_then(openapi::key_of);
+    let begins = first.map(str::trim_start).and_then(root_lines::key_of);
     begins.is_some_and(|(key, _)| ["openapi", "swagger", "paths"].contains(&key))
-        || (begins.is_some() && openapi::says_version(body))
+        || (begins.is_some() && root_lines::says_version(body))
 }
 
 #[cfg(test)]
