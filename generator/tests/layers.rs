@@ -18,8 +18,6 @@ const CIRCLES: &[&str] = &[
     "compare::rules::parameters",
     "compare::rules::schema",
     "compare::walk",
-    "read::html::named",
-    "read::html::scripts",
     "read::reference::grammar",
     "read::reference::lines",
     "read::reference::page",

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::scripts::Html;
-
 /// Words of the scripts that start a viewer of API descriptions.
 const VIEWERS: [&str; 8] = [
     "SwaggerUIBundle",
@@ -23,15 +21,20 @@ pub(super) fn starts_a_viewer(script: &str) -> bool {
     VIEWERS.iter().any(|word| script.contains(word))
 }
 
-/// What an element names: a viewer's attribute, a link to the description, or a field for a password.
-pub(super) fn in_element(name: &str, attributes: &BTreeMap<String, String>, html: &mut Html<'_>) {
+/// Whether an element is a field for a password.
+pub(super) fn asks_for_password(name: &str, attributes: &BTreeMap<String, String>) -> bool {
+    let kind = attributes.get("type").map(String::as_str).unwrap_or_default();
+    name == "input" && kind.eq_ignore_ascii_case("password")
+}
+
+/// What an element names: a viewer's attribute, or a link to the description.
+pub(super) fn in_element(name: &str, attributes: &BTreeMap<String, String>, named: &mut Vec<String>) {
     let text = |key: &str| attributes.get(key).map(String::as_str).unwrap_or_default();
-    html.asks_for_password |= name == "input" && text("type").eq_ignore_ascii_case("password");
     let urls = match name {
         "redoc" | "rapi-doc" | "openapi-explorer" => [text("spec-url"), text("specurl")],
         "elements-api" => [text("apidescriptionurl"), ""],
         "script" if text("id") == "api-reference" => {
-            in_configuration(text("data-configuration"), &mut html.named);
+            in_configuration(text("data-configuration"), named);
             [text("data-url"), ""]
         }
         "link" if text("rel").eq_ignore_ascii_case("service-desc") => [text("href"), ""],
@@ -39,7 +42,7 @@ pub(super) fn in_element(name: &str, attributes: &BTreeMap<String, String>, html
         _ => [text("data-spec-url"), ""],
     };
     for url in urls {
-        add(url, &mut html.named);
+        add(url, named);
     }
 }
 

@@ -57,7 +57,9 @@ pub(super) fn html(text: &str) -> Html<'_> {
         match token {
             Token::StartTag(tag) => {
                 let attributes = attributes(&tag);
-                named::in_element(&tag.name.to_string_lossy_lower(), &attributes, &mut html);
+                let name = tag.name.to_string_lossy_lower();
+                html.asks_for_password |= named::asks_for_password(&name, &attributes);
+                named::in_element(&name, &attributes, &mut html.named);
                 if *tag.name == *b"script" && !tag.self_closing {
                     let end = tag.span.end;
                     open = Some(script(&attributes, lines.of(end), end));
