@@ -27,7 +27,7 @@ pub(super) fn explain(mut changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Cha
     let index = Index::of(&changes);
     let mut unexplained: BTreeMap<String, Vec<ItemChange>> = BTreeMap::new();
     for item in new.changes_since(old) {
-        match index.best(bare(&item.item), &changes, old, new) {
+        match index.best(&item.item, &changes, old, new) {
             Some(best) => {
                 let change = &mut changes[best];
                 change.rust = change.rust.max(item.rust());
@@ -72,6 +72,10 @@ impl Index {
     /// The finding that explains an item best: one about its very schema; about a property of its name in an operation
     /// that uses it; about what its schema is part of, or a part of it; about such an operation; about the kind of thing.
     fn best(&self, item: &str, changes: &[Change], old: &Api, new: &Api) -> Option<usize> {
+        if let Some(name) = header(item) {
+            return self.of_header(name, changes);
+        }
+        let item = bare(item);
         let schemas: Vec<&str> = [old, new].iter().filter_map(|api| api.schema(item)).collect();
         let gravest = |numbers: &mut dyn Iterator<Item = usize>| {
             numbers.min_by_key(|number| (std::cmp::Reverse(changes[*number].wire), *number))
@@ -112,6 +116,24 @@ impl Index {
             .or_else(|| gravest(&mut (0..changes.len()).filter(of_kind)))
     }
 
+    /// The finding about a header by the name of its method, or about any if the trait itself came or went.
+    fn of_header(&self, name: &str, changes: &[Change]) -> Option<usize> {
+        let of_headers = || {
+            let numbered = changes.iter().enumerate();
+            numbered.filter_map(|(number, change)| Some((number, change.location.split_once(".header.")?.1)))
+        };
+        let snake = |header: &str| {
+            header
+                .split('.')
+                .next()
+                .unwrap_or_default()
+                .to_lowercase()
+                .replace('-', "_")
+        };
+        let named = of_headers().find(|(_, header)| snake(header) == name);
+        named.or_else(|| of_headers().next()).map(|(number, _)| number)
+    }
+
     /// The findings about what a schema is part of, and about its parts.
     fn around<'i>(&'i self, schema: &str) -> Box<dyn Iterator<Item = usize> + 'i> {
         let mut above = Vec::new();
@@ -130,6 +152,14 @@ impl Index {
                 .into_iter()
                 .chain(below.flat_map(|(_, numbers)| numbers.iter().copied())),
         )
+    }
+}
+
+/// The method of a reply's header that an item is; nothing for the trait that has them.
+fn header(item: &str) -> Option<&str> {
+    match item.strip_prefix("ReplyHeaders") {
+        Some(rest) => Some(rest.trim_start_matches("::")),
+        None => item.starts_with("impl ReplyHeaders ").then_some(""),
     }
 }
 

@@ -107,34 +107,31 @@ pub fn compare_clients(old: (&Value, &Api), new: (&Value, &Api)) -> Vec<Change> 
 }
 
 /// What hurts most stands first; findings about one operation or component stand together, requests before responses.
-fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
+fn sorted(changes: Vec<Change>) -> Vec<Change> {
     let gravity = |change: &Change| Reverse((change.wire, change.rust));
     let mut worst: BTreeMap<Subject<'_>, Reverse<(Wire, Rust)>> = BTreeMap::new();
     for change in &changes {
         let worst = worst.entry(change.subject()).or_insert_with(|| gravity(change));
         *worst = (*worst).min(gravity(change));
     }
-    // By number: a key that borrows from the findings cannot sort them.
-    let mut subjects: Vec<_> = worst
+    let key = |number: usize| {
+        let change = &changes[number];
+        let within = (
+            gravity(change),
+            change.direction,
+            &change.location,
+            change.id,
+            &change.fingerprint,
+        );
+        (worst[&change.subject()], change.subject(), within)
+    };
+    let mut order: Vec<usize> = (0..changes.len()).collect();
+    order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+    let mut changes: Vec<Option<Change>> = changes.into_iter().map(Some).collect();
+    order
         .into_iter()
-        .map(|(subject, gravity)| (gravity, subject))
-        .collect();
-    subjects.sort();
-    let rank: BTreeMap<Subject<'_>, usize> = subjects
-        .into_iter()
-        .enumerate()
-        .map(|(rank, (_, subject))| (subject, rank))
-        .collect();
-    let ranks: Vec<usize> = changes.iter().map(|change| rank[&change.subject()]).collect();
-    let mut ranked: Vec<(usize, Change)> = ranks.into_iter().zip(changes.drain(..)).collect();
-    ranked.sort_by(|(a_rank, a), (b_rank, b)| {
-        let key = |rank: &usize, change: &Change| (*rank, gravity(change), change.direction);
-        let rest = |change: &Change| (change.location.clone(), change.id, change.fingerprint.clone());
-        key(a_rank, a)
-            .cmp(&key(b_rank, b))
-            .then_with(|| rest(a).cmp(&rest(b)))
-    });
-    ranked.into_iter().map(|(_, change)| change).collect()
+        .filter_map(|number| changes[number].take())
+        .collect()
 }
 
 /// All rules: the name of the family with its rules.

@@ -7,6 +7,28 @@ use super::annotations::is_annotation;
 /// A schema or any other object of the document.
 pub(crate) type Object = Map<String, Value>;
 
+/// The keywords that limit values and decide no type.
+const LIMITS: [&str; 13] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "pattern",
+];
+
+/// Whether a keyword limits values and decides no type.
+pub(crate) fn is_limit(key: &str) -> bool {
+    LIMITS.contains(&key)
+}
+
 /// The schema that no value is valid under.
 pub(crate) fn nothing() -> Value {
     json!({"not": {}})

@@ -3,7 +3,7 @@
 //! A client speaks one media type per operation, by the model's own order of preference: to take another away breaks
 //! nothing.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::{Node, Site};
@@ -11,7 +11,8 @@ use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Direction, Rule};
 
 use super::{annotations, parameters, schema};
-use crate::model::parse::media::spoken;
+use crate::model::fit::is_binary;
+use crate::model::parse::media::{is_bytes, is_form, spoken};
 
 rules! {
     REQUEST_BODY_ADDED_OPTIONAL = Request "request-body-added-optional", Compatible, Minor,
@@ -175,7 +176,7 @@ pub(in crate::compare) fn contents<'a>(
         if name != other {
             annotations::changed(walk, &pair, other);
         }
-        media_type(walk, &pair);
+        media_type(walk, &pair, name);
     }
     match walk.changes.len() > found || walk.queue.len() > queued {
         true => Handled::Yes,
@@ -183,7 +184,20 @@ pub(in crate::compare) fn contents<'a>(
     }
 }
 
-fn media_type<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+/// Whether one side has no schema, and the other one that says no more than that there are bytes.
+fn is_untyped<'a>(walk: &Walk<'a>, schema: &Site<'a>) -> bool {
+    let binary = |document: &'a Value, node: &Option<Node<'a>>| {
+        let target = node.as_ref().and_then(|node| Walk::target(document, node));
+        target.is_some_and(|node| is_binary(node.value))
+    };
+    match (&schema.old, &schema.new) {
+        (Some(_), None) => binary(walk.old, &schema.old),
+        (None, Some(_)) => binary(walk.new, &schema.new),
+        _ => false,
+    }
+}
+
+fn media_type<'a>(walk: &mut Walk<'a>, site: &Site<'a>, name: &str) {
     if walk.same(site) {
         return;
     }
@@ -192,7 +206,18 @@ fn media_type<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         return;
     }
     walk.each_key(site, |walk, member, key| match key {
-        "schema" => schema::enqueue(walk, member.clone(), schema::Slot::body()),
+        "schema" if is_bytes(name) && is_untyped(walk, member) => {
+            // Bytes either way: OpenAPI 3.0 says so by a schema, 3.1 by having none.
+            annotations::changed(walk, member, key);
+            Handled::Yes
+        }
+        "schema" => {
+            let slot = match is_form(name) {
+                true => schema::Slot::form(),
+                false => schema::Slot::body(),
+            };
+            schema::enqueue(walk, member.clone(), slot)
+        }
         "encoding" if only_of_added_fields(walk, site, member) => Handled::Yes,
         "encoding" => {
             let message = format!("the parts of `{}` are written in another way", site.location);

@@ -28,12 +28,16 @@ rules! {
         "Old clients send it where it is no longer looked for; the setter stays.";
     REQUEST_PARAMETER_SERIALIZATION_CHANGED = Request "request-parameter-serialization-changed", Breaking, Patch,
         "Old clients write lists and objects in a way that is read as something else.";
+    REQUEST_PARAMETER_RESERVED_ALLOWED = Request "request-parameter-reserved-allowed", Compatible, Patch,
+        "Old clients escape reserved characters, which is read as the characters themselves.";
     REQUEST_PARAMETER_EMPTY_VALUE_ALLOWED = Request "request-parameter-empty-value-allowed", Compatible, Patch,
         "Old clients send values.";
     REQUEST_PARAMETER_EMPTY_VALUE_DISALLOWED = Request "request-parameter-empty-value-disallowed", Breaking, Patch,
         "Old clients may send it empty.";
     REQUEST_PARAMETER_CONTENT_CHANGED = Request "request-parameter-content-changed", Breaking, Major,
         "The value is written in another format; the setter takes another type.";
+    PATH_PARAMETER_MOVED = Request "path-parameter-moved", Breaking, Patch,
+        "Old clients write a value where another one is read now.";
     PATH_PARAMETER_RENAMED = Request "path-parameter-renamed", Docs, Major,
         "Only the position is on the wire; the setter is called after the name.";
 }
@@ -163,7 +167,8 @@ pub(in crate::compare) fn compare<'a>(
         let site = base
             .with(Some(before.listed.clone()), Some(after.listed.clone()))
             .called(&location);
-        parameter(walk, &site, &before, &after);
+        let elsewhere = template_names(new_path).contains(&before.name);
+        parameter(walk, &site, &before, &after, elsewhere);
     }
     for gone in old {
         let site = base
@@ -205,7 +210,14 @@ fn pair<'a>(
     }
 }
 
-fn parameter<'a>(walk: &mut Walk<'a>, site: &Site<'a>, before: &Listed<'a>, after: &Listed<'a>) {
+/// `elsewhere`: the new path has the old name, which for a parameter of the path is another place than this.
+fn parameter<'a>(
+    walk: &mut Walk<'a>,
+    site: &Site<'a>,
+    before: &Listed<'a>,
+    after: &Listed<'a>,
+    elsewhere: bool,
+) {
     if renamed_reference(site) {
         annotations::changed(walk, site, "$ref");
     }
@@ -222,7 +234,19 @@ fn parameter<'a>(walk: &mut Walk<'a>, site: &Site<'a>, before: &Listed<'a>, afte
             "the path parameter `{}` is now called `{}`",
             before.name, after.name
         );
-        walk.report_values(&PATH_PARAMETER_RENAMED, site, from, to, message);
+        let rule = if elsewhere {
+            &PATH_PARAMETER_MOVED
+        } else {
+            &PATH_PARAMETER_RENAMED
+        };
+        let message = match elsewhere {
+            true => format!(
+                "`{}` stands in the path where `{}` stood",
+                after.name, before.name
+            ),
+            false => message,
+        };
+        walk.report_values(rule, site, from, to, message);
     }
     if walk.same(site) {
         return;
@@ -238,7 +262,11 @@ fn parameter<'a>(walk: &mut Walk<'a>, site: &Site<'a>, before: &Listed<'a>, afte
     if rewritten {
         let [from, to] = writing.map(|writing| Some(json!(writing)));
         let message = format!("`{place}` is written in another way");
-        walk.report_values(&REQUEST_PARAMETER_SERIALIZATION_CHANGED, site, from, to, message);
+        let rule = match only_reserved_added(before, after, is_composite(before)) {
+            true => &REQUEST_PARAMETER_RESERVED_ALLOWED,
+            false => &REQUEST_PARAMETER_SERIALIZATION_CHANGED,
+        };
+        walk.report_values(rule, site, from, to, message);
     }
     let retyped = before.node.get("content").is_some() != after.node.get("content").is_some();
     if retyped {
@@ -285,6 +313,9 @@ fn parameter<'a>(walk: &mut Walk<'a>, site: &Site<'a>, before: &Listed<'a>, afte
     });
 }
 
+/// What is said of a parameter whose reserved characters are not escaped.
+const RESERVED: &str = ", reserved characters as they are";
+
 /// How a parameter is written: style, explode, reserved characters, each as it applies (OpenAPI 3.0.3, Parameter
 /// Object). Style and explode only matter for lists and objects.
 fn serialization(composite: bool, listed: &Listed<'_>) -> String {
@@ -298,7 +329,7 @@ fn serialization(composite: bool, listed: &Listed<'_>) -> String {
         _ => style == "form",
     };
     let reserved = match listed.node.is_true("allowReserved") {
-        true => ", reserved characters as they are",
+        true => RESERVED,
         false => "",
     };
     let prefixed = matches!(style, "matrix" | "label");
@@ -307,6 +338,12 @@ fn serialization(composite: bool, listed: &Listed<'_>) -> String {
         false if prefixed => format!("{style}{reserved}"),
         false => format!("plain{reserved}"),
     }
+}
+
+/// Whether all that differs is that reserved characters need not be escaped any more.
+fn only_reserved_added(before: &Listed<'_>, after: &Listed<'_>, composite: bool) -> bool {
+    let plain = |listed: &Listed<'_>| serialization(composite, listed).replace(RESERVED, "");
+    !before.node.is_true("allowReserved") && plain(before) == plain(after)
 }
 
 /// Whether a parameter may hold a list or an object; a schema behind a reference counts as if.

@@ -2,7 +2,8 @@
 //!
 //! Clients decode by status: one that the page does not document is an error without a body, whatever it holds. So a
 //! new success status breaks old clients (they report it as undocumented), while a new error status does not (it was an
-//! error before and is one now). Each status is a variant of the crate's error enum or shapes the success type.
+//! error before and is one now). Where a range or `default` stood for the status, its body is what old clients read, so what
+//! comes now is compared with it. Each status is a variant of the crate's error enum or shapes the success type.
 
 use serde_json::{Value, json};
 
@@ -50,6 +51,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     let is_success = |status: &str, others: bool| status.starts_with('2') || (status == "default" && !others);
 
     let (found, queued) = (walk.changes.len(), walk.queue.len());
+    let all = (old.clone(), new.clone());
     let mut pairs = Vec::new();
     old.retain(
         |(status, before)| match new.iter().position(|(other, _)| other == status) {
@@ -89,28 +91,22 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
             true => &RESPONSE_SUCCESS_STATUS_REMOVED,
             false => &RESPONSE_ERROR_STATUS_REMOVED,
         };
-        let site = site.with(Some(before), None).called(status);
-        walk.report_values(
-            rule,
-            &site,
-            Some(json!(status)),
-            None,
-            format!("{status} is no longer documented"),
-        );
+        let cover = covering(&all.1, status);
+        let gone = site.with(Some(before.clone()), None).called(status);
+        let message = format!("{status} is no longer documented");
+        walk.report_values(rule, &gone, Some(json!(status)), None, message);
+        covered(walk, &site.with(Some(before), cover).called(status));
     }
     for (status, after) in new {
         let rule = match is_success(status, new_succeeds) {
             true => &RESPONSE_SUCCESS_STATUS_ADDED,
             false => &RESPONSE_ERROR_STATUS_ADDED,
         };
-        let site = site.with(None, Some(after)).called(status);
-        walk.report_values(
-            rule,
-            &site,
-            None,
-            Some(json!(status)),
-            format!("{status} is documented now"),
-        );
+        let cover = covering(&all.0, status);
+        let come = site.with(None, Some(after.clone())).called(status);
+        let message = format!("{status} is documented now");
+        walk.report_values(rule, &come, None, Some(json!(status)), message);
+        covered(walk, &site.with(cover, Some(after)).called(status));
     }
     for (status, before, after) in pairs {
         response(walk, &site.with(Some(before), Some(after)).called(status));
@@ -124,6 +120,23 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     match walk.changes.len() > found || walk.queue.len() > queued {
         true => Handled::Yes,
         false => Handled::No,
+    }
+}
+
+/// The response that stands for a status which is not documented by itself (OpenAPI 3.1, Responses Object).
+fn covering<'a>(all: &[(&'a str, Node<'a>)], status: &str) -> Option<Node<'a>> {
+    let range = format!("{}xx", status.get(..1)?);
+    let named = |name: &str| all.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+    let cover = named(&range).or_else(|| named("default"));
+    cover.map(|(_, node)| node.clone())
+}
+
+/// Compares the bodies of a status and of what stands for it on the other side. Where one says nothing of a body, there is
+/// nothing to compare.
+fn covered<'a>(walk: &mut Walk<'a>, listed: &Site<'a>) {
+    let content = walk.resolved(listed).key("content");
+    if content.objects().is_some() && !walk.same(&content) {
+        bodies::content(walk, &content.called(&listed.location));
     }
 }
 

@@ -26,6 +26,8 @@ rules! {
         "The credentials that worked still work.";
     SECURITY_ALTERNATIVE_REMOVED = Request "security-alternative-removed", Breaking, Patch,
         "Clients that authenticate this way are refused.";
+    SECURITY_ALTERNATIVE_LOOSENED = Request "security-alternative-loosened", Compatible, Patch,
+        "Clients that send these credentials send more than another alternative asks for.";
     SECURITY_SCOPE_ADDED = Request "security-scope-added", Breaking, Patch,
         "Tokens that were issued without the scope are refused.";
     SECURITY_SCOPE_REMOVED = Request "security-scope-removed", Compatible, Patch,
@@ -127,6 +129,7 @@ fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         return;
     }
     // Alternatives that stay as they are; then, of the others, those of the same schemes with other scopes.
+    let offered = new.clone();
     let (mut gone, mut come) = (old, new);
     take_pairs(&mut gone, &mut come, |before, after| before == after);
     for (before, after) in take_pairs(&mut gone, &mut come, |before, after| {
@@ -144,6 +147,27 @@ fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
                 walk.report_values(&SECURITY_SCOPE_REMOVED, &site, Some(json!(scope)), None, message);
             }
         }
+    }
+    // Who sends the credentials of an alternative sends those of each that asks for less.
+    let asks_no_more = |after: &Alternative, before: &Alternative| {
+        after
+            .iter()
+            .all(|(scheme, scopes)| before.get(scheme).is_some_and(|had| scopes.is_subset(had)))
+    };
+    for before in gone.extract_if(.., |before| {
+        offered.iter().any(|after| asks_no_more(after, before))
+    }) {
+        let message = format!(
+            "credentials for `{}` are no longer asked for together",
+            names(&before).join("` + `")
+        );
+        walk.report_values(
+            &SECURITY_ALTERNATIVE_LOOSENED,
+            site,
+            shown(&before),
+            None,
+            message,
+        );
     }
     if let ([before], [after]) = (&gone[..], &come[..]) {
         let message = "the operation asks for other credentials";

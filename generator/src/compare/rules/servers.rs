@@ -17,7 +17,9 @@ rules! {
     SERVER_ORDER_CHANGED = None "server-order-changed", Compatible, Patch,
         "The first server is the default; the old default is still served.";
     SERVER_VARIABLE_CHANGED = None "server-variable-changed", Breaking, Patch,
-        "Variables are part of the URL, so another default or set of values is another address.";
+        "Variables are part of the URL; the address that clients built from the old page call is none any more.";
+    SERVER_VARIABLE_WIDENED = None "server-variable-widened", Compatible, Patch,
+        "The address that clients built from the old page call is still one of those that the variables make.";
     OPERATION_SERVERS_CHANGED = None "operation-servers-changed", Breaking, Patch,
         "The operation is served elsewhere than the client calls it.";
 }
@@ -70,7 +72,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     }
     if walk.changes.len() == found && old_order.first() != new_order.first() {
         let [before, after] =
-            [&old_order, &new_order].map(|order| order.first().map(|url| Value::from(*url)));
+            [&old_order, &new_order].map(|order| order.first().map(|url| Value::from(url.clone())));
         let message = "another server is listed first and becomes the default";
         walk.report_values(&SERVER_ORDER_CHANGED, site, before, after, message);
     }
@@ -80,9 +82,21 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     }
 }
 
-/// A server's URL as it is joined with paths: a slash at its end makes no difference.
-fn url<'a>(node: &Node<'a>) -> &'a str {
-    node.text("url").unwrap_or_default().trim_end_matches('/')
+/// A server's URL as it is joined with paths: a slash at its end, the case of its host and the usual port make no difference
+/// (RFC 3986, section 6.2).
+fn url(node: &Node<'_>) -> String {
+    let url = node.text("url").unwrap_or_default().trim_end_matches('/');
+    let Some((scheme, rest)) = url.split_once("://").filter(|_| !url.contains('{')) else {
+        return url.to_owned();
+    };
+    let scheme = scheme.to_ascii_lowercase();
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = host.to_ascii_lowercase();
+    let usual = match scheme.as_str() {
+        "https" => ":443",
+        _ => ":80",
+    };
+    format!("{scheme}://{}{path}", host.strip_suffix(usual).unwrap_or(&host))
 }
 
 fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
@@ -103,7 +117,11 @@ fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
                 walk.each_key(&site, |_, _, _| Handled::No);
             } else {
                 let message = format!("the server variable `{name}` has changed");
-                walk.report(&SERVER_VARIABLE_CHANGED, &site, message);
+                let rule = match takes_all(&site) {
+                    true => &SERVER_VARIABLE_WIDENED,
+                    false => &SERVER_VARIABLE_CHANGED,
+                };
+                walk.report(rule, &site, message);
             }
             Handled::Yes
         });
@@ -112,6 +130,21 @@ fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
             false => Handled::Yes,
         }
     });
+}
+
+/// Whether the values that a variable could have, it can still have.
+fn takes_all(variable: &Site<'_>) -> bool {
+    let Some((old, new)) = variable.objects() else {
+        return false;
+    };
+    let values = |map: &serde_json::Map<String, Value>| map.get("enum").and_then(Value::as_array).cloned();
+    let default = || old.get("default").cloned().into_iter().collect::<Vec<_>>();
+    match (values(old), values(new)) {
+        (_, None) => true,
+        // Any value could be chosen; the default is what clients have that chose none.
+        (None, Some(new)) => !default().is_empty() && default().iter().all(|value| new.contains(value)),
+        (Some(old), Some(new)) => old.iter().chain(&default()).all(|value| new.contains(value)),
+    }
 }
 
 /// Compares the servers that override the document's for one operation, given by the operation or by its path.
@@ -129,12 +162,7 @@ pub(in crate::compare) fn overrides<'a>(walk: &mut Walk<'a>, site: &Site<'a>, pa
     );
     let urls = |node: &Option<Node<'a>>| {
         let node = node.as_ref()?;
-        Some(
-            node.items()
-                .iter()
-                .map(|server| url(server).to_owned())
-                .collect::<Vec<_>>(),
-        )
+        Some(node.items().iter().map(url).collect::<Vec<_>>())
     };
     if urls(&effective.old) != urls(&effective.new) {
         let message = "the operation is served at another URL";

@@ -10,11 +10,13 @@ use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::Cx;
+use super::open::facets;
 use super::schema::{
-    annotated, children_mut, is_annotation, is_true, list, object_mut, properties, ref_name, required,
-    roots_mut, schemas, schemas_mut, type_of,
+    annotated, children_mut, describe, is_annotation, is_true, list, object_mut, properties, ref_name,
+    required, roots_mut, schemas, schemas_mut, type_of,
 };
 use crate::NoteKind;
+use crate::openapi::schema::is_limit;
 use crate::pass::Pass;
 use crate::pointer::join;
 
@@ -105,8 +107,17 @@ impl Merger {
                     .or_insert_with(|| value.clone());
             }
         }
-        let alone = says_nothing(schema);
         members.dedup();
+        if let [only] = members.as_slice()
+            && ref_name(only).is_some()
+        {
+            // Limits are documentation; for one of them nobody wants another type.
+            for line in facets(schema) {
+                describe(schema, &line);
+            }
+            object_mut(schema).retain(|key, _| !is_limit(key));
+        }
+        let alone = says_nothing(schema);
         if let ([only], true) = (members.as_slice(), alone) {
             let mut annotations: Map<String, Value> = object_mut(schema).clone();
             annotations.remove("type");

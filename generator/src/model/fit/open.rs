@@ -10,6 +10,7 @@ use super::Cx;
 use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, required, type_of};
 use crate::NoteKind;
 use crate::model::Format;
+use crate::openapi::schema::is_limit;
 use crate::pass::Pass;
 use crate::words::name;
 
@@ -56,22 +57,6 @@ fn undescribed(schema: &mut Value) -> Vec<String> {
 }
 
 fn open(schema: &mut Value) {
-    const DROPPED: [&str; 14] = [
-        "minLength",
-        "maxLength",
-        "pattern",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-        "default",
-    ];
     let structure = is_struct(schema);
     let kind = type_of(schema).map(str::to_owned);
     let password = schema.get("format").is_some_and(|format| format == "password");
@@ -85,7 +70,7 @@ fn open(schema: &mut Value) {
     {
         object.entry("example").or_insert(default);
     }
-    object.retain(|key, _| !DROPPED.contains(&key.as_str()));
+    object.retain(|key, _| key != "default" && !is_limit(key));
     if !structure {
         // A map has no fields to be required; the engine would make a struct without any of it in a union.
         object.remove("required");
@@ -139,7 +124,7 @@ fn integers(values: Option<&Value>) -> bool {
 }
 
 /// The sentences that say what is dropped.
-fn facets(schema: &Value) -> Vec<String> {
+pub(super) fn facets(schema: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     let number = |key: &str| schema.get(key).filter(|value| value.is_number());
     let mut range = |label: &str, low: Option<&Value>, high: Option<&Value>| match (low, high) {

@@ -1,4 +1,4 @@
-//! `const: x` → `enum: [x]`.
+//! `const: x` → `enum: [x]`; an `enum` of both booleans is `type: boolean`.
 
 use serde_json::{Value, json};
 
@@ -11,6 +11,17 @@ pub(super) const PASS: Pass = Pass {
     why: "OpenAPI 3.0 has no const",
     run: |document, log| {
         schemas(document, &mut |pointer, schema| {
+            let both = [json!(true), json!(false)];
+            let is_choice =
+                |values: &Vec<Value>| values.len() == 2 && both.iter().all(|value| values.contains(value));
+            if schema
+                .get("enum")
+                .and_then(Value::as_array)
+                .is_some_and(is_choice)
+            {
+                schema.shift_remove("enum");
+                schema.insert("type".to_owned(), json!("boolean"));
+            }
             let Some(value) = schema.shift_remove("const") else {
                 return;
             };

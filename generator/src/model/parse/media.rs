@@ -51,6 +51,21 @@ pub(crate) fn spoken<'a>(media_types: impl IntoIterator<Item = &'a str>) -> Opti
     })
 }
 
+fn by_name(name: &str) -> Encoding {
+    let value = &Value::Null;
+    Media { name, value }.encoding()
+}
+
+/// Whether what has this media type and no schema is bytes.
+pub(crate) fn is_bytes(name: &str) -> bool {
+    by_name(name) == Encoding::Bytes
+}
+
+/// Whether the fields of what has this media type are written as text.
+pub(crate) fn is_form(name: &str) -> bool {
+    matches!(by_name(name), Encoding::Form | Encoding::Multipart)
+}
+
 impl<'a> Media<'a> {
     /// The schema of the whole content.
     pub(super) fn schema(&self) -> &'a Value {

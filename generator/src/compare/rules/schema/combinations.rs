@@ -14,6 +14,7 @@ use crate::compare::{Direction, Rule, rules::annotations};
 
 use super::unions::{Matched, matched};
 use super::{Task, enqueue, keyword, kind};
+use crate::openapi::schema::is_limit;
 
 rules! {
     REQUEST_ALL_OF_ADDED = Request "request-all-of-added", Breaking, Major,
@@ -49,7 +50,7 @@ pub(in crate::compare) static PARTS: &[&Rule] = &[
     &RESPONSE_ALL_OF_REMOVED,
 ];
 
-/// The one member of an `allOf` that stands alone, but for annotations and `nullable`.
+/// The one member of an `allOf` that stands alone, but for annotations, limits and `nullable`.
 fn wrapped<'a>(node: &Node<'a>) -> Option<Node<'a>> {
     let harmless = |key: &str| {
         matches!(
@@ -65,6 +66,7 @@ fn wrapped<'a>(node: &Node<'a>) -> Option<Node<'a>> {
                 | "default"
                 | "xml"
         ) || key.starts_with("x-")
+            || is_limit(key)
     };
     let alone = node
         .members()

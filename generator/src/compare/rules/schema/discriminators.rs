@@ -26,8 +26,8 @@ rules! {
         "The value that old clients send now stands for another shape.";
     RESPONSE_DISCRIMINATOR_ADDED = Response "response-discriminator-added", Compatible, Major,
         "Old clients do not look at it; variants are read by it now.";
-    RESPONSE_DISCRIMINATOR_REMOVED = Response "response-discriminator-removed", Breaking, Major,
-        "Old clients look at a value that may not come.";
+    RESPONSE_DISCRIMINATOR_REMOVED = Response "response-discriminator-removed", Compatible, Major,
+        "Old clients look at a value that may be another now, and keep what they do not know as `Other`.";
     RESPONSE_DISCRIMINATOR_PROPERTY_CHANGED = Response "response-discriminator-property-changed", Breaking, Major,
         "Old clients look at another property.";
     RESPONSE_MAPPING_ADDED = Response "response-discriminator-mapping-added", Compatible, Minor,

@@ -11,6 +11,7 @@ use crate::compare::refs;
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::Site;
 use crate::compare::walk::{Handled, Walk};
+use crate::openapi::schema::is_limit;
 
 use super::annotations;
 
@@ -36,6 +37,8 @@ pub(in crate::compare) struct Slot {
     pub(in crate::compare) required: bool,
     /// Whether the value is written as plain text, where `7` and `"7"` are the same.
     pub(in crate::compare) text: bool,
+    /// Whether the values of its properties are: an object in a query or a form.
+    pub(in crate::compare) text_fields: bool,
     /// Whether it is one of the shapes of a union and not a component.
     pub(in crate::compare) variant: bool,
 }
@@ -46,6 +49,7 @@ impl Slot {
         Self {
             required,
             text: false,
+            text_fields: false,
             variant: false,
         }
     }
@@ -67,7 +71,32 @@ impl Slot {
     pub(in crate::compare) fn text(required: bool) -> Self {
         Self {
             text: true,
+            text_fields: true,
             ..Self::named(required)
+        }
+    }
+
+    /// A form: its fields are text, and what is inside of them is JSON.
+    pub(in crate::compare) fn form() -> Self {
+        Self {
+            text_fields: true,
+            ..Self::body()
+        }
+    }
+
+    /// A property of what stands here.
+    pub(in crate::compare) fn property(self, required: bool) -> Self {
+        Self {
+            text: self.text_fields,
+            ..Self::named(required)
+        }
+    }
+
+    /// An element of the list that stands here.
+    pub(in crate::compare) fn element(self) -> Self {
+        Self {
+            text: self.text,
+            ..Self::body()
         }
     }
 }
@@ -172,7 +201,7 @@ fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
     let merged = fields::merged(walk, site);
     let in_fields = match difference {
         types::Difference::Kind => false,
-        _ => properties::compare(walk, site, &merged.old, &merged.new),
+        _ => properties::compare(walk, &task, &merged.old, &merged.new),
     };
     let all_parts = !merged.parts.is_empty();
     walk.each_key(site, |walk, member, key| match (difference, key) {
@@ -204,14 +233,12 @@ fn keyword<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &'a
     match key {
         "format" => types::format(walk, task, member),
         "enum" | "const" => enums::compare(walk, task, member, key),
-        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minLength"
-        | "maxLength" | "minItems" | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties"
-        | "pattern" => limits::compare(walk, member, key),
+        key if is_limit(key) => limits::compare(walk, member, key),
         "nullable" => nullable::compare(walk, task, member),
         "default" => defaults::compare(walk, member),
         "readOnly" | "writeOnly" => access::compare(walk, task, member, key),
         "additionalProperties" => extras::compare(walk, task, member),
-        "items" => enqueue(walk, member.clone().step("[]"), Slot::body()),
+        "items" => enqueue(walk, member.clone().step("[]"), task.slot.element()),
         "oneOf" | "anyOf" => unions::compare(walk, task, member, key),
         "discriminator" => discriminators::compare(walk, task, member),
         "not" => combinations::not(walk, member),

@@ -8,7 +8,7 @@ use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::Site;
 use crate::compare::walk::{Handled, Walk};
 
-use super::Task;
+use super::{Slot, Task};
 
 rules! {
     REQUEST_BECAME_NULLABLE = Request "request-became-nullable", Compatible, Major,
@@ -36,16 +36,26 @@ mirrors! {
     OPTIONAL_CEASED = REQUEST_OPTIONAL_BECAME_NOT_NULLABLE | RESPONSE_OPTIONAL_BECAME_NOT_NULLABLE;
 }
 
+/// Reports that what stands at `site` has come to be null, or no longer is.
+pub(super) fn report<'a>(walk: &mut Walk<'a>, site: &Site<'a>, slot: Slot, became: bool) {
+    let place = &site.location;
+    let (mirror, verb): (&Mirror, _) = match (became, slot.required) {
+        (true, true) => (&BECAME, "may now be null"),
+        (true, false) => (&OPTIONAL_BECAME, "may now be null"),
+        (false, true) => (&CEASED, "can no longer be null"),
+        (false, false) => (&OPTIONAL_CEASED, "can no longer be null"),
+    };
+    walk.report(mirror.of(site.direction), site, format!("`{place}` {verb}"));
+}
+
 /// Compares `nullable`; `member` is the keyword.
 pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handled {
-    let place = &task.site.location;
-    let (mirror, verb): (&Mirror, _) = match (task.site.flags("nullable"), task.slot.required) {
-        ((false, true), true) => (&BECAME, "may now be null"),
-        ((false, true), false) => (&OPTIONAL_BECAME, "may now be null"),
-        ((true, false), true) => (&CEASED, "can no longer be null"),
-        ((true, false), false) => (&OPTIONAL_CEASED, "can no longer be null"),
+    let became = match task.site.flags("nullable") {
+        (false, true) => true,
+        (true, false) => false,
         _ => return Handled::No,
     };
-    walk.report(mirror.of(member.direction), member, format!("`{place}` {verb}"));
+    let member = member.clone().called(&task.site.location);
+    report(walk, &member, task.slot, became);
     Handled::Yes
 }

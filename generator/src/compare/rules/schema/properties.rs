@@ -14,7 +14,7 @@ use crate::compare::site::{Node, Site};
 use crate::compare::walk::Walk;
 
 use super::fields::Fields;
-use super::{Slot, access, enqueue, is_absent_from, kind};
+use super::{Task, access, enqueue, is_absent_from, kind};
 
 rules! {
     REQUEST_PROPERTY_ADDED_OPTIONAL = Request "request-property-added-optional", Compatible, Minor,
@@ -79,7 +79,8 @@ fn absent(document: &Value, direction: Direction, node: &Node<'_>) -> bool {
 }
 
 /// Compares the fields of both sides. `true` when something was found.
-pub(super) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>, old: &Fields<'a>, new: &Fields<'a>) -> bool {
+pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, old: &Fields<'a>, new: &Fields<'a>) -> bool {
+    let site = &task.site;
     let names: BTreeSet<&str> = old
         .properties
         .keys()
@@ -105,7 +106,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>, old: &Fields<'a>
                 if absent(walk.old, direction, old) && absent(walk.new, direction, new) {
                     access::hidden(walk, &property);
                 } else {
-                    enqueue(walk, property, Slot::named(was_required.contains(name)));
+                    enqueue(walk, property, task.slot.property(was_required.contains(name)));
                 }
             }
             (None, Some(new)) if absent(walk.new, direction, new) => access::hidden(walk, &property),

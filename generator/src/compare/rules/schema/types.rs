@@ -4,9 +4,8 @@
 //! numbers are taken, and one that reads numbers is fine with integers. In a parameter everything is text, so a server
 //! that takes any string also takes the numbers that old clients send.
 //!
-//! Formats of strings are documentation for us (types are plain `String`): in responses they cannot break a reader, in
-//! requests the server may check them. Only `binary` (bytes), `password` (a secret type) and `uint64` decide a type; all
-//! other integers are `i64` and all other numbers `f64`.
+//! A string with a format is read whatever text it is: in responses formats cannot break a reader, in requests the server
+//! may check them. Which types code meets is not decided here: that is seen in the two clients.
 
 use serde_json::{Map, Value};
 
@@ -27,17 +26,17 @@ rules! {
     RESPONSE_TYPE_NARROWED = Response "response-type-narrowed", Compatible, Major,
         "What comes is among what old clients can read.";
     REQUEST_FORMAT_ADDED = Request "request-format-added", Breaking, Patch,
-        "The server may refuse strings that it used to take; the type stays `String`.";
+        "The server may refuse strings that it used to take; a format that the runtime knows is a type of its own.";
     REQUEST_FORMAT_CHANGED = Request "request-format-changed", Breaking, Patch,
-        "The server may refuse strings that it used to take; the type stays `String`.";
+        "The server may refuse strings that it used to take; a format that the runtime knows is a type of its own.";
     REQUEST_FORMAT_REMOVED = Request "request-format-removed", Compatible, Patch,
-        "The server takes more than before; the type stays `String`.";
+        "The server takes more than before; without a format that the runtime knows, the type is `String`.";
     RESPONSE_FORMAT_CHANGED = Response "response-format-changed", Compatible, Patch,
-        "Formats of strings are not read, integers are `i64` and numbers `f64`.";
+        "Text of any format is read and kept as it came; a format that the runtime knows is a type of its own.";
     REQUEST_NUMBER_NARROWED = Request "request-number-narrowed", Breaking, Patch,
-        "Old clients may send numbers that no longer fit; setters take `i64` and `f64` whatever the format.";
+        "Old clients may send numbers that no longer fit; a whole number of 32 bits that is only sent is an `i32`.";
     REQUEST_NUMBER_WIDENED = Request "request-number-widened", Compatible, Patch,
-        "What old clients send still fits; setters take `i64` and `f64` whatever the format.";
+        "What old clients send still fits; a whole number of 32 bits that is only sent is an `i32`.";
     REQUEST_UNSIGNED_CHANGED = Request "request-unsigned-changed", Breaking, Major,
         "Old clients may send numbers outside the range; `uint64` is the one format with a type of its own.";
     RESPONSE_UNSIGNED_CHANGED = Response "response-unsigned-changed", Breaking, Major,
@@ -122,11 +121,17 @@ pub(super) fn changed<'a>(
     }
     let (from, to) = (before.as_deref(), after.as_deref());
     let fits = match site.direction {
-        Direction::Response => from.is_none() || (from, to) == (Some("number"), Some("integer")),
+        Direction::Response => {
+            from.is_none()
+                || (from, to) == (Some("number"), Some("integer"))
+                // Any text is a string.
+                || (task.slot.text && from == Some("string") && is_scalar(to) && is_plain(old))
+        }
         _ => {
             to.is_none()
                 || (from, to) == (Some("integer"), Some("number"))
                 || (task.slot.text && to == Some("string") && takes_text_of(from, old, new))
+                || (task.slot.text && to == Some("array") && is_scalar(from) && takes_one(old, new))
         }
     };
     let rule = if fits {
@@ -154,6 +159,35 @@ pub(super) fn changed<'a>(
         (Some("integer" | "number"), Some("integer" | "number")) => Difference::Range,
         _ => Difference::Kind,
     }
+}
+
+fn is_scalar(kind: Option<&str>) -> bool {
+    matches!(kind, Some("string" | "integer" | "number" | "boolean"))
+}
+
+/// Whether every text is a value of a string schema as clients read it.
+fn is_plain(schema: &Map<String, Value>) -> bool {
+    schema
+        .keys()
+        .all(|key| key == "type" || super::annotations_only(key))
+}
+
+/// Whether a list takes what is written for one value: where values are text, a list of one looks the same.
+fn takes_one(old: &Map<String, Value>, new: &Map<String, Value>) -> bool {
+    let Some(items) = new.get("items").and_then(Value::as_object) else {
+        return false;
+    };
+    let said = |schema: &Map<String, Value>| {
+        let mut schema = schema.clone();
+        schema
+            .retain(|key, _| !super::annotations_only(key) && !matches!(key.as_str(), "example" | "default"));
+        schema
+    };
+    let of_items = of(items);
+    let least = new.get("minItems").and_then(Value::as_u64);
+    let same = said(old) == said(items);
+    least.is_none_or(|least| least <= 1)
+        && (same || (of_items.as_deref() == Some("string") && takes_text_of(of(old).as_deref(), old, items)))
 }
 
 /// The longest text of a 64-bit integer.

@@ -11,7 +11,8 @@ use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Rule, refs, rules::annotations};
 
-use super::{Slot, Task, enqueue, kind, names, shape};
+use super::{Slot, Task, enqueue, kind, names, nullable, shape};
+use crate::openapi::schema::is_null_schema;
 
 rules! {
     REQUEST_VARIANT_ADDED = Request "request-variant-added", Compatible, Minor,
@@ -82,6 +83,12 @@ pub(super) fn formed<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> bool {
     let place = &site.location;
     let same = |old: &'a Value, new: &'a Value| shape::same(walk.old, walk.new, old, new);
     match (variants(&old), variants(&new)) {
+        (None, Some(variants)) if or_null(&variants, |one| same(old.value, one)) => {
+            nullable::report(walk, site, task.slot, true);
+        }
+        (Some(variants), None) if or_null(&variants, |one| same(one, new.value)) => {
+            nullable::report(walk, site, task.slot, false);
+        }
         (None, Some(variants)) if variants.iter().any(|variant| same(old.value, variant.value)) => {
             let message = format!("`{place}` is now one of several shapes");
             walk.report(BECAME.of(site.direction), site, message);
@@ -94,6 +101,14 @@ pub(super) fn formed<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> bool {
     }
     walk.touch(&site.with(Some(old), Some(new)));
     true
+}
+
+/// Whether a choice is between such a shape and null.
+fn or_null<'a>(variants: &[Node<'a>], is: impl Fn(&'a Value) -> bool) -> bool {
+    match variants {
+        [one, null] | [null, one] if null.value.as_object().is_some_and(is_null_schema) => is(one.value),
+        _ => false,
+    }
 }
 
 /// Compares `oneOf` or `anyOf`; `member` is the keyword `key`.
