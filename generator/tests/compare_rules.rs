@@ -45,7 +45,7 @@ const UNMIRRORED: &[(&str, &str)] = &[
         "see `request-body-`: what is sent also says whether it is required",
     ),
     ("response-links-changed", "links are part of responses"),
-    ("path-parameter-renamed", "answers have no path"),
+    ("path-parameter-", "answers have no path"),
     ("security-", "credentials are only sent"),
     (
         "request-type-widened",

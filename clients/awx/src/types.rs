@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use specloom_runtime::IntoOption;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserPersonalToken {
     #[serde(default, skip_serializing_if = "Option::is_none")]
