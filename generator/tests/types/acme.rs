@@ -44,7 +44,7 @@ impl AddAlbumRequest {
     }
 }
 /// The reply to `add_album`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddAlbumResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]

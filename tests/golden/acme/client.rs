@@ -759,7 +759,7 @@ impl Order {
 }
 
 /// The body of a 409 Conflict reply to `place_order`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlaceOrderConflict {
     /// Greater than 0.
@@ -984,7 +984,7 @@ impl<'de> Deserialize<'de> for PlaceOrderType {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
