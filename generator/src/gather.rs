@@ -3,12 +3,13 @@
 //! A single page is read or refused. Of several, each is read and lifted for itself first: whatever a document must not say is
 //! told with the page that says it, before all become one document.
 
-use std::collections::BTreeMap;
+mod apis;
+mod descriptions;
 
 use serde_json::Value;
 
-use crate::read::{self, Choices, Held, PageRead};
-use crate::{Draft, Error, Place, Result, Sources, Stage, lift};
+use crate::read::{self, Choices, Held, PageRead, Part};
+use crate::{Draft, Error, Place, Result, Source, Sources, Stage, lift};
 
 /// Most pages that are found at fault only after all pages have become one document.
 const LEFT_OUT: usize = 64;
@@ -25,6 +26,9 @@ pub(crate) fn holding_back<T>(sources: &Sources, work: impl Fn(Draft) -> Result<
     let origin = sources.origin();
     if let [page] = sources.pages.as_slice() {
         let mut pages = vec![read::read_page(page)?];
+        if pages[0].parts.len() > 1 {
+            pages = descriptions::wanted(origin, pages, &sources.vendor)?;
+        }
         if pages[0].parts.len() > 1 && is_mixed(&pages) {
             let only = pages.pop().map(probed).transpose()?;
             pages.extend(only);
@@ -32,13 +36,19 @@ pub(crate) fn holding_back<T>(sources: &Sources, work: impl Fn(Draft) -> Result<
         }
         return work(Draft::merge(origin.to_owned(), pages, &choices)?);
     }
-    let (mut pages, mut held) = read_all(origin, sources)?;
-    if is_mixed(&pages) {
-        raise(&mut pages);
-    }
+    let mut faults: Vec<Held> = Vec::new();
     loop {
-        let mut draft = Draft::merge(origin.to_owned(), pages.clone(), &choices)?;
-        draft.set.held.splice(0..0, held.iter().cloned());
+        // Read anew each time: a copy of all pages, for the few that are found at fault so late, would double the memory.
+        let (mut pages, held) = read_all(origin, sources, &faults)?;
+        let left = pages.len();
+        if is_mixed(&pages) {
+            raise(&mut pages);
+        }
+        let mut draft = Draft::merge(origin.to_owned(), pages, &choices)?;
+        draft
+            .set
+            .held
+            .splice(0..0, held.into_iter().chain(faults.iter().cloned()));
         let set = draft.set.clone();
         let mut error = match work(draft) {
             Ok(done) => return Ok(done),
@@ -60,20 +70,20 @@ pub(crate) fn holding_back<T>(sources: &Sources, work: impl Fn(Draft) -> Result<
             ..at_fault.place()
         };
         error.place.position = position.or(error.place.position);
-        let before = pages.len();
-        pages.retain(|page| page.facts.name != at_fault.page);
-        if pages.is_empty() || pages.len() == before || held.len() >= LEFT_OUT {
+        let is_known = faults.iter().any(|known| known.page == at_fault.page);
+        if left < 2 || is_known || faults.len() >= LEFT_OUT {
             return Err(error);
         }
-        held.push(Held::page(&at_fault.page, error));
+        faults.push(Held::page(&at_fault.page, error));
     }
 }
 
-/// All pages that can be read, of the description that was asked for, and those that cannot.
-fn read_all(origin: &str, sources: &Sources) -> Result<(Vec<PageRead>, Vec<Held>)> {
+/// All pages that can be read, of the description that was asked for, and those that cannot; without those at fault.
+fn read_all(origin: &str, sources: &Sources, faults: &[Held]) -> Result<(Vec<PageRead>, Vec<Held>)> {
     let mut pages = Vec::new();
     let mut held = Vec::new();
-    for page in &sources.pages {
+    let is_left = |page: &&Source| faults.iter().all(|fault| fault.page != page.name);
+    for page in sources.pages.iter().filter(is_left) {
         match read::read_page(page).and_then(probed) {
             Ok(read) => pages.push(read),
             Err(error) => held.push(Held::page(&page.name, error)),
@@ -92,12 +102,14 @@ fn read_all(origin: &str, sources: &Sources) -> Result<(Vec<PageRead>, Vec<Held>
             |held| held.error,
         ));
     }
-    Ok((of_description(origin, pages, sources)?, held))
+    Ok((descriptions::wanted(origin, pages, &sources.vendor)?, held))
 }
 
 /// A page that can be lifted for itself.
 fn probed(page: PageRead) -> Result<PageRead> {
-    for part in &page.parts {
+    // What the vendor sends is no client's, and stands beside operations in the document of all pages.
+    let is_sent = |part: &&Part| part.document.contains_key("webhooks") && !has_paths(part);
+    for part in page.parts.iter().filter(|part| !is_sent(part)) {
         lift::lift(Draft::of_part(&page, part), None).map_err(|mut error| {
             // The pointer is into the document that stands there.
             if error.place.position.is_none() {
@@ -107,6 +119,11 @@ fn probed(page: PageRead) -> Result<PageRead> {
         })?;
     }
     Ok(page)
+}
+
+fn has_paths(part: &Part) -> bool {
+    let paths = part.document.get("paths").and_then(Value::as_object);
+    paths.is_some_and(|paths| !paths.is_empty())
 }
 
 /// Whether the documents cannot be merged as they are: they speak several versions, or one that has no place for several
@@ -130,55 +147,4 @@ fn raise(pages: &mut [PageRead]) {
             part.document = document;
         }
     }
-}
-
-/// The pages of the description that `vendor.toml` asks for; all of them where there is only one.
-fn of_description(origin: &str, mut pages: Vec<PageRead>, sources: &Sources) -> Result<Vec<PageRead>> {
-    let mut specs: BTreeMap<String, usize> = BTreeMap::new();
-    for spec in pages.iter().flat_map(|page| &page.facts.specs) {
-        *specs.entry(spec.clone()).or_default() += 1;
-    }
-    let listed = |specs: &BTreeMap<String, usize>| {
-        let listed = specs.iter().map(|(spec, pages)| {
-            let s = if *pages == 1 { "" } else { "s" };
-            format!("{spec} ({pages} page{s})")
-        });
-        listed.collect::<Vec<_>>().join(", ")
-    };
-    let Some(asked) = &sources.vendor.spec else {
-        return match specs.first_key_value() {
-            Some((first, _)) if specs.len() > 1 => Err(Error::new(
-                Stage::Read,
-                Place::file(origin),
-                format!(
-                    "the pages are of {} descriptions: {}",
-                    specs.len(),
-                    listed(&specs)
-                ),
-                format!(
-                    "say which one this client is for, `spec = \"{first}\"` in vendor.toml or `--spec`, and make a \
-                     vendor of each other one; a list makes one client of several"
-                ),
-            )),
-            _ => Ok(pages),
-        };
-    };
-    let asked = asked.names();
-    if let Some(unknown) = asked.iter().find(|asked| !specs.contains_key(asked.as_str())) {
-        return Err(Error::new(
-            Stage::Read,
-            Place::file(origin),
-            format!(
-                "no page is of the description `{unknown}`; there are: {}",
-                listed(&specs)
-            ),
-            "name one of these as `spec` in vendor.toml",
-        ));
-    }
-    for page in &mut pages {
-        let is_asked = |spec: &Option<String>| spec.as_ref().is_none_or(|spec| asked.contains(spec));
-        page.parts.retain(|part| is_asked(&part.origin.spec));
-    }
-    pages.retain(|page| !page.parts.is_empty());
-    Ok(pages)
 }

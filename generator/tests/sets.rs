@@ -181,6 +181,166 @@ fn pages_of_several_descriptions_are_not_merged_unasked() {
     );
 }
 
+/// A page whose fence names no description: one operation of an API with this title, at this server.
+fn stated(path: &str, title: &str, server: &str) -> Source {
+    let name = path.trim_start_matches('/').replace('/', "-");
+    let text = format!(
+        "# Show {name}\n\n````yaml get {path}\nopenapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\n{server}paths:\n  \
+         {path}:\n    get:\n      operationId: {name}\n      responses: {{'204': {{description: none}}}}\n````\n"
+    );
+    Source::new(format!("pages/{name}.md"), text)
+}
+
+fn served(host: &str) -> String {
+    format!("servers: [{{url: 'https://{host}/v1'}}]\n")
+}
+
+/// What becomes of pages, in any order: how many operations, or why not.
+fn outcome(mut pages: Vec<Source>, keys: &str) -> Result<usize, String> {
+    let of = |pages: &[Source]| {
+        specloom::canonical(&sources(pages.to_vec(), keys))
+            .map(|canonical| operations(&canonical.document))
+            .map_err(|error| error.problem)
+    };
+    let first = of(&pages);
+    for _ in 0..pages.len() {
+        pages.rotate_left(1);
+        assert_eq!(of(&pages), first);
+    }
+    first
+}
+
+#[test]
+fn pages_of_several_apis_are_not_merged_unasked_where_no_fence_names_a_description() {
+    let (globex, initech) = (served("api.globex.test"), served("api.initech.test"));
+    let two = vec![
+        stated("/a", "Globex", &globex),
+        stated("/b", "Globex", &globex),
+        stated("/c", "Initech", &initech),
+        // What states no server goes with any.
+        stated("/d", "Show d", ""),
+    ];
+    assert_eq!(
+        outcome(two.clone(), ""),
+        Err("the pages are of 2 descriptions: Globex (2 pages), Initech (1 page)".into())
+    );
+    assert_eq!(outcome(two.clone(), "spec = 'Globex'\n"), Ok(3));
+    assert_eq!(outcome(two.clone(), "spec = 'Initech'\n"), Ok(2));
+    assert_eq!(outcome(two.clone(), "spec = ['Globex', 'Initech']\n"), Ok(4));
+    assert_eq!(
+        outcome(two.clone(), "spec = 'Hooli'\n"),
+        Err("no page is of the description `Hooli`; there are: Globex (2 pages), Initech (1 page)".into())
+    );
+    // A page that holds them all is no other matter.
+    let whole: Vec<u8> = two.iter().flat_map(|page| page.bytes.clone()).collect();
+    let whole = Source::new("page.md", whole);
+    assert_eq!(
+        outcome(vec![whole.clone()], ""),
+        Err("the pages are of 2 descriptions: Globex (1 page), Initech (1 page)".into())
+    );
+    assert_eq!(outcome(vec![whole], "spec = 'Globex'\n"), Ok(3));
+    // One name for what two vendors' fences were cut from says nothing.
+    let both = |page: Source| {
+        let text = String::from_utf8(page.bytes).unwrap();
+        Source::new(page.name, text.replace("yaml get", "yaml openapi.json get"))
+    };
+    let same: Vec<Source> = two.into_iter().map(both).collect();
+    assert!(
+        outcome(same.clone(), "")
+            .unwrap_err()
+            .ends_with("Globex (2 pages), Initech (1 page)")
+    );
+    assert!(
+        outcome(same.clone(), "spec = 'openapi.json'\n")
+            .unwrap_err()
+            .ends_with("Initech (1 page)")
+    );
+    assert_eq!(outcome(same, "spec = 'Globex'\n"), Ok(2));
+}
+
+#[test]
+fn one_api_has_many_titles_and_servers() {
+    let at = |host: &str| served(host);
+    for (what, pages) in [
+        (
+            "titled after the operation, one host",
+            vec![
+                stated("/a", "Show a", &at("api.globex.test")),
+                stated("/b", "Show b", &at("api.globex.test")),
+            ],
+        ),
+        (
+            "one title, hosts of several regions and owners",
+            vec![
+                stated("/a", "Globex", &at("api.globex.test")),
+                stated("/b", "Globex", &at("eu.globex-cloud.test")),
+            ],
+        ),
+        (
+            "titled by page, hosts of one owner",
+            vec![
+                stated("/a", "The a of Globex", &at("a.globex.test")),
+                stated("/b", "The b of Globex", &at("b.globex.test")),
+            ],
+        ),
+        (
+            "another title for newer pages, one host",
+            vec![
+                stated("/a", "Globex", &at("api.globex.test")),
+                stated("/b", "Globex", &at("api.globex.test")),
+                stated("/c", "Globex 2", &at("api.globex.test")),
+                stated("/d", "Globex 2", &at("api.globex.test")),
+            ],
+        ),
+        (
+            "no page of its own title states a server",
+            vec![
+                stated("/a", "The a", ""),
+                stated("/b", "The b", "servers: [{url: /v1}]\n"),
+            ],
+        ),
+        (
+            "a server that is filled in, or this machine's",
+            vec![
+                stated("/a", "Globex", &at("api.globex.test")),
+                stated(
+                    "/b",
+                    "B",
+                    "servers: [{url: 'https://{host}/v1', variables: {host: {default: x.test}}}]\n",
+                ),
+                stated("/c", "C", "servers: [{url: 'http://localhost:8080'}]\n"),
+            ],
+        ),
+    ] {
+        let count = pages.len();
+        assert_eq!(outcome(pages, ""), Ok(count), "{what}");
+    }
+    let country = vec![
+        stated("/a", "A", &at("api.globex.co.uk")),
+        stated("/b", "B", &at("api.initech.co.uk")),
+    ];
+    assert_eq!(
+        outcome(country, ""),
+        Err("the pages are of 2 descriptions: A (1 page), B (1 page)".into())
+    );
+}
+
+#[test]
+fn a_page_of_what_the_vendor_sends_holds_nothing_back() {
+    let sent = "# Shipped\n\n````yaml openapi.json webhook shipped\nopenapi: 3.1.0\ninfo: {title: Globex, version: '1'}\npaths: {}\n\
+                webhooks:\n  shipped:\n    post:\n      responses: {'200': {description: ok}}\n````\n";
+    let sent = Source::new("pages/shipped.md", sent);
+    let pages = vec![page("ship", "post", "/parcels", PARCEL), sent.clone()];
+    let canonical = specloom::canonical(&sources(pages, "")).unwrap();
+    assert_eq!(canonical.set.held, []);
+    assert!(canonical.document.pointer("/webhooks/shipped/post").is_some());
+    let error = specloom::canonical(&sources(vec![sent.clone(), sent], "")).unwrap_err();
+    assert!(
+        error.problem.starts_with("the document describes no operations"),
+        "{error}"
+    );
+}
+
 #[test]
 fn pages_of_several_versions_are_raised_before_they_are_merged() {
     let told = |page: Source, version: &str| {

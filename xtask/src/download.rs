@@ -1,8 +1,9 @@
 //! A vendor's page from its URL: https only, conditional, with limits on time and size.
 
-use std::time::Duration;
+use std::io::Read;
+use std::time::{Duration, SystemTime};
 
-use reqwest::header::{CONTENT_LENGTH, ETAG, IF_NONE_MATCH, TRANSFER_ENCODING};
+use reqwest::header::{CONTENT_LENGTH, ETAG, IF_NONE_MATCH, RETRY_AFTER, TRANSFER_ENCODING};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode, Url, Version};
 use tokio::task::JoinSet;
@@ -35,6 +36,21 @@ pub struct Page {
     pub etag: Option<String>,
     /// Whether the server said where it ends. Where it just closes the connection, so does a network that fails.
     pub is_whole: bool,
+}
+
+/// Why nothing arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// A sentence.
+    pub problem: String,
+    /// How long the server asks to wait before the next attempt (RFC 9110, `Retry-After`).
+    pub wait: Option<Duration>,
+}
+
+impl From<String> for Refusal {
+    fn from(problem: String) -> Self {
+        Self { problem, wait: None }
+    }
 }
 
 /// Downloads `source`, unless it still has the tag `etag`.
@@ -75,11 +91,21 @@ impl Host {
     ///
     /// As [`download`].
     pub async fn download(&self, url: Url, etag: Option<&str>) -> Result<Download, String> {
+        let arrived = get(&self.0, url, etag).await;
+        arrived.map_err(|refusal| refusal.problem)
+    }
+
+    /// The same, for those who ask again.
+    ///
+    /// # Errors
+    ///
+    /// As [`download`], with what the server says about a next attempt.
+    pub async fn attempt(&self, url: Url, etag: Option<&str>) -> Result<Download, Refusal> {
         get(&self.0, url, etag).await
     }
 }
 
-async fn get(client: &Client, url: Url, etag: Option<&str>) -> Result<Download, String> {
+async fn get(client: &Client, url: Url, etag: Option<&str>) -> Result<Download, Refusal> {
     let mut request = client.get(url);
     if let Some(etag) = etag {
         request = request.header(IF_NONE_MATCH, etag);
@@ -88,7 +114,13 @@ async fn get(client: &Client, url: Url, etag: Option<&str>) -> Result<Download, 
     match response.status() {
         StatusCode::NOT_MODIFIED if etag.is_some() => return Ok(Download::NotModified),
         StatusCode::OK => {}
-        status => return Err(format!("the server answered {status}")),
+        status => {
+            let wait = response.headers().get(RETRY_AFTER);
+            return Err(Refusal {
+                problem: format!("the server answered {status}"),
+                wait: wait.and_then(|wait| wait_of(wait.to_str().ok()?)),
+            });
+        }
     }
     let etag = etag_of(&response)?;
     let is_whole = says_its_end(&response);
@@ -97,17 +129,45 @@ async fn get(client: &Client, url: Url, etag: Option<&str>) -> Result<Download, 
     while let Some(chunk) = response.chunk().await.map_err(|error| chain(&error))? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(format!("the page is larger than {} MiB", MAX_BYTES / 1024 / 1024));
+            return Err(format!("the page is larger than {} MiB", MAX_BYTES / 1024 / 1024).into());
         }
     }
     if announced.is_some_and(|announced| announced != bytes.len() as u64) {
-        return Err("the page arrived cut off".to_owned());
+        return Err("the page arrived cut off".to_owned().into());
     }
+    let bytes = unpacked(bytes)?;
     Ok(Download::Page(Page {
         bytes,
         etag,
         is_whole,
     }))
+}
+
+/// What a server compressed though nobody asked it to: files that are stored so, large sitemaps among them.
+fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(bytes);
+    }
+    let mut text = Vec::new();
+    let mut decoder = flate2::read::MultiGzDecoder::new(bytes.as_slice()).take(MAX_BYTES + 1);
+    match decoder.read_to_end(&mut text) {
+        Err(error) => Err(format!(
+            "the page arrived compressed, and is cut off or damaged: {error}"
+        )),
+        Ok(_) if text.len() as u64 > MAX_BYTES => {
+            Err(format!("the page is larger than {} MiB", MAX_BYTES / 1024 / 1024))
+        }
+        Ok(_) => Ok(text),
+    }
+}
+
+/// `Retry-After`: seconds, or a date.
+fn wait_of(value: &str) -> Option<Duration> {
+    if let Ok(seconds) = value.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(value.trim()).ok()?;
+    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
 }
 
 /// The entity tag, which `specs.lock` keeps and every later request sends.
@@ -226,7 +286,7 @@ pub fn is_html(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
+    use std::io::Write;
     use std::net::{SocketAddr, TcpListener};
     use std::sync::Arc;
 
@@ -321,7 +381,7 @@ mod tests {
             .unwrap();
         let outcome = runtime.block_on(get(&client, url, None));
         thread.join().unwrap();
-        outcome.unwrap_err()
+        outcome.unwrap_err().problem
     }
 
     #[test]

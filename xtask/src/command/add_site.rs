@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use reqwest::Url;
+use specloom::words::shown;
 use specloom::{Source, Vendor};
 
 use crate::cli::Add;
@@ -18,7 +19,7 @@ use crate::site::index::Index;
 use crate::site::{self, Kind, collect};
 use crate::specs::{SET, Specs};
 use crate::workspace::SPECS;
-use crate::{Failure, Failures, scaffold};
+use crate::{Failure, Failures, Terminal, scaffold};
 
 /// The scaffold's words about a source that is not known.
 const NO_SOURCE: &str = "# Where `cargo xtask fetch` downloads the page from:\n# source = \"https://…\"\n";
@@ -82,7 +83,7 @@ impl Found {
             site::listing::download_all(&listed, &|_| None, Duration::from_secs(args.timeout), &progress)?;
         progress.finish_and_clear();
         let mut taken: BTreeSet<String> = self.pages.iter().map(|page| page.file.to_lowercase()).collect();
-        let (mut failures, mut others) = (Vec::new(), 0);
+        let (mut failures, mut others) = (Vec::new(), Vec::new());
         for (url, result) in arrived {
             let page = match result {
                 Ok(Download::Page(page)) => page,
@@ -105,22 +106,13 @@ impl Found {
                     etag: page.etag,
                 }),
                 Kind::Names(named) => self.descriptions.extend(named),
-                Kind::Other => others += 1,
+                Kind::Other => others.push(url.to_string()),
             }
         }
         if !failures.is_empty() {
             return Err(Failures(failures));
         }
-        if others > 0 {
-            let (pages, were) = if others == 1 {
-                ("page describes", "was")
-            } else {
-                ("pages describe", "were")
-            };
-            context
-                .terminal
-                .line(format!("{others} {pages} no API and {were} left out"));
-        }
+        left_out(&others, context.terminal);
         Ok(())
     }
 
@@ -180,6 +172,30 @@ impl Found {
             }
         }
     }
+}
+
+/// Most pages that are named.
+const NAMED: usize = 5;
+
+/// Says which pages describe no API.
+pub(super) fn left_out(others: &[String], terminal: &mut Terminal) {
+    if others.is_empty() {
+        return;
+    }
+    let mut named = others
+        .iter()
+        .take(NAMED)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    if others.len() > NAMED {
+        named.push_str(&format!(" and {} more", others.len() - NAMED));
+    }
+    let were = match others.len() {
+        1 => "1 page describes no API and was left out".to_owned(),
+        more => format!("{more} pages describe no API and were left out"),
+    };
+    terminal.line(format!("{were}: {}", shown(&named)));
 }
 
 /// The folder of a vendor with what was found, and apart from it the suggestions: they have no effect yet.
@@ -278,7 +294,7 @@ fn of_set(
     name: &VendorName,
     pages: &[site::Page],
     args: &Add,
-    context: &Context<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(Specs, Option<Source>), Failures> {
     let mut specs = Specs::scratch(name.clone(), Source::new("", ""), None)?;
     let as_brought = |page: &site::Page| Source::new(page.from.clone(), page.bytes.clone());
@@ -295,7 +311,18 @@ fn of_set(
             || set.pages.iter().any(|read| read.name == page.from)
             || set.held.iter().any(|held| held.pages.contains(&page.from))
     };
-    let mut pages: Vec<&site::Page> = pages.iter().filter(is_ours).collect();
+    let others: BTreeSet<&str> = set
+        .held
+        .iter()
+        .filter(|held| held.error.describes_nothing)
+        .map(|held| held.page.as_str())
+        .collect();
+    let described = |page: &&site::Page| !others.contains(page.from.as_str());
+    let mut pages: Vec<&site::Page> = pages.iter().filter(is_ours).filter(described).collect();
+    left_out(
+        &others.iter().map(|page| (*page).to_owned()).collect::<Vec<_>>(),
+        context.terminal,
+    );
     pages.sort_by(|a, b| a.file.cmp(&b.file));
     let keys = match args.index {
         Some(_) => keys_of(args),

@@ -9,6 +9,7 @@ use specloom::{Note, NoteKind, Source};
 use crate::beside;
 use crate::cli::Try;
 use crate::command::Context;
+use crate::command::add_site::left_out;
 use crate::command::generate::{files, held_back};
 use crate::commit::{Changes, Guard};
 use crate::name::VendorName;
@@ -36,8 +37,13 @@ pub(super) fn run(args: &Try, context: &mut Context<'_>) -> Result<Outcome, Fail
     let progress = context.terminal.progress(1, "generating");
     let built = Built::new(specs, context.pipeline);
     progress.finish_and_clear();
-    let built = built?;
+    let mut built = built?;
     show(&built, args.verbose, context.terminal);
+    // Of a folder, guides are no news.
+    let set = &mut built.generated.canonical.set;
+    let others = set.held.extract_if(.., |held| held.error.describes_nothing);
+    let others: Vec<String> = others.map(|held| held.page).collect();
+    left_out(&others, context.terminal);
     held_back(&built, context.terminal);
     if let Some(out) = &args.out {
         let runtime = context.workspace.root().join(CLIENTS).join(name.as_str());

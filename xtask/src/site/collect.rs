@@ -1,8 +1,8 @@
 //! URLs → what stands there: a few at a time, as slowly as the site asks, again where it is busy.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use reqwest::Url;
@@ -19,6 +19,8 @@ const AT_ONCE: usize = 4;
 const AGAIN: u32 = 2;
 /// Time before the first repetition; twice as long before each further one.
 const PAUSE: Duration = Duration::from_millis(200);
+/// Longest time that a site may ask to wait: with more, nobody would.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// A page to be asked for, and the tag under which it is known.
 #[derive(Debug, Clone)]
@@ -38,7 +40,7 @@ pub fn one(url: &str, timeout: Duration) -> Result<Download, String> {
     let runtime = runtime().map_err(|failure| failure.to_string())?;
     let url = Url::parse(url).map_err(|error| format!("not a URL: {error}"))?;
     let host = Host::of(&url, timeout)?;
-    runtime.block_on(persistently(&host, &url, None))
+    runtime.block_on(persistently(&host, &url, None, &Gate::default()))
 }
 
 /// What the site asks of programs; nothing where it does not say.
@@ -74,18 +76,19 @@ pub fn all(
             .entry(origin)
             .or_insert_with(|| Host::of(&wanted.url, timeout));
     }
+    let gate = Gate::default();
     runtime()?.block_on(async {
         let places = Arc::new(Semaphore::new(at_once));
         let mut running = JoinSet::new();
         for (index, wanted) in wanted.iter().cloned().enumerate() {
-            let (places, progress) = (places.clone(), progress.clone());
+            let (places, progress, gate) = (places.clone(), progress.clone(), gate.clone());
             let allowed = robots.allow(wanted.url.path());
             let host = hosts[&wanted.url.origin().ascii_serialization()].clone();
             running.spawn(async move {
                 let _place = places.acquire_owned().await;
                 let result = if allowed {
                     let result = match host {
-                        Ok(host) => persistently(&host, &wanted.url, wanted.etag.as_deref()).await,
+                        Ok(host) => persistently(&host, &wanted.url, wanted.etag.as_deref(), &gate).await,
                         Err(problem) => Err(problem),
                     };
                     if let Some(delay) = delay {
@@ -103,16 +106,51 @@ pub fn all(
     })
 }
 
-async fn persistently(host: &Host, url: &Url, etag: Option<&str>) -> Result<Download, String> {
+/// When a site is asked next: what it says to one request holds for all.
+#[derive(Debug, Clone, Default)]
+struct Gate(Arc<Mutex<Option<Instant>>>);
+
+impl Gate {
+    fn until(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn shut_for(&self, wait: Duration) {
+        let until = Instant::now() + wait;
+        let mut known = self.until();
+        *known = Some(known.map_or(until, |known| known.max(until)));
+    }
+
+    async fn pass(&self) {
+        let until = *self.until();
+        if let Some(until) = until {
+            tokio::time::sleep_until(until.into()).await;
+        }
+    }
+}
+
+async fn persistently(host: &Host, url: &Url, etag: Option<&str>, gate: &Gate) -> Result<Download, String> {
     let mut pause = PAUSE;
-    for _ in 0..AGAIN {
-        match host.download(url.clone(), etag).await {
-            Err(problem) if may_pass(&problem) => tokio::time::sleep(pause).await,
-            done => return done,
+    for attempt in 0..=AGAIN {
+        gate.pass().await;
+        let refusal = match host.attempt(url.clone(), etag).await {
+            Ok(done) => return Ok(done),
+            Err(refusal) => refusal,
+        };
+        if attempt == AGAIN || !may_pass(&refusal.problem) {
+            return Err(refusal.problem);
+        }
+        match refusal.wait {
+            Some(wait) if wait > LONGEST_WAIT => {
+                let (problem, seconds) = (refusal.problem, wait.as_secs());
+                return Err(format!("{problem} and asks to come again in {seconds} s"));
+            }
+            Some(wait) => gate.shut_for(wait),
+            None => tokio::time::sleep(pause).await,
         }
         pause *= 2;
     }
-    host.download(url.clone(), etag).await
+    Err("the download was given up".to_owned())
 }
 
 /// Whether the next attempt may do better: the server is busy, or the network failed.

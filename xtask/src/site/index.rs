@@ -7,9 +7,13 @@
 //! list           a URL or path per line
 //! ```
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use reqwest::Url;
+
+/// Most blank lines between where a page is and what it is of.
+const BLANK: usize = 8;
 
 /// What an index lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,8 +42,9 @@ fn all(text: &str, base: Option<&Url>) -> Index {
     let mut of_other = false;
     let is_full = text.lines().any(|line| line.starts_with("Source: "));
     let is_sitemap = text.contains("<loc>");
+    let text = unbroken(text);
     let is_markdown = !is_sitemap && text.lines().any(|line| link(line).is_some());
-    let mut lines = text.lines().peekable();
+    let mut lines = text.lines();
     if is_sitemap {
         let into = if text.contains("<sitemapindex") {
             &mut index.sitemaps
@@ -64,6 +69,7 @@ fn all(text: &str, base: Option<&Url>) -> Index {
             };
             let next = lines
                 .clone()
+                .take(BLANK)
                 .find(|line| !line.trim().is_empty())
                 .unwrap_or_default();
             if is_operation(next) {
@@ -87,6 +93,39 @@ fn all(text: &str, base: Option<&Url>) -> Index {
         }
     }
     index
+}
+
+/// Most lines that a title has.
+const TITLE: usize = 4;
+
+/// The text with each link in one line: titles are taken from descriptions, and some of these end in a line break.
+fn unbroken(text: &str) -> Cow<'_, str> {
+    let opens = |line: &str| {
+        let item = line.trim_start().strip_prefix(['-', '*']);
+        item.is_some_and(|item| item.trim_start().starts_with('[') && !item.contains("]("))
+    };
+    if !text.lines().any(opens) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let (mut joined, mut at) = (String::with_capacity(text.len()), 0);
+    while let Some(line) = lines.get(at) {
+        joined.push_str(line);
+        at += 1;
+        let rest = lines[at..].iter().take(TITLE);
+        let more = rest
+            .take_while(|line| !line.trim().is_empty())
+            .position(|line| line.contains("]("));
+        if let Some(more) = more.filter(|_| opens(line)) {
+            for line in &lines[at..=at + more] {
+                joined.push(' ');
+                joined.push_str(line.trim());
+            }
+            at += more + 1;
+        }
+        joined.push('\n');
+    }
+    Cow::Owned(joined)
 }
 
 /// The target of the first link of a list item.
@@ -141,22 +180,22 @@ fn add(into: &mut Vec<Url>, url: &str, base: Option<&Url>) {
 mod tests {
     use super::*;
 
-    fn listed(text: &str) -> (Vec<String>, Vec<String>) {
+    fn paths(text: &str) -> (Vec<String>, Vec<String>) {
         let base = Url::parse("https://docs.globex.test/llms.txt").unwrap();
         let index = parse(text, Some(&base));
-        let paths = |urls: &[Url]| urls.iter().map(|url| url.path().to_owned()).collect();
-        (paths(&index.pages), paths(&index.descriptions))
+        let of = |urls: &[Url]| urls.iter().map(|url| url.path().to_owned()).collect();
+        (of(&index.pages), of(&index.descriptions))
     }
 
     #[test]
     fn an_llms_txt_has_links_and_whole_descriptions() {
         let text = "# Globex\n\n> Docs.\n\n## Docs\n\n- [Ship](https://docs.globex.test/api/ship.md): Ships.\n\
-                    - [Guide](/guide.md#start)\n- [Ship](/api/ship.md)\n- [Elsewhere](https://other.test/x.md)\n\n\
+                    - [Guide](/guide.md#start)\n- [Track\n  it\n](/api/track.md)\n- [No link\n\n* [Ship](/api/ship.md)\n- [Elsewhere](https://other.test/x.md)\n\n\
                     ## OpenAPI Specs\n\n- [openapi](/openapi.yaml)\n\n## AsyncAPI Specs\n\n- [events](/events.yaml)\n";
         assert_eq!(
-            listed(text),
+            paths(text),
             (
-                vec!["/api/ship.md".into(), "/guide.md".into()],
+                vec!["/api/ship.md".into(), "/guide.md".into(), "/api/track.md".into()],
                 vec!["/openapi.yaml".into()]
             )
         );
@@ -167,13 +206,13 @@ mod tests {
         let text = "# Ship\nSource: https://docs.globex.test/api/ship\n\nopenapi.yml post /parcels\nShips.\n\n\
                     # Guide\nSource: https://docs.globex.test/guide\n\nRead this first.\n\n\
                     # Show\nSource: https://docs.globex.test/api/show\n\nGET /parcels/{id}\n";
-        assert_eq!(listed(text).0, ["/api/ship.md", "/api/show.md"]);
+        assert_eq!(paths(text).0, ["/api/ship.md", "/api/show.md"]);
     }
 
     #[test]
     fn sitemaps_and_lists_have_urls() {
         let text = "<urlset><url><loc>https://docs.globex.test/a?x=1&amp;y=2</loc></url><url><loc>\n/b </loc></url></urlset>";
-        assert_eq!(listed(text).0, ["/a", "/b"]);
+        assert_eq!(paths(text).0, ["/a", "/b"]);
         let text = "<?xml version='1.0'?>\n<sitemapindex><sitemap><loc>https://docs.globex.test/api.xml</loc></sitemap></sitemapindex>";
         let index = parse(
             text,
@@ -181,7 +220,7 @@ mod tests {
         );
         assert_eq!((index.pages.len(), index.sitemaps[0].path()), (0, "/api.xml"));
         assert_eq!(
-            listed("# pages\nhttps://docs.globex.test/a.md\nb.md\n\n").0,
+            paths("# pages\nhttps://docs.globex.test/a.md\nb.md\n\n").0,
             ["/a.md", "/b.md"]
         );
     }

@@ -133,16 +133,21 @@ fn distinct(colours: &[Shape]) -> usize {
     colours.iter().collect::<BTreeSet<_>>().len()
 }
 
-/// What counts of a component: of a security scheme not what only some styles of pages can say.
+/// What counts of a component: of a security scheme not what only some styles of pages can say, nor how the name of HTTP's is
+/// spelled, which has no case.
 fn said<'a>(node: &Node<'a>) -> std::borrow::Cow<'a, Value> {
-    match node.value {
-        Value::Object(scheme) if node.section == "securitySchemes" && scheme.contains_key("bearerFormat") => {
-            let mut scheme = scheme.clone();
-            scheme.shift_remove("bearerFormat");
-            std::borrow::Cow::Owned(Value::Object(scheme))
-        }
-        value => std::borrow::Cow::Borrowed(value),
+    let Value::Object(scheme) = node.value else {
+        return std::borrow::Cow::Borrowed(node.value);
+    };
+    if node.section != "securitySchemes" {
+        return std::borrow::Cow::Borrowed(node.value);
     }
+    let mut scheme = scheme.clone();
+    scheme.shift_remove("bearerFormat");
+    if let Some(Value::String(name)) = scheme.get_mut("scheme") {
+        name.make_ascii_lowercase();
+    }
+    std::borrow::Cow::Owned(Value::Object(scheme))
 }
 
 /// Classes: by what components are, and by name where the vendor tells names apart.

@@ -5,13 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::choices::Choices;
 use super::names::Names;
 use super::votes::Votes;
 use super::{PASS, Part};
 use crate::{Note, NoteKind};
+
+/// The version of an API whose page states none.
+const UNSPECIFIED: &str = "unspecified";
 
 /// Keys that are dealt with elsewhere.
 const ELSEWHERE: [&str; 8] = [
@@ -94,10 +97,19 @@ fn version(parts: &[Part], used: &[usize], notes: &mut Vec<Note>) -> Value {
 }
 
 fn info(parts: &[Part], used: &[usize], choices: &Choices<'_>, notes: &mut Vec<Note>) -> Value {
+    // Of an `info` that is of a page's making, the version may be the API's.
+    let version = |part: usize| parts[part].document.get("info")?.get("version")?.as_str();
+    let stated: Vec<Map<String, Value>> = used
+        .iter()
+        .filter(|&&part| parts[part].info_is_inferred)
+        .filter_map(|&part| version(part).filter(|version| *version != UNSPECIFIED))
+        .map(|version| Map::from_iter([("version".to_owned(), version.into())]))
+        .collect();
     let infos: Vec<&Map<String, Value>> = used
         .iter()
         .filter(|&&part| !parts[part].info_is_inferred)
         .filter_map(|&part| parts[part].document.get("info")?.as_object())
+        .chain(&stated)
         .collect();
     let mut keys: Vec<&String> = infos.iter().flat_map(|info| info.keys()).collect();
     keys.sort_unstable();
@@ -126,7 +138,7 @@ fn info(parts: &[Part], used: &[usize], choices: &Choices<'_>, notes: &mut Vec<N
         notes.push(Note::new(NoteKind::Inferred, PASS, "/info/title", what));
     }
     if !info.contains_key("version") {
-        info.insert("version".to_owned(), json!("unspecified"));
+        info.insert("version".to_owned(), UNSPECIFIED.into());
         notes.push(Note::new(
             NoteKind::Inferred,
             PASS,

@@ -66,7 +66,9 @@ pub(super) fn write(
         Value::Object(object) => {
             out.push(b'{');
             for (key, value) in sorted(object) {
-                if !keys_are_names && (PROSE.contains(&key) || key.starts_with("x-")) {
+                if !keys_are_names
+                    && (PROSE.contains(&key) || key.starts_with("x-") || says_nothing(object, key, value))
+                {
                     continue;
                 }
                 text(key, out);
@@ -104,6 +106,33 @@ pub(super) fn write(
             out.push(b']');
         }
         other => data(other, out),
+    }
+}
+
+/// Whether a key says what holds without it: some styles of pages spell such things out, and others do not.
+fn says_nothing(object: &Map<String, Value>, key: &str, value: &Value) -> bool {
+    let style = || {
+        let of_place = match object.get("in").and_then(Value::as_str)? {
+            "query" | "cookie" => "form",
+            _ => "simple",
+        };
+        Some(of_place)
+    };
+    match (key, value) {
+        (
+            "required" | "deprecated" | "nullable" | "readOnly" | "writeOnly" | "uniqueItems"
+            | "allowEmptyValue" | "allowReserved" | "exclusiveMinimum" | "exclusiveMaximum",
+            Value::Bool(false),
+        ) => true,
+        ("minLength" | "minItems" | "minProperties", Value::Number(least)) => least.as_u64() == Some(0),
+        ("required", Value::Array(names)) => names.is_empty(),
+        ("style", Value::String(stated)) => style() == Some(stated),
+        ("explode", Value::Bool(stated)) => {
+            let of_place = style();
+            let effective = object.get("style").and_then(Value::as_str).or(of_place);
+            of_place.is_some() && *stated == (effective == Some("form"))
+        }
+        _ => false,
     }
 }
 

@@ -295,6 +295,106 @@ fn schemes_that_differ_in_what_a_style_cannot_say_are_one() {
 }
 
 #[test]
+fn what_holds_without_being_said_is_no_difference() {
+    let parameter = |more: Value| {
+        let mut parameter =
+            json!({"name": "q", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}});
+        for (key, value) in more.as_object().unwrap() {
+            parameter[key] = value.clone();
+        }
+        json!({"parameters": [parameter], "requestBody": {"required": false, "content": {}}, "responses": {}})
+    };
+    let short = parameter(json!({}));
+    let long = parameter(
+        json!({"required": false, "deprecated": false, "style": "form", "explode": true,
+                                "allowEmptyValue": false, "allowReserved": false}),
+    );
+    let (_, notes) = merged(&[
+        page("get", "/a", short.clone(), json!({})),
+        page("get", "/a", long, json!({})),
+    ]);
+    assert_eq!(
+        notes,
+        [
+            "inferred: several pages describe it, in other words; the most frequent are kept (merge at /paths/~1a/get)"
+        ]
+    );
+    for different in [
+        json!({"required": true}),
+        json!({"explode": false}),
+        json!({"style": "spaceDelimited"}),
+        json!({"style": "spaceDelimited", "explode": true}),
+    ] {
+        let pages = [
+            page("get", "/a", short.clone(), json!({})),
+            page("get", "/a", parameter(different.clone()), json!({})),
+        ];
+        assert_eq!(with("", &pages).2.held.len(), 1, "{different}");
+    }
+    let schema = |more: &str| {
+        let schema: Value = serde_json::from_str(&format!("{{\"type\": \"string\"{more}}}")).unwrap();
+        page(
+            "get",
+            &format!("/{}", more.len()),
+            refers("responses/R"),
+            json!({"schemas": {"S": schema},
+             "responses": {"R": {"content": {"a/b": {"schema": {"$ref": "#/components/schemas/S"}}}}}}),
+        )
+    };
+    let (document, _) = merged(&[
+        schema(""),
+        schema(", \"minLength\": 0, \"readOnly\": false, \"nullable\": false"),
+        schema(", \"minLength\": 1"),
+    ]);
+    assert_eq!(document["components"]["schemas"].as_object().unwrap().len(), 2);
+}
+
+#[test]
+fn the_name_of_an_http_scheme_has_no_case() {
+    let scheme = |spelled: &str| json!({"securitySchemes": {spelled: {"type": "http", "scheme": spelled}}});
+    let one =
+        |spelled: &str, path: &str| page("get", path, json!({"security": [{spelled: []}]}), scheme(spelled));
+    let (document, _) = merged(&[one("bearer", "/a"), one("Bearer", "/b")]);
+    assert_eq!(
+        document["components"]["securitySchemes"]
+            .as_object()
+            .unwrap()
+            .len(),
+        1
+    );
+    let (document, _) = merged(&[one("bearer", "/a"), one("basic", "/b")]);
+    assert_eq!(
+        document["components"]["securitySchemes"]
+            .as_object()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn the_version_that_pages_of_no_title_state_is_the_apis() {
+    let vendor = vendor("");
+    let stating = |versions: &[&str]| {
+        let parts = versions.iter().enumerate().map(|(number, version)| Part {
+            info_is_inferred: true,
+            ..part(
+                number,
+                &json!({"openapi": "3.1.0", "info": {"title": format!("T{number}"), "version": version},
+                                   "paths": {format!("/{number}"): {"get": {}}}}),
+            )
+        });
+        let (document, ..) = merge(parts.collect(), &Choices::of(&vendor));
+        document["info"].clone()
+    };
+    assert_eq!(
+        stating(&["1.2", "1.2", "unspecified"]),
+        json!({"title": "Acme", "version": "1.2"})
+    );
+    assert_eq!(stating(&["1", "2"])["version"], "unspecified");
+}
+
+#[test]
 fn parameters_of_a_path_stay_with_their_operations() {
     let id = json!({"name": "id", "in": "path"});
     let mut stated = id.clone();
