@@ -191,6 +191,12 @@ fn sendable(values: &mut Values<'_>, parameter: &Value) -> Option<Value> {
         _ => true,
     };
     let is_deep = parameter["style"] == "deepObject";
+    // What lists in there look like, OpenAPI leaves open.
+    let is_flat_object = |value: &Value| {
+        value
+            .as_object()
+            .is_some_and(|entries| entries.values().all(flat))
+    };
     let fits = match &value {
         Value::Null => false,
         Value::String(text) => !text.is_empty() && (parameter["in"] != "header" || text.is_ascii()),
@@ -199,7 +205,7 @@ fn sendable(values: &mut Values<'_>, parameter: &Value) -> Option<Value> {
             !entries.is_empty()
                 && entries
                     .iter()
-                    .all(|(name, value)| flat(value) || is_deep && value.is_object() && !name.is_empty())
+                    .all(|(name, value)| flat(value) || is_deep && !name.is_empty() && is_flat_object(value))
         }
         _ => true,
     };
@@ -249,6 +255,10 @@ fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_
             }
         }
     };
+    // Null as a whole has a method of its own.
+    if value.is_null() {
+        return None;
+    }
     Some(SentBody {
         media_type: body.media_type.clone(),
         schema: found.map(|_| schema),
