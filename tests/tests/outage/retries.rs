@@ -12,6 +12,7 @@ use super::{call, search_log, tests};
 tests! { retry_after_is_honoured_in_every_form only_what_says_so_is_repeated the_total_timeout_ends_waiting }
 
 const SECOND: Duration = Duration::from_secs(1);
+const HALF: Duration = Duration::from_millis(500);
 
 /// The value, what the error says of it, and the least wait before the second request; no wait: there is no second request.
 fn forms() -> Vec<(String, Option<Duration>, Option<Duration>)> {
@@ -32,8 +33,9 @@ fn forms() -> Vec<(String, Option<Duration>, Option<Duration>)> {
         // More than `max_retry_after`: better to tell the caller now.
         seconds("31", 31, None),
         seconds("99999999999999999999999999", 24 * 60 * 60, None),
+        // No HTTP, but servers write it, and what is meant is plain.
+        ("0.5".to_owned(), Some(HALF), Some(HALF)),
         ignored("-1"),
-        ignored("0.5"),
         ignored("1, 2"),
         ignored("soon"),
         ignored(""),

@@ -196,13 +196,9 @@ impl Merger {
                     self.notes.push((at, what));
                 }
             }
+            // Those that nothing describes, too: they are there all the same.
             let required: BTreeSet<String> = own.into_iter().chain(everywhere.unwrap_or_default()).collect();
-            let known: Vec<Value> = required
-                .into_iter()
-                .filter(|name| schema["properties"].get(name).is_some())
-                .map(Value::from)
-                .collect();
-            object_mut(schema).insert("required".into(), known.into());
+            object_mut(schema).insert("required".into(), required.into_iter().collect());
             object_mut(schema).remove("discriminator");
             let what = format!("the alternatives of `{keyword}` share one struct with optional properties");
             self.notes.push((pointer.to_owned(), what));
