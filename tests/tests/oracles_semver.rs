@@ -48,8 +48,8 @@ fn the_table_has_enough_pairs_of_either_verdict_and_reasons_for_the_others() {
             (None, _) => panic!("{} is no rule", pair.rule),
             (Some(true), None) => major += 1,
             (Some(false), None) => less += 1,
-            (Some(is_major), Some(reason)) => {
-                assert!(is_major, "{}: blind to what is not major?", pair.rule);
+            // Whether the pair is major is asked of its clients: more can come of an edit than its rule says.
+            (Some(_), Some(reason)) => {
                 assert!(reason.ends_with('.') && reason.len() > 20, "{}", pair.rule);
             }
         }
