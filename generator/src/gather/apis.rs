@@ -72,7 +72,10 @@ impl Apis {
             let mark = Mark::Domain(domain);
             match roots.first() {
                 Some(_) if !groups.knows(&mark) => {}
-                Some(only) if roots.len() == 1 => groups.unite(&mark, *only),
+                Some(only) if roots.len() == 1 => {
+                    let number = groups.number(&mark);
+                    groups.unite(number, *only);
+                }
                 _ => {
                     unclear.insert(mark);
                 }
@@ -80,12 +83,9 @@ impl Apis {
         }
         let roots: Vec<Option<usize>> = marks
             .iter()
-            .zip(&hosts)
-            .map(|(marks, _)| {
-                marks
-                    .iter()
-                    .find(|mark| !unclear.contains(mark))
-                    .map(|mark| groups.root_of(mark))
+            .map(|marks| {
+                let clear = marks.iter().find(|mark| !unclear.contains(mark));
+                clear.map(|mark| groups.root_of(mark))
             })
             .collect();
         named(&roots, &titles, &hosts)
@@ -265,14 +265,12 @@ impl Groups {
     fn join(&mut self, marks: &[Mark]) {
         let numbers: Vec<usize> = marks.iter().map(|mark| self.number(mark)).collect();
         for pair in numbers.windows(2) {
-            let (a, b) = (self.root(pair[0]), self.root(pair[1]));
-            self.above[a.max(b)] = a.min(b);
+            self.unite(pair[0], pair[1]);
         }
     }
 
-    fn unite(&mut self, mark: &Mark, root: usize) {
-        let number = self.number(mark);
-        let (a, b) = (self.root(number), self.root(root));
-        self.above[a.max(b)] = a.min(b);
+    fn unite(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.above[one.max(other)] = one.min(other);
     }
 }

@@ -130,14 +130,14 @@ impl Gate {
 }
 
 async fn persistently(host: &Host, url: &Url, etag: Option<&str>, gate: &Gate) -> Result<Download, String> {
-    let mut pause = PAUSE;
-    for attempt in 0..=AGAIN {
+    let (mut pause, mut left) = (PAUSE, AGAIN);
+    loop {
         gate.pass().await;
         let refusal = match host.attempt(url.clone(), etag).await {
             Ok(done) => return Ok(done),
             Err(refusal) => refusal,
         };
-        if attempt == AGAIN || !may_pass(&refusal.problem) {
+        if left == 0 || !may_pass(&refusal.problem) {
             return Err(refusal.problem);
         }
         match refusal.wait {
@@ -149,8 +149,8 @@ async fn persistently(host: &Host, url: &Url, etag: Option<&str>, gate: &Gate) -
             None => tokio::time::sleep(pause).await,
         }
         pause *= 2;
+        left -= 1;
     }
-    Err("the download was given up".to_owned())
 }
 
 /// Whether the next attempt may do better: the server is busy, or the network failed.
