@@ -24,6 +24,7 @@ mod rules;
 mod site;
 mod sunset;
 mod surface;
+mod task;
 mod verdict;
 mod version;
 mod walk;

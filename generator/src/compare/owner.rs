@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
-use super::rules::schema::{Slot, Task};
+use super::task::{Slot, Task};
 use super::{Direction, OperationKey};
 
 /// Whose findings are being made.

@@ -151,6 +151,12 @@ impl<'a> Site<'a> {
         self.old.as_ref().zip(self.new.as_ref())
     }
 
+    /// Whether both are there and refer to different things.
+    pub(super) fn refers_elsewhere(&self) -> bool {
+        self.both()
+            .is_some_and(|(old, new)| old.reference() != new.reference())
+    }
+
     /// Whether both sides say the same, apart from what they refer to.
     pub(super) fn is_verbatim(&self) -> bool {
         self.both().is_some_and(|(old, new)| old.value == new.value)

@@ -9,9 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::owner::{Owner, Owners};
 use super::refs;
-use super::rules::annotations;
-use super::rules::schema::Task;
 use super::site::{Node, Site};
+use super::task::Task;
 use super::{Change, Direction, OperationKey, Rule, Wire};
 use crate::pointer;
 
@@ -219,21 +218,6 @@ impl<'a> Walk<'a> {
         excerpts(&mut change);
         self.changes.push(change);
         self.owned.push(self.owner);
-    }
-
-    /// Runs `compare` for each key that differs; a key it reports nothing for is reported as an annotation, so that no
-    /// difference is lost.
-    pub(super) fn each_key(
-        &mut self,
-        site: &Site<'a>,
-        compare: impl Fn(&mut Self, &Site<'a>, &'a str) -> Handled,
-    ) {
-        for key in site.keys() {
-            let member = site.key(key);
-            if !self.same(&member) && compare(self, &member, key) == Handled::No {
-                annotations::changed(self, &member, key);
-            }
-        }
     }
 }
 

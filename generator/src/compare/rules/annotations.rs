@@ -26,6 +26,23 @@ rules! {
         "An extension, an unknown keyword or a change of spelling; no client behaves differently.";
 }
 
+impl<'a> Walk<'a> {
+    /// Runs `compare` for each key that differs; a key it reports nothing for is reported as an annotation, so that no
+    /// difference is lost.
+    pub(in crate::compare) fn each_key(
+        &mut self,
+        site: &Site<'a>,
+        compare: impl Fn(&mut Self, &Site<'a>, &'a str) -> Handled,
+    ) {
+        for key in site.keys() {
+            let member = site.key(key);
+            if !self.same(&member) && compare(self, &member, key) == Handled::No {
+                changed(self, &member, key);
+            }
+        }
+    }
+}
+
 /// Reports the difference at `site`, the member `key`, whatever it is. A difference in what it refers to is reported
 /// where that is.
 pub(in crate::compare) fn changed<'a>(walk: &mut Walk<'a>, site: &Site<'a>, key: &str) {

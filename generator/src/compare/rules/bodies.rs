@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::{Node, Site};
+use crate::compare::task::Slot;
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Direction, Rule};
 
-use super::{annotations, parameters, schema};
+use super::{annotations, schema};
 use crate::model::fit::is_binary;
 use crate::model::parse::media::{is_bytes, is_form, spoken};
 
@@ -60,7 +61,7 @@ mirrors! {
 /// Compares the `requestBody` of an operation.
 pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
     let listed = site.clone().towards(Direction::Request).called("body");
-    if parameters::renamed_reference(&listed) {
+    if listed.refers_elsewhere() {
         annotations::changed(walk, &listed, "$ref");
     }
     let site = &walk.resolved(&listed);
@@ -213,8 +214,8 @@ fn media_type<'a>(walk: &mut Walk<'a>, site: &Site<'a>, name: &str) {
         }
         "schema" => {
             let slot = match is_form(name) {
-                true => schema::Slot::form(),
-                false => schema::Slot::body(),
+                true => Slot::form(),
+                false => Slot::body(),
             };
             schema::enqueue(walk, member.clone(), slot)
         }

@@ -3,9 +3,10 @@
 
 use crate::compare::rule::rules;
 use crate::compare::site::Site;
+use crate::compare::task::Slot;
 use crate::compare::walk::{Handled, Walk};
 
-use super::{annotations, parameters, schema};
+use super::{annotations, schema};
 
 rules! {
     RESPONSE_HEADER_ADDED = Response "response-header-added", Compatible, Patch, "Unknown headers are ignored.";
@@ -68,7 +69,7 @@ fn header<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     if walk.same(site) {
         return;
     }
-    if parameters::renamed_reference(site) {
+    if site.refers_elsewhere() {
         annotations::changed(walk, site, "$ref");
     }
     let site = &walk.resolved(site);
@@ -91,7 +92,7 @@ fn header<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
             }
             _ => Handled::No,
         },
-        "schema" => schema::enqueue(walk, member.clone(), schema::Slot::text(false)),
+        "schema" => schema::enqueue(walk, member.clone(), Slot::text(false)),
         "deprecated" => annotations::deprecation(walk, member),
         _ => Handled::No,
     });

@@ -169,7 +169,7 @@ fn items<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
             }
             continue;
         }
-        if parameters::renamed_reference(&item) {
+        if item.refers_elsewhere() {
             annotations::changed(walk, &item, "$ref");
         }
         let item = walk.resolved(&item);

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::compare::Direction;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
+use crate::compare::task::Slot;
 use crate::compare::walk::{Handled, Walk};
 
 use super::{annotations, bodies, schema};
@@ -60,13 +61,6 @@ fn template_names(path: &str) -> Vec<&str> {
     pieces
         .filter_map(|piece| Some(piece.split_once('}')?.0))
         .collect()
-}
-
-/// Whether the two sides refer to components by different names.
-pub(in crate::compare) fn renamed_reference(site: &Site<'_>) -> bool {
-    let reference =
-        |node: &Option<Node<'_>>| node.as_ref().and_then(|node| node.reference()).map(str::to_owned);
-    site.both().is_some() && reference(&site.old) != reference(&site.new)
 }
 
 /// A parameter of one operation: where it is, what it is called, and the node as listed.
@@ -218,7 +212,7 @@ fn parameter<'a>(
     after: &Listed<'a>,
     elsewhere: bool,
 ) {
-    if renamed_reference(site) {
+    if site.refers_elsewhere() {
         annotations::changed(walk, site, "$ref");
     }
     let site = &walk.resolved(site);
@@ -302,7 +296,7 @@ fn parameter<'a>(
             },
             "schema" | "content" if retyped => {}
             "schema" => {
-                let slot = schema::Slot::text(site.flags("required").0);
+                let slot = Slot::text(site.flags("required").0);
                 return schema::enqueue(walk, member.clone(), slot);
             }
             "content" => return bodies::contents(walk, member, &REQUEST_PARAMETER_CONTENT_CHANGED),

@@ -12,7 +12,7 @@ use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 
-use super::{annotations, bodies, headers, parameters};
+use super::{annotations, bodies, headers};
 
 rules! {
     RESPONSE_SUCCESS_STATUS_ADDED = Response "response-success-status-added", Breaking, Major,
@@ -144,7 +144,7 @@ fn response<'a>(walk: &mut Walk<'a>, listed: &Site<'a>) {
     if walk.same(listed) {
         return;
     }
-    if parameters::renamed_reference(listed) {
+    if listed.refers_elsewhere() {
         annotations::changed(walk, listed, "$ref");
     }
     let site = &walk.resolved(listed);

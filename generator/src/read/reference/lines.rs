@@ -3,8 +3,8 @@
 //! Bullets are lost sheep: they stand alone on a line, before their item, or glued to the end of the line before
 //! (`Description -`, `object-`).
 
-use super::grammar;
 use super::labels::{self, Label};
+use super::types::type_of;
 
 /// A line without the white space around it, or the bullet of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +70,7 @@ fn without_bullet(text: &str) -> Option<&str> {
 /// Whether a text cannot go on with a hyphen: it ends with a type, a flag or a number of a facet, or is a button.
 fn is_complete(text: &str) -> bool {
     let last = text.rsplit([':', '：']).next().unwrap_or(text).trim();
-    let is_type =
-        |text: &str| grammar::type_of(text).is_some_and(|(_, nested)| !nested.contains(char::is_whitespace));
+    let is_type = |text: &str| type_of(text).is_some_and(|(_, nested)| !nested.contains(char::is_whitespace));
     let is_value = || ["true", "false"].contains(&last) || last.bytes().all(|byte| byte.is_ascii_digit());
     let ends_facet = || labels::facet(text).is_some() || labels::glued_facet(text).is_some();
     is_type(text)

@@ -29,6 +29,7 @@ mod lines;
 mod page;
 #[cfg(test)]
 mod tests;
+mod types;
 
 use self::labels::Label;
 use super::{Draft, PageSet, Style};

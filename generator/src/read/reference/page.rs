@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::lines::Token;
+use super::types::Type;
 
 /// A page, taken apart.
 #[derive(Debug)]
@@ -77,15 +78,6 @@ pub(super) struct Item {
     /// What its mark says; without a mark it depends on the page's other marks.
     pub(super) required: Option<bool>,
     pub(super) shape: Shape,
-}
-
-/// TYPE of the grammar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Type {
-    pub(super) name: &'static str,
-    pub(super) format: Option<String>,
-    /// The nested schema that it names.
-    pub(super) nested: Option<String>,
 }
 
 /// The name that stands for the elements of an array.

@@ -6,9 +6,8 @@
 use crate::compare::Direction;
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::Site;
+use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
-
-use super::Task;
 
 rules! {
     REQUEST_BECAME_READ_ONLY = Request "request-property-became-read-only", Compatible, Major,

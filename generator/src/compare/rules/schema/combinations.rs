@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::{Node, Site};
+use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Direction, Rule, rules::annotations};
 
-use super::unions::{Matched, matched};
-use super::{Task, enqueue, keyword, kind};
+use super::members::{Matched, matched};
+use super::{enqueue, keyword, kind};
 use crate::openapi::schema::is_limit;
 
 rules! {

@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use crate::compare::refs;
 use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::{Node, Site};
+use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
 
-use super::{Task, names};
+use super::members;
 
 rules! {
     REQUEST_DISCRIMINATOR_ADDED = Request "request-discriminator-added", Breaking, Major,
@@ -113,13 +114,13 @@ fn mapping<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handl
         covered |= match (before, after) {
             (None, after) => in_only_one(after),
             (before, None) => in_only_one(before),
-            (Some(from), Some(to)) => from == to || names::is_rename(walk, from, to),
+            (Some(from), Some(to)) => from == to || members::is_rename(walk, from, to),
         };
         if in_only_one(before) && after.is_none() || in_only_one(after) && before.is_none() {
             continue;
         }
         if let (Some(from), Some(to)) = (before, after)
-            && names::is_rename(walk, from, to)
+            && members::is_rename(walk, from, to)
             && old.contains(from)
         {
             continue;

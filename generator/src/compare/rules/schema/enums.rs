@@ -8,9 +8,8 @@ use serde_json::{Value, json};
 
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::Site;
+use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
-
-use super::Task;
 
 rules! {
     REQUEST_ENUM_VALUE_ADDED = Request "request-enum-value-added", Compatible, Minor,

@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::Site;
+use crate::compare::task::{Slot, Task};
 use crate::compare::walk::{Handled, Walk};
 
-use super::{Slot, Task, enqueue};
+use super::enqueue;
 
 rules! {
     REQUEST_OBJECT_CLOSED = Request "request-object-closed", Breaking, Patch,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::Walk;
 
-use super::unions::{Matched, matched};
+use super::members::{Matched, matched};
 
 /// How many parts of one schema are looked at. A schema with more is compared part by part.
 const LIMIT: usize = 64;

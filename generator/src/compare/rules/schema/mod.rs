@@ -10,6 +10,7 @@ use crate::compare::Direction;
 use crate::compare::refs;
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::Site;
+use crate::compare::task::{Slot, Task};
 use crate::compare::walk::{Handled, Walk};
 use crate::openapi::schema::is_limit;
 
@@ -23,90 +24,13 @@ pub(in crate::compare) mod enums;
 pub(in crate::compare) mod extras;
 mod fields;
 pub(in crate::compare) mod limits;
+mod members;
 pub(in crate::compare) mod names;
 pub(in crate::compare) mod nullable;
 pub(in crate::compare) mod properties;
 pub(in crate::compare) mod shape;
 pub(in crate::compare) mod types;
 pub(in crate::compare) mod unions;
-
-/// What is known about a schema from where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(in crate::compare) struct Slot {
-    /// Whether a value must be there: an optional one is an `Option` in Rust, which takes `null` as well.
-    pub(in crate::compare) required: bool,
-    /// Whether the value is written as plain text, where `7` and `"7"` are the same.
-    pub(in crate::compare) text: bool,
-    /// Whether the values of its properties are: an object in a query or a form.
-    pub(in crate::compare) text_fields: bool,
-    /// Whether it is one of the shapes of a union and not a component.
-    pub(in crate::compare) variant: bool,
-}
-
-impl Slot {
-    /// A property or parameter.
-    pub(in crate::compare) fn named(required: bool) -> Self {
-        Self {
-            required,
-            text: false,
-            text_fields: false,
-            variant: false,
-        }
-    }
-
-    /// A body, list element or map value.
-    pub(in crate::compare) fn body() -> Self {
-        Self::named(true)
-    }
-
-    /// One of the shapes of a union.
-    pub(in crate::compare) fn variant() -> Self {
-        Self {
-            variant: true,
-            ..Self::body()
-        }
-    }
-
-    /// A parameter or header.
-    pub(in crate::compare) fn text(required: bool) -> Self {
-        Self {
-            text: true,
-            text_fields: true,
-            ..Self::named(required)
-        }
-    }
-
-    /// A form: its fields are text, and what is inside of them is JSON.
-    pub(in crate::compare) fn form() -> Self {
-        Self {
-            text_fields: true,
-            ..Self::body()
-        }
-    }
-
-    /// A property of what stands here.
-    pub(in crate::compare) fn property(self, required: bool) -> Self {
-        Self {
-            text: self.text_fields,
-            ..Self::named(required)
-        }
-    }
-
-    /// An element of the list that stands here.
-    pub(in crate::compare) fn element(self) -> Self {
-        Self {
-            text: self.text,
-            ..Self::body()
-        }
-    }
-}
-
-/// A pair of schemas to be compared.
-#[derive(Debug, Clone)]
-pub(in crate::compare) struct Task<'a> {
-    pub(in crate::compare) site: Site<'a>,
-    pub(in crate::compare) slot: Slot,
-}
 
 /// Whether a finding may come from nothing but the way in which a schema is put together of others.
 pub(in crate::compare) fn is_composition(id: &str) -> bool {

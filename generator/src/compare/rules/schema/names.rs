@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 use crate::compare::owner::Owner;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
+use crate::compare::task::{Slot, Task};
 use crate::compare::walk::Walk;
 use crate::compare::{refs, rules::annotations};
 use crate::pointer;
 
-use super::{Task, combinations, types};
+use super::{combinations, members, types};
 
 rules! {
     SCHEMA_RENAMED = None "schema-renamed", Docs, Major, "The name is not on the wire; it is the name of a type.";
@@ -63,7 +64,7 @@ pub(super) fn follow<'a>(walk: &mut Walk<'a>, mut task: Task<'a>) -> Option<Task
         let name = new_name.or(old_name).map(refs::name).unwrap_or_default();
         site.anchor = format!("#{name}");
         walk.touch(&site);
-        let slot = super::Slot {
+        let slot = Slot {
             variant: false,
             ..task.slot
         };
@@ -90,16 +91,6 @@ fn siblings<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     }
 }
 
-/// Whether a reference is to a schema that only its document has.
-fn is_only_in(reference: &str, other: &Value) -> bool {
-    pointer::resolve(other, reference).is_none() && reference.starts_with("#/components/schemas/")
-}
-
-/// Whether the schema `old` of the old document is called `new` in the new one.
-pub(super) fn is_rename(walk: &Walk<'_>, old: &str, new: &str) -> bool {
-    is_only_in(old, walk.new) && is_only_in(new, walk.old)
-}
-
 /// Whether a schema has a Rust type of its own: a struct, an enum or a union.
 fn is_named_type(document: &Value, node: &Node<'_>) -> bool {
     let Some(node) = Walk::target(document, node) else {
@@ -117,7 +108,7 @@ fn renamed<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     let is_type = is_named_type(walk.old, old) || is_named_type(walk.new, new);
     if let (Some(from), Some(to)) = (old.reference(), new.reference())
         && is_type
-        && is_rename(walk, from, to)
+        && members::is_rename(walk, from, to)
     {
         let once = (SCHEMA_RENAMED.id, from.to_owned(), to.to_owned());
         if walk.renamed.insert(once) {

@@ -6,9 +6,8 @@
 
 use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::Site;
+use crate::compare::task::{Slot, Task};
 use crate::compare::walk::{Handled, Walk};
-
-use super::{Slot, Task};
 
 rules! {
     REQUEST_BECAME_NULLABLE = Request "request-became-nullable", Compatible, Major,

@@ -11,10 +11,11 @@ use serde_json::Value;
 use crate::compare::Direction;
 use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::{Node, Site};
+use crate::compare::task::Task;
 use crate::compare::walk::Walk;
 
 use super::fields::Fields;
-use super::{Task, access, enqueue, is_absent_from, kind};
+use super::{access, enqueue, is_absent_from, kind};
 
 rules! {
     REQUEST_PROPERTY_ADDED_OPTIONAL = Request "request-property-added-optional", Compatible, Minor,

@@ -12,9 +12,10 @@ use serde_json::{Map, Value};
 use crate::compare::Direction;
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::Site;
+use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
 
-use super::{Task, kind};
+use super::kind;
 
 rules! {
     REQUEST_TYPE_CHANGED = Request "request-type-changed", Breaking, Major,

@@ -8,10 +8,12 @@ use serde_json::Value;
 
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::{Node, Site};
+use crate::compare::task::{Slot, Task};
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Rule, refs, rules::annotations};
 
-use super::{Slot, Task, enqueue, kind, names, nullable, shape};
+use super::members::{Matched, matched};
+use super::{enqueue, kind, nullable, shape};
 use crate::openapi::schema::is_null_schema;
 
 rules! {
@@ -202,40 +204,4 @@ fn label(site: &Site<'_>) -> String {
 fn named(site: Site<'_>) -> Site<'_> {
     let step = format!("({})", label(&site));
     site.step(&step)
-}
-
-/// Which member of one list is which of the other.
-pub(super) struct Matched<'a> {
-    pub(super) pairs: Vec<(Node<'a>, Node<'a>)>,
-    pub(super) gone: Vec<Node<'a>>,
-    pub(super) come: Vec<Node<'a>>,
-}
-
-/// Matches the members of two lists of schemas.
-pub(super) fn matched<'a>(walk: &Walk<'a>, old: Vec<Node<'a>>, new: Vec<Node<'a>>) -> Matched<'a> {
-    let (mut gone, mut come, mut pairs) = (old, new, Vec::new());
-    let mut pass = |alike: &dyn Fn(&Node<'a>, &Node<'a>) -> bool| {
-        gone.retain(
-            |before| match come.iter().position(|after| alike(before, after)) {
-                Some(at) => {
-                    pairs.push((before.clone(), come.remove(at)));
-                    false
-                }
-                None => true,
-            },
-        );
-    };
-    pass(&|before, after| before.value == after.value);
-    pass(&|before, after| before.reference().is_some() && before.reference() == after.reference());
-    pass(&|before, after| shape::same(walk.old, walk.new, before.value, after.value));
-    pass(&|before, after| match (before.reference(), after.reference()) {
-        (Some(before), Some(after)) => names::is_rename(walk, before, after),
-        _ => false,
-    });
-    pass(&|before, after| {
-        before.reference().is_none()
-            && after.reference().is_none()
-            && kind(Some(before.value)) == kind(Some(after.value))
-    });
-    Matched { pairs, gone, come }
 }

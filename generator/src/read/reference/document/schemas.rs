@@ -6,7 +6,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{MAX_SCHEMAS, Writer};
-use crate::read::reference::page::{ELEMENTS, Item, Schemas, Shape, Type};
+use crate::read::reference::page::{ELEMENTS, Item, Schemas, Shape};
+use crate::read::reference::types::Type;
 use crate::{NoteKind, pointer};
 
 impl Writer<'_> {

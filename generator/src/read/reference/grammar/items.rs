@@ -6,11 +6,12 @@
 //! Type: TYPE …
 //! ```
 
-use super::{Parser, append, types::type_of};
+use super::{Parser, append};
 use crate::Result;
 use crate::read::reference::labels::{self, Label};
 use crate::read::reference::lines::Token;
 use crate::read::reference::page::{ELEMENTS, Item, Shape};
+use crate::read::reference::types::type_of;
 use crate::shorten::quoted;
 
 /// An item's name, and what its mark says about whether it is required.

@@ -11,7 +11,6 @@ mod schemas;
 mod types;
 
 pub(super) use self::heading::path;
-pub(super) use self::types::type_of;
 
 use super::labels::Label;
 use super::lines::{self, Token};

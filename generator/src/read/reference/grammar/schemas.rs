@@ -6,7 +6,8 @@ use super::{Parser, append};
 use crate::Result;
 use crate::read::reference::labels::{self, Label};
 use crate::read::reference::lines::Token;
-use crate::read::reference::page::{Schemas, Shape, Type};
+use crate::read::reference::page::{Schemas, Shape};
+use crate::read::reference::types::Type;
 
 impl Parser<'_> {
     /// The schemas of a message, after the label of the root.

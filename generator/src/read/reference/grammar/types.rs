@@ -1,35 +1,10 @@
-//! TYPE: `string`, `integer(int64)`, `object User`; the facets and the description may be glued to it.
+//! TYPE and FACETS of a schema; they and the description may be glued to each other.
 
 use super::Parser;
 use crate::Result;
 use crate::read::reference::labels;
-use crate::read::reference::page::{Shape, Type};
-
-/// TYPE at the start of a text, without NESTED, and what follows it.
-pub(in crate::read::reference) fn type_of(text: &str) -> Option<(Type, &str)> {
-    const NAMES: [&str; 7] = [
-        "string", "integer", "number", "boolean", "object", "array", "file",
-    ];
-    let name = NAMES.into_iter().find(|name| text.starts_with(name))?;
-    let rest = &text[name.len()..];
-    let (format, rest) = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-        Some((format, rest)) => (Some(format.trim().to_owned()), rest),
-        None => (None, rest),
-    };
-    // A word that only begins like a type, such as `stringify`, goes on in lower case.
-    let ends = rest
-        .chars()
-        .next()
-        .is_none_or(|c| c.is_whitespace() || (c.is_alphabetic() && !c.is_lowercase()));
-    ends.then_some((
-        Type {
-            name,
-            format,
-            nested: None,
-        },
-        rest.trim_start(),
-    ))
-}
+use crate::read::reference::page::Shape;
+use crate::read::reference::types::type_of;
 
 impl Parser<'_> {
     /// TYPE and FACETS, as far as they are there. What is glued to them stays ahead.

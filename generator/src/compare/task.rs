@@ -1,0 +1,81 @@
+//! What is still to be compared: a pair of schemas, and what their place says of their values.
+
+use super::site::Site;
+
+/// What is known about a schema from where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Slot {
+    /// Whether a value must be there: an optional one is an `Option` in Rust, which takes `null` as well.
+    pub(super) required: bool,
+    /// Whether the value is written as plain text, where `7` and `"7"` are the same.
+    pub(super) text: bool,
+    /// Whether the values of its properties are: an object in a query or a form.
+    pub(super) text_fields: bool,
+    /// Whether it is one of the shapes of a union and not a component.
+    pub(super) variant: bool,
+}
+
+impl Slot {
+    /// A property or parameter.
+    pub(super) fn named(required: bool) -> Self {
+        Self {
+            required,
+            text: false,
+            text_fields: false,
+            variant: false,
+        }
+    }
+
+    /// A body, list element or map value.
+    pub(super) fn body() -> Self {
+        Self::named(true)
+    }
+
+    /// One of the shapes of a union.
+    pub(super) fn variant() -> Self {
+        Self {
+            variant: true,
+            ..Self::body()
+        }
+    }
+
+    /// A parameter or header.
+    pub(super) fn text(required: bool) -> Self {
+        Self {
+            text: true,
+            text_fields: true,
+            ..Self::named(required)
+        }
+    }
+
+    /// A form: its fields are text, and what is inside of them is JSON.
+    pub(super) fn form() -> Self {
+        Self {
+            text_fields: true,
+            ..Self::body()
+        }
+    }
+
+    /// A property of what stands here.
+    pub(super) fn property(self, required: bool) -> Self {
+        Self {
+            text: self.text_fields,
+            ..Self::named(required)
+        }
+    }
+
+    /// An element of the list that stands here.
+    pub(super) fn element(self) -> Self {
+        Self {
+            text: self.text,
+            ..Self::body()
+        }
+    }
+}
+
+/// A pair of schemas to be compared.
+#[derive(Debug, Clone)]
+pub(super) struct Task<'a> {
+    pub(super) site: Site<'a>,
+    pub(super) slot: Slot,
+}
