@@ -19,13 +19,19 @@ use crate::secret::SecretString;
 /// header that carries one of the client's credentials in this call.
 #[derive(Clone, Default)]
 #[must_use]
-pub struct CallOptions {
+pub struct CallOptions(
+    /// Most calls have none, and are moved about a lot before they are sent.
+    Option<Box<Chosen>>,
+);
+
+#[derive(Clone, Default)]
+struct Chosen {
     headers: HeaderMap,
     query: String,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     max_response_bytes: Option<usize>,
-    pub(crate) retry: Option<Retry>,
+    retry: Option<Retry>,
     problem: Option<&'static str>,
 }
 
@@ -76,52 +82,52 @@ impl CallOptions {
     /// A query parameter that the page does not describe, after those that it does; several of one name are sent one after the
     /// other.
     pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
-        if !self.query.is_empty() {
-            self.query.push('&');
+        let query = &mut self.chosen().query;
+        if !query.is_empty() {
+            query.push('&');
         }
         let (name, value) = (
             encode::percent(name.as_ref()),
             encode::percent(&value.to_string()),
         );
-        self.query.push_str(&format!("{name}={value}"));
+        query.push_str(&format!("{name}={value}"));
         self
-    }
-
-    /// The query parameters of the call's own, encoded.
-    pub(crate) fn take_query(&mut self) -> String {
-        std::mem::take(&mut self.query)
     }
 
     /// How long this call may take with all its attempts, in place of the client's total timeout. More than the client's attempt
     /// timeout is also one attempt's, unless [`attempt_timeout`](Self::attempt_timeout) says otherwise.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.chosen().timeout = Some(timeout);
         self
     }
 
     /// How long one attempt of this call may take, in place of the client's attempt timeout.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = Some(timeout);
+        self.chosen().attempt_timeout = Some(timeout);
         self
     }
 
     /// The longest body of this call's answer, in place of the client's limit.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
-        self.max_response_bytes = Some(bytes);
+        self.chosen().max_response_bytes = Some(bytes);
         self
     }
 
     /// The retry policy of this call, in place of the client's.
     pub fn retry(mut self, retry: Retry) -> Self {
-        self.retry = Some(retry);
+        self.chosen().retry = Some(retry);
         self
+    }
+
+    fn chosen(&mut self) -> &mut Chosen {
+        self.0.get_or_insert_default()
     }
 
     fn insert(mut self, name: HeaderName, value: &str, problem: &'static str) -> Self {
         match HeaderValue::from_bytes(value.as_bytes()) {
             Ok(mut value) => {
                 value.set_sensitive(true);
-                self.headers.insert(name, value);
+                self.chosen().headers.insert(name, value);
                 self
             }
             Err(_) => self.refuse(problem),
@@ -129,42 +135,56 @@ impl CallOptions {
     }
 
     fn refuse(mut self, problem: &'static str) -> Self {
-        self.problem.get_or_insert(problem);
+        self.chosen().problem.get_or_insert(problem);
         self
+    }
+
+    /// The retry policy, where the client's is this one.
+    pub(crate) fn retry_or<'a>(&'a self, client: &'a Retry) -> &'a Retry {
+        let own = self.0.as_ref().and_then(|chosen| chosen.retry.as_ref());
+        own.unwrap_or(client)
     }
 
     /// The limits of this call, where the client's are these.
     pub(crate) fn limits(&self, client: &Limits) -> Limits {
-        let attempt = match (self.attempt_timeout, self.timeout) {
+        let Some(chosen) = &self.0 else { return *client };
+        let attempt = match (chosen.attempt_timeout, chosen.timeout) {
             (Some(attempt), _) => attempt,
             (None, Some(total)) => client.attempt.max(total),
             (None, None) => client.attempt,
         };
         Limits {
             attempt,
-            total: self.timeout.unwrap_or(client.total),
-            max_response_bytes: self.max_response_bytes.unwrap_or(client.max_response_bytes),
+            total: chosen.timeout.unwrap_or(client.total),
+            max_response_bytes: chosen.max_response_bytes.unwrap_or(client.max_response_bytes),
             ..*client
         }
     }
 
-    /// The extra headers, or what is wrong with one of them.
-    pub(crate) fn take_headers(&mut self) -> Result<HeaderMap, Failure> {
-        match self.problem {
+    /// The extra headers and the query parameters of the call's own, encoded, or what is wrong with a header.
+    pub(crate) fn take(&mut self) -> Result<(HeaderMap, String), Failure> {
+        let Some(chosen) = &mut self.0 else {
+            return Ok(Default::default());
+        };
+        match chosen.problem {
             Some(problem) => Err(Failure::new(Kind::InvalidValue, problem)),
-            None => Ok(std::mem::take(&mut self.headers)),
+            None => Ok((
+                std::mem::take(&mut chosen.headers),
+                std::mem::take(&mut chosen.query),
+            )),
         }
     }
 }
 
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let chosen = self.0.as_deref().cloned().unwrap_or_default();
         f.debug_struct("CallOptions")
-            .field("headers", &crate::head::HeaderNames(&self.headers))
-            .field("timeout", &self.timeout)
-            .field("attempt_timeout", &self.attempt_timeout)
-            .field("max_response_bytes", &self.max_response_bytes)
-            .field("retry", &self.retry)
+            .field("headers", &crate::head::HeaderNames(&chosen.headers))
+            .field("timeout", &chosen.timeout)
+            .field("attempt_timeout", &chosen.attempt_timeout)
+            .field("max_response_bytes", &chosen.max_response_bytes)
+            .field("retry", &chosen.retry)
             .finish_non_exhaustive()
     }
 }

@@ -38,11 +38,15 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
-    pub(crate) fn after(duration: Duration, name: &'static str) -> Self {
+    pub(crate) fn after(start: Instant, duration: Duration, name: &'static str) -> Self {
         Self {
-            at: Instant::now().checked_add(duration),
+            at: start.checked_add(duration),
             name,
         }
+    }
+
+    pub(crate) fn is_over(&self, now: Instant) -> bool {
+        self.at.is_some_and(|at| at <= now)
     }
 
     pub(crate) fn earlier(self, other: Self) -> Self {
@@ -62,15 +66,11 @@ impl Deadline {
         }
     }
 
-    /// The future's output, or the setting that ended it. Checks the clock also when the future is always
-    /// ready, as a body that trickles may be.
+    /// The future's output, or the setting that ended it. What is ready at once is not too late, whatever the clock says.
     pub(crate) async fn limit<F: Future>(&self, future: F) -> Result<F::Output, &'static str> {
         let Some(at) = self.at else {
             return Ok(future.await);
         };
-        if Instant::now() >= at {
-            return Err(self.name);
-        }
         let (mut future, mut timer) = (pin!(future), pin!(None));
         poll_fn(|context| {
             if let Poll::Ready(output) = future.as_mut().poll(context) {

@@ -166,7 +166,7 @@ impl Provider {
         };
         let fetch = Arc::new(Fetch {
             work: tokio::sync::Mutex::new(Work::UnderWay(Box::pin(work))),
-            deadline: Deadline::after(self.timeout, "credentials timeout"),
+            deadline: Deadline::after(Instant::now(), self.timeout, "credentials timeout"),
         });
         state.fetch = Some(Arc::clone(&fetch));
         // Without a runtime, those who wait move it on.

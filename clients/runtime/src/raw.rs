@@ -148,7 +148,8 @@ impl RawCall {
             true => Decoded::Success(read(payload)),
             false => Decoded::Undocumented,
         };
-        self.request.with(self.call).send(decode).await
+        let mut request = self.request.with(self.call);
+        request.send(decode).await
     }
 }
 

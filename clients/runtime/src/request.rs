@@ -28,17 +28,9 @@ use crate::trace::Trace;
 #[must_use]
 pub struct Request {
     session: Session,
-    operation: &'static Operation,
-    method: Method,
-    idempotent: bool,
     /// The path is a template.
     template: bool,
-    call: CallOptions,
-    path: Cow<'static, str>,
-    query: String,
-    headers: HeaderMap,
-    cookies: Vec<String>,
-    body: Option<Bytes>,
+    prepared: Prepared,
 }
 
 /// The operation, and nothing of the values.
@@ -46,15 +38,12 @@ impl std::fmt::Debug for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut shown = f.debug_struct("Request");
         shown
-            .field("operation", &self.operation.id)
+            .field("operation", &self.prepared.operation.id)
             .finish_non_exhaustive()
     }
 }
 
-/// The operation's own server, if its calls go there, or what is wrong with it.
-type OwnBase = Result<Option<BaseUrl>, &'static str>;
-
-/// A request that can be sent several times. Holds no credentials: each attempt adds its own.
+/// What is sent, as often as need be. Holds no credentials: each attempt adds its own.
 pub(crate) struct Prepared {
     /// The operation's own server, where it is not called at the client's.
     pub(crate) base: Option<BaseUrl>,
@@ -75,17 +64,21 @@ impl Request {
     pub(crate) fn new(session: Session, operation: &'static Operation, call: CallOptions) -> Self {
         Self {
             session,
-            method: operation.method(),
-            idempotent: operation.idempotent,
             template: true,
-            operation,
-            call,
-            path: Cow::Borrowed(operation.path),
-            query: String::new(),
-            // What most calls have: four of the client's own, two to spare.
-            headers: HeaderMap::with_capacity(6),
-            cookies: Vec::new(),
-            body: None,
+            prepared: Prepared {
+                base: None,
+                operation,
+                method: operation.method(),
+                idempotent: operation.idempotent,
+                call,
+                path: Cow::Borrowed(operation.path),
+                query: String::new(),
+                // What most calls have: four of the client's own, two to spare.
+                headers: HeaderMap::with_capacity(6),
+                extra: Vec::new(),
+                cookies: Vec::new(),
+                body: None,
+            },
         }
     }
 
@@ -96,27 +89,27 @@ impl Request {
             Some(_) if path.contains('#') => Some("has a fragment"),
             Some(_) => None,
         };
-        self.idempotent = method.is_idempotent();
-        self.method = method;
-        self.path = Cow::Owned(path.to_owned());
+        self.prepared.idempotent = method.is_idempotent();
+        self.prepared.method = method;
+        self.prepared.path = Cow::Owned(path.to_owned());
         self.template = false;
         let problem = problem.map(|why| self.invalid("path", why));
         (self, problem)
     }
 
     pub(crate) fn with(mut self, call: CallOptions) -> Self {
-        self.call = call;
+        self.prepared.call = call;
         self
     }
 
     /// A required value, or the error that names the setter which would have set it.
     pub fn required<T>(&self, name: &'static str, value: Option<T>) -> Result<T, Failure> {
-        value.ok_or_else(|| Failure::from(MissingValue(name)).operation_is(self.operation))
+        value.ok_or_else(|| Failure::from(MissingValue(name)).operation_is(self.prepared.operation))
     }
 
     /// A body that has been put together, or the error that names the setter which was not called.
     pub fn built<T>(&self, body: Result<T, MissingValue>) -> Result<T, Failure> {
-        body.map_err(|missing| Failure::from(missing).operation_is(self.operation))
+        body.map_err(|missing| Failure::from(missing).operation_is(self.prepared.operation))
     }
 
     /// Adds a parameter; null and an object without properties are not sent. A path parameter must be something.
@@ -131,21 +124,21 @@ impl Request {
         match (parameter.place, rendered) {
             (Place::Path, Some(text)) => {
                 let expression = format!("{{{}}}", parameter.name);
-                if !self.path.contains(&expression) {
+                if !self.prepared.path.contains(&expression) {
                     return Err(self.invalid(parameter.name, "is not in the path template"));
                 }
-                let path = self.path.replace(&expression, &text);
+                let path = self.prepared.path.replace(&expression, &text);
                 BaseUrl::check(&path).map_err(|why| self.invalid(parameter.name, why))?;
-                self.path = Cow::Owned(path);
+                self.prepared.path = Cow::Owned(path);
             }
             (Place::Path, None) => {
-                return Err(Failure::from(MissingValue(parameter.name)).operation_is(self.operation));
+                return Err(Failure::from(MissingValue(parameter.name)).operation_is(self.prepared.operation));
             }
             (Place::Query | Place::QueryString, Some(text)) => {
-                if !self.query.is_empty() {
-                    self.query.push('&');
+                if !self.prepared.query.is_empty() {
+                    self.prepared.query.push('&');
                 }
-                self.query.push_str(&text);
+                self.prepared.query.push_str(&text);
             }
             (Place::Header, Some(text)) => {
                 let name = HeaderName::from_bytes(parameter.name.as_bytes())
@@ -154,9 +147,9 @@ impl Request {
                     self.invalid(parameter.name, "holds a character that headers cannot carry")
                 })?;
                 value.set_sensitive(true);
-                self.headers.insert(name, value);
+                self.prepared.headers.insert(name, value);
             }
-            (Place::Cookie, Some(text)) => self.cookies.push(text),
+            (Place::Cookie, Some(text)) => self.prepared.cookies.push(text),
             (_, None) => {}
         }
         Ok(())
@@ -200,8 +193,8 @@ impl Request {
         let (content_type, body) = parts.encode().map_err(|why| self.invalid("body", &why))?;
         let content_type = HeaderValue::try_from(content_type)
             .map_err(|_| self.invalid("body", "has an invalid content type"))?;
-        self.headers.insert(CONTENT_TYPE, content_type);
-        self.body = Some(body);
+        self.prepared.headers.insert(CONTENT_TYPE, content_type);
+        self.prepared.body = Some(body);
         Ok(())
     }
 
@@ -217,25 +210,30 @@ impl Request {
 
     fn body(&mut self, content_type: &'static str, body: Bytes) -> Result<(), Failure> {
         let content_type = constant(content_type).map_err(|why| self.invalid("content type", why))?;
-        self.headers.insert(CONTENT_TYPE, content_type);
-        self.body = Some(body);
+        self.prepared.headers.insert(CONTENT_TYPE, content_type);
+        self.prepared.body = Some(body);
         Ok(())
     }
 
-    /// Sends the request as often as the retry policy allows and decodes the answer.
+    /// Sends the request as often as the retry policy allows and decodes the answer. Once only: what was set is taken.
     pub async fn send<T, E>(
-        self,
+        &mut self,
         decode: impl FnOnce(&Payload) -> Decoded<T, E>,
     ) -> Result<Reply<T>, Error<E>> {
-        let own = self.session.0.own_base(self.operation);
-        let called = own.as_ref().ok().and_then(Option::as_ref);
-        let trace = Trace::start(self.operation, called.unwrap_or(&self.session.0.base));
-        let result = match trace.run(self.exchange(own, &trace)).await {
+        let operation = self.prepared.operation;
+        let prepared = self.prepare();
+        let shared = &*self.session.0;
+        let trace = Trace::start(operation, self.prepared.base.as_ref().unwrap_or(&shared.base));
+        let result = match prepared {
+            Ok(()) => trace.run(exchange::run(shared, &self.prepared, &trace)).await,
+            Err(failure) => Err(failure),
+        };
+        let result = match result {
             Ok(payload) => {
                 let decoded = decode(&payload);
                 payload.finish(decoded)
             }
-            Err(failure) => Err(failure.into()),
+            Err(failure) => Err(failure.operation_is(operation).into()),
         };
         match &result {
             Ok(reply) => trace.ended(Some(reply.status()), reply.attempts(), None),
@@ -244,53 +242,47 @@ impl Request {
         result
     }
 
-    async fn exchange(self, own: OwnBase, trace: &Trace) -> Result<Payload, Failure> {
-        let (session, operation) = (self.session.clone(), self.operation);
-        let result = match self.prepare(own) {
-            Ok(prepared) => exchange::run(&session.0, &prepared, trace).await,
-            Err(failure) => Err(failure),
-        };
-        result.map_err(|failure| failure.operation_is(operation))
-    }
-
-    fn prepare(mut self, own: OwnBase) -> Result<Prepared, Failure> {
-        let expression = self.path.split_once('{').filter(|_| self.template);
+    /// Adds what every call has, and what the caller wants of this one.
+    fn prepare(&mut self) -> Result<(), Failure> {
+        let (shared, prepared) = (&self.session.0, &mut self.prepared);
+        // First, for the span says where the call was to go even if it goes nowhere.
+        let own = shared.own_base(prepared.operation);
+        prepared.base =
+            own.map_err(|why| Failure::new(Kind::InvalidValue, format!("the operation's server {why}")))?;
+        let expression = prepared.path.split_once('{').filter(|_| self.template);
         if let Some((name, _)) = expression.and_then(|(_, rest)| rest.split_once('}')) {
             return Err(Failure::new(
                 Kind::MissingValue,
                 format!("`{name}` is required and was not set"),
             ));
         }
-        let base =
-            own.map_err(|why| Failure::new(Kind::InvalidValue, format!("the operation's server {why}")))?;
-        BaseUrl::check(&self.path)
+        BaseUrl::check(&prepared.path)
             .map_err(|why| Failure::new(Kind::InvalidValue, format!("the path of the operation {why}")))?;
-        let mut headers = self.headers;
-        if !self.operation.accept.is_empty() {
-            let accept = constant(self.operation.accept);
+        let headers = &mut prepared.headers;
+        if !prepared.operation.accept.is_empty() {
+            let accept = constant(prepared.operation.accept);
             headers.insert(
                 ACCEPT,
                 accept.map_err(|why| Failure::new(Kind::InvalidValue, format!("`accept` {why}")))?,
             );
         }
-        if self.session.0.gzip {
+        if shared.gzip {
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        if let Some(user_agent) = &self.session.0.user_agent {
+        if let Some(user_agent) = &shared.user_agent {
             headers.insert(USER_AGENT, user_agent.clone());
         }
-        let expects_content = matches!(self.method, Method::POST | Method::PUT | Method::PATCH);
-        if self.body.is_none() && expects_content {
+        let expects_content = matches!(prepared.method, Method::POST | Method::PUT | Method::PATCH);
+        if prepared.body.is_none() && expects_content {
             // RFC 9110, section 8.6: some servers answer 411 where it is missing, and the HTTP client does
             // not send it by itself.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let own = self.call.take_query();
-        if !own.is_empty() && !self.query.is_empty() {
-            self.query.push('&');
+        let (mut extra, query) = prepared.call.take()?;
+        if !query.is_empty() && !prepared.query.is_empty() {
+            prepared.query.push('&');
         }
-        self.query.push_str(&own);
-        let mut extra = self.call.take_headers()?;
+        prepared.query.push_str(&query);
         if let Some(cookie) = extra.remove(COOKIE) {
             let cookie = cookie.to_str().map_err(|_| {
                 Failure::new(
@@ -298,27 +290,15 @@ impl Request {
                     "the extra header `cookie` holds a character that cookies cannot carry",
                 )
             })?;
-            self.cookies.push(cookie.to_owned());
+            prepared.cookies.push(cookie.to_owned());
         }
-        let names = extra.keys().cloned().collect();
+        prepared.extra = extra.keys().cloned().collect();
         headers.extend(extra);
-        Ok(Prepared {
-            base,
-            operation: self.operation,
-            method: self.method,
-            idempotent: self.idempotent,
-            call: self.call,
-            path: self.path,
-            query: self.query,
-            headers,
-            extra: names,
-            cookies: self.cookies,
-            body: self.body,
-        })
+        Ok(())
     }
 
     fn invalid(&self, name: &str, why: &str) -> Failure {
-        Failure::new(Kind::InvalidValue, format!("`{name}` {why}")).operation_is(self.operation)
+        Failure::new(Kind::InvalidValue, format!("`{name}` {why}")).operation_is(self.prepared.operation)
     }
 }
 

@@ -84,6 +84,52 @@ fn a_provider_needs_no_runtime_either() {
     at_once(list(&session, CallOptions::new())).unwrap();
 }
 
+/// A part of nothing whenever it is asked, without end.
+struct Endless;
+
+impl http_body::Body for Endless {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, TransportError>>> {
+        Poll::Ready(Some(Ok(http_body::Frame::data(Bytes::new()))))
+    }
+}
+
+#[test]
+fn a_body_that_is_always_ready_and_never_ends_is_timed_out() {
+    let session = builder()
+        .transport(|_| async { Ok(http::Response::new(ResponseBody::coming(Endless))) })
+        .timeout(Duration::from_millis(20))
+        .build()
+        .unwrap();
+    let error = at_once(mint(&session, "u", CallOptions::new())).unwrap_err();
+    assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+    assert_eq!(
+        (error.phase(), error.status()),
+        (Phase::Reading, Some(http::StatusCode::OK))
+    );
+}
+
+#[test]
+fn a_call_that_has_no_time_is_not_sent() {
+    let sent = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&sent);
+    let session = builder()
+        .transport(move |_| {
+            count.fetch_add(1, Ordering::Relaxed);
+            async { answer(200, TOKEN) }
+        })
+        .build()
+        .unwrap();
+    let error = at_once(list(&session, CallOptions::new().timeout(Duration::ZERO))).unwrap_err();
+    assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+    assert_eq!(sent.load(Ordering::Relaxed), 0);
+}
+
 #[tokio::test]
 async fn how_far_a_request_got_decides() {
     type Broken = fn() -> TransportError;

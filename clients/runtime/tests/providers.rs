@@ -29,7 +29,7 @@ async fn call(
     operation: &'static Operation,
     call: CallOptions,
 ) -> Result<(), Error<MintError>> {
-    let request = session.request(operation, call);
+    let mut request = session.request(operation, call);
     let sent = request.send(|payload| match payload.status().as_u16() {
         200 => Decoded::Success(Ok(())),
         _ => Decoded::Undocumented,

@@ -277,7 +277,7 @@ async fn what_the_vendor_declares_to_be_refused_is_repeated() {
     for (status, expected) in [(502, 1), (503, 3), (504, 3)] {
         let server = Rude::saying(answer(status, "")).await;
         let session = patient(&server.url());
-        let request = session.request(&QUEUE, CallOptions::new());
+        let mut request = session.request(&QUEUE, CallOptions::new());
         let error = request.send(support::decode).await.unwrap_err();
         assert_eq!(
             (server.requests(), error.is_retryable()),

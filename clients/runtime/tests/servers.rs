@@ -20,7 +20,7 @@ async fn call(
     operation: &'static Operation,
 ) -> Result<(), specloom_runtime::Error<MintError>> {
     let call = CallOptions::new().retry(specloom_runtime::Retry::none());
-    let request = session.request(operation, call);
+    let mut request = session.request(operation, call);
     request
         .send(|_| Decoded::Success(Ok(())))
         .await

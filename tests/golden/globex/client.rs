@@ -961,7 +961,7 @@ impl ExportUsers {
     pub async fn send_reply(
         self,
     ) -> Result<Reply<specloom_runtime::Bytes>, Error<ExportUsersError>> {
-        let request = self.session.request(&EXPORT_USERS, self.call);
+        let mut request = self.session.request(&EXPORT_USERS, self.call);
         request.send(Self::decode).await
     }
 

@@ -103,7 +103,6 @@ fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
     let error = error_type(operation);
     let decode = decode(operation);
     let docs = operation_docs(operation);
-    let mutable = (!operation.parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
     quote! {
         #definition
 
@@ -145,7 +144,7 @@ fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
             ///
             /// As [`send`](Self::send).
             pub async fn send_reply(self) -> Result<Reply<#success>, Error<#error>> {
-                let #mutable request = self.session.request(&#constant, self.call);
+                let mut request = self.session.request(&#constant, self.call);
                 #(#sends)*
                 #body_send
                 request.send(Self::decode).await

@@ -1,6 +1,8 @@
 //! The way of a prepared request over the network and back: attempts, credentials, waits, limits.
 //!
-//! Ends with a whole answer, whatever its status, or with the failure of the last attempt.
+//! Ends with a whole answer, whatever its status, or with the failure of the last attempt. What an attempt is on the wire: `wire`.
+
+mod wire;
 
 use std::time::Duration;
 
@@ -11,20 +13,15 @@ use crate::assemble::assemble;
 use crate::attempt::Attempt;
 use crate::credentials::Authorization;
 use crate::failure::{Failure, Kind, Phase, is_retryable_answer};
-use crate::head::Head;
 use crate::hook::AttemptRequest;
 use crate::limits::{Deadline, Limits};
 use crate::pace::UnderWay;
 use crate::payload::Payload;
-use crate::reply::Call;
 use crate::request::Prepared;
 use crate::retry::Retry;
 use crate::session::Shared;
-use crate::sink::{Sink, Stop};
 use crate::trace::Trace;
-use crate::transport::{Broken, TransportError};
-use crate::via::{Incoming, Outgoing};
-use crate::wipe::Buffer;
+use crate::via::Outgoing;
 
 /// One call on its way.
 struct Exchange<'a> {
@@ -52,30 +49,26 @@ struct Waits {
 type Entered<'a> = ([Option<SemaphorePermit<'a>>; 2], Option<UnderWay<'a>>);
 
 pub(crate) async fn run(shared: &Shared, request: &Prepared, trace: &Trace) -> Result<Payload, Failure> {
-    let retry = request.call.retry.as_ref().unwrap_or(&shared.retry);
+    let retry = request.call.retry_or(&shared.retry);
     let limits = request.call.limits(&shared.limits);
-    let exchange = Exchange {
+    let mut exchange = Exchange {
         shared,
         request,
         trace,
         retry,
         limits,
-        deadline: Deadline::after(limits.total, "total timeout"),
+        deadline: Deadline::after(Instant::now(), limits.total, "total timeout"),
         idempotent: request.idempotent || retry.assume_idempotent,
         attempts: 0,
         sent: false,
         waits: Waits::default(),
     };
-    exchange.run().await
+    let result = exchange.repeat().await;
+    trace.waited(exchange.waits.turn, exchange.waits.limit);
+    result
 }
 
 impl<'a> Exchange<'a> {
-    async fn run(mut self) -> Result<Payload, Failure> {
-        let result = self.repeat().await;
-        self.trace.waited(self.waits.turn, self.waits.limit);
-        result
-    }
-
     async fn repeat(&mut self) -> Result<Payload, Failure> {
         let mut bounds = self.retry.bounds();
         let mut refreshed = false;
@@ -214,7 +207,7 @@ impl<'a> Exchange<'a> {
         self.before(&mut request).map_err(|failure| self.mark(failure))?;
         self.attempts += 1;
         let start = Instant::now();
-        let result = self.send(request, under_way).await;
+        let result = self.send(request, under_way, start).await;
         if !self.shared.hooks.is_empty() {
             let (attempt, took) = (self.ended(&result), start.elapsed());
             self.shared
@@ -239,69 +232,6 @@ impl<'a> Exchange<'a> {
         Ok(())
     }
 
-    async fn send(&mut self, request: Outgoing, under_way: Option<UnderWay<'_>>) -> Result<Payload, Failure> {
-        let deadline = Deadline::after(self.limits.attempt, "attempt timeout").earlier(self.deadline);
-        let mut answer = match deadline.limit(self.shared.via.send(request)).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => return Err(self.failed(broken(error))),
-            Err(name) => return Err(self.failed(timed_out(name, "waiting for the answer", Phase::Sending))),
-        };
-        self.sent = true;
-        let (mut headers, most) = (
-            std::mem::take(&mut answer.headers),
-            self.limits.max_response_bytes,
-        );
-        let announced = answer
-            .length
-            .map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
-        let sink = Sink::new(&mut headers, self.shared.gzip, announced, most);
-        let head = Head::new(answer.status, headers);
-        if let Some(under_way) = under_way {
-            under_way.answered(&head);
-        }
-        let (body, problem) = match announced > most {
-            true => (Buffer::default(), Some(stopped(Stop::TooLarge, most))),
-            false => self.read(answer, sink, &deadline).await,
-        };
-        let body = body.share();
-        match problem {
-            Some(failure) => Err(self.failed(failure.answered(head, body))),
-            None => {
-                let call = Call {
-                    operation: self.request.operation,
-                    idempotent: self.idempotent,
-                    attempts: self.attempts,
-                };
-                Ok(Payload { head, call, body })
-            }
-        }
-    }
-
-    /// The body as far as it came, and what kept the rest from coming.
-    async fn read(
-        &self,
-        mut answer: Incoming,
-        mut sink: Sink,
-        deadline: &Deadline,
-    ) -> (Buffer, Option<Failure>) {
-        let stopped = |stop| stopped(stop, self.limits.max_response_bytes);
-        let problem = loop {
-            match deadline.limit(answer.chunk()).await {
-                Ok(Ok(Some(chunk))) => match sink.take(&chunk) {
-                    Ok(()) => {}
-                    Err(stop) => break stopped(stop),
-                },
-                Ok(Ok(None)) => {
-                    let (body, stop) = sink.end();
-                    return (body, stop.map(stopped));
-                }
-                Ok(Err(error)) => break broken(error),
-                Err(name) => break timed_out(name, "reading the answer's body", Phase::Reading),
-            }
-        };
-        (sink.end().0, Some(problem))
-    }
-
     /// Notes whether the attempt that failed may have reached the server.
     fn failed(&mut self, failure: Failure) -> Failure {
         self.sent |= !failure.never_left();
@@ -316,50 +246,6 @@ impl<'a> Exchange<'a> {
     }
 }
 
-fn stopped(stop: Stop, most: usize) -> Failure {
-    match stop {
-        Stop::TooLarge => Failure::new(
-            Kind::TooLarge,
-            format!("the answer's body is larger than {most} bytes (`max_response_bytes`)"),
-        ),
-        #[cfg(feature = "gzip")]
-        Stop::Undecodable => Failure::new(
-            Kind::NotText,
-            "the answer's body is not encoded as its `Content-Encoding` says",
-        ),
-        #[cfg(feature = "gzip")]
-        Stop::EndsEarly => Failure::new(
-            Kind::TruncatedBody,
-            "the answer's compressed body ends early, or its checksum is wrong",
-        ),
-    }
-}
-
-fn timed_out(name: &str, doing: &str, phase: Phase) -> Failure {
+pub(super) fn timed_out(name: &str, doing: &str, phase: Phase) -> Failure {
     Failure::new(Kind::Timeout, format!("the {name} ended the call while {doing}")).phase_is(phase)
-}
-
-/// What the transport says became of the request.
-fn broken(error: TransportError) -> Failure {
-    let own = "HTTP client's timeout";
-    let failure = match error.what {
-        Broken::Connect => Failure::new(Kind::Connect, ""),
-        Broken::ConnectTimeout => timed_out("connect timeout", "connecting to the server", Phase::Connecting),
-        Broken::Certificate => Failure::new(Kind::Certificate, ""),
-        Broken::OwnCertificate => Failure::new(
-            Kind::Certificate,
-            "the server does not accept the client's certificate, or wants one (`http_client_with`)",
-        ),
-        Broken::Refused => Failure::new(Kind::Refused, "").phase_is(Phase::Connecting),
-        Broken::Request => Failure::new(Kind::InvalidValue, "the request cannot be sent"),
-        Broken::Timeout => timed_out(own, "waiting for the answer", Phase::Sending),
-        Broken::Connection => Failure::new(Kind::Transport, ""),
-        Broken::Body => Failure::new(Kind::TruncatedBody, ""),
-        Broken::BodyTimeout => timed_out(own, "reading the answer's body", Phase::Reading),
-        Broken::Redirected => Failure::new(Kind::Redirected, "").phase_is(Phase::Sending),
-    };
-    match error.source {
-        Some(source) => failure.caused_by_shared(source),
-        None => failure,
-    }
 }
