@@ -10,6 +10,9 @@ use rayon::prelude::*;
 use super::imports::Mentioned;
 use crate::{Error, Place, Result, Stage};
 
+/// How many things are written before what they became goes into the module: many times the threads of a large machine.
+const AT_ONCE: usize = 1024;
+
 /// What a module's items become.
 pub(crate) trait Sink: Sized + Sync {
     /// What an item becomes by itself, whichever thread it is made on.
@@ -70,14 +73,13 @@ impl<S: Sink> Module<S> {
         self.put([made], S::item)
     }
 
-    /// Adds the items of each thing. They are written side by side, and put together in the things' order.
+    /// Adds the items of each thing, in the things' order.
     pub(super) fn add_each<T: Sync>(
         &mut self,
         things: &[T],
         write: impl Fn(&T) -> TokenStream + Sync,
     ) -> Result<()> {
-        let made: Vec<_> = things.par_iter().map(|thing| self.made(write(thing))).collect();
-        self.put(made, S::item)
+        self.side_by_side(things, |module, thing| module.made(write(thing)), S::item)
     }
 
     /// As [`add_each`](Self::add_each), items that have no names to import.
@@ -86,14 +88,13 @@ impl<S: Sink> Module<S> {
         things: &[T],
         write: impl Fn(&T) -> Vec<syn::Item> + Sync,
     ) -> Result<()> {
-        let made = things.par_iter().map(|thing| {
+        let made = |module: &Self, thing: &T| {
             Ok(Made {
                 mentioned: Mentioned::default(),
-                parts: self.parts(write(thing))?,
+                parts: module.parts(write(thing))?,
             })
-        });
-        let made: Vec<_> = made.collect();
-        self.put(made, S::item)
+        };
+        self.side_by_side(things, made, S::item)
     }
 
     /// Adds members of each thing to the last item, which begins as `opening` does: `impl Client`.
@@ -103,12 +104,26 @@ impl<S: Sink> Module<S> {
         things: &[T],
         write: impl Fn(&T) -> TokenStream + Sync,
     ) -> Result<()> {
-        let made = things.par_iter().map(|thing| {
+        let made = |module: &Self, thing: &T| {
             let (opening, members) = (opening(), write(thing));
-            self.made(quote!(#opening { #members }))
-        });
-        let made: Vec<_> = made.collect();
-        self.put(made, S::more)
+            module.made(quote!(#opening { #members }))
+        };
+        self.side_by_side(things, made, S::more)
+    }
+
+    /// Makes a few things' parts at a time on all threads and puts them in before the next few: what is made waits for those
+    /// before it, and all of a large API's at once would take as much memory as the rest of the work.
+    fn side_by_side<T: Sync>(
+        &mut self,
+        things: &[T],
+        make: impl Fn(&Self, &T) -> Result<Made<S>> + Sync,
+        put: impl Fn(&mut S, S::Part),
+    ) -> Result<()> {
+        for things in things.chunks(AT_ONCE) {
+            let made: Vec<_> = things.par_iter().map(|thing| make(self, thing)).collect();
+            self.put(made, &put)?;
+        }
+        Ok(())
     }
 
     /// `use path::{…};` with those of `names` that the items mention.
