@@ -1,5 +1,7 @@
 //! Names that people can still read and file systems still take.
 
+use crate::words;
+
 /// Most characters of a generated identifier. Those of real pages stay below.
 pub(crate) const LONGEST: usize = 160;
 
@@ -21,8 +23,8 @@ pub(crate) fn shortened(mut name: String) -> String {
 pub(crate) fn quoted(word: &str) -> String {
     const QUOTED: usize = 40;
     match word.char_indices().nth(QUOTED) {
-        Some((end, _)) => format!("`{}…`", &word[..end]),
-        None => format!("`{word}`"),
+        Some((end, _)) => words::name(&format!("{}…", &word[..end])),
+        None => words::name(word),
     }
 }
 

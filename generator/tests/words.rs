@@ -328,6 +328,57 @@ fn each_hostile_text_in_each_place_is_text_or_refused() {
     );
 }
 
+/// Notes quote names. Whatever is in them, they are code: none of their letters stands in running text.
+#[test]
+fn names_in_notes_are_code() {
+    let name = "z`zz | `z";
+    let schema = json!({"type": "object", (name): 1, "required": [name], "properties": {(name): {"type": "string", "format": name}}});
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "servers": [{"url": "https://api.acme.test", "variables": {(name): {"default": "x"}}}],
+        "security": [{(name): []}],
+        (name): 1,
+        "paths": {"/a/{id}": {"post": {
+            "operationId": name,
+            "tags": [name],
+            "parameters": [
+                {"name": name, "in": "path", "required": true, "schema": schema},
+                {"name": name, "in": "query", "schema": {"$ref": format!("#/components/schemas/{name}")}},
+                {"name": name, "in": "query", "schema": {"type": "string"}},
+                {"name": name, "in": name, "schema": {"type": "string"}},
+            ],
+            "requestBody": {"content": {"application/json": {"schema": schema, (name): 1}, (name): {"schema": schema}}},
+            "responses": {"200": {"description": "d", "content": {"application/json": {"schema": {
+                "oneOf": [{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/C"}],
+                "discriminator": {"propertyName": name, "mapping": {(name): "#/components/schemas/Nowhere"}},
+            }}}}},
+        }}},
+        "components": {
+            "schemas": {(name): schema, "B": schema, "C": {"type": "object", "properties": {(name): {"type": "integer"}}}},
+            "securitySchemes": {(name): {"type": name}},
+        },
+    });
+    let generated = acme::generate(&document).unwrap();
+    let (_, readme) = generated
+        .files
+        .iter()
+        .find(|(path, _)| path.ends_with("README.md"))
+        .unwrap();
+    let (mut quoted, mut loose, mut in_block) = (0, Vec::new(), false);
+    for event in Parser::new_ext(readme, rustdoc()) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_block = true,
+            Event::End(TagEnd::CodeBlock) => in_block = false,
+            Event::Code(code) if code.contains("zz") => quoted += 1,
+            Event::Text(text) if text.contains("zz") && !in_block => loose.push(text.into_string()),
+            _ => {}
+        }
+    }
+    assert!(quoted > 10, "{quoted} in {readme}");
+    assert_eq!(loose, Vec::<String>::new(), "{readme}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

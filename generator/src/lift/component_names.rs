@@ -12,6 +12,7 @@ use crate::numbering::Numbering;
 use crate::openapi::{Kind, walk_down};
 use crate::pass::Pass;
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "component-names",
@@ -39,7 +40,13 @@ pub(super) const PASS: Pass = Pass {
                 }
                 let at = pointer::from_tokens(["components", section, &name]);
                 let new = free(&name, &mut taken, &mut numbering);
-                log.inferred(&at, format!("`{name}` is no name for a component; it is `{new}`"));
+                log.inferred(
+                    &at,
+                    format!(
+                        "{name} is no name for a component; it is `{new}`",
+                        name = words::name(&name)
+                    ),
+                );
                 renamed.insert(at, new.clone());
                 named.insert(new, entry);
             }

@@ -17,6 +17,7 @@ use crate::openapi::METHODS;
 use crate::openapi::{Kind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "components",
@@ -254,7 +255,10 @@ fn hoist(document: &mut Value, mut moved: Vec<Moved>, log: &mut Log<'_>) {
         let reference = moved.reference();
         log.inferred(
             &moved.pointer,
-            format!("what references name here is the component `{}`", moved.name),
+            format!(
+                "what references name here is the component {}",
+                words::name(&moved.name)
+            ),
         );
         taken.push((moved, std::mem::replace(place, json!({ "$ref": reference }))));
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::openapi::schema::Object;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "discriminators",
@@ -29,10 +30,16 @@ fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
             mapping.retain(|key, target| {
                 if let Some(reference) = target.get("$ref").filter(|reference| reference.is_string()) {
                     *target = reference.clone();
-                    log.inferred(pointer, format!("the discriminator maps `{key}` to {target}"));
+                    log.inferred(
+                        pointer,
+                        format!("the discriminator maps {key} to {target}", key = words::name(key)),
+                    );
                 }
                 if !target.is_string() {
-                    log.ignored(pointer, format!("the discriminator maps `{key}` to no name"));
+                    log.ignored(
+                        pointer,
+                        format!("the discriminator maps {key} to no name", key = words::name(key)),
+                    );
                 }
                 target.is_string()
             });

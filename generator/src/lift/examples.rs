@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::openapi::schema::Object;
 use crate::openapi::{Kind, walk_up};
 use crate::pass::{Log, Pass};
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "examples",
@@ -72,7 +73,10 @@ fn of_others(object: &mut Object, pointer: &str, log: &mut Log<'_>) {
             Value::Object(entries) => {
                 for (name, entry) in entries.iter_mut().filter(|(_, entry)| !is_example(entry)) {
                     *entry = json!({ "value": entry.take() });
-                    log.inferred(pointer, format!("the example `{name}` is the value itself"));
+                    log.inferred(
+                        pointer,
+                        format!("the example {name} is the value itself", name = words::name(name)),
+                    );
                 }
             }
             _ => {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::openapi::schema::Object;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "exclusive-bounds",
@@ -30,7 +31,11 @@ fn raise(schema: &mut Object, inclusive: &str, exclusive: &str, pointer: &str, l
                 schema.shift_remove(exclusive);
                 log.ignored(
                     pointer,
-                    format!("`{exclusive}` has no meaning without `{inclusive}`"),
+                    format!(
+                        "{exclusive} has no meaning without {inclusive}",
+                        exclusive = words::name(exclusive),
+                        inclusive = words::name(inclusive)
+                    ),
                 );
             }
         },

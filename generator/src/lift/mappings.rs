@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::openapi::{Kind, read};
 use crate::pass::Pass;
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "mappings",
@@ -40,7 +41,10 @@ pub(super) const PASS: Pass = Pass {
                 let place = pointer::join(&pointer::join(&at, "mapping"), &tag);
                 log.inferred(
                     &place,
-                    format!("{target} is elsewhere; the schema `{name}` of this document is meant"),
+                    format!(
+                        "{target} is elsewhere; the schema {name} of this document is meant",
+                        name = words::name(&name)
+                    ),
                 );
                 mapping.insert(tag, pointer::join("#/components/schemas", &name).into());
                 continue;
@@ -54,7 +58,8 @@ pub(super) const PASS: Pass = Pass {
             log.warned(
                 &pointer::join(&pointer::join(&at, "mapping"), &tag),
                 format!(
-                    "the mapping of `{tag}` to {target} leads to no schema of the document; it is left out"
+                    "the mapping of {tag} to {target} leads to no schema of the document; it is left out",
+                    tag = words::name(&tag)
                 ),
             );
         }

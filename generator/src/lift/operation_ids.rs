@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::numbering::Numbering;
 use crate::openapi::operations::operations;
 use crate::pass::Pass;
+use crate::words;
 
 /// A summary of more words is a sentence, not a name.
 const MAX_WORDS: usize = 8;
@@ -35,7 +36,10 @@ pub(super) const PASS: Pass = Pass {
             let shared = match own(operation.value) {
                 None => None,
                 Some(id) => match first.get(&id) {
-                    Some(other) => Some(format!("the operationId `{id}` is that of {other}, too")),
+                    Some(other) => Some(format!(
+                        "the operationId {id} is that of {other}, too",
+                        id = words::name(&id)
+                    )),
                     None => {
                         first.insert(id, operation.pointer());
                         continue;
@@ -61,10 +65,16 @@ pub(super) const PASS: Pass = Pass {
         }
         for (pointer, id, source, shared) in chosen {
             match shared {
-                Some(shared) => log.warned(&pointer, format!("{shared}; `{id}` is from {source}")),
+                Some(shared) => log.warned(
+                    &pointer,
+                    format!("{shared}; {id} is from {source}", id = words::name(&id)),
+                ),
                 None => log.inferred(
                     &pointer,
-                    format!("the operation has no id; `{id}` is from {source}"),
+                    format!(
+                        "the operation has no id; {id} is from {source}",
+                        id = words::name(&id)
+                    ),
                 ),
             }
             if let Some(Value::Object(operation)) = document.pointer_mut(&pointer) {

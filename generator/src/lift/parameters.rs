@@ -10,6 +10,7 @@ use crate::openapi::schema::{Object, take};
 use crate::openapi::{Kind, version, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "parameters",
@@ -68,7 +69,11 @@ fn list(owner: &mut Object, components: &Value, newer: bool, pointer: &str, log:
         if !known {
             log.ignored(
                 &pointer,
-                format!("the parameter `{name}` is in `{place}`, which is no place of a request"),
+                format!(
+                    "the parameter {name} is in {place}, which is no place of a request",
+                    name = words::name(&name),
+                    place = words::name(&place)
+                ),
             );
             return false;
         }
@@ -80,14 +85,20 @@ fn list(owner: &mut Object, components: &Value, newer: bool, pointer: &str, log:
                 .unwrap_or_default();
             log.ignored(
                 &pointer,
-                format!("the header parameter `{name}`{says}: OpenAPI says it shall be ignored"),
+                format!(
+                    "the header parameter {name}{says}: OpenAPI says it shall be ignored",
+                    name = words::name(&name)
+                ),
             );
             return false;
         }
         if seen.iter().any(|(other, at)| *other == name && *at == place) {
             log.ignored(
                 &pointer,
-                format!("the {place} parameter `{name}` is listed twice; the first counts"),
+                format!(
+                    "the {place} parameter {name} is listed twice; the first counts",
+                    name = words::name(&name)
+                ),
             );
             return false;
         }

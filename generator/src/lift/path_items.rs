@@ -8,6 +8,7 @@ use crate::openapi::reference::MAX_CHAIN;
 use crate::openapi::{Kind, read};
 use crate::pass::{Log, Pass};
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "path-items",
@@ -50,7 +51,10 @@ fn slashes(document: &mut Value, log: &mut Log<'_>) {
             renamed.insert(path, item);
         } else {
             let at = pointer::from_tokens(["paths", &path]);
-            log.inferred(&at, format!("the path `{path}` starts with a slash"));
+            log.inferred(
+                &at,
+                format!("the path {path} starts with a slash", path = words::name(&path)),
+            );
             renamed.entry(format!("/{path}")).or_insert(item);
         }
     }

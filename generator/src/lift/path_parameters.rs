@@ -9,6 +9,7 @@ use crate::openapi::Kind;
 use crate::openapi::operations::{declared, of_item};
 use crate::openapi::template_names;
 use crate::pass::Pass;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "path-parameters",
@@ -36,7 +37,10 @@ pub(super) const PASS: Pass = Pass {
         for (at, name) in missing {
             log.inferred(
                 &at,
-                format!("the path parameter `{name}`, which the page does not describe, is a string"),
+                format!(
+                    "the path parameter {name}, which the page does not describe, is a string",
+                    name = words::name(&name)
+                ),
             );
             let Some(Value::Object(operation)) = document.pointer_mut(&at) else {
                 continue;

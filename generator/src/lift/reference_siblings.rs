@@ -9,6 +9,7 @@ use crate::openapi::annotations::is_annotation;
 use crate::openapi::schema::take;
 use crate::openapi::{Kind, version, walk_down};
 use crate::pass::Pass;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "reference-siblings",
@@ -42,6 +43,6 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn list(object: &Map<String, Value>) -> String {
-    let keys: Vec<String> = object.keys().map(|key| format!("`{key}`")).collect();
+    let keys: Vec<String> = object.keys().map(|key| words::name(key)).collect();
     keys.join(", ")
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::openapi::schema::Object;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "required",
@@ -51,7 +52,10 @@ fn from_properties(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
                 names.push(json!(name));
                 log.inferred(
                     pointer,
-                    format!("`required: true` on the property `{name}` means it is required"),
+                    format!(
+                        "`required: true` on the property {name} means it is required",
+                        name = words::name(name)
+                    ),
                 );
             }
             property.shift_remove("required");

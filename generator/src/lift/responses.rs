@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::openapi::{Kind, is_status, walk_down};
 use crate::pass::Pass;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "responses",
@@ -27,7 +28,10 @@ pub(super) const PASS: Pass = Pass {
                 {
                     let response = responses.shift_remove(&key).unwrap_or_default();
                     responses.entry(key.to_ascii_uppercase()).or_insert(response);
-                    log.inferred(pointer, format!("the range `{key}` is written in capitals"));
+                    log.inferred(
+                        pointer,
+                        format!("the range {key} is written in capitals", key = words::name(&key)),
+                    );
                 }
             }
             (Kind::Response, response @ Value::Null) => {

@@ -8,6 +8,7 @@ use crate::openapi::schema::take;
 use crate::openapi::{Kind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "security",
@@ -82,7 +83,10 @@ fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
         kind => {
             log.ignored(
                 pointer,
-                format!("a security scheme of unknown type `{}`", kind.unwrap_or_default()),
+                format!(
+                    "a security scheme of unknown type {}",
+                    words::name(kind.unwrap_or_default())
+                ),
             );
             return false;
         }
@@ -100,7 +104,10 @@ fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
     for key in take(object, foreign).keys() {
         log.ignored(
             pointer,
-            format!("`{key}` says nothing about a scheme of type {kind}"),
+            format!(
+                "{key} says nothing about a scheme of type {kind}",
+                key = words::name(key)
+            ),
         );
     }
     true
@@ -114,7 +121,10 @@ fn flows(scheme: &mut Map<String, Value>, pointer: &str, log: &mut Log<'_>) {
         let Value::Object(flow) = flow else { continue };
         if !name.starts_with("x-") && !flow.get("scopes").is_some_and(Value::is_object) {
             flow.insert("scopes".to_owned(), json!({}));
-            log.inferred(pointer, format!("the flow `{name}` lists no scopes"));
+            log.inferred(
+                pointer,
+                format!("the flow {name} lists no scopes", name = words::name(name)),
+            );
         }
     }
 }
@@ -160,13 +170,20 @@ fn requirements(
                 let Some(scheme) = guess(name) else {
                     log.ignored(
                         &pointer,
-                        format!("the requirement `{name}` names no scheme that the page defines"),
+                        format!(
+                            "the requirement {name} names no scheme that the page defines",
+                            name = words::name(name)
+                        ),
                     );
                     return false;
                 };
                 log.inferred(
                     &pointer,
-                    format!("`{name}` is defined nowhere; its name says {}", scheme["scheme"]),
+                    format!(
+                        "{name} is defined nowhere; its name says {}",
+                        scheme["scheme"],
+                        name = words::name(name)
+                    ),
                 );
                 defined.insert(name.clone());
                 missing.insert(name.clone(), scheme);

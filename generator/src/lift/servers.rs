@@ -7,6 +7,7 @@ use crate::openapi::template_names;
 use crate::openapi::{Kind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "servers",
@@ -59,7 +60,10 @@ fn variables(server: &mut Object, pointer: &str, log: &mut Log<'_>) {
         if !defined {
             log.inferred(
                 pointer,
-                format!("the server variable `{name}` is not described; its default is empty"),
+                format!(
+                    "the server variable {name} is not described; its default is empty",
+                    name = words::name(name)
+                ),
             );
             if !server.get("variables").is_some_and(Value::is_object) {
                 server.insert("variables".to_owned(), json!({}));
@@ -72,11 +76,23 @@ fn variables(server: &mut Object, pointer: &str, log: &mut Log<'_>) {
     };
     variables.retain(|name, variable| {
         let Value::Object(variable) = variable else {
-            log.ignored(pointer, format!("the server variable `{name}` is not an object"));
+            log.ignored(
+                pointer,
+                format!(
+                    "the server variable {name} is not an object",
+                    name = words::name(name)
+                ),
+            );
             return false;
         };
         if !url.contains(&format!("{{{name}}}")) {
-            log.ignored(pointer, format!("the server variable `{name}` is not in the URL"));
+            log.ignored(
+                pointer,
+                format!(
+                    "the server variable {name} is not in the URL",
+                    name = words::name(name)
+                ),
+            );
             return false;
         }
         if let Some(Value::Array(values)) = variable.get_mut("enum") {
@@ -95,7 +111,10 @@ fn variables(server: &mut Object, pointer: &str, log: &mut Log<'_>) {
                     .unwrap_or_else(|| json!(""));
                 log.inferred(
                     pointer,
-                    format!("the server variable `{name}` has no default; {default} is taken"),
+                    format!(
+                        "the server variable {name} has no default; {default} is taken",
+                        name = words::name(name)
+                    ),
                 );
                 variable.insert("default".to_owned(), default);
             }

@@ -14,6 +14,7 @@ use crate::openapi::operations::of_item;
 use crate::openapi::{Kind, reference, template_names};
 use crate::pass::Pass;
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "stray-parameters",
@@ -45,7 +46,11 @@ pub(super) const PASS: Pass = Pass {
             let at = pointer::join(&pointer::join(at, "parameters"), index.to_string());
             log.warned(
                 &at,
-                format!("the path parameter `{name}` is not in the path `{path}`; it is left out"),
+                format!(
+                    "the path parameter {name} is not in the path {path}; it is left out",
+                    name = words::name(name),
+                    path = words::name(path)
+                ),
             );
         }
         // The last first: what is taken out of a list moves what stands behind it.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::openapi::{Kind, walk_down};
 use crate::pass::Pass;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "unknown-keywords",
@@ -17,7 +18,10 @@ pub(super) const PASS: Pass = Pass {
             object.retain(|key, _| {
                 let known = key.starts_with("x-") || kind.knows(key);
                 if !known {
-                    log.ignored(pointer, format!("OpenAPI does not know `{key}` here"));
+                    log.ignored(
+                        pointer,
+                        format!("OpenAPI does not know {key} here", key = words::name(key)),
+                    );
                 }
                 known
             });

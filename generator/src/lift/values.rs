@@ -10,6 +10,7 @@ use crate::openapi::schema::Object;
 use crate::openapi::{Child, Kind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "values",
@@ -45,7 +46,14 @@ fn settle(object: &mut Object, kind: Kind, key: &str, child: Child, at: &str, lo
     }
     let written = shown(value);
     if let Some(meant) = meant(value, child) {
-        log.inferred(at, format!("`{key}: {written}` means `{meant}`"));
+        log.inferred(
+            at,
+            format!(
+                "{written} means {meant}",
+                written = words::name(&format!("{key}: {written}")),
+                meant = words::name(&meant.to_string())
+            ),
+        );
         *value = meant;
         return;
     }
@@ -135,16 +143,31 @@ fn entry(item: &mut Value, kind: Kind, at: &str, log: &mut Log<'_>) -> bool {
             log.disregarded(
                 &mut anything,
                 at,
-                format!("`{written}` is no schema: any value is allowed"),
+                format!(
+                    "{written} is no schema: any value is allowed",
+                    written = words::name(&written)
+                ),
             );
             *item = Value::Object(anything);
         }
         Kind::MediaType => {
-            log.ignored(at, format!("`{written}` says nothing about the media type"));
+            log.ignored(
+                at,
+                format!(
+                    "{written} says nothing about the media type",
+                    written = words::name(&written)
+                ),
+            );
             *item = json!({});
         }
         _ => {
-            log.ignored(at, format!("`{written}` is not what OpenAPI expects there"));
+            log.ignored(
+                at,
+                format!(
+                    "{written} is not what OpenAPI expects there",
+                    written = words::name(&written)
+                ),
+            );
             return false;
         }
     }

@@ -13,6 +13,7 @@ use super::naming::Taken;
 use super::{
     Body, Encoding, Field, Kind, Model, Operation, Presence, RustName, Struct, Ty, TypeDef, TypeName,
 };
+use crate::words;
 use crate::{Note, NoteKind, pointer};
 
 /// Id of this step in notes.
@@ -99,7 +100,7 @@ fn unsaid(types: &Types, operation: &Operation) -> Option<Note> {
         .fields
         .iter()
         .filter(may)
-        .map(|field| format!("`{}`", field.wire))
+        .map(|field| words::name(&field.wire.to_string()))
         .collect();
     if names.is_empty() {
         return None;

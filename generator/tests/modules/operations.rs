@@ -382,7 +382,7 @@ impl ListOrders {
     pub async fn send_reply(
         self,
     ) -> Result<Reply<types::Order>, Error<ListOrdersError>> {
-        let request = self.session.request(&LIST_ORDERS, self.call);
+        let mut request = self.session.request(&LIST_ORDERS, self.call);
         request.send(Self::decode).await
     }
 

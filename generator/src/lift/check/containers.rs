@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::error;
 use crate::Result;
 use crate::shorten::quoted;
+use crate::words;
 
 /// Keys of a document whose values are objects, and those of Swagger 2.0.
 const KEYS: [&str; 3] = ["paths", "webhooks", "components"];
@@ -30,7 +31,10 @@ pub(in crate::lift) fn containers(file: &str, document: &Value) -> Result<()> {
         return Err(error(
             file,
             &format!("/{key}"),
-            format!("`{key}` is {kind}, where OpenAPI has an object"),
+            format!(
+                "{key} is {kind}, where OpenAPI has an object",
+                key = words::name(key)
+            ),
             "write an object, or leave the key out",
         ));
     }

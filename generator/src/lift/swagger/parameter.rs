@@ -7,6 +7,7 @@ use super::schema_of;
 use crate::openapi::media_type::essence;
 use crate::openapi::schema::Object;
 use crate::pass::Log;
+use crate::words;
 
 /// A path, query or header parameter.
 pub(super) fn plain(parameter: &Value, at: &str, log: &mut Log<'_>) -> Value {
@@ -126,7 +127,10 @@ pub(super) fn form(parameters: Vec<Value>, consumes: &[String], at: &str, log: &
         if let Some(allowed) = parameter.shift_remove("allowEmptyValue") {
             log.ignored(
                 at,
-                format!("`allowEmptyValue` of the form's `{name}` has no words in OpenAPI 3"),
+                format!(
+                    "`allowEmptyValue` of the form's {name} has no words in OpenAPI 3",
+                    name = words::name(&name)
+                ),
             );
             parameter.insert("x-allowEmptyValue".to_owned(), allowed);
         }

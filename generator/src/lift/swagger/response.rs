@@ -6,6 +6,7 @@ use super::content::content;
 use super::schema_of;
 use crate::openapi::media_type::is_json;
 use crate::pass::Log;
+use crate::words;
 
 pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: &mut Log<'_>) {
     let Value::Object(response) = response else { return };
@@ -74,7 +75,10 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
         } else {
             log.ignored(
                 at,
-                format!("the example `{media_type}` is not under a media type"),
+                format!(
+                    "the example {media_type} is not under a media type",
+                    media_type = words::name(&media_type)
+                ),
             );
         }
     }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::openapi::schema::take;
 use crate::pass::Log;
 use crate::pointer;
+use crate::words;
 
 pub(super) fn schemes(definitions: Map<String, Value>, log: &mut Log<'_>) -> Map<String, Value> {
     let convert = |(name, definition): (String, Value)| {
@@ -33,8 +34,8 @@ pub(super) fn schemes(definitions: Map<String, Value>, log: &mut Log<'_>) -> Map
                         log.inferred(
                             &at,
                             format!(
-                                "the flow `{}` is none; it has a {why} URL",
-                                other.unwrap_or_default()
+                                "the flow {} is none; it has a {why} URL",
+                                words::name(other.unwrap_or_default())
                             ),
                         );
                         taken

@@ -14,6 +14,7 @@ use super::schema::{
 use crate::NoteKind;
 use crate::pass::Pass;
 use crate::pointer::join;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "alias",
@@ -43,7 +44,10 @@ fn run(cx: &mut Cx<'_, '_>) {
         cx.note(
             NoteKind::Lowered,
             join("/components/schemas", &name),
-            format!("`{name}` is made of itself alone, so any value is taken"),
+            format!(
+                "{name} is made of itself alone, so any value is taken",
+                name = words::name(&name)
+            ),
         );
     }
 }

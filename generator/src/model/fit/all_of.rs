@@ -19,6 +19,7 @@ use crate::NoteKind;
 use crate::openapi::schema::is_limit;
 use crate::pass::Pass;
 use crate::pointer::join;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "all-of",
@@ -164,7 +165,10 @@ impl Merger {
             None => {
                 self.notes.push((
                     pointer.to_owned(),
-                    format!("`{name}` is part of itself; that part is left out"),
+                    format!(
+                        "{name} is part of itself; that part is left out",
+                        name = words::name(&name)
+                    ),
                 ));
                 json!({})
             }
@@ -240,7 +244,8 @@ impl Merger {
                             }
                             Some(before) => {
                                 if let Err(what) = self.both(before, property) {
-                                    conflict = Err(format!("property `{name}`: {what}"));
+                                    conflict =
+                                        Err(format!("property {name}: {what}", name = words::name(&name)));
                                 }
                             }
                         }
@@ -255,7 +260,7 @@ impl Merger {
                     if before.is_object() && value.is_object() =>
                 {
                     if let Err(what) = self.both(before, value) {
-                        conflict = Err(format!("`{key}`: {what}"));
+                        conflict = Err(format!("{key}: {what}", key = words::name(&key)));
                     }
                 }
                 ("type", Some(before)) if *before != value => {
@@ -270,7 +275,9 @@ impl Merger {
                         *before = both;
                     }
                 }
-                ("oneOf" | "anyOf", Some(_)) => conflict = Err(format!("a second `{key}` is left out")),
+                ("oneOf" | "anyOf", Some(_)) => {
+                    conflict = Err(format!("a second {key} is left out", key = words::name(&key)))
+                }
                 // What stands nearer to the use wins.
                 (_, Some(_)) => {}
             }

@@ -19,6 +19,7 @@ use super::schema::{
 };
 use crate::model::naming::{STAND_INS, Taken, range_name, status_name, type_name, value_name};
 use crate::pass::Pass;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "hoist",
@@ -74,7 +75,7 @@ impl Hoist {
             let (name, about) = match &site.role {
                 Use::Parameter(name) => (
                     format!("{operation}{}", type_name(name)),
-                    format!("the parameter {} of `{method}`", quoted(name)),
+                    format!("the parameter {} of `{method}`", words::name(name)),
                 ),
                 Use::Request => (
                     format!("{operation}Request"),
@@ -99,7 +100,7 @@ impl Hoist {
         });
         for name in names {
             if let Some(mut schema) = schemas_mut(document).get_mut(&name).map(Value::take) {
-                self.inside(&mut schema, &name, &format!("`{name}`"));
+                self.inside(&mut schema, &name, &words::name(&name));
                 schemas_mut(document).insert(name, schema);
             }
         }
@@ -162,7 +163,11 @@ impl Hoist {
                 if let Some(rest) = part.strip_suffix("Schema").filter(|rest| type_name(rest) == part) {
                     part = rest.to_owned();
                 }
-                let about = format!("the property {} of `{name}`", quoted(property));
+                let about = format!(
+                    "the property {} of {name}",
+                    words::name(property),
+                    name = words::name(name)
+                );
                 self.place(schema, &format!("{own}{part}"), &about, None);
             }
         }
@@ -171,7 +176,7 @@ impl Hoist {
             let mut placed = Vec::new();
             for (index, mut member) in members.into_iter().enumerate() {
                 let label = label(&member).unwrap_or_else(|| format!("Variant{}", index + 1));
-                let about = format!("one of the shapes of `{name}`");
+                let about = format!("one of the shapes of {name}", name = words::name(name));
                 self.place(&mut member, &format!("{name}{label}"), &about, None);
                 // A union's members are bare references.
                 let target = super::schema::target(&member).map(reference);
@@ -187,7 +192,10 @@ impl Hoist {
             .filter(|values| values.is_object())
         {
             if structure {
-                let about = format!("a property of `{name}` beyond the named ones");
+                let about = format!(
+                    "a property of {name} beyond the named ones",
+                    name = words::name(name)
+                );
                 self.place(values, &format!("{name}Extra"), &about, None);
             } else {
                 let name = format!("{}Value", singular(name));
@@ -234,10 +242,6 @@ fn singular(name: &str) -> String {
         Some(stem) if !stem.ends_with(['s', 'u', 'i']) && stem.len() > 1 => stem.to_owned(),
         _ => format!("{name}Item"),
     }
-}
-
-fn quoted(name: &str) -> String {
-    format!("`{}`", name.replace('`', "'"))
 }
 
 fn sentence(clause: &str) -> String {

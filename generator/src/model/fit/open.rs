@@ -12,6 +12,7 @@ use crate::NoteKind;
 use crate::model::Format;
 use crate::openapi::schema::is_limit;
 use crate::pass::Pass;
+use crate::words;
 use crate::words::name;
 
 pub(super) const PASS: Pass = Pass {
@@ -33,7 +34,10 @@ fn run(cx: &mut Cx<'_, '_>) {
         open(schema);
     });
     for (pointer, name) in notes {
-        let what = format!("`{name}` is required and not described: it is what further properties are");
+        let what = format!(
+            "{name} is required and not described: it is what further properties are",
+            name = words::name(&name)
+        );
         cx.note(NoteKind::Inferred, pointer, what);
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::pointer::{join, resolve};
+use crate::words;
 use crate::{Canonical, Error, Place, Result, Stage};
 
 /// Refuses references to other documents, references to nothing, and circles of references.
@@ -42,20 +43,20 @@ fn follow(reference: &str, document: &Value) -> std::result::Result<(), (String,
     loop {
         if !next.starts_with('#') {
             return Err((
-                format!("`{next}` refers to another document"),
+                format!("{next} refers to another document", next = words::name(next)),
                 "bundle the page into one document first",
             ));
         }
         let Some(found) = resolve(document, next) else {
             return Err((
-                format!("`{next}` refers to nothing"),
+                format!("{next} refers to nothing", next = words::name(next)),
                 "add what it refers to, or remove it in the overlay",
             ));
         };
         match found.get("$ref").and_then(Value::as_str) {
             Some(again) if seen.contains(&again) => {
                 return Err((
-                    format!("`{next}` refers to itself"),
+                    format!("{next} refers to itself", next = words::name(next)),
                     "write out one of the references in the overlay",
                 ));
             }

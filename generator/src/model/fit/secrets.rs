@@ -13,6 +13,7 @@ use crate::NoteKind;
 use crate::model::naming::SECRET;
 use crate::pass::Pass;
 use crate::pointer::join;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "secrets",
@@ -68,14 +69,17 @@ fn run(cx: &mut Cx<'_, '_>) {
         cx.note(
             NoteKind::Inferred,
             pointer,
-            format!("`{name}` is taken for a secret"),
+            format!("{name} is taken for a secret", name = words::name(&name)),
         );
     }
     for (pointer, name) in shown {
         cx.note(
             NoteKind::Ignored,
             pointer,
-            format!("`{name}` sounds like a secret but is not declared a string: it is printed as it is"),
+            format!(
+                "{name} sounds like a secret but is not declared a string: it is printed as it is",
+                name = words::name(&name)
+            ),
         );
     }
 }

@@ -16,6 +16,7 @@ use crate::NoteKind;
 use crate::model::naming::{Taken, type_name};
 use crate::pass::Pass;
 use crate::pointer::join;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "split",
@@ -84,7 +85,10 @@ fn run(cx: &mut Cx<'_, '_>) {
             cx.note(
                 NoteKind::Inferred,
                 pointer,
-                format!("`{variant}` is what requests send of `{name}`"),
+                format!(
+                    "`{variant}` is what requests send of {name}",
+                    name = words::name(&name)
+                ),
             );
             schemas_mut(cx.document).insert(variant, sent);
         }

@@ -13,6 +13,7 @@ use super::schema::{is_annotation, list, object_mut, schemas, schemas_mut, sites
 use crate::NoteKind;
 use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "subtypes",
@@ -40,8 +41,9 @@ fn run(cx: &mut Cx<'_, '_>) {
         };
         if base.subtypes.len() > MOST {
             let what = format!(
-                "`{name}` has {} subtypes: what only they have is left out",
-                base.subtypes.len()
+                "{name} has {} subtypes: what only they have is left out",
+                base.subtypes.len(),
+                name = words::name(name)
             );
             crowded.push((join("/components/schemas", name), what));
         } else if !base.subtypes.is_empty() {
@@ -67,7 +69,11 @@ fn run(cx: &mut Cx<'_, '_>) {
         object_mut(&mut own).remove("discriminator");
         schemas_mut(cx.document).insert(base.own.clone(), own);
         schemas_mut(cx.document).insert(name.clone(), union);
-        let what = format!("`{name}` is one of its subtypes: {}", base.subtypes.join(", "));
+        let what = format!(
+            "{name} is one of its subtypes: {}",
+            base.subtypes.join(", "),
+            name = words::name(name)
+        );
         cx.note(NoteKind::Inferred, join("/components/schemas", name), what);
     }
 }

@@ -15,6 +15,7 @@ use super::schema::{
 use crate::NoteKind;
 use crate::pass::Pass;
 use crate::pointer::join;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "unions",
@@ -52,7 +53,10 @@ fn tags(cx: &mut Cx<'_, '_>) {
             continue;
         }
         properties.insert(property.clone(), json!({"type": "string"}));
-        let what = format!("`{property}` tells it apart from others and is not described: it is a string");
+        let what = format!(
+            "{property} tells it apart from others and is not described: it is a string",
+            property = words::name(&property)
+        );
         cx.note(NoteKind::Inferred, join("/components/schemas", &name), what);
     }
 }

@@ -18,6 +18,7 @@ use crate::NoteKind;
 use crate::openapi::media_type::is_json;
 use crate::pass::Pass;
 use crate::pointer::{join, tokens};
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "uploads",
@@ -141,7 +142,10 @@ fn untyped_files(cx: &mut Cx<'_, '_>) {
         let part = object_mut(part);
         part.insert("type".to_owned(), json!("string"));
         part.insert("format".to_owned(), json!("binary"));
-        let what = format!("the part `{property}` has no type, which is a file");
+        let what = format!(
+            "the part {property} has no type, which is a file",
+            property = words::name(&property)
+        );
         cx.note(NoteKind::Inferred, at, what);
     }
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::openapi::{Kind, walk_down};
 use crate::pass::Pass;
+use crate::words;
 
 /// Words about a schema's text or its place, which say nothing about values.
 const SILENT: &[&str] = &[
@@ -43,7 +44,10 @@ pub(super) const PASS: Pass = Pass {
                     return true;
                 }
                 if !(kind == Kind::Schema && SILENT.contains(&key.as_str())) {
-                    log.ignored(pointer, format!("the client does nothing with `{key}`"));
+                    log.ignored(
+                        pointer,
+                        format!("the client does nothing with {key}", key = words::name(key)),
+                    );
                 }
                 false
             });

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::openapi::{Kind, read};
 use crate::pass::Pass;
 use crate::pointer;
+use crate::words;
 
 /// The words, each with what becomes of it.
 const LEFT_OUT: &[(Kind, &str, &str)] = &[
@@ -108,7 +109,10 @@ pub(super) const PASS: Pass = Pass {
             };
             log.ignored(
                 &first,
-                format!("the client does nothing with `{word}`: {why}{more}"),
+                format!(
+                    "the client does nothing with {word}: {why}{more}",
+                    word = words::name(word)
+                ),
             );
         }
     },

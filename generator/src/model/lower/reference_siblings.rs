@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::openapi::schema::take;
 use crate::openapi::{Kind, walk_up};
 use crate::pass::Pass;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "reference-siblings",
@@ -44,6 +45,6 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn list(object: &Map<String, Value>) -> String {
-    let keys: Vec<String> = object.keys().map(|key| format!("`{key}`")).collect();
+    let keys: Vec<String> = object.keys().map(|key| words::name(key)).collect();
     keys.join(", ")
 }

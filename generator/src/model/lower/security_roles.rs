@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::openapi::{Kind, reference, walk_down};
 use crate::pass::Pass;
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "security-roles",
@@ -37,7 +38,13 @@ pub(super) const PASS: Pass = Pass {
                 let before = schemes.len();
                 schemes.retain(|name, scopes| match kinds.get(name).map(String::as_str) {
                     Some("mutualTLS") => {
-                        log.ignored(&at, format!("the requirement `{name}` is met by the transport"));
+                        log.ignored(
+                            &at,
+                            format!(
+                                "the requirement {name} is met by the transport",
+                                name = words::name(name)
+                            ),
+                        );
                         false
                     }
                     Some("oauth2" | "openIdConnect") => true,

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::pass::Pass;
 use crate::pointer;
+use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "webhooks",
@@ -17,7 +18,10 @@ pub(super) const PASS: Pass = Pass {
                 let at = pointer::from_tokens(["webhooks", name]);
                 log.ignored(
                     &at,
-                    format!("the webhook `{name}` is a request that the vendor sends"),
+                    format!(
+                        "the webhook {name} is a request that the vendor sends",
+                        name = words::name(name)
+                    ),
                 );
             }
         }

@@ -10,6 +10,7 @@ use crate::model::fit::{component, target};
 use crate::model::{Body, Encoding, FieldStyle, Location, ParameterStyle, Ty, WireName};
 use crate::openapi::media_type::is_json;
 use crate::pointer::join;
+use crate::words;
 
 /// The operation's body, in the media type that says most, and in each other that the page documents.
 pub(super) fn body(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Option<Body> {
@@ -98,8 +99,10 @@ fn part_types(media: &Value, schema: &Value, at: &str, cx: &mut Cx<'_>) -> Parts
             match value.as_str() {
                 Some(one) if key == "contentType" && !one.contains([',', '*']) => {
                     if is_object(cx.document, schema, property) && !is_json(one) {
-                        let what =
-                            format!("the client writes no `{one}`: a call that sets this part is refused");
+                        let what = format!(
+                            "the client writes no {one}: a call that sets this part is refused",
+                            one = words::name(one)
+                        );
                         cx.note(NoteKind::Ignored, join(&at, key), what);
                     }
                     parts.types.push((WireName::new(property), one.to_owned()));
@@ -110,7 +113,7 @@ fn part_types(media: &Value, schema: &Value, at: &str, cx: &mut Cx<'_>) -> Parts
                 }
                 _ if matches!(key.as_str(), "style" | "explode") && is_obeyed => {}
                 _ => {
-                    let what = format!("`{key}` of a part is not sent");
+                    let what = format!("{key} of a part is not sent", key = words::name(key));
                     cx.note(NoteKind::Ignored, join(&at, key), what);
                 }
             }
@@ -148,7 +151,7 @@ fn field_styles(media: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<FieldStyle> {
         }
         for (key, _) in encoding.as_object().into_iter().flatten() {
             if !matches!(key.as_str(), "style" | "explode" | "allowReserved") {
-                let what = format!("`{key}` of a form's field is not sent");
+                let what = format!("{key} of a form's field is not sent", key = words::name(key));
                 cx.note(NoteKind::Ignored, join(&at, key), what);
             }
         }

@@ -11,6 +11,7 @@ use crate::model::fit::is_binary;
 use crate::model::{Encoding, Reading, Ty};
 use crate::openapi::media_type::{essence, is_json, is_stream};
 use crate::pointer::join;
+use crate::words;
 
 /// A media type of a body or reply and what the page says of its content.
 #[derive(Clone, Copy)]
@@ -31,7 +32,7 @@ pub(super) fn known<'a>(content: &'a Value, at: &str, cx: &mut Cx<'_>) -> Vec<Me
             false => cx.note(
                 NoteKind::Ignored,
                 join(at, name),
-                format!("`{name}` is not a media type"),
+                format!("{name} is not a media type", name = words::name(name)),
             ),
         }
     }
@@ -154,8 +155,8 @@ impl<'a> Media<'a> {
                 _ => "text as it comes",
             };
             let what = format!(
-                "the schema of `{}` has no effect on the client, which has {what}",
-                self.name
+                "the schema of {} has no effect on the client, which has {what}",
+                words::name(self.name)
             );
             cx.note(NoteKind::Ignored, at, what);
         }

@@ -13,6 +13,7 @@ use crate::model::naming::{OPERATION_FIELDS, OPERATION_METHODS, Taken, value_nam
 use crate::model::{Location, Parameter, RustName, Scheme, Ty, TypeDef, TypeName, WireName};
 use crate::openapi::media_type::{essence, is_json};
 use crate::openapi::template_names;
+use crate::words;
 
 /// The parameters of an operation: those of the path in its order, then required ones, otherwise in the page's order.
 ///
@@ -45,7 +46,10 @@ pub(super) fn parameters(
     {
         let name = parameter["name"].as_str().unwrap_or_default();
         let Some(location) = location(parameter) else {
-            let what = format!("parameter `{name}` stands nowhere that HTTP has");
+            let what = format!(
+                "parameter {name} stands nowhere that HTTP has",
+                name = words::name(name)
+            );
             cx.note(NoteKind::Ignored, format!("{at}/parameters/{index}"), what);
             continue;
         };
@@ -82,7 +86,7 @@ pub(super) fn parameters(
                 true => ", and it is required: the operation is left out",
                 false => ": it is left out",
             };
-            let what = format!("the parameter `{name}` {obstacle}{end}");
+            let what = format!("the parameter {name} {obstacle}{end}", name = words::name(name));
             cx.note(NoteKind::Ignored, parameter_at, what);
             if made.required {
                 return None;
@@ -91,18 +95,24 @@ pub(super) fn parameters(
         }
         if credential(&made, access.security, access.schemes).is_some() {
             let what = format!(
-                "the parameter `{name}` is the client's credential, which is sent once: it has no setter"
+                "the parameter {name} is the client's credential, which is sent once: it has no setter",
+                name = words::name(name)
             );
             cx.note(NoteKind::Ignored, parameter_at, what);
             continue;
         }
         if let Some((media_type, _)) = is_text {
-            let what = format!("the value of `{name}` is text of `{media_type}`, which the caller writes");
+            let what = format!(
+                "the value of {name} is text of {media_type}, which the caller writes",
+                name = words::name(name),
+                media_type = words::name(media_type)
+            );
             cx.note(NoteKind::Lowered, format!("{parameter_at}/content"), what);
         }
         for property in unsaid(&made, access.types) {
             let what = format!(
-                "{property} of the parameter `{name}` is nested deeper than its style can say: a call that sets it is refused"
+                "{property} of the parameter {name} is nested deeper than its style can say: a call that sets it is refused",
+                name = words::name(name)
             );
             cx.note(NoteKind::Ignored, &parameter_at, what);
         }

@@ -9,6 +9,7 @@ use crate::NoteKind;
 use crate::model::naming::{Taken, range_name, status_name};
 use crate::model::{Content, Response, RustName, Status};
 use crate::pointer;
+use crate::words;
 
 /// The documented replies of an operation.
 #[derive(Debug, Default, PartialEq)]
@@ -31,7 +32,10 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
             continue;
         }
         let Some(status) = status(key) else {
-            let what = format!("`{key}` is not a status that a reply can have");
+            let what = format!(
+                "{key} is not a status that a reply can have",
+                key = words::name(key)
+            );
             cx.note(NoteKind::Ignored, at, what);
             continue;
         };
@@ -41,7 +45,7 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
             continue;
         }
         if read.iter().any(|(known, _)| known.status == status) {
-            let what = format!("`{key}` is documented twice");
+            let what = format!("{key} is documented twice", key = words::name(key));
             cx.note(NoteKind::Ignored, at, what);
             continue;
         }
@@ -58,9 +62,9 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
         let chosen = documented.next();
         for other in documented {
             let what = format!(
-                "the client asks for `{}` here, not for `{}`",
-                chosen.map_or("", |media| media.name),
-                other.name
+                "the client asks for {} here, not for {}",
+                words::name(chosen.map_or("", |media| media.name)),
+                words::name(other.name)
             );
             cx.note(
                 NoteKind::Ignored,

@@ -9,6 +9,7 @@ use super::{PASS, text};
 use crate::model::naming::{BUILDER_METHODS, Taken, value_name};
 use crate::model::{RustName, Scheme, SchemeKind};
 use crate::pointer;
+use crate::words;
 use crate::{Note, NoteKind};
 
 /// The schemes that a client can fill in; the others are noted.
@@ -69,14 +70,20 @@ fn kind(scheme: &Value) -> Result<SchemeKind, String> {
         {
             "basic" => Ok(SchemeKind::Basic),
             "bearer" => Ok(SchemeKind::Bearer),
-            other => Err(format!("HTTP authentication scheme `{other}` is not supported")),
+            other => Err(format!(
+                "HTTP authentication scheme {other} is not supported",
+                other = words::name(other)
+            )),
         },
         ("apiKey", Some("header")) => Ok(SchemeKind::Header(name())),
         ("apiKey", Some("query")) => Ok(SchemeKind::Query(name())),
         ("apiKey", Some("cookie")) => Ok(SchemeKind::Cookie(name())),
         // The client is given an access token; getting one is the caller's affair.
         ("oauth2" | "openIdConnect", _) => Ok(SchemeKind::Bearer),
-        (other, _) => Err(format!("security scheme of type `{other}` is not supported")),
+        (other, _) => Err(format!(
+            "security scheme of type {other} is not supported",
+            other = words::name(other)
+        )),
     }
 }
 
@@ -116,7 +123,7 @@ pub(super) fn requirements(
                     let sharing: Vec<String> = names
                         .iter()
                         .filter(shares)
-                        .map(|name| format!("`{name}`"))
+                        .map(|name| words::name(name))
                         .collect();
                     let most = match all {
                         true => String::new(),
@@ -138,8 +145,10 @@ pub(super) fn requirements(
                 }
             }
             Some(unknown) => {
-                let what =
-                    format!("the alternative that needs `{unknown}` cannot be filled in by the client");
+                let what = format!(
+                    "the alternative that needs {unknown} cannot be filled in by the client",
+                    unknown = words::name(unknown)
+                );
                 notes.push(Note::new(
                     NoteKind::Ignored,
                     PASS,

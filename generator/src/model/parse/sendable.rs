@@ -9,6 +9,7 @@ use crate::model::{
     Field, Kind, Location, Parameter, ParameterStyle, Scheme, SchemeKind, Ty, TypeDef, TypeName,
 };
 use crate::openapi::media_type::is_json;
+use crate::words;
 
 type Types = IndexMap<TypeName, TypeDef>;
 
@@ -48,7 +49,12 @@ pub(super) fn obstacle(written: &Value, parameter: &Parameter, types: &Types) ->
             .and_then(|name| types.get(&name))
             .is_some_and(|named| !matches!(named.kind, Kind::Enum(_)))
             || ["object", "array"].iter().any(|kind| schema["type"] == *kind);
-        return structured.then(|| format!("is of `{media_type}`, which the client does not write"));
+        return structured.then(|| {
+            format!(
+                "is of {media_type}, which the client does not write",
+                media_type = words::name(media_type)
+            )
+        });
     }
     let nested = is_flat(parameter) && never_fits(&parameter.ty, types);
     nested.then(|| "is nested deeper than its style can say".to_owned())
@@ -64,7 +70,12 @@ fn query_string(media: Option<(&String, &Value)>, parameter: &Parameter, types: 
         _ => matches!(parameter.ty, Ty::Map(_) | Ty::Any),
     };
     let can = parameter.json || is_object || parameter.ty == Ty::String;
-    (!can).then(|| format!("is of `{media_type}`, which the client does not write"))
+    (!can).then(|| {
+        format!(
+            "is of {media_type}, which the client does not write",
+            media_type = words::name(media_type)
+        )
+    })
 }
 
 /// The properties of an object in a parameter that cannot be sent, where others can.
@@ -75,7 +86,7 @@ pub(super) fn unsaid(parameter: &Parameter, types: &Types) -> Vec<String> {
                 .fields
                 .iter()
                 .filter(|field| is_nested(&field.ty, types));
-            nested.map(|field| format!("`{}`", field.wire)).collect()
+            nested.map(|field| words::name(&field.wire.to_string())).collect()
         }
         _ => Vec::new(),
     }

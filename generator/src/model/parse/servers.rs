@@ -6,6 +6,7 @@ use super::{PASS, text};
 use crate::model::naming::{Taken, variant_name};
 use crate::model::{RustName, Server};
 use crate::openapi::template_names;
+use crate::words;
 use crate::{Note, NoteKind};
 
 /// The document's absolute servers. A relative one, or one with a variable that has no default, cannot be called
@@ -18,20 +19,27 @@ pub(super) fn servers(document: &Value, notes: &mut Vec<Note>) -> Vec<Server> {
         let pointer = format!("/servers/{index}");
         let template = server["url"].as_str().unwrap_or_default();
         let Some(url) = substitute(template, &server["variables"]) else {
-            let what =
-                format!("server `{template}` has a variable without a default; call it with `base_url`");
+            let what = format!(
+                "server {template} has a variable without a default; call it with `base_url`",
+                template = words::name(template)
+            );
             notes.push(Note::new(NoteKind::Ignored, PASS, pointer, what));
             continue;
         };
         if !(url.starts_with("https://") || url.starts_with("http://")) {
-            let what = format!("server `{template}` is relative to the page; call it with `base_url`");
+            let what = format!(
+                "server {template} is relative to the page; call it with `base_url`",
+                template = words::name(template)
+            );
             notes.push(Note::new(NoteKind::Ignored, PASS, pointer, what));
             continue;
         }
         let choices = choices(template, &server["variables"]);
         if !choices.is_empty() {
-            let what =
-                format!("server `{template}` is called with {choices}; call another one with `base_url`");
+            let what = format!(
+                "server {template} is called with {choices}; call another one with `base_url`",
+                template = words::name(template)
+            );
             notes.push(Note::new(NoteKind::Ignored, PASS, pointer, what));
         }
         let description = text(server, "description");
@@ -80,7 +88,10 @@ pub(super) fn own_server(
     let at = format!("{at}/servers");
     match own_urls.iter().find(|url| url.starts_with("https://")) {
         Some(url) => {
-            let what = format!("this operation is called at `{url}`, unless `base_url` is set");
+            let what = format!(
+                "this operation is called at {url}, unless `base_url` is set",
+                url = words::name(url)
+            );
             notes.push(Note::new(NoteKind::Inferred, PASS, at, what));
             Some(url.clone())
         }

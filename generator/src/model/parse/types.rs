@@ -12,6 +12,7 @@ use crate::model::{
     Ty, TypeDef, TypeName, Union, WireName,
 };
 use crate::pointer::join;
+use crate::words;
 
 /// Every type of the document.
 pub(super) fn types(cx: &mut Cx<'_>) -> IndexMap<TypeName, TypeDef> {
@@ -217,7 +218,7 @@ impl Cx<'_> {
             (Some(SECRET), _) => Ty::Secret,
             (Some(name), _) => {
                 if component(self.document, name).is_none() {
-                    self.refuse(at, format!("`{name}` is missing"));
+                    self.refuse(at, format!("{name} is missing", name = words::name(name)));
                 }
                 Ty::Named(TypeName::new(name))
             }
@@ -250,7 +251,7 @@ impl Cx<'_> {
                 Ty::Map(Box::new(self.ty(values, &join(at, "additionalProperties"))))
             }
             (None, Some(other)) => {
-                self.refuse(at, format!("type `{other}`"));
+                self.refuse(at, format!("type {other}", other = words::name(other)));
                 Ty::Any
             }
             (None, None) => Ty::Any,

@@ -11,6 +11,7 @@ use crate::model::naming::{
 };
 use crate::model::parse::{REPLIES, setter, variants};
 use crate::model::{Content, Kind, Model, RustName, Ty, TypeName};
+use crate::words;
 use crate::{Note, NoteKind, Pins};
 
 /// Id of this step in notes.
@@ -34,7 +35,11 @@ pub(in crate::model) fn apply(model: &mut Model, held: &Pins) -> Vec<Note> {
 
 /// A line that names nothing.
 fn lost(section: &str, key: &str, name: &str, why: &str) -> Note {
-    let what = format!("`{name}` in names.toml, [{section}], is not held: {why}: `{key}`");
+    let what = format!(
+        "{name} in names.toml, [{section}], is not held: {why}: {key}",
+        name = words::name(name),
+        key = words::name(key)
+    );
     Note::new(NoteKind::Ignored, PASS, "", what)
 }
 
