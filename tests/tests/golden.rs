@@ -2,7 +2,7 @@
 //! here, so that it is also what works. `SPECLOOM_BLESS=1 cargo test -p specloom-tests --test golden` writes what comes out, for a
 //! reviewer to read.
 
-use specloom::{Source, Sources, Vendor};
+use specloom::{Generated, Source, Sources, Vendor};
 use specloom_tests::workspace::root;
 
 #[test]
@@ -32,11 +32,15 @@ fn formats_and_headers() {
 
 #[test]
 fn types_of_another_crate() {
-    check("stark", "page.yaml");
+    let generated = check("stark", "page.yaml");
+    same(
+        "tests/golden/stark/mock.rs",
+        generated.files["src/mock.rs"].clone(),
+    );
 }
 
 /// `vendor.toml` beside a page has what is said beyond the names.
-fn check(name: &str, page: &str) {
+fn check(name: &str, page: &str) -> Generated {
     let folder = root().join("tests/golden").join(name);
     let more = std::fs::read_to_string(folder.join("vendor.toml")).unwrap_or_default();
     let vendor = format!(
@@ -58,7 +62,12 @@ fn check(name: &str, page: &str) {
         .map(|note| format!("// {note}\n"))
         .collect();
     let found = format!("{notes}\n{}", generated.module());
-    let path = folder.join("client.rs");
+    same(&format!("tests/golden/{name}/client.rs"), found);
+    generated
+}
+
+fn same(path: &str, found: String) {
+    let path = root().join(path);
     if std::env::var_os("SPECLOOM_BLESS").is_some() {
         std::fs::write(&path, found).unwrap();
         return;

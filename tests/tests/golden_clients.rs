@@ -12,7 +12,20 @@ macro_rules! golden {
     )*};
 }
 
-golden! { acme globex hooli initech stark umbrella }
+golden! { acme globex hooli initech umbrella }
+
+#[allow(
+    dead_code,
+    unused_imports,
+    unexpected_cfgs,
+    reason = "all of it is compiled, not all of it called"
+)]
+#[path = "../golden/stark"]
+mod stark {
+    include!("../golden/stark/client.rs");
+
+    pub(crate) mod mock;
+}
 
 /// The reason why decoding goes by the status: several shapes in one operation, none of which may be taken for another.
 #[tokio::test]
@@ -319,6 +332,67 @@ async fn types_of_another_crate_are_sent_and_read() {
         },
         other => panic!("{other:?}"),
     }
+}
+
+/// What a mock expects and answers are the other crate's types, too.
+#[tokio::test]
+async fn types_of_another_crate_are_mocked() {
+    use specloom_tests::foreign::{AccountId, Money};
+    let id = |name: &str| AccountId(name.to_owned());
+    let server = stark::mock::MockServer::in_process();
+    let way = stark::types::ReceiptWay::Money(Box::new(Money { cents: 7 }));
+    let receipt = stark::types::Receipt::builder()
+        .total(Money { cents: 1250 })
+        .way(way);
+    let paid = server
+        .mock_transfer()
+        .account(id("main"))
+        .limit(id("x"))
+        .owners(vec![id("y")])
+        .x_owner(id("me"))
+        .total(Money { cents: 1250 })
+        .parts(vec![Money { cents: 1 }])
+        .respond_ok(receipt.clone());
+    let refused = server
+        .mock_transfer()
+        .account(id("other"))
+        .respond_conflict(Money { cents: 999 });
+    let client = server.client();
+    let call = client
+        .transfer(id("main"))
+        .limit(id("x"))
+        .owners([id("y")])
+        .x_owner(id("me"))
+        .total(Money { cents: 1250 })
+        .parts([Money { cents: 1 }]);
+    assert_eq!(call.send().await.unwrap(), receipt.build().unwrap());
+    let other = client
+        .transfer(id("other"))
+        .total(Money { cents: 1 })
+        .send()
+        .await;
+    match other {
+        Err(stark::Error::Api(reply)) => match reply.body() {
+            stark::TransferError::Conflict(body) => assert_eq!(body.get(), Some(&Money { cents: 999 })),
+        },
+        other => panic!("{other:?}"),
+    }
+    assert_eq!((paid.calls(), refused.calls()), (1, 1));
+    // A value that is otherwise than expected is named.
+    let unmatched = client
+        .transfer(id("third"))
+        .total(Money { cents: 1 })
+        .send()
+        .await;
+    assert_eq!(
+        unmatched.unwrap_err().status().map(|status| status.as_u16()),
+        Some(404)
+    );
+    assert!(
+        server.unmatched()[0].contains("account"),
+        "{:?}",
+        server.unmatched()
+    );
 }
 
 /// Traits and attributes that `vendor.toml` adds are there, those of a derive's own among them.
