@@ -3,83 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::Direction;
-use crate::pointer;
+
+pub(super) use crate::openapi::Node;
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
-
-/// A value and where it is in its document.
-#[derive(Debug, Clone)]
-pub(super) struct Node<'a> {
-    pub(super) value: &'a Value,
-    pub(super) pointer: String,
-}
-
-impl<'a> Node<'a> {
-    /// A document's root.
-    pub(super) fn root(value: &'a Value) -> Self {
-        Self {
-            value,
-            pointer: String::new(),
-        }
-    }
-
-    /// The member `key` of an object.
-    pub(super) fn key(&self, key: &str) -> Option<Self> {
-        Some(Self {
-            value: self.value.as_object()?.get(key)?,
-            pointer: pointer::join(&self.pointer, key),
-        })
-    }
-
-    /// The elements of an array; none when it is something else.
-    pub(super) fn items(&self) -> Vec<Self> {
-        let items = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
-        let node = |(index, value): (usize, &'a Value)| Self {
-            value,
-            pointer: pointer::join(&self.pointer, index.to_string()),
-        };
-        items.iter().enumerate().map(node).collect()
-    }
-
-    /// The members of an object by name; none when it is something else. Which of several alike is the first must not
-    /// depend on how the document is written.
-    pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
-        let member = |(key, value): (&'a String, &'a Value)| {
-            let pointer = pointer::join(&self.pointer, key);
-            (key.as_str(), Self { value, pointer })
-        };
-        let members = self.value.as_object().into_iter().flatten().map(member);
-        let mut members: Vec<_> = members.collect();
-        members.sort_unstable_by_key(|(key, _)| *key);
-        members
-    }
-
-    /// The raw member `key`.
-    pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
-        self.value.as_object()?.get(key)
-    }
-
-    /// The member `key` when it is a string.
-    pub(super) fn text(&self, key: &str) -> Option<&'a str> {
-        self.get(key)?.as_str()
-    }
-
-    /// Whether the member `key` is `true`.
-    pub(super) fn is_true(&self, key: &str) -> bool {
-        self.get(key) == Some(&Value::Bool(true))
-    }
-
-    /// What a `$ref` here refers to, as written.
-    pub(super) fn reference(&self) -> Option<&'a str> {
-        self.text("$ref")
-    }
-
-    /// Identity of the value, for sets of what has been looked at. Documents are borrowed for the whole comparison.
-    pub(super) fn address(&self) -> usize {
-        std::ptr::from_ref(self.value).addr()
-    }
-}
 
 /// A place in both documents, at least one of which has something there.
 #[derive(Debug, Clone)]

@@ -12,7 +12,6 @@ use super::refs;
 use super::site::{Node, Site};
 use super::task::Task;
 use super::{Change, Direction, OperationKey, Rule, Wire};
-use crate::pointer;
 
 /// The longest `before` or `after`, in characters.
 const SHORT: usize = 120;
@@ -136,26 +135,11 @@ impl<'a> Walk<'a> {
             .all(|node| self.touched.contains(&node.address()))
     }
 
-    /// What a node is after following `$ref`s; `None` when they lead nowhere.
-    pub(super) fn target(document: &'a Value, node: &Node<'a>) -> Option<Node<'a>> {
-        let mut node = node.clone();
-        // A chain this long is a circle.
-        for _ in 0..32 {
-            let Some(reference) = node.reference() else {
-                return Some(node);
-            };
-            let pointer = pointer::fragment(reference)?;
-            let value = document.pointer(&pointer)?;
-            node = Node { value, pointer };
-        }
-        None
-    }
-
     /// A place with `$ref`s followed on both sides. A reference that leads nowhere stays what it is.
     pub(super) fn resolved(&mut self, site: &Site<'a>) -> Site<'a> {
         let follow = |document, node: &Option<Node<'a>>| {
             let node = node.as_ref()?;
-            Some(Self::target(document, node).unwrap_or_else(|| node.clone()))
+            Some(node.resolved(document).unwrap_or_else(|| node.clone()))
         };
         let mut resolved = site.with(follow(self.old, &site.old), follow(self.new, &site.new));
         let reference = |node: &Option<Node<'a>>| node.as_ref().and_then(|node| node.reference());

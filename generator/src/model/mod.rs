@@ -19,6 +19,7 @@ pub(crate) mod pins;
 mod replace;
 mod reply;
 mod setters;
+mod sources;
 mod told_apart;
 mod ty;
 mod types;
@@ -68,7 +69,12 @@ pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Ve
     let mut lowered = lower::lower(canonical);
     let lowering = std::mem::take(&mut lowered.notes);
     let fitted = fit::fit(lowered, vendor)?;
-    let (mut model, notes) = parse::parse(&fitted.document, &canonical.file)?;
+    let (mut model, parsing) = parse::parse(&fitted.document, &canonical.file)?;
+    let mut notes = lowering;
+    sources::trim(&mut notes, &canonical.document);
+    let mut reshaping: Vec<Note> = fitted.notes.into_iter().chain(parsing).collect();
+    sources::point(&mut model, &canonical.document, &mut reshaping);
+    notes.append(&mut reshaping);
     for operation in &mut model.operations {
         let page = canonical.set.own_page(&operation.method, &operation.path);
         operation.page = page.cloned();
@@ -76,6 +82,6 @@ pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Ve
     let open = unions::tell_apart(&mut model);
     let pins = pins::apply(&mut model, &vendor.pins);
     let nulls = nulls::apart(&mut model);
-    let notes = lowering.into_iter().chain(fitted.notes).chain(notes);
-    Ok((model, notes.chain(open).chain(pins).chain(nulls).collect()))
+    notes.extend(open.into_iter().chain(pins).chain(nulls));
+    Ok((model, notes))
 }

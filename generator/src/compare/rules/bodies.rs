@@ -188,7 +188,7 @@ pub(in crate::compare) fn contents<'a>(
 /// Whether one side has no schema, and the other one that says no more than that there are bytes.
 fn is_untyped<'a>(walk: &Walk<'a>, schema: &Site<'a>) -> bool {
     let binary = |document: &'a Value, node: &Option<Node<'a>>| {
-        let target = node.as_ref().and_then(|node| Walk::target(document, node));
+        let target = node.as_ref().and_then(|node| node.resolved(document));
         target.is_some_and(|node| is_binary(node.value))
     };
     match (&schema.old, &schema.new) {
@@ -233,7 +233,7 @@ fn media_type<'a>(walk: &mut Walk<'a>, site: &Site<'a>, name: &str) {
 fn only_of_added_fields<'a>(walk: &Walk<'a>, media: &Site<'a>, encoding: &Site<'a>) -> bool {
     let properties = |document, node: &Option<Node<'a>>| {
         let schema = node.as_ref().and_then(|node| node.key("schema"))?;
-        Walk::target(document, &schema)?.key("properties")
+        schema.resolved(document)?.key("properties")
     };
     let (old, new) = (properties(walk.old, &media.old), properties(walk.new, &media.new));
     let has = |properties: &Option<Node<'a>>, name: &str| {

@@ -123,7 +123,7 @@ fn unique_ids(entries: &[Entry<'_>]) -> BTreeSet<String> {
 fn entries<'a>(document: &'a serde_json::Value, paths: &Option<Node<'a>>) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     for (path, item) in paths.as_ref().map(Node::members).unwrap_or_default() {
-        let item = Walk::target(document, &item).unwrap_or(item);
+        let item = item.resolved(document).unwrap_or(item);
         for (method, node) in operations_of(&item) {
             let item = item.clone();
             entries.push(Entry {
@@ -154,7 +154,7 @@ fn operations_of<'a>(item: &Node<'a>) -> Vec<(&'a str, Node<'a>)> {
 /// Compares what path items hold beside operations.
 fn items<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     let holds_operations = |document: &'a serde_json::Value, node: &Option<Node<'a>>| {
-        let target = node.as_ref().and_then(|node| Walk::target(document, node));
+        let target = node.as_ref().and_then(|node| node.resolved(document));
         target.is_some_and(|item| !operations_of(&item).is_empty())
     };
     for path in site.keys() {

@@ -77,7 +77,7 @@ struct Listed<'a> {
 fn read<'a>(document: &'a Value, list: Option<Node<'a>>, path: &str) -> Vec<Listed<'a>> {
     let items = list.map(|list| list.items()).unwrap_or_default();
     let parameter = |listed: Node<'a>| {
-        let node = Walk::target(document, &listed).unwrap_or_else(|| listed.clone());
+        let node = listed.resolved(document).unwrap_or_else(|| listed.clone());
         let place = node.text("in").unwrap_or("?");
         let name = node.text("name").unwrap_or("?");
         let position = template_names(path).iter().position(|other| *other == name);

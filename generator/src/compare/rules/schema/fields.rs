@@ -108,7 +108,7 @@ fn parts<'a>(document: &'a Value, member: &Node<'a>) -> Option<Vec<Node<'a>>> {
     let mut parts = Vec::new();
     let mut work = vec![member.clone()];
     while let Some(node) = work.pop() {
-        let node = Walk::target(document, &node)?;
+        let node = node.resolved(document)?;
         let plain = |key: &str| {
             let fields = [
                 "type",

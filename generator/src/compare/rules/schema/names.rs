@@ -10,7 +10,6 @@ use crate::compare::site::{Node, Site};
 use crate::compare::task::{Slot, Task};
 use crate::compare::walk::Walk;
 use crate::compare::{refs, rules::annotations};
-use crate::pointer;
 
 use super::{combinations, members, types};
 
@@ -50,11 +49,7 @@ pub(super) fn follow<'a>(walk: &mut Walk<'a>, mut task: Task<'a>) -> Option<Task
         }
         let target = |document: &'a Value, node: &Node<'a>| match node.reference() {
             None => Some(node.clone()),
-            Some(reference) => {
-                let pointer = pointer::fragment(reference)?;
-                let value = document.pointer(&pointer)?;
-                Some(Node { value, pointer })
-            }
+            Some(reference) => Node::named(document, reference),
         };
         let (old_target, new_target) = (target(walk.old, old), target(walk.new, new));
         if old_target.is_none() != new_target.is_none() {
@@ -93,7 +88,7 @@ fn siblings<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
 
 /// Whether a schema has a Rust type of its own: a struct, an enum or a union.
 fn is_named_type(document: &Value, node: &Node<'_>) -> bool {
-    let Some(node) = Walk::target(document, node) else {
+    let Some(node) = node.resolved(document) else {
         return true;
     };
     let composed = ["enum", "const", "oneOf", "anyOf", "allOf"];
@@ -112,12 +107,8 @@ fn renamed<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     {
         let once = (SCHEMA_RENAMED.id, from.to_owned(), to.to_owned());
         if walk.renamed.insert(once) {
-            let target = |document: &'a Value, reference| {
-                let pointer = pointer::fragment(reference)?;
-                let value = document.pointer(&pointer)?;
-                Some(Node { value, pointer })
-            };
-            let site = Site::new(target(walk.old, from), target(walk.new, to), "components.schemas");
+            let (before, after) = (Node::named(walk.old, from), Node::named(walk.new, to));
+            let site = Site::new(before, after, "components.schemas");
             let owner = std::mem::replace(&mut walk.owner, Owner::Document);
             let (from, to) = (refs::name(from), refs::name(to));
             let message = format!("the schema `{from}` is now called `{to}`");

@@ -55,7 +55,7 @@ mirrors! {
 
 /// Whether the field of a property reads null: it is nullable, or may be anything.
 fn reads_null(document: &Value, property: &Node<'_>) -> bool {
-    let Some(schema) = Walk::target(document, property) else {
+    let Some(schema) = property.resolved(document) else {
         return true;
     };
     let typed = [
@@ -76,7 +76,9 @@ fn reads_null(document: &Value, property: &Node<'_>) -> bool {
 /// Whether a property stays out of what travels in this direction, whichever way its schema says so.
 fn absent(document: &Value, direction: Direction, node: &Node<'_>) -> bool {
     is_absent_from(direction, node.value)
-        || Walk::target(document, node).is_some_and(|node| is_absent_from(direction, node.value))
+        || node
+            .resolved(document)
+            .is_some_and(|node| is_absent_from(direction, node.value))
 }
 
 /// Compares the fields of both sides. `true` when something was found.

@@ -79,7 +79,7 @@ pub(super) fn formed<'a>(walk: &mut Walk<'a>, task: &Task<'a>) -> bool {
     let Some((old, new)) = site.both() else {
         return false;
     };
-    let (Some(old), Some(new)) = (Walk::target(walk.old, old), Walk::target(walk.new, new)) else {
+    let (Some(old), Some(new)) = (old.resolved(walk.old), new.resolved(walk.new)) else {
         return false;
     };
     let place = &site.location;

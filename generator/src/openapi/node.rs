@@ -1,0 +1,98 @@
+//! A value of a document, and where it is in it.
+
+use serde_json::Value;
+
+use super::reference::MAX_CHAIN;
+use crate::pointer;
+
+/// A value and where it is in its document.
+#[derive(Debug, Clone)]
+pub(crate) struct Node<'a> {
+    pub(crate) value: &'a Value,
+    pub(crate) pointer: String,
+}
+
+impl<'a> Node<'a> {
+    /// A document's root.
+    pub(crate) fn root(value: &'a Value) -> Self {
+        Self {
+            value,
+            pointer: String::new(),
+        }
+    }
+
+    /// The member `key` of an object.
+    pub(crate) fn key(&self, key: &str) -> Option<Self> {
+        Some(Self {
+            value: self.value.as_object()?.get(key)?,
+            pointer: pointer::join(&self.pointer, key),
+        })
+    }
+
+    /// The elements of an array; none when it is something else.
+    pub(crate) fn items(&self) -> Vec<Self> {
+        let items = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let node = |(index, value): (usize, &'a Value)| Self {
+            value,
+            pointer: pointer::join(&self.pointer, index.to_string()),
+        };
+        items.iter().enumerate().map(node).collect()
+    }
+
+    /// The members of an object by name; none when it is something else. Which of several alike is the first must not
+    /// depend on how the document is written.
+    pub(crate) fn members(&self) -> Vec<(&'a str, Self)> {
+        let member = |(key, value): (&'a String, &'a Value)| {
+            let pointer = pointer::join(&self.pointer, key);
+            (key.as_str(), Self { value, pointer })
+        };
+        let members = self.value.as_object().into_iter().flatten().map(member);
+        let mut members: Vec<_> = members.collect();
+        members.sort_unstable_by_key(|(key, _)| *key);
+        members
+    }
+
+    /// The raw member `key`.
+    pub(crate) fn get(&self, key: &str) -> Option<&'a Value> {
+        self.value.as_object()?.get(key)
+    }
+
+    /// The member `key` when it is a string.
+    pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
+        self.get(key)?.as_str()
+    }
+
+    /// Whether the member `key` is `true`.
+    pub(crate) fn is_true(&self, key: &str) -> bool {
+        self.get(key) == Some(&Value::Bool(true))
+    }
+
+    /// What a `$ref` here refers to, as written.
+    pub(crate) fn reference(&self) -> Option<&'a str> {
+        self.text("$ref")
+    }
+
+    /// What a `$ref` of the document leads to in one step; `None` when it leads nowhere.
+    pub(crate) fn named(document: &'a Value, reference: &str) -> Option<Self> {
+        let pointer = pointer::fragment(reference)?;
+        let value = document.pointer(&pointer)?;
+        Some(Self { value, pointer })
+    }
+
+    /// What stands here after following `$ref`s; `None` when they lead nowhere.
+    pub(crate) fn resolved(&self, document: &'a Value) -> Option<Self> {
+        let mut node = self.clone();
+        for _ in 0..MAX_CHAIN {
+            match node.reference() {
+                Some(reference) => node = Self::named(document, reference)?,
+                None => return Some(node),
+            }
+        }
+        None
+    }
+
+    /// Identity of the value, for sets of what has been looked at. Documents are borrowed for as long.
+    pub(crate) fn address(&self) -> usize {
+        std::ptr::from_ref(self.value).addr()
+    }
+}
