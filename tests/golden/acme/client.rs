@@ -1,6 +1,6 @@
 // lowered: binary data is held by text here, so it is a `String`, as it comes (uploads at /paths/~1shops~1{shop_id}~1orders/post/responses/206/content/application~1json/schema/items)
 // inferred: `access_token` is taken for a secret (secrets at /components/schemas/Order/properties/access_token)
-// inferred: `password` is taken for a secret (secrets at /components/schemas/PlaceOrderRequest/properties/password)
+// inferred: `password` is taken for a secret (secrets at /paths/~1shops~1{shop_id}~1orders/post/requestBody/content/application~1json/schema/properties/password)
 
 mod client {
 //! The client and its builder.

@@ -2,7 +2,7 @@
 // inferred: the operation has no id; `update_a_sample` is from its summary (operation-ids at /paths/~1api~1samples~1{id}~1/patch)
 // inferred: `SampleRequest` is what requests send of `Sample` (split at /components/schemas/Sample)
 // inferred: `secret_key` is taken for a secret (secrets at /components/schemas/Sample/properties/secret_key)
-// inferred: `secret_key` is taken for a secret (secrets at /components/schemas/SampleRequest/properties/secret_key)
+// inferred: `secret_key` is taken for a secret (secrets at /components/schemas/Sample/properties/secret_key)
 
 mod client {
 //! The client and its builder.
