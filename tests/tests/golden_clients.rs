@@ -24,6 +24,8 @@ golden! { acme globex hooli initech umbrella }
 mod stark {
     include!("../golden/stark/client.rs");
 
+    // As it is written: its text is expected, too.
+    #[rustfmt::skip]
     pub(crate) mod mock;
 }
 

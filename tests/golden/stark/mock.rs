@@ -5,12 +5,12 @@
 //! Each operation can be told what to expect, in the client's words, and what to answer: with the statuses that
 //! the page documents and their bodies, or by name with something else, with half of it, or not at all.
 
-use super::{Client, ClientBuilder, operations, types};
+use std::time::Duration;
 use specloom_runtime::mock::{Expectation, Server};
 #[doc(no_inline)]
 pub use specloom_runtime::mock::{MockTransport, Mocked};
 use specloom_runtime::{Bytes, Parameter, StatusCode, http};
-use std::time::Duration;
+use super::{Client, ClientBuilder, operations, types};
 
 /// Stands for the stark API in a test: a server on this machine, or a transport within the process. It answers 404 to what it does not expect, and says by name what was otherwise: on standard error, in the error's `message()` and in [`unmatched`](Self::unmatched).
 #[derive(Debug)]
@@ -25,9 +25,7 @@ impl MockServer {
     ///
     /// If the machine has no free port.
     pub fn start() -> Self {
-        Self {
-            server: Server::start(),
-        }
+        Self { server: Server::start() }
     }
 
     /// The same without a server: no port, and no runtime where no answer is delayed. Its clients reach it by a transport.
@@ -96,7 +94,10 @@ pub struct MockTransfer {
 
 impl MockTransfer {
     /// Expects this value of the parameter `account`.
-    pub fn account(mut self, account: impl Into<specloom_tests::foreign::AccountId>) -> Self {
+    pub fn account(
+        mut self,
+        account: impl Into<specloom_tests::foreign::AccountId>,
+    ) -> Self {
         self.expectation = self
             .expectation
             .parameter(Parameter::path("account"), &account.into());
@@ -104,7 +105,10 @@ impl MockTransfer {
     }
 
     /// Expects this value of the parameter `limit`.
-    pub fn limit(mut self, limit: impl Into<specloom_tests::foreign::AccountId>) -> Self {
+    pub fn limit(
+        mut self,
+        limit: impl Into<specloom_tests::foreign::AccountId>,
+    ) -> Self {
         self.expectation = self
             .expectation
             .parameter(Parameter::query("limit"), &limit.into());
@@ -112,7 +116,10 @@ impl MockTransfer {
     }
 
     /// Expects this value of the parameter `owners`.
-    pub fn owners(mut self, owners: impl Into<Vec<specloom_tests::foreign::AccountId>>) -> Self {
+    pub fn owners(
+        mut self,
+        owners: impl Into<Vec<specloom_tests::foreign::AccountId>>,
+    ) -> Self {
         self.expectation = self
             .expectation
             .parameter(Parameter::query("owners"), &owners.into());
@@ -120,7 +127,10 @@ impl MockTransfer {
     }
 
     /// Expects this value of the parameter `X-Owner`.
-    pub fn x_owner(mut self, x_owner: impl Into<specloom_tests::foreign::AccountId>) -> Self {
+    pub fn x_owner(
+        mut self,
+        x_owner: impl Into<specloom_tests::foreign::AccountId>,
+    ) -> Self {
         self.expectation = self
             .expectation
             .parameter(Parameter::header("X-Owner"), &x_owner.into());
@@ -149,7 +159,10 @@ impl MockTransfer {
     }
 
     /// Expects this value of the body's property `parts`.
-    pub fn parts(mut self, parts: impl Into<Vec<specloom_tests::foreign::Money>>) -> Self {
+    pub fn parts(
+        mut self,
+        parts: impl Into<Vec<specloom_tests::foreign::Money>>,
+    ) -> Self {
         let value: Vec<specloom_tests::foreign::Money> = parts.into();
         self.expectation = self.expectation.property("parts", &value);
         self
@@ -175,12 +188,9 @@ impl MockTransfer {
     ///
     /// If a required property is not set.
     pub fn body(mut self, body: impl Into<types::builder::Transfer>) -> Self {
-        self.expectation = self.expectation.json(
-            &body
-                .into()
-                .build()
-                .expect("the test sets every required property"),
-        );
+        self.expectation = self
+            .expectation
+            .json(&body.into().build().expect("the test sets every required property"));
         self
     }
 
@@ -215,27 +225,33 @@ impl MockTransfer {
     ///
     /// If a required property is not set.
     pub fn respond_ok(self, body: impl Into<types::builder::Receipt>) -> Mocked {
-        self.expectation.respond(
-            StatusCode::from_u16(200).expect("the page documents this status"),
-            &body
-                .into()
-                .build()
-                .expect("the test sets every required property"),
-        )
+        self.expectation
+            .respond(
+                StatusCode::from_u16(200).expect("the page documents this status"),
+                &body.into().build().expect("the test sets every required property"),
+            )
     }
 
     /// Answers with status 409.
     ///
     /// Too much.
-    pub fn respond_conflict(self, body: impl Into<specloom_tests::foreign::Money>) -> Mocked {
-        self.expectation.respond(
-            StatusCode::from_u16(409).expect("the page documents this status"),
-            &Into::<specloom_tests::foreign::Money>::into(body),
-        )
+    pub fn respond_conflict(
+        self,
+        body: impl Into<specloom_tests::foreign::Money>,
+    ) -> Mocked {
+        self.expectation
+            .respond(
+                StatusCode::from_u16(409).expect("the page documents this status"),
+                &Into::<specloom_tests::foreign::Money>::into(body),
+            )
     }
 
     /// Answers with a status and a body that the page does not document: a proxy's 502, say.
-    pub fn respond_undocumented(self, status: StatusCode, body: impl Into<Vec<u8>>) -> Mocked {
+    pub fn respond_undocumented(
+        self,
+        status: StatusCode,
+        body: impl Into<Vec<u8>>,
+    ) -> Mocked {
         self.expectation.respond_raw(status, None, body)
     }
 
@@ -274,7 +290,10 @@ pub struct MockSetLimit {
 
 impl MockSetLimit {
     /// Expects this value of the parameter `account`.
-    pub fn account(mut self, account: impl Into<specloom_tests::foreign::AccountId>) -> Self {
+    pub fn account(
+        mut self,
+        account: impl Into<specloom_tests::foreign::AccountId>,
+    ) -> Self {
         self.expectation = self
             .expectation
             .parameter(Parameter::path("account"), &account.into());
@@ -315,15 +334,23 @@ impl MockSetLimit {
     /// Answers with status 200.
     ///
     /// What is left.
-    pub fn respond_ok(self, body: impl Into<Vec<specloom_tests::foreign::Money>>) -> Mocked {
-        self.expectation.respond(
-            StatusCode::from_u16(200).expect("the page documents this status"),
-            &Into::<Vec<specloom_tests::foreign::Money>>::into(body),
-        )
+    pub fn respond_ok(
+        self,
+        body: impl Into<Vec<specloom_tests::foreign::Money>>,
+    ) -> Mocked {
+        self.expectation
+            .respond(
+                StatusCode::from_u16(200).expect("the page documents this status"),
+                &Into::<Vec<specloom_tests::foreign::Money>>::into(body),
+            )
     }
 
     /// Answers with a status and a body that the page does not document: a proxy's 502, say.
-    pub fn respond_undocumented(self, status: StatusCode, body: impl Into<Vec<u8>>) -> Mocked {
+    pub fn respond_undocumented(
+        self,
+        status: StatusCode,
+        body: impl Into<Vec<u8>>,
+    ) -> Mocked {
         self.expectation.respond_raw(status, None, body)
     }
 
