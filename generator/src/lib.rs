@@ -45,6 +45,7 @@ pub use error::{Error, Place, Position, Result, Stage};
 pub use file_set::FileSet;
 pub use lift::Canonical;
 pub use note::{Note, NoteKind};
+pub use openapi::METHODS;
 pub use openapi::media_type::is_json;
 pub use openapi::operations::{OperationObject, operations};
 pub use pins::Pins;

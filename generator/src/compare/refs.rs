@@ -6,27 +6,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use crate::openapi::reference::below;
 use crate::pointer;
-
-/// Every `$ref` below `value`, in no particular order.
-pub(super) fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
-    match value {
-        Value::Object(map) => {
-            if let Some(Value::String(reference)) = map.get("$ref") {
-                found.push(reference);
-            }
-            map.values().for_each(|value| references(value, found));
-        }
-        Value::Array(items) => items.iter().for_each(|value| references(value, found)),
-        _ => {}
-    }
-}
 
 /// The references whose target, or anything the target refers to, is not the same in both documents.
 pub(super) fn dirty<'a>(old: &'a Value, new: &'a Value) -> HashSet<&'a str> {
     let mut all = Vec::new();
-    references(old, &mut all);
-    references(new, &mut all);
+    below(old, &mut all);
+    below(new, &mut all);
     let all: BTreeSet<&str> = all.into_iter().collect();
 
     let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -39,7 +26,7 @@ pub(super) fn dirty<'a>(old: &'a Value, new: &'a Value) -> HashSet<&'a str> {
             work.push(reference);
         } else if let Some(target) = target {
             let mut inner = Vec::new();
-            references(target, &mut inner);
+            below(target, &mut inner);
             for used in inner {
                 users.entry(used).or_default().push(reference);
             }
@@ -59,12 +46,12 @@ pub(super) fn dirty<'a>(old: &'a Value, new: &'a Value) -> HashSet<&'a str> {
 pub(super) fn reached<'a>(document: &'a Value, value: &'a Value) -> HashSet<&'a str> {
     let mut reached = HashSet::new();
     let mut work = Vec::new();
-    references(value, &mut work);
+    below(value, &mut work);
     while let Some(reference) = work.pop() {
         if reached.insert(reference)
             && let Some(target) = pointer::resolve(document, reference)
         {
-            references(target, &mut work);
+            below(target, &mut work);
         }
     }
     reached

@@ -13,6 +13,7 @@ use super::rules::schema::combinations::PARTS;
 use super::rules::schema::is_composition;
 use super::{Change, Direction, OperationKey, Wire, between};
 use crate::model::fit::put_together;
+use crate::openapi::reference;
 use crate::openapi::schemas;
 use crate::pointer;
 
@@ -96,7 +97,7 @@ fn flat(mut document: Value) -> Value {
 
 /// The members of a member that is nothing but such a union itself, else the member.
 fn inner(document: &Value, member: Value, keyword: &str, depth: usize) -> Vec<Value> {
-    let reference = member.get("$ref").and_then(Value::as_str);
+    let reference = reference::of(&member);
     let target = reference.map_or(Some(&member), |reference| pointer::resolve(document, reference));
     let is_plain =
         |key: &str| key == keyword || ["title", "description"].contains(&key) || key.starts_with("x-");
@@ -129,7 +130,7 @@ fn is_fields_only(document: &Value, part: &Value) -> bool {
     // A chain of references this long is a circle.
     let mut part = part;
     for _ in 0..32 {
-        match part.get("$ref").and_then(Value::as_str) {
+        match reference::of(part) {
             Some(reference) => match pointer::resolve(document, reference) {
                 Some(target) => part = target,
                 None => return false,

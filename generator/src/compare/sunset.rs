@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::Change;
+use crate::openapi::reference;
 use crate::pointer;
 
 /// Extensions that say when something ends.
@@ -73,7 +74,7 @@ pub(super) fn say(changes: &mut [Change], old: &Value, new: &Value) {
         } else if change.id.ends_with("-removed") || change.id.contains("-removed-") {
             let thing = change.old_pointer.as_deref().and_then(|at| old.pointer(at));
             let thing = thing.map(|thing| {
-                let reference = thing.get("$ref").and_then(Value::as_str);
+                let reference = reference::of(thing);
                 reference
                     .and_then(|reference| pointer::resolve(old, reference))
                     .unwrap_or(thing)

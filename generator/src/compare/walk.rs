@@ -12,6 +12,7 @@ use super::refs;
 use super::site::{Node, Site};
 use super::task::Task;
 use super::{Change, Direction, OperationKey, Rule, Wire};
+use crate::openapi::reference;
 
 /// The longest `before` or `after`, in characters.
 const SHORT: usize = 120;
@@ -115,7 +116,7 @@ impl<'a> Walk<'a> {
             return true;
         }
         let mut references = Vec::new();
-        refs::references(value, &mut references);
+        reference::below(value, &mut references);
         !references.iter().any(|reference| self.dirty.contains(reference))
     }
 

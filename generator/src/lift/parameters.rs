@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::openapi::reference;
 use crate::openapi::schema::{Object, take};
 use crate::openapi::{Kind, version, walk_down};
 use crate::pass::{Log, Pass};
@@ -36,13 +37,11 @@ pub(super) const PASS: Pass = Pass {
 
 /// The parameter itself, where a reference to a component stands.
 fn resolve<'a>(parameter: &'a Value, components: &'a Value) -> &'a Value {
-    match parameter.get("$ref").and_then(Value::as_str) {
-        Some(reference) => reference
-            .strip_prefix("#/components/parameters/")
-            .and_then(|name| components.get(name))
-            .unwrap_or(parameter),
-        None => parameter,
-    }
+    let named = reference::of(parameter).and_then(reference::component);
+    let shared = named.filter(|(section, _)| section == "parameters");
+    shared
+        .and_then(|(_, name)| components.get(name))
+        .unwrap_or(parameter)
 }
 
 fn list(owner: &mut Object, components: &Value, newer: bool, pointer: &str, log: &mut Log<'_>) {

@@ -11,6 +11,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::openapi::media_type::is_json;
+use crate::openapi::reference;
 use crate::openapi::schema::{Object, type_of};
 use crate::openapi::{Kind, walk_up};
 use crate::pass::{Log, Pass};
@@ -46,12 +47,10 @@ fn infer(media_type: &mut Object, components: &Value, pointer: &str, log: &mut L
         (None, Some(Value::Object(examples))) => examples
             .values()
             .filter_map(|example| {
-                let named = example
-                    .get("$ref")
-                    .and_then(Value::as_str)
-                    .and_then(|reference| reference.strip_prefix("#/components/examples/"));
+                let named = reference::of(example).and_then(reference::component);
+                let named = named.filter(|(section, _)| section == "examples");
                 named
-                    .map_or(Some(example), |name| components.get(name))?
+                    .map_or(Some(example), |(_, name)| components.get(name))?
                     .get("value")
             })
             .collect(),

@@ -20,7 +20,7 @@ mod walk;
 
 pub(crate) use self::kind::{Child, Kind};
 pub(crate) use self::known::is_status;
-pub(crate) use self::methods::METHODS;
+pub use self::methods::METHODS;
 pub(crate) use self::node::Node;
 pub(crate) use self::path_template::template_names;
 pub(crate) use self::pointer_buffer::PointerBuffer;

@@ -9,6 +9,17 @@ pub(crate) fn of(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()
 }
 
+/// Every `$ref` below a value of whatever kind, also where it is only an example: for what may be told too often and must not be
+/// missed.
+pub(crate) fn below<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    found.extend(of(value));
+    match value {
+        Value::Object(object) => object.values().for_each(|value| below(value, found)),
+        Value::Array(items) => items.iter().for_each(|value| below(value, found)),
+        _ => {}
+    }
+}
+
 /// The section and the name of the component that a reference names; `None` for whatever else it may name.
 pub(crate) fn component(reference: &str) -> Option<(String, String)> {
     let pointer = pointer::fragment(reference)?;

@@ -67,13 +67,13 @@ pub fn find(document: &Value, reply: &Reply, target: &Target, found: &mut Vec<Mi
 }
 
 /// What a pointer leads to, through references: where that stands, and what it is.
-pub(super) fn at<'d>(document: &'d Value, pointer: &str) -> Option<(String, &'d Value)> {
-    let mut pointer = pointer.to_owned();
+pub(super) fn at<'d>(document: &'d Value, from: &str) -> Option<(String, &'d Value)> {
+    let mut place = from.to_owned();
     for _ in 0..DEEP {
-        let value = document.pointer(&pointer)?;
+        let value = document.pointer(&place)?;
         match value.get("$ref").and_then(Value::as_str) {
-            Some(reference) => pointer = reference.strip_prefix('#')?.to_owned(),
-            None => return Some((pointer, value)),
+            Some(reference) => place = pointer::fragment(reference)?,
+            None => return Some((place, value)),
         }
     }
     None

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use reqwest::Url;
+use specloom::METHODS;
 
 /// Most blank lines between where a page is and what it is of.
 const BLANK: usize = 8;
@@ -141,12 +142,9 @@ fn link(line: &str) -> Option<&str> {
 /// SPEC METHOD PATH, or METHOD PATH.
 fn is_operation(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let methods = [
-        "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-    ];
     match words.as_slice() {
         [.., method, path] if words.len() <= 3 => {
-            path.starts_with('/') && methods.contains(&method.to_ascii_lowercase().as_str())
+            path.starts_with('/') && METHODS.contains(&method.to_ascii_lowercase().as_str())
         }
         _ => false,
     }

@@ -16,6 +16,7 @@ mod security;
 
 use serde_json::{Map, Value, json};
 
+use crate::openapi::reference;
 use crate::openapi::schema::{Object, take};
 use crate::openapi::{Kind, walk_down};
 use crate::pass::{Log, Pass};
@@ -44,10 +45,15 @@ struct Defaults {
 impl Defaults {
     /// The parameter itself where a reference to a shared one stands, with the shared one's name.
     fn resolve<'a>(&'a self, parameter: &'a Value) -> (Option<&'a str>, &'a Value) {
-        let name = parameter
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|reference| reference.strip_prefix("#/parameters/"));
+        let pointer = reference::of(parameter).and_then(pointer::fragment);
+        let tokens: Vec<String> = pointer
+            .iter()
+            .flat_map(|pointer| pointer::tokens(pointer))
+            .collect();
+        let name = match tokens.as_slice() {
+            [section, name] if section == "parameters" => Some(name),
+            _ => None,
+        };
         match name.and_then(|name| self.parameters.get_key_value(name)) {
             Some((name, shared)) => (Some(name), shared),
             None => (None, parameter),

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::openapi::reference;
 use crate::pointer::{join, resolve};
 use crate::words;
 use crate::{Canonical, Error, Place, Result, Stage};
@@ -53,7 +54,7 @@ fn follow(reference: &str, document: &Value) -> std::result::Result<(), (String,
                 "add what it refers to, or remove it in the overlay",
             ));
         };
-        match found.get("$ref").and_then(Value::as_str) {
+        match reference::of(found) {
             Some(again) if seen.contains(&again) => {
                 return Err((
                     format!("{next} refers to itself", next = words::name(next)),

@@ -10,6 +10,7 @@ use super::Cx;
 use super::schema::{all_mut, list, object_mut, reference, schemas_mut};
 use crate::NoteKind;
 use crate::model::naming::{STAND_INS, Taken, type_name};
+use crate::openapi::reference;
 use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
 use crate::shorten::{LONGEST, quoted};
@@ -41,7 +42,7 @@ fn run(cx: &mut Cx<'_, '_>) {
         .collect();
     *schemas_mut(cx.document) = renamed;
     all_mut(cx.document, &mut |_, schema| {
-        if let Some(old) = schema.get("$ref").and_then(Value::as_str).and_then(last) {
+        if let Some(old) = reference::of(schema).and_then(last) {
             *schema = reference(names.get(&old).unwrap_or(&old));
         }
         let mapping = schema.pointer_mut("/discriminator/mapping");
@@ -62,7 +63,7 @@ fn imply_mapping(schema: &mut Value) {
     let members: Vec<String> = ["oneOf", "anyOf"]
         .iter()
         .flat_map(|keyword| list(schema, keyword))
-        .filter_map(|member| last(member.get("$ref")?.as_str()?))
+        .filter_map(|member| last(reference::of(member)?))
         .collect();
     let Some(discriminator) = schema.get_mut("discriminator").and_then(Value::as_object_mut) else {
         return;

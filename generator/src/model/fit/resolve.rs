@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{all_mut, item_operations_mut, object_mut, schemas_mut};
+use crate::openapi::reference;
 use crate::openapi::reference::MAX_CHAIN;
 use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
@@ -70,7 +71,7 @@ fn run(cx: &mut Cx<'_, '_>) {
 /// Replaces `{$ref}` by a copy of what it names.
 fn inline(value: &mut Value, document: &Value) {
     for _ in 0..=MAX_CHAIN {
-        let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
+        let Some(reference) = reference::of(value) else {
             return;
         };
         match crate::pointer::resolve(document, reference) {
@@ -88,7 +89,7 @@ fn name_inner_references(document: &mut Value, original: &Value) {
     loop {
         let mut added: Vec<(String, Value)> = Vec::new();
         all_mut(document, &mut |_, schema| {
-            let Some(pointer) = schema.get("$ref").and_then(Value::as_str).and_then(fragment) else {
+            let Some(pointer) = reference::of(schema).and_then(fragment) else {
                 return;
             };
             let path: Vec<String> = tokens(&pointer).collect();

@@ -213,7 +213,7 @@ fn reference(name: &str) -> Value {
 }
 
 fn named(schema: &Value) -> Option<String> {
-    schema.get("$ref")?.as_str().map(component_name)
+    crate::openapi::reference::of(schema).map(component_name)
 }
 
 /// The component that a reference or a mapping names.

@@ -1,5 +1,7 @@
 //! The first line of a fence (CommonMark, section 4.5), and what its info string says.
 
+use crate::openapi::METHODS;
+
 /// The first line of a fence.
 pub(super) struct Opening<'a> {
     pub(super) mark: &'a str,
@@ -38,16 +40,12 @@ impl<'a> Opening<'a> {
     }
 }
 
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "webhook",
-];
-
 /// METHOD and PATH of an info string, read from the right because SPEC may be missing.
 pub(super) fn operation(info: &str) -> Option<(String, &str)> {
     let mut words = info.split_whitespace().rev();
     let (path, method) = (words.next()?, words.next()?.to_ascii_lowercase());
     words.next()?; // the language
-    METHODS.contains(&method.as_str()).then_some((method, path))
+    (method == "webhook" || METHODS.contains(&method.as_str())).then_some((method, path))
 }
 
 /// SPEC of an info string that ends with METHOD and PATH.

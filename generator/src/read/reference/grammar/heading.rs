@@ -3,12 +3,11 @@
 //! Some pages lost the line with the method; the prose may still name it.
 
 use super::Parser;
+use crate::openapi::METHODS;
 use crate::read::reference::labels::Label;
 use crate::read::reference::lines::Token;
 use crate::read::reference::page::{Message, Page};
 use crate::{NoteKind, Result};
-
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "patch", "head", "options"];
 
 /// The path that a whole line is.
 pub(in crate::read::reference) fn path(line: &str) -> Option<&str> {
