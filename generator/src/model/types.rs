@@ -79,6 +79,8 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it may be null. Kept apart from [`Self::presence`]: they differ on the wire.
     pub nullable: bool,
+    /// The page says that it is null and nothing else.
+    pub only_null: bool,
     /// The builder's method that sets it to null, where that and leaving it out are two things to say (`model/nulls.rs`).
     pub null: Option<RustName>,
     /// The values that the page lists for a number or a boolean.

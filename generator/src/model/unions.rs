@@ -383,6 +383,9 @@ impl<'a> Looks<'a> {
                 break;
             }
             let mut shape = self.shape(&field.ty, depth);
+            if field.only_null {
+                shape.kinds = Kinds::NULL;
+            }
             // What need not be there is an `Option`, which takes null as well.
             if field.is_option() {
                 shape.kinds = shape.kinds.or(Kinds::NULL);

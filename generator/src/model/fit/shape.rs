@@ -104,6 +104,8 @@ fn nulls(schema: &mut Value) {
         nullable |= values.len() < before;
         if values.is_empty() {
             object.remove("enum");
+            // A union's members may be told apart by it.
+            object.insert("x-only-null".into(), true.into());
         }
     }
     if nullable {

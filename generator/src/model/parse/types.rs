@@ -65,6 +65,7 @@ fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
                 false => Presence::Optional,
             },
             nullable: is_true(property, "nullable"),
+            only_null: is_true(property, "x-only-null"),
             null: None,
             values: values(property),
             docs: docs(property),
