@@ -117,22 +117,47 @@ fn told_apart(union: &Union, types: &Types, left: &mut usize) -> (ToldApart, Opt
     (told, open)
 }
 
-/// The page's discriminator: its values, and those that the members fix for its property.
+/// The page's discriminator: its values, and those that the members fix for its property. Of a value that several members list, as
+/// they do where they share one `enum`, the page's mapping says whose it is; where it says so of none, the property tells nothing.
 fn declared(union: &Union, types: &Types) -> Option<Tag> {
     let (property, mapping) = union.declared.as_ref()?;
     let path = vec![property.clone()];
-    // The first that says a value has it.
-    let mut values: IndexMap<Scalar, usize> = IndexMap::new();
-    let mut add = |value: Scalar, index: usize| {
-        values.entry(value).or_insert(index);
-    };
+    let mut owners: IndexMap<Scalar, Vec<usize>> = IndexMap::new();
+    let mut fixing: HashSet<usize> = HashSet::new();
     for (index, member) in union.members.iter().enumerate() {
         for value in fixed(&member.ty, &path, types).into_iter().flatten() {
-            add(value, index);
+            let owners = owners.entry(value).or_default();
+            if owners.last() != Some(&index) {
+                owners.push(index);
+            }
+            fixing.insert(index);
         }
     }
+    let mut mapped: IndexMap<Scalar, usize> = IndexMap::new();
     for (value, index) in mapping {
-        add(Scalar::Text(value.clone()), *index);
+        mapped.entry(Scalar::Text(value.clone())).or_insert(*index);
+    }
+    let mut values: IndexMap<Scalar, usize> = IndexMap::new();
+    let (mut settled, mut open) = (false, false);
+    for (value, owners) in owners {
+        let named = mapped.get(&value).copied();
+        let named = named.filter(|index| owners.contains(index) || !fixing.contains(index));
+        let index = match (owners.as_slice(), named) {
+            (_, Some(named)) => named,
+            ([only], None) => *only,
+            (_, None) => {
+                open = true;
+                continue;
+            }
+        };
+        settled |= owners.len() > 1;
+        values.insert(value, index);
+    }
+    if open && !settled {
+        return None;
+    }
+    for (value, index) in mapped {
+        values.entry(value).or_insert(index);
     }
     let named: HashSet<usize> = values.values().copied().collect();
     let mut members = (0..union.members.len())
@@ -591,6 +616,27 @@ mod tests {
         }));
         assert_eq!(tag, r#"t: Text("a")=0 Text("alpha")=0 Text("b")=1"#);
         assert_eq!((shapes, noted), (vec![2], false));
+    }
+
+    #[test]
+    fn of_a_value_that_several_members_list_the_mapping_says_whose_it_is() {
+        let schemas = |mapping: Value| {
+            let mut which =
+                json!({"oneOf": [named("A"), named("B")], "discriminator": {"propertyName": "t"}});
+            which["discriminator"]["mapping"] = mapping;
+            json!({
+                "Which": which,
+                "T": {"type": "string", "enum": ["a", "alpha", "b", "c"]},
+                "A": object(&["t"], json!({"t": named("T"), "x": {"type": "string"}})),
+                "B": object(&["t"], json!({"t": named("T"), "y": {"type": "string"}})),
+            })
+        };
+        let (tag, shapes, _) = decided(schemas(json!({"a": "A", "alpha": "A", "b": "B", "d": "B"})));
+        assert_eq!(tag, r#"t: Text("a")=0 Text("alpha")=0 Text("b")=1 Text("d")=1"#);
+        assert!(shapes.is_empty());
+        // Values that are nobody's: the property tells nothing, the others do.
+        let (tag, shapes, _) = decided(schemas(json!({"A": "A", "B": "B"})));
+        assert_eq!((tag.as_str(), shapes), ("", vec![0, 1]));
     }
 
     #[test]

@@ -93,7 +93,8 @@ fn called(line: &Value, answer: &Value, found: &mut Vec<String>) {
         let content = request["headers"].as_array().into_iter().flatten();
         let boundary = content
             .filter(|pair| pair[0] == "content-type")
-            .find_map(|pair| Some(text(&pair[1]).split_once("boundary=")?.1.trim_matches('"')));
+            .find_map(|pair| text(&pair[1]).split_once("boundary=")?.1.split(';').next())
+            .map(|boundary| boundary.trim_matches('"'));
         let sent = boundary.map_or(sent.to_owned(), |boundary| {
             sent.replace(boundary, "BOUNDARY").replace("\r\n", "\n")
         });

@@ -22,6 +22,9 @@ pub(super) const PASS: Pass = Pass {
     run: |document, log| run(&mut Cx { document, log }),
 };
 
+/// Marks a property of no type because nobody says what it is, which is no file in a form.
+pub(super) const UNDESCRIBED: &str = "x-undescribed";
+
 fn run(cx: &mut Cx<'_, '_>) {
     let mut notes = Vec::new();
     all_mut(cx.document, &mut |pointer, schema| {
@@ -53,7 +56,7 @@ fn undescribed(schema: &mut Value) -> Vec<String> {
         .map(str::to_owned)
         .collect();
     let each = schema.get("additionalProperties").filter(|each| each.is_object());
-    let each = each.cloned().unwrap_or_else(|| json!({}));
+    let each = each.cloned().unwrap_or_else(|| json!({UNDESCRIBED: true}));
     for name in &names {
         schema["properties"][name] = each.clone();
     }

@@ -10,9 +10,10 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::Cx;
+use super::open::UNDESCRIBED;
 use super::schema::{
-    Use, component, is_annotation, is_binary, list, object_mut, operations_mut, properties, roots_mut,
-    sites_mut, target, walk_mut,
+    Use, component, is_annotation, is_binary, is_true, list, object_mut, operations_mut, properties,
+    roots_mut, sites_mut, target, walk_mut,
 };
 use crate::NoteKind;
 use crate::openapi::media_type::is_json;
@@ -121,7 +122,9 @@ fn untyped_files(cx: &mut Cx<'_, '_>) {
                     .filter(|(property, schema)| {
                         let said = media["encoding"][property.as_str()]["contentType"].as_str();
                         let is_text = said.is_some_and(|said| is_json(said) || said.starts_with("text/"));
-                        !is_text && (is_untyped(schema) || schema.get("items").is_some_and(is_untyped))
+                        let is_said = said.is_some() && is_true(schema, UNDESCRIBED);
+                        !is_text
+                            && (is_said || is_untyped(schema) || schema.get("items").is_some_and(is_untyped))
                     });
                 parts.extend(untyped.map(|(property, _)| (name.clone(), property.clone())));
             }
@@ -150,10 +153,10 @@ fn untyped_files(cx: &mut Cx<'_, '_>) {
     }
 }
 
-/// Whether a schema says nothing of its values.
+/// Whether the page describes a part and says nothing of its values.
 fn is_untyped(schema: &Value) -> bool {
     schema.as_object().is_some_and(|schema| {
-        let says = |key: &String| !is_annotation(key) || key == "nullable";
+        let says = |key: &String| !is_annotation(key) || matches!(key.as_str(), "nullable" | UNDESCRIBED);
         !schema.keys().any(says)
     })
 }

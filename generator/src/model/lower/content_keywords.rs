@@ -38,6 +38,10 @@ pub(super) const PASS: Pass = Pass {
                     schema.insert("type".to_owned(), json!("string"));
                 }
                 schema.insert("format".to_owned(), json!(format));
+                if let Some(media_type) = media_type.filter(|said| format == "binary" && *said != BYTES) {
+                    // What a part of a form is sent as.
+                    schema.insert(PART_TYPE.to_owned(), media_type);
+                }
             } else {
                 for (keyword, value) in [("contentEncoding", encoding), ("contentMediaType", media_type)] {
                     if let Some(value) = value {
@@ -54,6 +58,12 @@ pub(super) const PASS: Pass = Pass {
         });
     },
 };
+
+/// The media type of a string's bytes, for the part of a form that holds them.
+pub(in crate::model) const PART_TYPE: &str = "x-part-type";
+
+/// What bytes are sent as where nothing is said.
+const BYTES: &str = "application/octet-stream";
 
 /// What says of which kind a value is.
 const STRUCTURE: [&str; 9] = [

@@ -33,6 +33,8 @@ use crate::openapi::version;
 use crate::pass::{Pass, run};
 use crate::{Canonical, Note};
 
+pub(super) use content_keywords::PART_TYPE;
+
 /// From OpenAPI 3.1 to the dialect, in this order.
 pub const LOWERING: &[Pass] = &[
     left_out::PASS,

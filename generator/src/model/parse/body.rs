@@ -7,6 +7,7 @@ use super::style::{explode, style};
 use super::{Cx, example, text};
 use crate::NoteKind;
 use crate::model::fit::{component, target};
+use crate::model::lower::PART_TYPE;
 use crate::model::{Body, Encoding, FieldStyle, Location, ParameterStyle, Ty, WireName};
 use crate::openapi::media_type::is_json;
 use crate::pointer::join;
@@ -117,6 +118,18 @@ fn part_types(media: &Value, schema: &Value, at: &str, cx: &mut Cx<'_>) -> Parts
                     cx.note(NoteKind::Ignored, join(&at, key), what);
                 }
             }
+        }
+    }
+    let own = target(schema).map_or(Some(schema), |name| component(cx.document, name));
+    let properties = own.and_then(|own| own["properties"].as_object());
+    for (property, schema) in properties.into_iter().flatten() {
+        let said = schema.get(PART_TYPE).or_else(|| schema["items"].get(PART_TYPE));
+        let said = said
+            .and_then(Value::as_str)
+            .filter(|said| !said.contains([',', '*']));
+        // Of the two, the encoding's counts.
+        if let Some(said) = said.filter(|_| media["encoding"][property].get("contentType").is_none()) {
+            parts.types.push((WireName::new(property), said.to_owned()));
         }
     }
     parts
