@@ -425,6 +425,7 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
         let boundary = content_type
             .split("boundary=")
             .nth(1)
+            .and_then(|rest| rest.split(';').next())
             .unwrap_or_default()
             .trim_matches('"');
         let delimiter = format!("--{boundary}");
@@ -456,8 +457,12 @@ fn fields(value: &Value, fields: &[(String, String)], found: &mut Vec<String>) {
                 .any(|came| same_text(came, &text(value)) || same_json(came, value))
         };
         let whole = || {
-            came.iter()
-                .any(|came| same_json(came, value) || same_text(came, &joined(value, ",", false)))
+            came.iter().any(|came| {
+                same_json(came, value)
+                    || [",", " ", "|"]
+                        .iter()
+                        .any(|between| same_text(came, &joined(value, between, false)))
+            })
         };
         let fine = match value {
             Value::Null => true,

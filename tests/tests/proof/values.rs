@@ -121,6 +121,14 @@ impl<'a> Values<'a> {
         members: &[Value],
         depth: usize,
     ) -> Value {
+        // Null among the members of a base is none where what extends it is an object.
+        let own = types(schema.get("type"));
+        let meets = |member: &&Value| {
+            let theirs = types(self.flat(member, 0).get("type"));
+            own.is_empty() || theirs.is_empty() || theirs.iter().any(|name| own.contains(name))
+        };
+        let possible: Vec<Value> = members.iter().filter(meets).cloned().collect();
+        let members = if possible.is_empty() { members } else { &possible };
         let index = match self.member.take() {
             Some(member) => member % members.len(),
             None if depth > DEEP => self.shallow(members),
@@ -213,7 +221,7 @@ impl<'a> Values<'a> {
                     "object"
                 } else if has(&["items", "prefixItems"]) {
                     "array"
-                } else if has(&["pattern", "minLength", "maxLength"]) {
+                } else if has(&["pattern", "minLength", "maxLength", "contentMediaType"]) {
                     "string"
                 } else if has(&["minimum", "maximum", "multipleOf"]) {
                     "number"
@@ -542,6 +550,19 @@ fn join(flat: &mut Map<String, Value>, part: Map<String, Value>) {
             _ => {}
         }
     }
+}
+
+/// The names of a `type`; a whole number is a number, too.
+fn types(word: Option<&Value>) -> Vec<String> {
+    let names: Vec<&str> = match word {
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        other => other.and_then(Value::as_str).into_iter().collect(),
+    };
+    let one = |name: &str| match name {
+        "integer" => "number".to_owned(),
+        other => other.to_owned(),
+    };
+    names.into_iter().map(one).collect()
 }
 
 fn words(value: Option<&Value>) -> Vec<&str> {
