@@ -113,6 +113,13 @@ impl Next {
                         bytes: page.bytes.clone(),
                         etag: page.etag,
                     });
+                    if let Some(known) = specs.known.get(&file).filter(|known| known.hash == entry.hash) {
+                        entry = PageEntry {
+                            url: entry.url,
+                            etag: entry.etag,
+                            ..known.clone()
+                        };
+                    }
                     if before.is_none() && Kind::of(&page.bytes, &url) != Kind::Api {
                         entry.state = PageState::Other;
                         next.known.insert(file, entry);
@@ -151,6 +158,28 @@ impl Next {
             }
         }
         (next, failures)
+    }
+
+    /// Whether nothing came that the client could be made from, nothing went, and nothing waits for a decision.
+    pub(super) fn is_as_stored(&self, specs: &Specs) -> bool {
+        let of_the_client = |known: &BTreeMap<String, PageEntry>| {
+            let entries = known.iter().filter(|(_, entry)| entry.state != PageState::Other);
+            let entries = entries.map(|(file, entry)| {
+                let entry = PageEntry {
+                    etag: None,
+                    ..entry.clone()
+                };
+                (file.clone(), entry)
+            });
+            entries.collect::<BTreeMap<_, _>>()
+        };
+        self.came.is_empty()
+            && self.pages.len() == specs.sources.pages.len()
+            && self
+                .known
+                .values()
+                .all(|entry| entry.state != PageState::HeldBack)
+            && of_the_client(&self.known) == of_the_client(&specs.known)
     }
 
     /// Lets go of new pages that are of another description than the one the vendor is for.

@@ -281,19 +281,30 @@ fn remember(
     guard: &Guard,
     fetched: &[(&Wanted, String, String)],
 ) -> Result<(), Failure> {
-    let Some(mut lock) = read_lock(workspace) else {
+    change_lock(workspace, guard, |lock| {
+        for (wanted, etag, page) in fetched {
+            let entry = lock.vendor.get_mut(wanted.specs.name.as_str());
+            if let Some(entry) = entry.filter(|entry| entry.inputs.page == *page) {
+                entry.fetched = Some(Fetched {
+                    etag: etag.clone(),
+                    page: page.clone(),
+                });
+            }
+        }
+    })
+}
+
+/// Writes what `change` makes of `specs.lock`, if there is one that can be read and it makes something else of it.
+pub(super) fn change_lock(
+    workspace: &Workspace,
+    guard: &Guard,
+    change: impl FnOnce(&mut Lock),
+) -> Result<(), Failure> {
+    let Some(before) = read_lock(workspace) else {
         return Ok(());
     };
-    let before = lock.clone();
-    for (wanted, etag, page) in fetched {
-        let entry = lock.vendor.get_mut(wanted.specs.name.as_str());
-        if let Some(entry) = entry.filter(|entry| entry.inputs.page == *page) {
-            entry.fetched = Some(Fetched {
-                etag: etag.clone(),
-                page: page.clone(),
-            });
-        }
-    }
+    let mut lock = before.clone();
+    change(&mut lock);
     if lock == before {
         return Ok(());
     }

@@ -9,6 +9,7 @@ use specloom::Source;
 
 use crate::cli::Fetch;
 use crate::command::arrivals::{Next, arrived};
+use crate::command::fetch::change_lock;
 use crate::command::{Context, today, update};
 use crate::commit::{Changes, Guard};
 use crate::proposal::{self, Renaming};
@@ -44,6 +45,20 @@ fn conclude(
     context: &mut Context<'_>,
 ) -> Result<Outcome, Failures> {
     let name = paint(STRONG, &specs.name);
+    if next.is_as_stored(specs) {
+        if let Some(guard) = guard {
+            let known = next.known;
+            change_lock(&context.workspace, guard, |lock| {
+                if let Some(entry) = lock.vendor.get_mut(specs.name.as_str()) {
+                    entry.pages = known;
+                }
+            })?;
+        }
+        context
+            .terminal
+            .line(format!("{name}   {}", paint(DIM, "unchanged")));
+        return Ok(Outcome::Fine);
+    }
     let mut outcome = Outcome::Fine;
     let vendor_has_spec = specs.sources.vendor.spec.is_some();
     // What came and cannot be taken is put back; that may bring others to light, and ends with nothing that came.

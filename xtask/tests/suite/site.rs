@@ -14,6 +14,8 @@ pub(crate) struct Served {
     pub(crate) pages: BTreeMap<String, String>,
     /// Paths that answer 503 so many times more.
     pub(crate) busy: BTreeMap<String, usize>,
+    /// Part of each entity tag.
+    pub(crate) era: u32,
     asked: Vec<(String, bool)>,
 }
 
@@ -95,7 +97,7 @@ pub(crate) fn answer(request: &str, served: &Mutex<Served>) -> String {
     let Some(body) = served.pages.get(&path) else {
         return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned();
     };
-    let own = format!("\"{}\"", &xtask::lock::hash(body.as_bytes())[..16]);
+    let own = format!("\"{}-{}\"", served.era, &xtask::lock::hash(body.as_bytes())[..16]);
     if tag.as_deref() == Some(own.as_str()) {
         return "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n".to_owned();
     }

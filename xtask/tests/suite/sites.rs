@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::{Site, added, current, fetch, globex, page};
 use crate::support::Bench;
+use xtask::Pipeline;
 
 #[test]
 fn a_site_becomes_a_vendor_and_is_asked_conditionally_from_then_on() {
@@ -37,6 +38,41 @@ fn a_site_becomes_a_vendor_and_is_asked_conditionally_from_then_on() {
         assert!(conditional.contains(&(path.to_owned(), true)), "{conditional:?}");
     }
     current(&bench);
+}
+
+/// Hundreds of pages of which none is another are not read: a pipeline that refuses everything is not asked.
+#[test]
+fn a_site_of_which_nothing_came_is_not_read_again() {
+    let site = globex();
+    let bench = added(&site);
+    let idle = Pipeline::new(|_| panic!("it was read"), |_| panic!("it was read"), "1.0.0");
+    let unchanged = |flags: &[&str]| {
+        let ran = bench.run_with(&[&["fetch", "globex"][..], flags].concat(), idle);
+        let told = (ran.status, ran.out.as_str(), ran.err.as_str());
+        assert_eq!(told, (0, "globex   unchanged\n", ""), "{ran:?}");
+    };
+    unchanged(&["--update"]);
+
+    // Other tags of the same pages: without `--update` nothing is kept, with it the next time is conditional again.
+    site.served.lock().unwrap().era += 1;
+    let before = bench.snapshot();
+    unchanged(&[]);
+    assert_eq!(bench.snapshot(), before);
+    unchanged(&["--update"]);
+    assert!(bench.read("specs/specs.lock").contains("etag = '\"1-"));
+    current(&bench);
+    site.asked();
+    unchanged(&["--update"]);
+    assert!(site.asked().contains(&("/api/ship.md".to_owned(), true)));
+
+    // What is held back is looked at each time, and told.
+    site.put(
+        "/api/show.md",
+        "```yaml openapi.json get /parcels\nopenapi: 3.1.0\n",
+    );
+    let held = fetch(&bench, &["--update"]);
+    assert!(held.status == 1 && held.out.contains("held back"), "{held:?}");
+    assert_eq!(fetch(&bench, &["--update"]).out, held.out);
 }
 
 #[test]
