@@ -269,7 +269,7 @@ fn two_operations_with_one_id() {
     warns_of(
         page(&document),
         "/paths/~1others/get",
-        "the operationId `make_thing` is that of /paths/~1things~1{id}/post, too; `get_others` is from its method and path",
+        "`POST /things/{id}` has the operationId `make_thing`, too; this operation is called `get_others`, after its method and path",
     );
 }
 

@@ -5,6 +5,7 @@
 //! parameters: [{$ref: '#/components/parameters/missing'}]     # none
 //! responses: {'400': {$ref: '#/components/responses/Bad'}}    # responses: {'400': {description: ''}}
 //! requestBody: {$ref: '#/components/requestBodies/Gone'}       # {content: {'*/*': {}}}: bytes of any type
+//! paths: {/a: {$ref: '#/components/pathItems/Gone'}}          # none
 //! ```
 //!
 //! A circle of nothing but references leads nowhere, too.
@@ -16,6 +17,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
+use crate::openapi::operations::of_item;
 use crate::openapi::{Kind, read, reference};
 use crate::pass::{Log, Pass, WIDENED};
 use crate::pointer;
@@ -50,8 +52,14 @@ fn settle_all(document: &mut Value, log: &mut Log<'_>) -> bool {
     let mut is_referred_to = false;
     for ((kind, at, target, what), left) in found.iter().zip(settled.into_iter().rev()) {
         if let Some(left) = left {
-            log.warned(at, format!("`$ref: {target}` {what}; {left}"));
-            let stays = matches!(kind, Kind::Schema | Kind::Response | Kind::RequestBody);
+            // Into a file that the page was bundled of, it has two marks.
+            let shown = target.strip_prefix('#').filter(|rest| rest.contains('#'));
+            let shown = shown.unwrap_or(target);
+            log.warned(at, format!("`$ref: {shown}` {what}; {left}"));
+            let stays = matches!(
+                kind,
+                Kind::Schema | Kind::Response | Kind::RequestBody | Kind::MediaType
+            );
             is_referred_to |= !stays && at.starts_with("/components/");
         }
     }
@@ -92,11 +100,23 @@ fn settle(document: &mut Value, kind: Kind, at: &str) -> Option<&'static str> {
             *document.pointer_mut(at)? = json!({"content": {"*/*": {}}});
             Some("a body of any type can be sent")
         }
-        Kind::Parameter | Kind::Header | Kind::Example | Kind::Link | Kind::Callback => {
+        Kind::MediaType => {
+            *document.pointer_mut(at)? = json!({});
+            Some("any content is possible")
+        }
+        Kind::PathItem => {
+            let item = document.pointer_mut(at)?.as_object_mut()?;
+            item.shift_remove("$ref");
+            if of_item("", document.pointer(at)?).next().is_some() {
+                return Some("only what stands beside it is left of the path");
+            }
+            remove(document, at)?;
+            Some("the path is left out")
+        }
+        _ => {
             remove(document, at)?;
             Some("it is left out")
         }
-        _ => None,
     }
 }
 

@@ -29,6 +29,7 @@ mod reference_siblings;
 mod references;
 mod request_bodies;
 mod required;
+mod requirements;
 mod responses;
 mod schema_from_example;
 mod security;
@@ -89,6 +90,7 @@ pub const RAISING: &[Pass] = &[
 /// Where the page contradicts itself, and no correction mended it, that is left out with a warning.
 pub const COMPLETION: &[Pass] = &[
     dangling_references::PASS,
+    requirements::PASS,
     mappings::PASS,
     stray_parameters::PASS,
     operation_ids::PASS,

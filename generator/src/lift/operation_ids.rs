@@ -37,11 +37,12 @@ pub(super) const PASS: Pass = Pass {
                 None => None,
                 Some(id) => match first.get(&id) {
                     Some(other) => Some(format!(
-                        "the operationId {id} is that of {other}, too",
+                        "{other} has the operationId {id}, too",
                         id = words::name(&id)
                     )),
                     None => {
-                        first.insert(id, operation.pointer());
+                        let other = format!("{} {}", operation.sent_method(), operation.path);
+                        first.insert(id, words::name(&other));
                         continue;
                     }
                 },
@@ -67,12 +68,15 @@ pub(super) const PASS: Pass = Pass {
             match shared {
                 Some(shared) => log.warned(
                     &pointer,
-                    format!("{shared}; {id} is from {source}", id = words::name(&id)),
+                    format!(
+                        "{shared}; this operation is called {id}, after {source}",
+                        id = words::name(&id)
+                    ),
                 ),
                 None => log.inferred(
                     &pointer,
                     format!(
-                        "the operation has no id; {id} is from {source}",
+                        "the operation has no operationId; it is called {id}, after {source}",
                         id = words::name(&id)
                     ),
                 ),

@@ -1,6 +1,7 @@
-//! Security schemes and requirements that are none of OpenAPI's, or that do not fit each other.
+//! Security schemes and requirements that are none of OpenAPI's. Whether they fit each other is `requirements`' to see, after the
+//! corrections.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
@@ -12,7 +13,7 @@ use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "security",
-    why: "a scheme is of a type that OpenAPI knows, and a requirement names a defined one",
+    why: "a scheme is of a type that OpenAPI knows, and requirements are lists of objects",
     run: |document, log| {
         if let Some(Value::Object(schemes)) = document.pointer_mut("/components/securitySchemes") {
             schemes.retain(|name, scheme| {
@@ -20,26 +21,11 @@ pub(super) const PASS: Pass = Pass {
                 settle(scheme, &pointer, log)
             });
         }
-        let mut defined = defined(document);
-        let mut missing = BTreeMap::new();
         walk_down(document, &mut |kind, pointer, value| {
             if matches!(kind, Kind::Document | Kind::Operation) {
-                requirements(value, pointer, &mut defined, &mut missing, log);
+                requirements(value, pointer, log);
             }
         });
-        if missing.is_empty() {
-            return;
-        }
-        let root = document
-            .as_object_mut()
-            .expect("invariant: only an object has requirements");
-        let components = root.entry("components").or_insert_with(|| json!({}));
-        if !components["securitySchemes"].is_object() {
-            components["securitySchemes"] = json!({});
-        }
-        for (name, scheme) in missing {
-            components["securitySchemes"][name] = scheme;
-        }
     },
 };
 
@@ -129,19 +115,7 @@ fn flows(scheme: &mut Map<String, Value>, pointer: &str, log: &mut Log<'_>) {
     }
 }
 
-fn defined(document: &Value) -> BTreeSet<String> {
-    let schemes = document.pointer("/components/securitySchemes");
-    let schemes = schemes.and_then(Value::as_object).into_iter().flatten();
-    schemes.map(|(name, _)| name.clone()).collect()
-}
-
-fn requirements(
-    value: &mut Value,
-    pointer: &str,
-    defined: &mut BTreeSet<String>,
-    missing: &mut BTreeMap<String, Value>,
-    log: &mut Log<'_>,
-) {
+fn requirements(value: &mut Value, pointer: &str, log: &mut Log<'_>) {
     let Some(security) = value.get_mut("security") else {
         return;
     };
@@ -164,49 +138,14 @@ fn requirements(
             log.ignored(&pointer, "a requirement that is not an object");
             return false;
         };
-        let before = schemes.len();
-        schemes.retain(|name, scopes| {
-            if !defined.contains(name) {
-                let Some(scheme) = guess(name) else {
-                    log.ignored(
-                        &pointer,
-                        format!(
-                            "the requirement {name} names no scheme that the page defines",
-                            name = words::name(name)
-                        ),
-                    );
-                    return false;
-                };
-                log.inferred(
-                    &pointer,
-                    format!(
-                        "{name} is defined nowhere; its name says {}",
-                        scheme["scheme"],
-                        name = words::name(name)
-                    ),
-                );
-                defined.insert(name.clone());
-                missing.insert(name.clone(), scheme);
-            }
+        for (name, scopes) in schemes.iter_mut() {
             // Of OAuth the scopes, and since OpenAPI 3.1 of the other schemes the roles.
             let names = scopes.as_array().map_or(&[][..], Vec::as_slice);
             if !scopes.is_array() || !names.iter().all(Value::is_string) {
                 log.ignored(&pointer, format!("`{name}: {scopes}` lists no scopes"));
                 *scopes = json!([]);
             }
-            true
-        });
-        // Nothing left of a requirement is not the same as no requirement.
-        let counts = before == 0 || !schemes.is_empty();
-        counts && seen.insert(alternative.clone())
+        }
+        seen.insert(alternative.clone())
     });
-}
-
-/// The scheme that a name stands for by itself.
-fn guess(name: &str) -> Option<Value> {
-    let name = name.to_ascii_lowercase();
-    ["bearer", "basic"]
-        .into_iter()
-        .find(|scheme| name.contains(scheme))
-        .map(|scheme| json!({"type": "http", "scheme": scheme}))
 }

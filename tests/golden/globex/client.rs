@@ -2,7 +2,7 @@
 // inferred: `type: "file"` means string (binary) (types at /paths/~1users~1{id}~1photo/put/requestBody/content/multipart~1form-data/schema/properties/file)
 // inferred: `type: "file"` means string (binary) (types at /paths/~1users~1{id}~1photo/get/responses/200/content/image~1png/schema)
 // inferred: `type: "file"` means string (binary) (types at /paths/~1users~1export/get/responses/200/content/application~1octet-stream/schema)
-// inferred: the operation has no id; `post_users` is from its method and path (operation-ids at /paths/~1users/post)
+// inferred: the operation has no operationId; it is called `post_users`, after its method and path (operation-ids at /paths/~1users/post)
 // inferred: `UserRequest` is what requests send of `User` (split at /components/schemas/User)
 
 mod client {

@@ -1,5 +1,5 @@
 // inferred: the page names no API and no version; the title is the operation's (reference at /info)
-// inferred: the operation has no id; `update_a_sample` is from its summary (operation-ids at /paths/~1api~1samples~1{id}~1/patch)
+// inferred: the operation has no operationId; it is called `update_a_sample`, after its summary (operation-ids at /paths/~1api~1samples~1{id}~1/patch)
 // inferred: `SampleRequest` is what requests send of `Sample` (split at /components/schemas/Sample)
 // inferred: `secret_key` is taken for a secret (secrets at /components/schemas/Sample/properties/secret_key)
 // inferred: `secret_key` is taken for a secret (secrets at /components/schemas/Sample/properties/secret_key)

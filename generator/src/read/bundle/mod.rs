@@ -226,11 +226,15 @@ impl<'a> Bundler<'a> {
             value["$ref"] = json!(format!("#{}", place.pointer));
             return Ok(());
         }
-        if !self.files.contains_key(place.file.as_str()) {
+        let is_here = self.files.contains_key(place.file.as_str());
+        if !is_here {
             self.missing.insert(place.file.clone());
         }
         let Some(content) = self.content(&place).cloned() else {
-            if !file.is_empty() {
+            if is_here {
+                // Of this document, as the file is, and nowhere in it: lift says so, and goes on.
+                value["$ref"] = json!(format!("#{place}"));
+            } else if !file.is_empty() {
                 // From the document's folder, where a reader of the message looks.
                 value["$ref"] = json!(place.to_string());
             }

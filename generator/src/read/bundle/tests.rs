@@ -156,3 +156,18 @@ fn a_document_of_its_own_is_left_alone() {
     assert!(is_needed("a: {$ref: a.yaml}"));
     assert!(is_needed("$ref: '#/b'\n$ref:\n  \"./c\""));
 }
+
+#[test]
+fn what_a_file_at_hand_does_not_have_is_missing_in_the_document() {
+    let document = json!({"openapi": "3.1.0", "paths": {"/a": {"get": {
+        "parameters": [{"$ref": "shared.yaml#/parameters/none"}],
+        "responses": {"200": {"content": {"application/json": {"schema": {"$ref": "shared.yaml#/none"}}}}},
+    }}}});
+    let found = bundled(document, &[("shared.yaml", json!({"parameters": {}}))]);
+    let get = &found["paths"]["/a"]["get"];
+    assert_eq!(get["parameters"][0]["$ref"], "#shared.yaml#/parameters/none");
+    assert_eq!(
+        get["responses"]["200"]["content"]["application/json"]["schema"]["$ref"],
+        "#shared.yaml#/none"
+    );
+}
