@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ItemChange, ItemChangeKind, Surface};
-use crate::model::{self, Kind, Model, Ty};
+use crate::model::{self, Kind, Location, Model, Property, Ty};
 use crate::pointer;
 
 /// The public API of a client, with the places in the canonical document that its items are made from.
@@ -14,6 +14,8 @@ pub struct Api {
     schemas: BTreeMap<String, String>,
     /// `METHOD /path` by the names of the operation's type and method.
     operations: BTreeMap<String, String>,
+    /// `query.name` of parameters by the paths of their setters.
+    parameters: BTreeMap<String, String>,
     /// The operations that send or receive a type, by its name.
     users: BTreeMap<String, BTreeSet<String>>,
     /// Setters and fields without which a call fails: that they are needed is in no signature.
@@ -37,16 +39,17 @@ impl Api {
                     if definition.sent && field.is_needed() {
                         needed.insert(format!("{path}::{}", field.rust));
                     }
-                    schemas.insert(
-                        format!("types::builder::{name}::{}", field.setter),
-                        field.source.clone(),
-                    );
+                    for method in [Some(&field.setter), field.null.as_ref()].into_iter().flatten() {
+                        for owner in [&path, &format!("types::builder::{name}")] {
+                            schemas.insert(format!("{owner}::{method}"), field.source.clone());
+                        }
+                    }
                 }
             }
             schemas.insert(format!("types::builder::{name}"), definition.source.clone());
             schemas.insert(path, definition.source.clone());
         }
-        let mut operations = BTreeMap::new();
+        let (mut operations, mut parameters) = (BTreeMap::new(), BTreeMap::new());
         let mut users: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for operation in &model.operations {
             let at = format!("{} {}", operation.method, operation.path);
@@ -62,6 +65,17 @@ impl Api {
                 schemas.insert(variant, pointer::join(&responses, reply.status.key()));
             }
             let path = format!("operations::{}", operation.type_name);
+            for parameter in &operation.parameters {
+                let at = format!("{}.{}", place(parameter.location), parameter.wire);
+                parameters.insert(format!("{path}::{}", parameter.rust), at);
+            }
+            for setter in model.body_setters(operation).into_iter().flatten() {
+                if let Property::Named(field) = setter.of {
+                    for method in [Some(&setter.method), setter.null.as_ref()].into_iter().flatten() {
+                        schemas.insert(format!("{path}::{method}"), field.source.clone());
+                    }
+                }
+            }
             // Those of the path are arguments, which the signature tells.
             let required = operation
                 .other_parameters()
@@ -75,6 +89,7 @@ impl Api {
             surface,
             schemas,
             operations,
+            parameters,
             users,
             needed,
         }
@@ -113,6 +128,11 @@ impl Api {
         }
     }
 
+    /// The parameter that an item sets, as findings call it: `query.size`.
+    pub(super) fn parameter(&self, item: &str) -> Option<&str> {
+        self.parameters.get(item).map(String::as_str)
+    }
+
     /// The operations, as `METHOD /path`, that send or receive the type that an item belongs to, or the one that it
     /// belongs to itself.
     pub(super) fn operations_of(&self, item: &str) -> impl Iterator<Item = &str> {
@@ -144,6 +164,17 @@ impl Api {
             }
         };
         self.operations.get(named).map(String::as_str)
+    }
+}
+
+/// Where a parameter stands, as documents say it.
+fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::QueryString => "querystring",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
     }
 }
 

@@ -4,6 +4,7 @@
 //! that follow from it, and the gravest of them is its verdict; items that no finding explains are findings of their own, so
 //! that none is lost and a version is never too low.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde_json::json;
@@ -21,13 +22,14 @@ rules! {
 
 /// Gives each item to the finding that it follows from.
 pub(super) fn explain(mut changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Change> {
+    // What the rules expect of the API tells which findings an item can follow from.
+    let index = Index::of(&changes);
     for change in &mut changes {
         change.rust = Rust::Patch;
     }
-    let index = Index::of(&changes);
     let mut unexplained: BTreeMap<String, Vec<ItemChange>> = BTreeMap::new();
     for item in new.changes_since(old) {
-        match index.best(&item.item, &changes, old, new) {
+        match index.best(&item, &changes, old, new) {
             Some(best) => {
                 let change = &mut changes[best];
                 change.rust = change.rust.max(item.rust());
@@ -48,6 +50,23 @@ pub(super) fn explain(mut changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Cha
 struct Index {
     by_pointer: BTreeMap<String, Vec<usize>>,
     by_operation: BTreeMap<String, Vec<usize>>,
+    /// The verdicts of the findings' rules.
+    expected: Vec<Rust>,
+}
+
+/// How a finding and an item belong together, the closest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    /// The finding is about what the item is made from, or about a part of it, or what it is part of: so many steps away.
+    Place(usize),
+    /// It is about a property of the same name in an operation that uses the item.
+    Name,
+    /// It is about such an operation itself.
+    Operation,
+    /// It is about a component that such an operation uses.
+    Component,
+    /// It is about the same kind of thing.
+    Kind,
 }
 
 impl Index {
@@ -66,54 +85,85 @@ impl Index {
         Self {
             by_pointer,
             by_operation,
+            expected: changes.iter().map(|change| change.rust).collect(),
         }
     }
 
-    /// The finding that explains an item best: one about its very schema; about a property of its name in an operation
-    /// that uses it; about what its schema is part of, or a part of it; about such an operation; about the kind of thing.
-    fn best(&self, item: &str, changes: &[Change], old: &Api, new: &Api) -> Option<usize> {
-        if let Some(name) = header(item) {
+    /// The finding that explains an item best: the closest of those that can have such an effect, else the closest; of
+    /// equally close ones what hurts most.
+    fn best(&self, item: &ItemChange, changes: &[Change], old: &Api, new: &Api) -> Option<usize> {
+        if let Some(name) = header(&item.item) {
             return self.of_header(name, changes);
         }
-        let item = bare(item);
-        let schemas: Vec<&str> = [old, new].iter().filter_map(|api| api.schema(item)).collect();
-        let gravest = |numbers: &mut dyn Iterator<Item = usize>| {
-            numbers.min_by_key(|number| (std::cmp::Reverse(changes[*number].wire), *number))
+        let ties = self.ties(bare(&item.item), changes, old, new);
+        let key = |(number, tie): &(usize, Tie)| {
+            let change = &changes[*number];
+            let is_at_place = matches!(tie, Tie::Place(_) | Tie::Name);
+            let is_exact = *tie == Tie::Place(0);
+            let is_expected = is_exact || self.expected[*number] != Rust::Patch;
+            let apart = !is_expected || !can_follow(item, change);
+            (
+                !is_at_place,
+                apart,
+                *tie,
+                Reverse((change.wire, self.expected[*number])),
+                *number,
+            )
         };
-        let exact = schemas
-            .iter()
-            .filter_map(|schema| self.by_pointer.get(*schema))
-            .flatten()
-            .copied();
+        ties.into_iter().min_by_key(key).map(|(number, _)| number)
+    }
+
+    fn ties(&self, item: &str, changes: &[Change], old: &Api, new: &Api) -> Vec<(usize, Tie)> {
+        let mut ties = Vec::new();
+        let mut properties = Vec::new();
+        for schema in [old, new].into_iter().filter_map(|api| api.schema(item)) {
+            ties.extend(
+                self.around(schema)
+                    .map(|(number, away)| (number, Tie::Place(away))),
+            );
+            properties.extend(pointer::tokens(schema).last());
+        }
+        let parameters: Vec<&str> = [old, new]
+            .into_iter()
+            .filter_map(|api| api.parameter(item))
+            .collect();
         let operations = [old, new].into_iter().flat_map(|api| api.operations_of(item));
-        let near: Vec<usize> = operations
+        for number in operations
             .filter_map(|at| self.by_operation.get(at))
             .flatten()
             .copied()
-            .collect();
-        let property = schemas.iter().find_map(|schema| pointer::tokens(schema).last());
-        let is_named = |number: &usize| {
-            property
-                .as_deref()
-                .is_some_and(|name| changes[*number].location.rsplit('.').next() == Some(name))
+        {
+            let change = &changes[number];
+            let is_of_parameter = parameters.iter().any(|parameter| {
+                let rest = change.location.strip_prefix(*parameter);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            });
+            let last = change.location.rsplit('.').next();
+            ties.push(match &change.component {
+                _ if is_of_parameter => (number, Tie::Place(0)),
+                _ if properties.iter().any(|name| last == Some(name)) => (number, Tie::Name),
+                None => (number, Tie::Operation),
+                Some(_) => (number, Tie::Component),
+            });
+        }
+        let kinds = [
+            ("Server", "server"),
+            ("ClientBuilder", "security"),
+            ("ClientBuilder::server", "server"),
+        ];
+        let kinds = kinds.iter().filter(|(kind, _)| {
+            item.strip_prefix(kind)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+        });
+        let words: Vec<&str> = kinds.map(|(_, word)| *word).collect();
+        let of_kind = |change: &Change| {
+            words
+                .iter()
+                .any(|word| change.location.starts_with(word) || change.id.starts_with(word))
         };
-        let kinds = [("Server", "server"), ("ClientBuilder", "security")];
-        let of_kind = |number: &usize| {
-            let change = &changes[*number];
-            kinds.iter().any(|(kind, word)| {
-                item.split("::").next() == Some(kind)
-                    && (change.location.starts_with(word) || change.id.starts_with(word))
-            })
-        };
-        gravest(&mut exact.into_iter())
-            .or_else(|| gravest(&mut near.iter().copied().filter(is_named)))
-            .or_else(|| {
-                schemas
-                    .iter()
-                    .find_map(|schema| gravest(&mut self.around(schema)))
-            })
-            .or_else(|| gravest(&mut near.iter().copied()))
-            .or_else(|| gravest(&mut (0..changes.len()).filter(of_kind)))
+        let numbered = changes.iter().enumerate().filter(|(_, change)| of_kind(change));
+        ties.extend(numbered.map(|(number, _)| (number, Tie::Kind)));
+        ties
     }
 
     /// The finding about a header by the name of its method, or about any if the trait itself came or went.
@@ -134,24 +184,28 @@ impl Index {
         named.or_else(|| of_headers().next()).map(|(number, _)| number)
     }
 
-    /// The findings about what a schema is part of, and about its parts.
-    fn around<'i>(&'i self, schema: &str) -> Box<dyn Iterator<Item = usize> + 'i> {
-        let mut above = Vec::new();
-        let mut rest = schema;
-        while let Some((shorter, _)) = rest.rsplit_once('/').filter(|(shorter, _)| !shorter.is_empty()) {
-            above.extend(self.by_pointer.get(shorter).into_iter().flatten().copied());
-            rest = shorter;
-        }
+    /// The findings about a schema, about what it is part of, and about its parts, each with its distance.
+    fn around<'i>(&'i self, schema: &'i str) -> impl Iterator<Item = (usize, usize)> + 'i {
+        let steps = |pointer: &str| pointer.matches('/').count();
+        let own = steps(schema);
+        let above = std::iter::successors(Some(schema), |rest| Some(rest.rsplit_once('/')?.0))
+            .take_while(|shorter| !shorter.is_empty());
+        let above = above.filter_map(|shorter| self.by_pointer.get_key_value(shorter));
         let prefix = format!("{schema}/");
-        let below = self
-            .by_pointer
-            .range(prefix.clone()..)
-            .take_while(move |(pointer, _)| pointer.starts_with(&prefix));
-        Box::new(
-            above
-                .into_iter()
-                .chain(below.flat_map(|(_, numbers)| numbers.iter().copied())),
-        )
+        let below = self.by_pointer.range(prefix.clone()..);
+        let below = below.take_while(move |(pointer, _)| pointer.starts_with(&prefix));
+        above.chain(below).flat_map(move |(pointer, numbers)| {
+            let away = steps(pointer).abs_diff(own);
+            numbers.iter().map(move |number| (*number, away))
+        })
+    }
+}
+
+/// What only went brings nothing, and of what only came nothing goes.
+fn can_follow(item: &ItemChange, change: &Change) -> bool {
+    match (item.kind, &change.old_pointer, &change.new_pointer) {
+        (ItemChangeKind::Added, Some(_), None) | (ItemChangeKind::Removed, None, Some(_)) => false,
+        _ => true,
     }
 }
 
