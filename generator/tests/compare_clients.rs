@@ -161,3 +161,65 @@ fn an_item_that_no_finding_explains_is_a_finding() {
         .collect();
     assert!(major.contains(&"types::MakeBoxRequest::label"), "{changes:#?}");
 }
+
+#[test]
+fn of_several_edits_each_explains_its_own_items() {
+    let edited = PAGE
+        .replace(
+            "[{name: size",
+            "[{name: weight, in: query, schema: {type: integer}}, {name: size",
+        )
+        .replace(
+            "properties: {label: {type: string}, ",
+            "properties: {stamp: {type: object, properties: {ink: {type: string}}}, ",
+        )
+        .replace(
+            "required: [id], properties: {id: {type: string}, ",
+            "required: [kind], properties: {kind: {type: integer}, ",
+        );
+    let explained: Vec<(String, Rust, Vec<String>)> = changes(PAGE, &edited)
+        .into_iter()
+        .map(|change| {
+            let mut items: Vec<String> = change.items.into_iter().map(|item| item.item).collect();
+            items.retain(|item| !item.contains("builder"));
+            (format!("{} {}", change.id, change.location), change.rust, items)
+        })
+        .collect();
+    let expected = [
+        (
+            "request-property-removed body.label",
+            Rust::Major,
+            &["operations::MakeBox::label", "types::MakeBoxRequest::label"][..],
+        ),
+        (
+            "request-parameter-added-optional query.weight",
+            Rust::Minor,
+            &["operations::MakeBox::weight"],
+        ),
+        (
+            "request-property-added-optional body.stamp",
+            Rust::Minor,
+            &[
+                "operations::MakeBox::stamp",
+                "types::MakeBoxRequest::stamp",
+                "types::MakeBoxStamp",
+            ],
+        ),
+        (
+            "response-property-removed-required Parcel.id",
+            Rust::Major,
+            &["types::Parcel::id"],
+        ),
+        (
+            "response-property-added-required Parcel.kind",
+            Rust::Minor,
+            &["types::Parcel::kind"],
+        ),
+    ];
+    for (finding, rust, items) in expected {
+        let found = explained.iter().find(|(id, ..)| id == finding);
+        let found =
+            found.map(|(_, rust, items)| (*rust, items.iter().map(String::as_str).collect::<Vec<_>>()));
+        assert_eq!(found, Some((rust, items.to_vec())), "{finding}: {explained:#?}");
+    }
+}

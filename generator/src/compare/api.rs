@@ -156,7 +156,7 @@ impl Api {
             "operations" | "Client" => segments.next()?,
             "mock" => segments.nth(1)?,
             other => {
-                let suffixes = ["Error", "Response", "Reply"];
+                let suffixes = ["Error", "Success"];
                 suffixes
                     .iter()
                     .find_map(|suffix| other.strip_suffix(suffix))

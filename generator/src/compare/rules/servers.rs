@@ -2,6 +2,8 @@
 //! that its owner stopped promising. The generated `Server` enum has a variant per entry; a new one is `minor` because
 //! the enum is `#[non_exhaustive]`.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::compare::rule::rules;
@@ -26,7 +28,13 @@ rules! {
 
 /// Compares the document's `servers`.
 pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
-    let entries = |node: &Option<Node<'a>>| node.as_ref().map(Node::items).unwrap_or_default();
+    // One that is listed twice is one.
+    let entries = |node: &Option<Node<'a>>| {
+        let mut entries = node.as_ref().map(Node::items).unwrap_or_default();
+        let mut known = HashSet::new();
+        entries.retain(|entry| known.insert(url(entry)));
+        entries
+    };
     let (mut old, mut new) = (entries(&site.old), entries(&site.new));
     let order = |nodes: &[Node<'a>]| nodes.iter().map(url).collect::<Vec<_>>();
     let (old_order, new_order) = (order(&old), order(&new));

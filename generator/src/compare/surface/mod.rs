@@ -114,6 +114,14 @@ impl Surface {
         self.items.contains_key(path)
     }
 
+    /// The signatures of what belongs to an item: the fields, variants and methods of a type.
+    pub(super) fn members(&self, path: &str) -> impl Iterator<Item = &str> {
+        let prefix = format!("{path}::");
+        let below = self.items.range(prefix.clone()..);
+        let below = below.take_while(move |(path, _)| path.starts_with(&prefix));
+        below.map(|(_, signature)| signature.as_str())
+    }
+
     /// How this API differs from that of the client before it, in the order of the items' names.
     pub fn changes_since(&self, old: &Self) -> Vec<ItemChange> {
         let paths = old

@@ -14,7 +14,7 @@ use crate::{Note, NoteKind};
 pub(super) fn servers(document: &Value, notes: &mut Vec<Note>) -> Vec<Server> {
     // Not even raw is this a name.
     let mut variants = Taken::of(["Self"]);
-    let mut servers = Vec::new();
+    let mut servers: Vec<Server> = Vec::new();
     for (index, server) in document["servers"].as_array().into_iter().flatten().enumerate() {
         let pointer = format!("/servers/{index}");
         let template = server["url"].as_str().unwrap_or_default();
@@ -31,6 +31,12 @@ pub(super) fn servers(document: &Value, notes: &mut Vec<Note>) -> Vec<Server> {
                 "server {template} is relative to the page; call it with `base_url`",
                 template = words::name(template)
             );
+            notes.push(Note::new(NoteKind::Ignored, PASS, pointer, what));
+            continue;
+        }
+        let is_known = |known: &Server| known.url.trim_end_matches('/') == url.trim_end_matches('/');
+        if servers.iter().any(is_known) {
+            let what = format!("server {} is listed twice", words::name(template));
             notes.push(Note::new(NoteKind::Ignored, PASS, pointer, what));
             continue;
         }
@@ -188,6 +194,27 @@ mod tests {
             (us.clone(), vec![called("`region: us`")])
         );
         assert_eq!(server(json!({"default": "us", "enum": ["us"]})), (us, vec![]));
+    }
+
+    #[test]
+    fn a_server_that_is_listed_twice_has_one_name() {
+        let document = json!({"servers": [
+            {"url": "https://api.acme.test/v1", "description": "Production"},
+            {"url": "https://box.acme.test"},
+            {"url": "https://api.acme.test/v1/", "description": "Production"},
+        ]});
+        let mut notes = Vec::new();
+        let found = servers(&document, &mut notes);
+        let variants: Vec<&str> = found.iter().map(|server| server.variant.as_str()).collect();
+        assert_eq!(variants, ["Production", "BoxAcmeTest"]);
+        let notes: Vec<String> = notes
+            .into_iter()
+            .map(|note| format!("{} {}", note.pointer, note.what))
+            .collect();
+        assert_eq!(
+            notes,
+            ["/servers/2 server `https://api.acme.test/v1/` is listed twice"]
+        );
     }
 
     #[test]

@@ -1,53 +1,15 @@
-//! Which finding explains which change of the public API.
-//!
-//! The Rust verdict of a comparison is the difference of two APIs and nothing else. A finding about the document gets the items
-//! that follow from it, and the gravest of them is its verdict; items that no finding explains are findings of their own, so
-//! that none is lost and a version is never too low.
+//! An item of the API and the findings → the finding that is closest to it: by the place in the document, by the name of a
+//! property or parameter, by the operation, by the kind of thing.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use serde_json::json;
-use sha2::{Digest, Sha256};
-
-use super::rule::rules;
-use super::surface::bare;
-use super::{Api, Change, ItemChange, ItemChangeKind, Rust};
+use crate::compare::surface::bare;
+use crate::compare::{Api, Change, ItemChange, ItemChangeKind, Rust};
 use crate::pointer;
 
-rules! {
-    RUST_API_CHANGED = None "rust-api-changed", Docs, Major,
-        "Names and types in the crate follow from the whole page; this one changed though nothing that it stands for did.";
-}
-
-/// Gives each item to the finding that it follows from.
-pub(super) fn explain(mut changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Change> {
-    // What the rules expect of the API tells which findings an item can follow from.
-    let index = Index::of(&changes);
-    for change in &mut changes {
-        change.rust = Rust::Patch;
-    }
-    let mut unexplained: BTreeMap<String, Vec<ItemChange>> = BTreeMap::new();
-    for item in new.changes_since(old) {
-        match index.best(&item, &changes, old, new) {
-            Some(best) => {
-                let change = &mut changes[best];
-                change.rust = change.rust.max(item.rust());
-                change.items.push(item);
-            }
-            None => unexplained.entry(owner(&item.item)).or_default().push(item),
-        }
-    }
-    changes.extend(
-        unexplained
-            .into_iter()
-            .map(|(owner, items)| finding(&owner, items)),
-    );
-    changes
-}
-
 /// Findings by what they are about, so that each item is looked up and not held against every finding.
-struct Index {
+pub(super) struct Index {
     by_pointer: BTreeMap<String, Vec<usize>>,
     by_operation: BTreeMap<String, Vec<usize>>,
     /// The verdicts of the findings' rules.
@@ -69,8 +31,23 @@ enum Tie {
     Kind,
 }
 
+impl Tie {
+    fn is_close(self) -> bool {
+        matches!(self, Self::Place(_) | Self::Name)
+    }
+}
+
+/// The finding that an item belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tied {
+    /// Its number.
+    pub(super) number: usize,
+    /// It is about the item itself, and not only about an operation that uses it.
+    pub(super) is_close: bool,
+}
+
 impl Index {
-    fn of(changes: &[Change]) -> Self {
+    pub(super) fn of(changes: &[Change]) -> Self {
         let (mut by_pointer, mut by_operation) = (BTreeMap::new(), BTreeMap::new());
         for (number, change) in changes.iter().enumerate() {
             for pointer in [&change.old_pointer, &change.new_pointer].into_iter().flatten() {
@@ -91,26 +68,38 @@ impl Index {
 
     /// The finding that explains an item best: the closest of those that can have such an effect, else the closest; of
     /// equally close ones what hurts most.
-    fn best(&self, item: &ItemChange, changes: &[Change], old: &Api, new: &Api) -> Option<usize> {
+    pub(super) fn best(&self, item: &ItemChange, changes: &[Change], old: &Api, new: &Api) -> Option<Tied> {
         if let Some(name) = header(&item.item) {
-            return self.of_header(name, changes);
+            let number = self.of_header(name, changes)?;
+            return Some(Tied {
+                number,
+                is_close: true,
+            });
         }
         let ties = self.ties(bare(&item.item), changes, old, new);
         let key = |(number, tie): &(usize, Tie)| {
             let change = &changes[*number];
-            let is_at_place = matches!(tie, Tie::Place(_) | Tie::Name);
-            let is_exact = *tie == Tie::Place(0);
-            let is_expected = is_exact || self.expected[*number] != Rust::Patch;
-            let apart = !is_expected || !can_follow(item, change);
+            let is_expected = *tie == Tie::Place(0) || self.expected[*number] != Rust::Patch;
             (
-                !is_at_place,
-                apart,
+                !tie.is_close(),
+                !is_expected || !can_follow(item, change),
                 *tie,
                 Reverse((change.wire, self.expected[*number])),
                 *number,
             )
         };
-        ties.into_iter().min_by_key(key).map(|(number, _)| number)
+        // What is about something else in the operation, and can have no such effect, explains nothing.
+        let is_possible = |(number, tie): &(usize, Tie)| {
+            tie.is_close()
+                || *tie == Tie::Kind
+                || changes[*number].old_pointer.is_some()
+                || item.kind == ItemChangeKind::Added
+        };
+        let best = ties.into_iter().filter(is_possible).min_by_key(key);
+        best.map(|(number, tie)| Tied {
+            number,
+            is_close: tie.is_close(),
+        })
     }
 
     fn ties(&self, item: &str, changes: &[Change], old: &Api, new: &Api) -> Vec<(usize, Tie)> {
@@ -214,61 +203,5 @@ fn header(item: &str) -> Option<&str> {
     match item.strip_prefix("ReplyHeaders") {
         Some(rest) => Some(rest.trim_start_matches("::")),
         None => item.starts_with("impl ReplyHeaders ").then_some(""),
-    }
-}
-
-/// The type that an item belongs to.
-fn owner(item: &str) -> String {
-    let segments: Vec<&str> = bare(item).split("::").collect();
-    let kept = match segments.first() {
-        Some(&"types") if segments.get(1) == Some(&"builder") => 3,
-        Some(&("types" | "operations" | "mock")) => 2,
-        _ => 1,
-    };
-    segments[..segments.len().min(kept)].join("::")
-}
-
-/// The most items that a sentence names.
-const NAMED: usize = 3;
-
-fn finding(owner: &str, items: Vec<ItemChange>) -> Change {
-    let rust = items.iter().map(ItemChange::rust).max().unwrap_or(Rust::Patch);
-    let shown: Vec<String> = items
-        .iter()
-        .take(NAMED)
-        .map(|change| {
-            let verb = match change.kind {
-                ItemChangeKind::Added => "was added",
-                ItemChangeKind::Changed => "was changed",
-                ItemChangeKind::Removed => "was removed",
-            };
-            format!("`{}` {verb}", change.item)
-        })
-        .collect();
-    let rest = match items.len() - shown.len() {
-        0 => String::new(),
-        more => format!(", and {more} more"),
-    };
-    let names: Vec<&str> = items.iter().map(|change| change.item.as_str()).collect();
-    let parts = [RUST_API_CHANGED.id, owner, &names.join("\n")].join("\n");
-    let digest = Sha256::digest(parts.as_bytes());
-    Change {
-        id: RUST_API_CHANGED.id,
-        wire: RUST_API_CHANGED.wire,
-        rust,
-        direction: RUST_API_CHANGED.direction,
-        component: None,
-        operations: Vec::new(),
-        location: owner.to_owned(),
-        old_pointer: None,
-        new_pointer: None,
-        before: None,
-        after: Some(json!(names)),
-        message: format!(
-            "{}{rest}: the names of the crate follow from the page as a whole",
-            shown.join(", ")
-        ),
-        fingerprint: digest[..8].iter().map(|byte| format!("{byte:02x}")).collect(),
-        items,
     }
 }
