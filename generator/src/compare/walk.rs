@@ -40,6 +40,10 @@ pub(super) struct Walk<'a> {
     pub(super) renamed: HashSet<(&'static str, String, String)>,
     /// Whether some operation reported a change of the document's own security requirement.
     pub(super) inherited_security: bool,
+    /// Whether the operations at the document's servers are called at the same URLs as before.
+    pub(super) at_the_same_urls: bool,
+    /// Whether some of these have another path now, and servers that make up for it.
+    pub(super) servers_moved: bool,
     pub(super) changes: Vec<Change>,
     /// Whose finding each of them is.
     owned: Vec<Owner>,
@@ -59,6 +63,8 @@ impl<'a> Walk<'a> {
             touched: HashSet::new(),
             renamed: HashSet::new(),
             inherited_security: false,
+            at_the_same_urls: false,
+            servers_moved: false,
             changes: Vec::new(),
             owned: Vec::new(),
         }

@@ -192,10 +192,10 @@ impl Index {
 
 /// What only went brings nothing, and of what only came nothing goes.
 fn can_follow(item: &ItemChange, change: &Change) -> bool {
-    match (item.kind, &change.old_pointer, &change.new_pointer) {
-        (ItemChangeKind::Added, Some(_), None) | (ItemChangeKind::Removed, None, Some(_)) => false,
-        _ => true,
-    }
+    !matches!(
+        (item.kind, &change.old_pointer, &change.new_pointer),
+        (ItemChangeKind::Added, Some(_), None) | (ItemChangeKind::Removed, None, Some(_))
+    )
 }
 
 /// The method of a reply's header that an item is; nothing for the trait that has them.

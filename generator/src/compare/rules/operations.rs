@@ -14,6 +14,7 @@ use crate::compare::{OperationKey, rules::schema};
 use crate::model::naming::value_name;
 use crate::openapi::METHODS;
 
+use super::parameters::anonymous;
 use super::{annotations, bodies, parameters, responses, security, servers};
 
 rules! {
@@ -37,11 +38,27 @@ struct Entry<'a> {
     item: Node<'a>,
     method: &'a str,
     node: Node<'a>,
+    /// The URLs of the servers that it is called at.
+    servers: Vec<String>,
 }
 
 impl Entry<'_> {
     fn id(&self) -> &str {
         self.node.text("operationId").unwrap_or_default()
+    }
+
+    /// The URLs that it is called at, without the names of path parameters.
+    fn urls(&self) -> Vec<String> {
+        let path = anonymous(self.path);
+        let servers = self.servers.iter();
+        servers.map(|server| format!("{server}{path}")).collect()
+    }
+
+    /// Whether it is at other servers than the document's, given by itself or by its path.
+    fn has_own_servers(&self) -> bool {
+        [&self.node, &self.item]
+            .into_iter()
+            .any(|node| node.get("servers").is_some())
     }
 
     fn name(&self) -> OperationKey {
@@ -67,16 +84,27 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     items(walk, site);
     let (mut old, mut new) = (entries(walk.old, &site.old), entries(walk.new, &site.new));
     let mut pairs = Vec::new();
+    // A part of the URLs may have moved between paths and servers.
+    pair(&mut old, &mut new, &mut pairs, |a, b| {
+        a.method == b.method && a.urls() == b.urls()
+    });
     pair(&mut old, &mut new, &mut pairs, |a, b| {
         a.method == b.method && a.path == b.path
     });
     pair(&mut old, &mut new, &mut pairs, |a, b| {
-        a.method == b.method && parameters::anonymous(a.path) == parameters::anonymous(b.path)
+        a.method == b.method && anonymous(a.path) == anonymous(b.path)
     });
     let (old_ids, new_ids) = (unique_ids(&old), unique_ids(&new));
     pair(&mut old, &mut new, &mut pairs, |a, b| {
         a.id() == b.id() && old_ids.contains(a.id()) && new_ids.contains(b.id())
     });
+    // Those with another path as well are reported for themselves.
+    let mut inherit = pairs
+        .iter()
+        .filter(|(a, b)| !a.has_own_servers() || !b.has_own_servers());
+    let is_at_the_same = |(a, b): &(Entry<'_>, Entry<'_>)| a.urls() == b.urls();
+    walk.at_the_same_urls = inherit.clone().any(is_at_the_same)
+        && inherit.all(|pair| is_at_the_same(pair) || anonymous(pair.0.path) != anonymous(pair.1.path));
     for (before, after) in pairs {
         operation(walk, &before, &after);
     }
@@ -94,6 +122,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     }
     schema::components(walk);
     walk.enter(Owner::Document);
+    servers::moved(walk);
 }
 
 fn pair<'a>(
@@ -125,12 +154,14 @@ fn entries<'a>(document: &'a serde_json::Value, paths: &Option<Node<'a>>) -> Vec
     for (path, item) in paths.as_ref().map(Node::members).unwrap_or_default() {
         let item = item.resolved(document).unwrap_or(item);
         for (method, node) in operations_of(&item) {
+            let servers = servers::effective(document, &item, &node);
             let item = item.clone();
             entries.push(Entry {
                 path,
                 item,
                 method,
                 node,
+                servers,
             });
         }
     }
@@ -248,8 +279,11 @@ fn operation<'a>(walk: &mut Walk<'a>, before: &Entry<'a>, after: &Entry<'a>) {
             message,
         );
     }
-    let moved = parameters::anonymous(before.path) != parameters::anonymous(after.path);
-    if moved {
+    let moved = anonymous(before.path) != anonymous(after.path);
+    if moved && before.urls() == after.urls() {
+        // One fact about all of them.
+        walk.servers_moved = true;
+    } else if moved {
         let message = format!("`{}` is now at `{}`", before.name(), after.path);
         walk.report_values(&OPERATION_PATH_CHANGED, &site, from, to, message);
     }
@@ -261,7 +295,8 @@ fn operation<'a>(walk: &mut Walk<'a>, before: &Entry<'a>, after: &Entry<'a>) {
         let message = format!("the path is now spelt `{}`", after.path);
         walk.report_values(&annotations::ANNOTATION_CHANGED, &site, from, to, message);
     }
-    servers::overrides(walk, &site, &item);
+    let stays = before.servers.iter().all(|url| after.servers.contains(url));
+    servers::overrides(walk, &site, &item, stays || before.urls() == after.urls());
     security::operation(walk, &site);
     let found = walk.changes.len();
     walk.each_key(&site, |walk, member, key| {

@@ -10,6 +10,8 @@ use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 
+use super::annotations;
+
 rules! {
     SERVER_ADDED = None "server-added", Compatible, Minor, "One more address; the known ones stay.";
     SERVER_REMOVED = None "server-removed", Breaking, Major,
@@ -22,6 +24,8 @@ rules! {
         "Variables are part of the URL; the address that clients built from the old page call is none any more.";
     SERVER_VARIABLE_WIDENED = None "server-variable-widened", Compatible, Patch,
         "The address that clients built from the old page call is still one of those that the variables make.";
+    SERVERS_MOVED = None "servers-moved", Docs, Patch,
+        "Each operation is called at the same URLs, whatever of them is said by the servers and what by the paths.";
     OPERATION_SERVERS_CHANGED = None "operation-servers-changed", Breaking, Patch,
         "The operation is served elsewhere than the client calls it.";
 }
@@ -39,17 +43,23 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     let order = |nodes: &[Node<'a>]| nodes.iter().map(url).collect::<Vec<_>>();
     let (old_order, new_order) = (order(&old), order(&new));
     let found = walk.changes.len();
+    if walk.at_the_same_urls && old_order != new_order {
+        // Reported with the operations.
+        return Handled::Yes;
+    }
 
     let mut pairs = Vec::new();
-    old.retain(
-        |node| match new.iter().position(|other| url(other) == url(node)) {
-            Some(at) => {
-                pairs.push((node.clone(), new.remove(at)));
-                false
-            }
-            None => true,
-        },
-    );
+    for spelling in [template, url] {
+        old.retain(
+            |node| match new.iter().position(|other| spelling(other) == spelling(node)) {
+                Some(at) => {
+                    pairs.push((node.clone(), new.remove(at)));
+                    false
+                }
+                None => true,
+            },
+        );
+    }
     if let ([before], [after]) = (&old[..], &new[..]) {
         let moved = site.with(Some(before.clone()), Some(after.clone()));
         let values = [before, after].map(|node| Value::from(url(node)));
@@ -90,10 +100,40 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     }
 }
 
-/// A server's URL as it is joined with paths: a slash at its end, the case of its host and the usual port make no difference
-/// (RFC 3986, section 6.2).
+/// Reports that the URLs of operations are put together of other servers and paths, and are the same.
+pub(super) fn moved(walk: &mut Walk<'_>) {
+    let site = Site::new(Some(Node::root(walk.old)), Some(Node::root(walk.new)), "document").key("servers");
+    let [before, after] = [&site.old, &site.new].map(|node| {
+        let servers = node.as_ref().map(Node::items).unwrap_or_default();
+        servers.iter().map(url).collect::<Vec<_>>()
+    });
+    if walk.servers_moved || (walk.at_the_same_urls && before != after) {
+        let message = "servers or paths have changed, and operations are called at the same URLs as before";
+        let [before, after] = [before, after].map(|urls| Some(Value::from(urls)));
+        walk.report_values(&SERVERS_MOVED, &site.called("servers"), before, after, message);
+    }
+}
+
+/// A server's URL as it is joined with paths: a variable that has one value is that value.
 fn url(node: &Node<'_>) -> String {
-    let url = node.text("url").unwrap_or_default().trim_end_matches('/');
+    let mut url = template(node);
+    let variables = node.get("variables").and_then(Value::as_object);
+    for (name, variable) in variables.into_iter().flatten() {
+        if let Some(value) = only_value(variable) {
+            url = url.replace(&format!("{{{name}}}"), value);
+        }
+    }
+    plain(&url)
+}
+
+/// The same with its variables.
+fn template(node: &Node<'_>) -> String {
+    plain(node.text("url").unwrap_or_default())
+}
+
+/// A URL without what makes no difference: a slash at its end, the case of its host, the usual port (RFC 3986, section 6.2).
+fn plain(url: &str) -> String {
+    let url = url.trim_end_matches('/');
     let Some((scheme, rest)) = url.split_once("://").filter(|_| !url.contains('{')) else {
         return url.to_owned();
     };
@@ -107,6 +147,28 @@ fn url(node: &Node<'_>) -> String {
     format!("{scheme}://{}{path}", host.strip_suffix(usual).unwrap_or(&host))
 }
 
+/// The value of a server variable that can have no other.
+fn only_value(variable: &Value) -> Option<&str> {
+    match variable.get("enum").and_then(Value::as_array).map(Vec::as_slice) {
+        Some([value]) => value.as_str(),
+        _ => None,
+    }
+}
+
+/// The URLs of the servers that an operation is called at: its own, else its path's, else the document's.
+pub(super) fn effective(document: &Value, item: &Node<'_>, operation: &Node<'_>) -> Vec<String> {
+    let of = |node: &Node<'_>| {
+        let servers = node.key("servers")?.items();
+        let urls: Vec<String> = servers.iter().map(url).collect();
+        (!urls.is_empty()).then_some(urls)
+    };
+    let servers = of(operation)
+        .or_else(|| of(item))
+        .or_else(|| of(&Node::root(document)));
+    // OpenAPI: no servers are one at `/`.
+    servers.unwrap_or_else(|| vec![String::new()])
+}
+
 fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     if site.objects().is_none() && !walk.same(site) {
         walk.report(&SERVER_URL_CHANGED, site, "the API is served at another URL");
@@ -118,6 +180,11 @@ fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         }
         walk.each_key(member, |walk, variable, name| {
             let site = variable.clone().step(&format!(".{name}"));
+            let only = [&site.old, &site.new].map(|node| node.as_ref().map(|node| only_value(node.value)));
+            // The URL says now what the variable said, or the other way round.
+            if let [Some(Some(_)), None] | [None, Some(Some(_))] = only {
+                return Handled::No;
+            }
             let differs = ["default", "enum"]
                 .into_iter()
                 .any(|key| site.before(key) != site.after(key));
@@ -155,25 +222,21 @@ fn takes_all(variable: &Site<'_>) -> bool {
     }
 }
 
-/// Compares the servers that override the document's for one operation, given by the operation or by its path.
-pub(in crate::compare) fn overrides<'a>(walk: &mut Walk<'a>, site: &Site<'a>, path: &Site<'a>) {
+/// Compares the servers that override the document's for one operation, given by the operation or by its path. It `stays` where
+/// it was if clients that are in use reach it.
+pub(in crate::compare) fn overrides<'a>(walk: &mut Walk<'a>, site: &Site<'a>, path: &Site<'a>, stays: bool) {
     let (own, shared) = (site.key("servers"), path.key("servers"));
-    let place = site.with(own.old.or(shared.old), own.new.or(shared.new));
+    let of_path = own.old.is_none() && own.new.is_none();
+    let place = site
+        .with(own.old.or(shared.old), own.new.or(shared.new))
+        .called("servers");
     if place.old.is_none() && place.new.is_none() {
         return;
     }
-    // Without servers of its own, an operation is where the document says.
-    let general = |document| Node::root(document).key("servers");
-    let effective = place.with(
-        place.old.clone().or_else(|| general(walk.old)),
-        place.new.clone().or_else(|| general(walk.new)),
-    );
-    let urls = |node: &Option<Node<'a>>| {
-        let node = node.as_ref()?;
-        Some(node.items().iter().map(url).collect::<Vec<_>>())
-    };
-    if urls(&effective.old) != urls(&effective.new) {
+    if !stays {
         let message = "the operation is served at another URL";
-        walk.report(&OPERATION_SERVERS_CHANGED, &place.called("servers"), message);
+        walk.report(&OPERATION_SERVERS_CHANGED, &place, message);
+    } else if of_path && !walk.same(&place) {
+        annotations::changed(walk, &place, "servers");
     }
 }
