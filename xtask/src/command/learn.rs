@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use specloom::{Source, Sources};
+use specloom::{NoteKind, Source, Sources};
 
 use crate::cli::Learn;
 use crate::command::Context;
@@ -13,6 +13,9 @@ use crate::{Failure, Failures, Outcome};
 
 /// A correction may show what is behind it: a reply is read so often at most.
 const ROUNDS: usize = 8;
+
+/// The pass that leaves a note at the media types whose schemas are those of their examples.
+const SHOWN: &str = "schema-from-example";
 
 /// Runs the command.
 ///
@@ -58,11 +61,17 @@ pub(super) fn run(args: &Learn, context: &mut Context<'_>) -> Result<Outcome, Fa
             "write `actions:` in a line of its own and each action as an item (`- target: …`) below it",
         )
     };
-    let mut document = canonical.document;
+    let mut canonical = canonical;
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut corrected = sources.clone();
     for _ in 0..ROUNDS {
-        let mut more = learn::proposals(&document, &replies);
+        let shown: Vec<&str> = canonical
+            .notes
+            .iter()
+            .filter(|note| note.pass == SHOWN && note.kind == NoteKind::Inferred)
+            .map(|note| note.pointer.as_str())
+            .collect();
+        let mut more = learn::proposals(&canonical.document, &shown, &replies);
         more.retain(|proposal| !proposals.contains(proposal) || !proposal.actions.is_empty());
         let done = more.iter().all(|proposal| proposal.actions.is_empty());
         proposals.extend(more);
@@ -72,11 +81,10 @@ pub(super) fn run(args: &Learn, context: &mut Context<'_>) -> Result<Outcome, Fa
         let overlay =
             overlay_file::in_force(name.as_str(), before.as_deref(), &proposals).ok_or_else(not_in_lines)?;
         corrected.overlay = Some(Source::new(file.clone(), overlay));
-        document = context
+        canonical = context
             .pipeline
             .canonical(&corrected)
-            .map_err(|error| failed(error, &corrected))?
-            .document;
+            .map_err(|error| failed(error, &corrected))?;
     }
     if proposals.is_empty() {
         let count = replies.len();

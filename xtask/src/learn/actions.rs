@@ -58,6 +58,29 @@ pub fn of(document: &Value, misfits: &[Misfit]) -> Vec<Proposal> {
         .collect()
 }
 
+/// The schema that examples show, written down where corrections of it are to come.
+pub(super) fn written_down(document: &Value, media_type: &str, misfits: &[Misfit]) -> Option<Proposal> {
+    let schema = pointer::join(media_type, "schema");
+    let within = |misfit: &&Misfit| {
+        let rest = misfit.at.strip_prefix(&schema);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && misfit.what != What::Unlisted
+    };
+    let of: Vec<&Misfit> = misfits.iter().filter(within).collect();
+    let first = of.first()?;
+    let shown = document.pointer(&schema)?;
+    Some(Proposal {
+        evidence: format!(
+            "what an example shows of this reply is written down, which the corrections of it below need: {} in {}",
+            times(of.len()),
+            first.file
+        ),
+        actions: vec![Action {
+            target: json_path(document, media_type),
+            update: Some(json!({ "schema": shown })),
+        }],
+    })
+}
+
 fn proposal(document: &Value, group: &[&Misfit]) -> Option<Proposal> {
     let first = group.first()?;
     let values: Vec<&Value> = group.iter().map(|misfit| &misfit.value).collect();
@@ -264,11 +287,7 @@ fn evidence(group: &[&Misfit]) -> String {
             .collect();
         *places.entry(place.join("/")).or_default() += 1;
     }
-    let times = match group.len() {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        more => format!("{more} times"),
-    };
+    let times = times(group.len());
     let places: Vec<String> = places
         .keys()
         .map(|place| {
@@ -280,6 +299,14 @@ fn evidence(group: &[&Misfit]) -> String {
         })
         .collect();
     format!("{times} in {}, at {}", some(&files), some(&places))
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => format!("{more} times"),
+    }
 }
 
 fn some<T: AsRef<str>>(all: &[T]) -> String {

@@ -21,11 +21,17 @@ pub use misfits::Misfit;
 pub use reply::Reply;
 pub use target::{Asked, Target};
 
-/// What of the replies is not as the document says, as corrections.
-pub fn proposals(document: &Value, replies: &[(Reply, Target)]) -> Vec<Proposal> {
+/// What of the replies is not as the document says, as corrections. `shown` are the media types whose schemas the page does not say
+/// and its examples show: corrections are applied before there are such schemas, and need them written down.
+pub fn proposals(document: &Value, shown: &[&str], replies: &[(Reply, Target)]) -> Vec<Proposal> {
     let mut found = Vec::new();
     for (reply, target) in replies {
         misfits::find(document, reply, target, &mut found);
     }
-    actions::of(document, &found)
+    let mut proposals = actions::of(document, &found);
+    let written = shown
+        .iter()
+        .filter_map(|media_type| actions::written_down(document, media_type, &found));
+    proposals.splice(..0, written);
+    proposals
 }

@@ -317,3 +317,220 @@ fn what_a_tagged_member_has_besides_is_its_own_and_the_union_stays_one() {
     assert!(types.contains("pub coins: Option<i64>"), "{types}");
     assert!(types.contains("Cash(Cash)"), "{types}");
 }
+
+/// A bench whose page is this text.
+fn bench_of(file: &str, page: &str) -> Bench {
+    let bench = Bench::new();
+    bench.vendor("acme", "");
+    bench.remove("specs/acme/page.md");
+    bench.write(&format!("specs/acme/{file}"), page);
+    bench
+}
+
+/// What is learnt of these replies of an operation, accepted, leaves nothing to be learnt, and shows no value.
+fn learns(bench: &Bench, replies: &[(&str, Value)], operation: &str) -> String {
+    let mut args = Vec::new();
+    for (file, value) in replies {
+        bench.write(file, &value.to_string());
+        args.push(*file);
+    }
+    args.extend(["--operation", operation]);
+    let ran = learn(bench, &args);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert!(ran.out.contains("proposed"), "{}", ran.out);
+    let overlay = bench.read("specs/acme/overlay.yaml");
+    assert!(
+        !overlay.contains("hush") && !ran.out.contains("hush"),
+        "{overlay}"
+    );
+    accept(bench);
+    let generated = bench.run_with(&["generate"], xtask::Pipeline::specloom());
+    assert_eq!((generated.status, generated.err.as_str()), (0, ""), "{overlay}");
+    let after = learn(bench, &args);
+    assert!(
+        after.out.contains("as the page of acme says") || after.out.contains("nothing new"),
+        "{}",
+        after.out
+    );
+    overlay
+}
+
+#[test]
+fn what_only_an_example_shows_is_written_down_and_corrected() {
+    let shown = |content: Value| {
+        json!({
+            "openapi": "3.0.3",
+            "info": {"title": "Acme", "version": "1"},
+            "servers": [{"url": "https://api.acme.test"}],
+            "paths": {"/jobs": {"get": {"operationId": "listJobs", "responses": {"200": {"$ref": "#/components/responses/Jobs"}}}}},
+            "components": {"responses": {"Jobs": {"description": "All", "content": {"application/json": content}}}},
+        })
+    };
+    let replies = [
+        (
+            "one.json",
+            json!({"jobs": [{"id": 1, "owner": null, "state": "hush"}], "next": "hush"}),
+        ),
+        (
+            "two.json",
+            json!({"jobs": [{"id": "hush", "owner": {"name": "hush", "age": 3}}], "next": null}),
+        ),
+    ];
+    let example = json!({"jobs": [{"id": 7, "owner": {"name": "Ada"}}], "next": "b"});
+    for content in [
+        json!({"example": example}),
+        json!({"schema": {}, "example": example.to_string()}),
+        json!({"examples": {"one": {"value": example}, "two": {"value": {"jobs": []}}}}),
+    ] {
+        let bench = bench_of("page.json", &shown(content).to_string());
+        let overlay = learns(&bench, &replies, "listJobs");
+        for evidence in [
+            "what an example shows of this reply is written down",
+            "`id` can be a string: once in two.json, at /jobs/*/id",
+            "`owner` can be null: once in one.json, at /jobs/*/owner",
+            "`state` is not documented",
+            "`age` is not documented",
+            "`next` can be null",
+        ] {
+            assert!(overlay.contains(evidence), "{evidence}\n{overlay}");
+        }
+    }
+}
+
+#[test]
+fn a_collections_replies_are_corrected() {
+    let collection = json!({
+        "info": {"name": "Acme", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+        "item": [{
+            "name": "List jobs",
+            "request": {"method": "GET", "header": [], "url": {"raw": "https://api.acme.test/jobs", "protocol": "https", "host": ["api", "acme", "test"], "path": ["jobs"]}},
+            "response": [{
+                "name": "All", "status": "OK", "code": 200,
+                "header": [{"key": "Content-Type", "value": "application/json"}],
+                "body": "{\"jobs\": [{\"id\": 7, \"name\": \"a\"}]}",
+            }],
+        }],
+    });
+    let bench = bench_of("page.json", &collection.to_string());
+    let replies = [(
+        "jobs.json",
+        json!({"jobs": [{"id": 1, "name": null}, {"id": null, "name": "hush", "more": [1]}]}),
+    )];
+    let overlay = learns(&bench, &replies, "GET /jobs");
+    assert!(overlay.contains("`name` can be null"), "{overlay}");
+}
+
+#[test]
+fn members_of_unions_maps_lists_and_envelopes_are_corrected_where_they_stand() {
+    let part = |name: &str, kind: &str, properties: Value| {
+        let mut all = json!({"kind": {"type": "string", "const": kind}});
+        for (name, property) in properties.as_object().unwrap() {
+            all[name] = property.clone();
+        }
+        (
+            name.to_owned(),
+            json!({"type": "object", "required": ["kind"], "properties": all}),
+        )
+    };
+    let text = || json!({"type": "string"});
+    let mut schemas: serde_json::Map<String, Value> = [
+        part("Mail", "mail", json!({"to": text(), "size": {"type": "integer"}})),
+        part("Call", "call", json!({"number": text()})),
+    ]
+    .into_iter()
+    .collect();
+    let mail_or_call = json!({"oneOf": [{"$ref": "#/components/schemas/Mail"}, {"$ref": "#/components/schemas/Call"}],
+        "discriminator": {"propertyName": "kind", "mapping": {"mail": "#/components/schemas/Mail", "call": "#/components/schemas/Call"}}});
+    schemas.insert("Message".to_owned(), mail_or_call);
+    schemas.insert(
+        "Envelope".to_owned(),
+        json!({"type": "object", "required": ["ok", "result"], "properties": {"ok": {"type": "boolean"}, "result": {}}}),
+    );
+    let page = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Acme", "version": "1"},
+        "servers": [{"url": "https://api.acme.test"}],
+        "paths": {"/all": {"get": {"operationId": "all", "responses": {"200": {"description": "All", "content": {"application/json": {"schema": {
+            "allOf": [
+                {"$ref": "#/components/schemas/Envelope"},
+                {"type": "object", "required": ["result"], "properties": {"result": {"type": "object", "required": ["messages"], "properties": {
+                    "messages": {"type": "array", "items": {"$ref": "#/components/schemas/Message"}},
+                    "by_name": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Message"}},
+                    "grid": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}},
+                    "loose": {"anyOf": [{"type": "string"}, {"type": "array", "items": text()}]},
+                    "access_token": text(),
+                }}}},
+            ],
+        }}}}}}}},
+        "components": {"schemas": schemas},
+    });
+    let bench = bench_of("page.json", &page.to_string());
+    let overlay = learns(
+        &bench,
+        &[
+            (
+                "a.json",
+                json!({"ok": null, "result": {
+                    "messages": [{"kind": "mail", "to": null, "size": 1.5, "bcc": ["hush"]}, {"kind": "call", "number": 5}, {"kind": "fax", "page": "hush"}, null],
+                    "by_name": {"hush key": {"kind": "call", "number": "hush"}, "hush other": null},
+                    "grid": [[1, null], null, [2.5]],
+                    "loose": [1],
+                    "access_token": null,
+                    "refresh_token": "hush",
+                }}),
+            ),
+            ("b.json", json!({"result": {"by_name": {}, "loose": 7}})),
+        ],
+        "all",
+    );
+    for evidence in [
+        "`to` can be null",
+        "`size` can be a number",
+        "`bcc` is not documented",
+        "`number` can be an integer",
+        "`messages[]` can be null",
+        "`by_name.*` can be null",
+        "`ok` is not always there: once in b.json",
+        "`messages` is not always there",
+        "`access_token` can be null",
+        "`refresh_token` is not documented",
+    ] {
+        assert!(overlay.contains(evidence), "{evidence}\n{overlay}");
+    }
+}
+
+#[test]
+fn a_file_may_hold_many_replies_or_none() {
+    let bench = bench();
+    let lines: String = (0..3000)
+        .map(|id| json!({"id": id, "name": if id % 2 == 0 { json!("hush") } else { Value::Null }, "avatar": {"url": "hush"}}).to_string() + "\n")
+        .collect();
+    bench.write("many.json", &lines);
+    let ran = learn(&bench, &["many.json", "--operation", "addUser"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(
+        ran.out
+            .contains("`name` can be null: 1500 times in many.json, at /name"),
+        "{}",
+        ran.out
+    );
+    let overlay = bench.read("specs/acme/overlay.yaml");
+    for (text, problem) in [
+        ("", "there is nothing in this file"),
+        (" \n", "there is nothing in this file"),
+        ("\u{feff}", "there is nothing in this file"),
+        ("<html>hush</html>", "this is not JSON: line 1 column 1"),
+        ("{\"id\": 1}\nhush", "this is not JSON: line 2 column 1"),
+        ("{\"id\": \"hush", "this is not JSON: line 1 column 12"),
+    ] {
+        bench.write("wrong.json", text);
+        let ran = learn(&bench, &["wrong.json", "--operation", "addUser"]);
+        assert_ne!(ran.status, 0, "{text}");
+        assert!(
+            ran.err.contains(problem) && !ran.err.contains("hush"),
+            "{}",
+            ran.err
+        );
+        assert_eq!(bench.read("specs/acme/overlay.yaml"), overlay);
+    }
+}
