@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use specloom::compare::{self, Api, Change, Wire};
-use specloom::{Canonical, Place, Source, Vendor, Waiver};
+use specloom::{Canonical, Place, Source, Vendor, Waiver, pointer};
 
 use crate::workspace::SPECS;
 use crate::{Failure, Failures, Pipeline, cut};
@@ -26,9 +26,18 @@ pub struct Comparison {
     /// Fingerprints of the findings that vendor.toml waives, each with the reason.
     waived: Vec<(String, String)>,
     /// Where the findings are said, by their fingerprints.
-    places: BTreeMap<String, Place>,
+    places: BTreeMap<String, Spot>,
     /// The documents, for what stands at a finding.
     documents: [Arc<Value>; 2],
+}
+
+/// Where a finding is said.
+#[derive(Debug, Clone)]
+enum Spot {
+    /// In the new side, or at what it belonged to there.
+    Now(Place),
+    /// In the old side: nothing that it belonged to is left but a section of the document.
+    Before(Place),
 }
 
 /// One side of a comparison: a page as corrected, and the client that comes of it.
@@ -61,6 +70,42 @@ impl Side {
             pages: pages.to_vec(),
             ..self
         }
+    }
+
+    /// The same where the document was stored: `read` is what the pages give now.
+    #[must_use]
+    pub fn stored_from(mut self, read: &Canonical, pages: &[Source]) -> Self {
+        self.canonical.style = read.style;
+        self.canonical.set = read.set.clone();
+        self.read_from(pages)
+    }
+
+    /// Where this side says what the pointers lead to: in its pages, else in the committed document of a workspace's vendor.
+    fn places(&self, pointers: &[&str]) -> BTreeMap<String, Place> {
+        let mut places = compare::places::places(&self.canonical, &self.pages, pointers);
+        let rest: Vec<&str> = pointers
+            .iter()
+            .copied()
+            .filter(|pointer| !places.contains_key(*pointer))
+            .collect();
+        // Of a vendor of this workspace there is a committed document beside the page.
+        let folder = self
+            .canonical
+            .file
+            .split('/')
+            .take(2)
+            .collect::<Vec<_>>()
+            .join("/");
+        if folder.starts_with(&format!("{SPECS}/")) && !rest.is_empty() {
+            let lines = compare::places::lines(&self.canonical.to_yaml(), &rest);
+            let in_document = |line| Place::file(format!("{folder}/openapi.yaml")).at(line, 1);
+            places.extend(
+                lines
+                    .into_iter()
+                    .map(|(pointer, line)| (pointer, in_document(line))),
+            );
+        }
+        places
     }
 
     /// Whether both pages say the same, as corrected.
@@ -98,7 +143,7 @@ impl Comparison {
         Self {
             name: name.to_owned(),
             page: new.canonical.file.clone(),
-            places: places(new, &changes),
+            places: places(old, new, &changes),
             changes,
             estimated,
             cut: cut(old, new),
@@ -150,15 +195,21 @@ impl Comparison {
             .map(|(_, reason)| reason.as_str())
     }
 
-    /// Where a finding is said: the page and the line; for what is gone, what it belonged to.
+    /// Where the new side says a finding: the page and the line; for what is gone, what it belonged to.
     pub fn spot(&self, change: &Change) -> Option<(&str, usize)> {
-        let place = self.places.get(&change.fingerprint)?;
-        Some((&place.file, place.position?.line))
+        match self.places.get(&change.fingerprint)? {
+            Spot::Now(place) => Some((&place.file, place.position?.line)),
+            Spot::Before(_) => None,
+        }
     }
 
-    /// The same as `page.md:7`.
+    /// The same as `page.md:7`; `page.md:7 (before)` where only the old side says it.
     pub fn place(&self, change: &Change) -> Option<String> {
-        self.spot(change).map(|(file, line)| format!("{file}:{line}"))
+        let (place, when) = match self.places.get(&change.fingerprint)? {
+            Spot::Now(place) => (place, ""),
+            Spot::Before(place) => (place, " (before)"),
+        };
+        Some(format!("{}:{}{when}", place.file, place.position?.line))
     }
 
     /// What stood and stands at a finding, as YAML, where it is more than a word.
@@ -183,50 +234,42 @@ impl Comparison {
     }
 }
 
-/// Where the new side says what the findings are about: in its pages, else in the committed document of a workspace's vendor.
-fn places(new: &Side, changes: &[Change]) -> BTreeMap<String, Place> {
+/// Fewer steps than this lead to a section of a document and not to a thing.
+const A_THING: usize = 3;
+
+/// Where the findings are said: on the new side, or on the old one where that has nothing left of what they are about.
+fn places(old: &Side, new: &Side, changes: &[Change]) -> BTreeMap<String, Spot> {
     let document = &new.canonical.document;
-    let pointers: Vec<String> = changes
-        .iter()
-        .map(|change| {
-            let pointer = change.new_pointer.as_ref().or(change.old_pointer.as_ref());
-            let mut pointer = pointer.cloned().unwrap_or_default();
-            while document.pointer(&pointer).is_none() {
-                pointer.truncate(pointer.rfind('/').unwrap_or_default());
-            }
-            pointer
-        })
-        .collect();
-    let asked: Vec<&str> = pointers
-        .iter()
-        .map(String::as_str)
-        .filter(|pointer| !pointer.is_empty())
-        .collect();
-    let in_pages = compare::places::places(&new.canonical, &new.pages, &asked);
-    let rest: Vec<&str> = asked
-        .iter()
-        .copied()
-        .filter(|pointer| !in_pages.contains_key(*pointer))
-        .collect();
-    // Of a vendor of this workspace there is a committed document beside the page.
-    let folder = new
-        .canonical
-        .file
-        .split('/')
-        .take(2)
-        .collect::<Vec<_>>()
-        .join("/");
-    let is_committed = folder.starts_with(&format!("{SPECS}/")) && !rest.is_empty();
-    let lines = match is_committed {
-        true => compare::places::lines(&new.canonical.to_yaml(), &rest),
-        false => BTreeMap::new(),
+    let mut now: Vec<(&Change, String)> = Vec::new();
+    let mut before: Vec<(&Change, String)> = Vec::new();
+    for change in changes {
+        let Some(pointer) = change.new_pointer.as_ref().or(change.old_pointer.as_ref()) else {
+            continue;
+        };
+        let mut left = pointer.clone();
+        while document.pointer(&left).is_none() {
+            left.truncate(left.rfind('/').unwrap_or_default());
+        }
+        let is_gone = left != *pointer && pointer::tokens(&left).count() < A_THING;
+        match is_gone {
+            true => before.push((change, pointer.clone())),
+            false => now.push((change, left)),
+        }
+    }
+    let said = |side: &Side, asked: &[(&Change, String)], spot: fn(Place) -> Spot| {
+        let pointers: Vec<&str> = asked
+            .iter()
+            .map(|(_, pointer)| pointer.as_str())
+            .filter(|pointer| !pointer.is_empty())
+            .collect();
+        let places = side.places(&pointers);
+        let placed = asked.iter().filter_map(|(change, pointer)| {
+            let place = places.get(pointer)?.clone();
+            Some((change.fingerprint.clone(), spot(place)))
+        });
+        placed.collect::<Vec<_>>()
     };
-    let place = |pointer: &String| {
-        let committed = || Some(Place::file(format!("{folder}/openapi.yaml")).at(*lines.get(pointer)?, 1));
-        in_pages.get(pointer).cloned().or_else(committed)
-    };
-    let placed = changes.iter().zip(&pointers);
-    placed
-        .filter_map(|(change, pointer)| Some((change.fingerprint.clone(), place(pointer)?)))
-        .collect()
+    let mut all = said(old, &before, Spot::Before);
+    all.extend(said(new, &now, Spot::Now));
+    all.into_iter().collect()
 }

@@ -105,7 +105,13 @@ pub fn propose(
         workspace,
         old,
         new,
-        (baseline, canonical),
+        (
+            Baseline {
+                canonical: baseline,
+                read: None,
+            },
+            canonical,
+        ),
         (cut, Vec::new()),
         (pipeline, today, renaming),
     )
@@ -149,7 +155,13 @@ pub fn propose_set(
         workspace,
         old,
         new,
-        (baseline, canonical),
+        (
+            Baseline {
+                canonical: baseline,
+                read: Some(before),
+            },
+            canonical,
+        ),
         (None, findings),
         (pipeline, today, renaming),
     )
@@ -206,27 +218,39 @@ fn pins(before: &Canonical, after: &Canonical) -> BTreeMap<String, String> {
     changed.map(|(key, name)| (key.clone(), name.clone())).collect()
 }
 
+/// What a vendor's page has been so far.
+struct Baseline {
+    /// As it is stored.
+    canonical: Canonical,
+    /// What the stored pages of a set give.
+    read: Option<Canonical>,
+}
+
 /// What follows from another page or other pages.
 fn settle(
     workspace: &Workspace,
     old: Specs,
     mut new: Specs,
-    (baseline, canonical): (Canonical, Canonical),
+    (baseline, canonical): (Baseline, Canonical),
     (cut, findings): (Option<String>, Vec<Change>),
     (pipeline, today, renaming): (Pipeline, &str, &Renaming),
 ) -> Result<Proposal, Failures> {
     let name = &old.name.clone();
     let vendor = &old.sources.vendor;
-    let pins = pipeline.pins((&baseline, vendor), (&canonical, &new.sources.vendor));
+    let pins = pipeline.pins((&baseline.canonical, vendor), (&canonical, &new.sources.vendor));
     // Of what no client can be made, no name is to be kept either; what is wrong is told below.
     let pins = pins.map_or_else(|_| vendor.pins.clone(), |pins| renaming.of(pins));
     let unpinned = unpinned(&vendor.pins, &pins);
     if pins != vendor.pins {
         new = new.holding(&pins)?;
     }
+    let mut before = Side::new(baseline.canonical, vendor, pipeline);
+    if let Some(read) = &baseline.read {
+        before = before.stored_from(read, &old.sources.pages);
+    }
     let mut comparison = Comparison::new(
         name.as_str(),
-        &Side::new(baseline, vendor, pipeline),
+        &before,
         &Side::new(canonical, &new.sources.vendor, pipeline).read_from(&new.sources.pages),
     );
     comparison.changes.splice(0..0, findings);

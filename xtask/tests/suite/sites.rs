@@ -165,6 +165,9 @@ fn pages_that_come_change_move_break_and_go() {
         ran.out.contains("page-gone") && ran.out.contains("operation-removed"),
         "{ran:?}"
     );
+    // Where it was, and not where a neighbour is.
+    let line = "specs/globex/pages/api__tracking__track.md:11 (before): stop calling it";
+    assert!(ran.out.contains(line), "{}", ran.out);
     assert_eq!((bench.snapshot(), version(&bench)), before);
     let ran = fetch(&bench, &["--update", "--allow-breaking"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
