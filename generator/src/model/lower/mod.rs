@@ -30,7 +30,7 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 
 use crate::openapi::version;
-use crate::pass::{Pass, run};
+use crate::pass::Pass;
 use crate::{Canonical, Note};
 
 pub(super) use content_keywords::PART_TYPE;
@@ -80,7 +80,8 @@ pub fn normalise(document: &Value) -> Cow<'_, Value> {
         return Cow::Borrowed(document);
     }
     let mut document = document.clone();
-    lower_document(&mut document);
+    // Bounds are compared in the page's own words.
+    lower_by(&mut document, |pass| pass.id != bounds::PASS.id);
     Cow::Owned(document)
 }
 
@@ -90,8 +91,14 @@ fn null_schema() -> Value {
 }
 
 fn lower_document(document: &mut Value) -> Vec<Note> {
+    lower_by(document, |_| true)
+}
+
+fn lower_by(document: &mut Value, is_wanted: fn(&Pass) -> bool) -> Vec<Note> {
     let mut notes = Vec::new();
-    run(LOWERING, document, &mut notes);
+    for pass in LOWERING.iter().filter(|pass| is_wanted(pass)) {
+        pass.run(document, &mut notes);
+    }
     if let Value::Object(root) = document {
         root.insert("openapi".to_owned(), json!("3.0.3"));
     }

@@ -1,4 +1,4 @@
-//! Limits: ranges, lengths, counts, patterns. Clients neither check nor know them, so importers see documentation only
+//! Limits: steps, lengths, counts, patterns; the bounds of ranges are `bounds`'. Clients neither check nor know them, so importers see documentation only
 //! and answers cannot break a reader; a server that takes less than before refuses what old clients may send.
 
 use serde_json::Value;
@@ -44,9 +44,9 @@ rules! {
 enum Limit {
     /// Smaller is tighter.
     Upper,
-    /// Larger is tighter; absent is the same as zero where only counts are limited.
-    Lower { zero: bool },
-    /// `true` is tighter, or, where newer documents write numbers, as the bound.
+    /// Larger is tighter; absent is the same as zero.
+    Lower,
+    /// `true` is tighter.
     Flag,
     /// A multiple of the old value is tighter.
     Multiple,
@@ -68,11 +68,8 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, member: &Site<'a>, key: &str) -> 
         return Handled::Yes;
     }
     let limit = match key {
-        "maximum" | "maxLength" | "maxItems" | "maxProperties" => Limit::Upper,
-        "minimum" => Limit::Lower { zero: false },
-        "minLength" | "minItems" | "minProperties" => Limit::Lower { zero: true },
-        "exclusiveMaximum" if is_number(member) => Limit::Upper,
-        "exclusiveMinimum" if is_number(member) => Limit::Lower { zero: false },
+        "maxLength" | "maxItems" | "maxProperties" => Limit::Upper,
+        "minLength" | "minItems" | "minProperties" => Limit::Lower,
         "multipleOf" => Limit::Multiple,
         _ => Limit::Flag,
     };
@@ -123,13 +120,6 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, member: &Site<'a>, key: &str) -> 
     Handled::Yes
 }
 
-fn is_number(site: &Site<'_>) -> bool {
-    [&site.old, &site.new]
-        .into_iter()
-        .flatten()
-        .all(|node| node.value.is_number())
-}
-
 /// Whether the new limit lets less through than the old one; `None` when both let the same through.
 fn tighter(limit: &Limit, old: Option<&Value>, new: Option<&Value>) -> Option<bool> {
     let number = |value: Option<&Value>, absent: f64| match value {
@@ -144,8 +134,7 @@ fn tighter(limit: &Limit, old: Option<&Value>, new: Option<&Value>) -> Option<bo
     };
     match limit {
         Limit::Upper => ordered(f64::INFINITY, false),
-        Limit::Lower { zero: true } => ordered(0.0, true),
-        Limit::Lower { zero: false } => ordered(f64::NEG_INFINITY, true),
+        Limit::Lower => ordered(0.0, true),
         Limit::Flag => match (old == Some(&Value::Bool(true)), new == Some(&Value::Bool(true))) {
             (true, false) => Some(false),
             (false, true) => Some(true),

@@ -17,6 +17,7 @@ use crate::openapi::schema::is_limit;
 use super::annotations;
 
 pub(in crate::compare) mod access;
+mod bounds;
 pub(in crate::compare) mod combinations;
 pub(in crate::compare) mod defaults;
 pub(in crate::compare) mod discriminators;
@@ -157,6 +158,9 @@ fn keyword<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &'a
     match key {
         "format" => types::format(walk, task, member),
         "enum" | "const" => enums::compare(walk, task, member, key),
+        "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum" => {
+            bounds::compare(walk, task, member, key)
+        }
         key if is_limit(key) => limits::compare(walk, member, key),
         "nullable" => nullable::compare(walk, task, member),
         "default" => defaults::compare(walk, member),
