@@ -1,10 +1,10 @@
 //! An index of pages → their URLs, in the index's order, each once.
 //!
 //! ```text
-//! llms.txt       "- [Title](URL): words" lines; below "## OpenAPI Specs" the links are whole descriptions
+//! llms.txt       "- [Title](URL): words" lines, numbered ones and rows of tables too; below "## OpenAPI Specs" the links are whole descriptions
 //! llms-full.txt  "Source: URL" lines; an API page's next line is SPEC METHOD PATH
 //! sitemap        "<urlset" … "<loc>URL</loc>", or "<sitemapindex" … whose URLs are those of further sitemaps
-//! list           a URL or path per line
+//! list           a URL or path per line, "- " may stand before it
 //! ```
 
 use std::borrow::Cow;
@@ -58,6 +58,8 @@ fn all(text: &str, base: Option<&Url>) -> Index {
                 .next()
                 .unwrap_or_default()
                 .trim()
+                .trim_start_matches("<![CDATA[")
+                .trim_end_matches("]]>")
                 .replace("&amp;", "&");
             add(into, &url, base);
         }
@@ -90,7 +92,7 @@ fn all(text: &str, base: Option<&Url>) -> Index {
                 add(into, url, base);
             }
         } else if !line.trim().is_empty() && !line.starts_with('#') {
-            add(&mut index.pages, line.trim(), base);
+            add(&mut index.pages, item(line).unwrap_or(line).trim(), base);
         }
     }
     index
@@ -102,8 +104,7 @@ const TITLE: usize = 4;
 /// The text with each link in one line: titles are taken from descriptions, and some of these end in a line break.
 fn unbroken(text: &str) -> Cow<'_, str> {
     let opens = |line: &str| {
-        let item = line.trim_start().strip_prefix(['-', '*']);
-        item.is_some_and(|item| item.trim_start().starts_with('[') && !item.contains("]("))
+        item(line).is_some_and(|item| item.trim_start().starts_with('[') && !item.contains("]("))
     };
     if !text.lines().any(opens) {
         return Cow::Borrowed(text);
@@ -129,14 +130,24 @@ fn unbroken(text: &str) -> Cow<'_, str> {
     Cow::Owned(joined)
 }
 
-/// The target of the first link of a list item.
+/// What an item of a list says, or a row of a table.
+fn item(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let unnumbered = line.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    match unnumbered.strip_prefix(['.', ')']) {
+        Some(item) if unnumbered.len() < line.len() => item.starts_with(' ').then_some(item),
+        _ => line.strip_prefix(['-', '*', '+', '|']),
+    }
+}
+
+/// The target of the first link of an item.
 fn link(line: &str) -> Option<&str> {
-    let item = line.trim_start().strip_prefix(['-', '*'])?;
-    let target = item.split_once("](")?.1;
-    target
-        .split([')', ' '])
-        .next()
-        .filter(|target| !target.is_empty())
+    let target = item(line)?.split_once("](")?.1.trim_start();
+    let target = match target.strip_prefix('<') {
+        Some(target) => target.split('>').next(),
+        None => target.split([')', ' ']).next(),
+    };
+    target.filter(|target| !target.is_empty())
 }
 
 /// SPEC METHOD PATH, or METHOD PATH.
@@ -168,6 +179,9 @@ fn add(into: &mut Vec<Url>, url: &str, base: Option<&Url>) {
     };
     let Ok(mut parsed) = parsed else { return };
     parsed.set_fragment(None);
+    if parsed.query() == Some("") {
+        parsed.set_query(None);
+    }
     let is_same_site = base.is_none_or(|base| base.origin() == parsed.origin());
     if is_same_site && ["http", "https"].contains(&parsed.scheme()) {
         into.push(parsed);
@@ -197,6 +211,21 @@ mod tests {
                 vec!["/openapi.yaml".into()]
             )
         );
+    }
+
+    #[test]
+    fn items_are_marked_in_many_ways_and_listed_once() {
+        for text in [
+            "1. [Ship](/api/ship.md)\n2) [Track](/api/track.md): see [the guide](/guide.md)\n",
+            "+ [Ship](</api/ship.md>)\n+ [Track]( /api/track.md \"Tracks\")\n",
+            "| page | what |\n| --- | --- |\n| [Ship](/api/ship.md) | ships |\n| [Track](/api/track.md) | tracks |\n",
+            "- [Ship](/api/ship.md)\n- [Ship](/api/ship.md?)\n- [Ship](/api/ship.md#body)\n  * [Track](api/track.md)\n",
+            "- https://docs.globex.test/api/ship.md\n- /api/track.md\n",
+            "/api/ship.md\r\n\r\n# more\r\napi/track.md\r\n",
+            "<urlset><loc><![CDATA[https://docs.globex.test/api/ship.md]]></loc><loc>/api/track.md</loc></urlset>",
+        ] {
+            assert_eq!(paths(text).0, ["/api/ship.md", "/api/track.md"], "{text}");
+        }
     }
 
     #[test]
