@@ -8,6 +8,7 @@ use specloom::{PageSet, Source};
 
 use crate::cli::Fetch;
 use crate::command::Context;
+use crate::cut;
 use crate::download::Download;
 use crate::lock::{PageEntry, PageState, hash};
 use crate::site::listing::{Arrived, download_all, listed};
@@ -51,6 +52,21 @@ pub(super) fn arrived(
         return Err(Failures(failures));
     }
     Ok((next, failures))
+}
+
+/// What arrived, unless it may be the beginning of the stored page only.
+fn whole(came: Download, before: Option<&Source>) -> Result<Download, String> {
+    match (&came, before) {
+        (Download::Page(page), Some(before))
+            if !page.is_whole && page.bytes != before.bytes && !cut::ends_alike(&page.bytes, &before.bytes) =>
+        {
+            Err(
+                "what arrived may be cut off: the server does not say where the page ends, and it ends unlike the stored one"
+                    .to_owned(),
+            )
+        }
+        _ => Ok(came),
+    }
 }
 
 /// The pages as they are to be.
@@ -98,6 +114,7 @@ impl Next {
                     .filter(|file| specs.known.get(file).is_none_or(|entry| entry.url.is_none()))
             });
             let before = known.as_ref().and_then(|file| stored.get(file).copied());
+            let result = result.and_then(|came| whole(came, before));
             match result {
                 Ok(Download::NotModified) => {
                     if let (Some(file), Some(before)) = (&known, before) {
