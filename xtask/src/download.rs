@@ -30,6 +30,8 @@ pub enum Download {
 /// What arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
+    /// Where it came from: where redirects led to.
+    pub url: Url,
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// Its entity tag, where the server gives one.
@@ -123,6 +125,7 @@ async fn get(client: &Client, url: Url, etag: Option<&str>) -> Result<Download, 
         }
     }
     let etag = etag_of(&response)?;
+    let url = response.url().clone();
     let is_whole = says_its_end(&response);
     let announced = response.content_length();
     let mut bytes = Vec::new();
@@ -137,6 +140,7 @@ async fn get(client: &Client, url: Url, etag: Option<&str>) -> Result<Download, 
     }
     let bytes = unpacked(bytes)?;
     Ok(Download::Page(Page {
+        url,
         bytes,
         etag,
         is_whole,

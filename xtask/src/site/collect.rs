@@ -1,20 +1,15 @@
 //! URLs → what stands there: a few at a time, as slowly as the site asks, again where it is busy.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::ProgressBar;
 use reqwest::Url;
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use super::robots::Robots;
+use super::hosts::{Asked, Gate, Hosts};
 use crate::Failure;
-use crate::download::{Download, Host, download, in_order};
+use crate::download::{Download, Host, in_order};
 
-/// Requests to one site at the same time.
-const AT_ONCE: usize = 4;
 /// How often a page is asked for again.
 const AGAIN: u32 = 2;
 /// Time before the first repetition; twice as long before each further one.
@@ -43,18 +38,6 @@ pub fn one(url: &str, timeout: Duration) -> Result<Download, String> {
     runtime.block_on(persistently(&host, &url, None, &Gate::default()))
 }
 
-/// What the site asks of programs; nothing where it does not say.
-pub fn robots(site: &Url, timeout: Duration) -> Robots {
-    let Ok(url) = site.join("/robots.txt") else {
-        return Robots::default();
-    };
-    let asked = runtime().map(|runtime| runtime.block_on(download(url.as_str(), None, timeout)));
-    match asked {
-        Ok(Ok(Download::Page(page))) => Robots::parse(&String::from_utf8_lossy(&page.bytes)),
-        _ => Robots::default(),
-    }
-}
-
 /// Downloads all; results in the order of `wanted`.
 ///
 /// # Errors
@@ -62,41 +45,17 @@ pub fn robots(site: &Url, timeout: Duration) -> Robots {
 /// No threads to be had.
 pub fn all(
     wanted: &[Wanted],
-    robots: &Robots,
-    timeout: Duration,
+    hosts: &Hosts,
     progress: &ProgressBar,
 ) -> Result<Vec<Result<Download, String>>, Failure> {
-    let delay = robots.delay;
-    let at_once = if delay.is_some() { 1 } else { AT_ONCE };
-    // One client for a host: its connections are kept, and nothing is set up per page.
-    let mut hosts: BTreeMap<String, Result<Host, String>> = BTreeMap::new();
-    for wanted in wanted {
-        let origin = wanted.url.origin().ascii_serialization();
-        hosts
-            .entry(origin)
-            .or_insert_with(|| Host::of(&wanted.url, timeout));
-    }
-    let gate = Gate::default();
     runtime()?.block_on(async {
-        let places = Arc::new(Semaphore::new(at_once));
         let mut running = JoinSet::new();
         for (index, wanted) in wanted.iter().cloned().enumerate() {
-            let (places, progress, gate) = (places.clone(), progress.clone(), gate.clone());
-            let allowed = robots.allow(wanted.url.path());
-            let host = hosts[&wanted.url.origin().ascii_serialization()].clone();
+            let (asked, progress) = (hosts.asked(&wanted.url), progress.clone());
             running.spawn(async move {
-                let _place = places.acquire_owned().await;
-                let result = if allowed {
-                    let result = match host {
-                        Ok(host) => persistently(&host, &wanted.url, wanted.etag.as_deref(), &gate).await,
-                        Err(problem) => Err(problem),
-                    };
-                    if let Some(delay) = delay {
-                        tokio::time::sleep(delay).await;
-                    }
-                    result
-                } else {
-                    Err("the site's robots.txt asks programs not to".to_owned())
+                let result = match &asked {
+                    Ok(asked) => asked.page(&wanted).await,
+                    Err(problem) => Err(problem.clone()),
                 };
                 progress.inc(1);
                 (index, result)
@@ -106,26 +65,18 @@ pub fn all(
     })
 }
 
-/// When a site is asked next: what it says to one request holds for all.
-#[derive(Debug, Clone, Default)]
-struct Gate(Arc<Mutex<Option<Instant>>>);
-
-impl Gate {
-    fn until(&self) -> MutexGuard<'_, Option<Instant>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn shut_for(&self, wait: Duration) {
-        let until = Instant::now() + wait;
-        let mut known = self.until();
-        *known = Some(known.map_or(until, |known| known.max(until)));
-    }
-
-    async fn pass(&self) {
-        let until = *self.until();
-        if let Some(until) = until {
-            tokio::time::sleep_until(until.into()).await;
+impl Asked {
+    async fn page(&self, wanted: &Wanted) -> Result<Download, String> {
+        let url = &wanted.url;
+        let path = match url.query() {
+            Some(query) => format!("{}?{query}", url.path()),
+            None => url.path().to_owned(),
+        };
+        if !self.robots.allow(&path) {
+            return Err("the site's robots.txt asks programs not to".to_owned());
         }
+        let _place = self.places.acquire().await;
+        persistently(&self.host, url, wanted.etag.as_deref(), &self.gate).await
     }
 }
 
@@ -133,7 +84,9 @@ async fn persistently(host: &Host, url: &Url, etag: Option<&str>, gate: &Gate) -
     let (mut pause, mut left) = (PAUSE, AGAIN);
     loop {
         gate.pass().await;
-        let refusal = match host.attempt(url.clone(), etag).await {
+        let answer = host.attempt(url.clone(), etag).await;
+        gate.rest();
+        let refusal = match answer {
             Ok(done) => return Ok(done),
             Err(refusal) => refusal,
         };
@@ -161,7 +114,7 @@ fn may_pass(problem: &str) -> bool {
     }
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -8,6 +8,7 @@ use reqwest::Url;
 
 use super::Kind;
 use super::collect::{self, Wanted};
+use super::hosts::Hosts;
 use super::index::{self, Index};
 use crate::Failure;
 use crate::download::{Download, is_html, not_the_page};
@@ -36,25 +37,35 @@ pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> 
             None => Ok(index::parse(&String::from_utf8_lossy(&text), url)),
         }
     };
+    // What it lists is relative to where it was found, and on that site: redirects lead to `www.` and to languages.
     let download = |url: &str| match collect::one(url, timeout).map_err(failed)? {
-        Download::Page(page) => Ok(page.bytes),
-        Download::NotModified => Ok(Vec::new()),
+        Download::Page(page) => Ok((page.bytes, page.url)),
+        Download::NotModified => Err(failed("the server answered that it knows it already".to_owned())),
     };
-    let bytes = match &url {
-        None => read_bytes(std::path::Path::new(index))?,
-        Some(url) => download(url.as_str())?,
+    let mut listed = match &url {
+        None => read(read_bytes(std::path::Path::new(index))?, None)?,
+        Some(url) => {
+            let (bytes, found) = download(url.as_str())?;
+            read(bytes, Some(&found))?
+        }
     };
-    let mut listed = read(bytes, url.as_ref())?;
     // A large site's sitemap lists further ones; nobody nests them deeper, and what does is no site's list of pages.
     let mut asked = 0;
+    let mut sitemaps: HashSet<Url> = listed.sitemaps.iter().chain(&url).cloned().collect();
     let mut known: HashSet<Url> = listed.pages.iter().cloned().collect();
     while let Some(sitemap) = listed.sitemaps.pop() {
         asked += 1;
         if asked > SITEMAPS {
             return Err(failed(format!("it lists more than {SITEMAPS} further sitemaps")));
         }
-        let further = read(download(sitemap.as_str())?, Some(&sitemap))?;
-        listed.sitemaps.extend(further.sitemaps);
+        let (bytes, found) = download(sitemap.as_str())?;
+        let further = read(bytes, Some(&found))?;
+        // A sitemap that lists itself, or one that lists it, is asked for once.
+        let new = further
+            .sitemaps
+            .into_iter()
+            .filter(|url| sitemaps.insert(url.clone()));
+        listed.sitemaps.extend(new);
         for page in further.pages {
             if known.insert(page.clone()) {
                 listed.pages.push(page);
@@ -108,11 +119,8 @@ pub fn download_all(
             Wanted { etag, url }
         })
         .collect();
-    let robots = wanted
-        .first()
-        .map(|first| collect::robots(&first.url, timeout))
-        .unwrap_or_default();
-    let results = collect::all(&wanted, &robots, timeout, progress)?;
+    let hosts = Hosts::of(wanted.iter().map(|wanted| &wanted.url), timeout);
+    let results = collect::all(&wanted, &hosts, progress)?;
     let mut arrived: Arrived = wanted.into_iter().map(|wanted| wanted.url).zip(results).collect();
     let (places, texts): (Vec<usize>, Vec<Wanted>) = arrived
         .iter()
@@ -126,7 +134,7 @@ pub fn download_all(
             Some((place, Wanted { url, etag: None }))
         })
         .unzip();
-    let results = collect::all(&texts, &robots, timeout, progress)?;
+    let results = collect::all(&texts, &hosts, progress)?;
     for ((place, text), result) in places.into_iter().zip(texts).zip(results) {
         if let Ok(Download::Page(page)) = result
             && !is_html(&page.bytes)

@@ -3,6 +3,7 @@
 
 pub mod collect;
 pub mod files;
+pub mod hosts;
 pub mod index;
 pub mod listing;
 pub mod patterns;

@@ -7,7 +7,7 @@ pub fn wanted(path: &str, include: &[String], exclude: &[String]) -> bool {
 }
 
 /// Whether a pattern, in which `*` stands for anything, is of the whole path; the first `/` may be missing.
-fn matches(pattern: &str, path: &str) -> bool {
+pub(super) fn matches(pattern: &str, path: &str) -> bool {
     let (pattern, path) = (pattern.trim_start_matches('/'), path.trim_start_matches('/'));
     let mut parts = pattern.split('*');
     let Some(mut rest) = path.strip_prefix(parts.next().unwrap_or_default()) else {

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use super::patterns::matches;
+
 /// The longest delay that is kept, in seconds: with more, nobody could wait for a set of pages.
 const LONGEST_DELAY: f64 = 10.0;
 
 /// What a site asks of programs.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Robots {
-    /// Beginnings of paths, and whether they may be asked for; the longest that fits counts.
+    /// Patterns of whole paths, and whether they may be asked for; the longest that fits counts.
     rules: Vec<(String, bool)>,
     /// Time between two requests.
     pub delay: Option<Duration>,
@@ -19,7 +21,7 @@ impl Robots {
     pub fn parse(text: &str) -> Self {
         let (mut own, mut all) = (None, Self::default());
         let (mut agents, mut in_rules) = (Vec::new(), false);
-        for line in text.lines() {
+        for line in text.trim_start_matches('\u{feff}').lines() {
             let line = line.split('#').next().unwrap_or_default();
             let Some((key, value)) = line.split_once(':') else {
                 continue;
@@ -46,8 +48,12 @@ impl Robots {
     fn rule(&mut self, key: &str, value: &str) {
         match key {
             "allow" | "disallow" if !value.is_empty() => {
-                let start = value.split(['*', '$']).next().unwrap_or_default();
-                self.rules.push((start.to_owned(), key == "allow"));
+                // A path's beginning is enough, unless the end is asked for too.
+                let pattern = match value.strip_suffix('$') {
+                    Some(whole) => whole.to_owned(),
+                    None => format!("{value}*"),
+                };
+                self.rules.push((pattern, key == "allow"));
             }
             "crawl-delay" => {
                 let seconds = value
@@ -60,13 +66,10 @@ impl Robots {
         }
     }
 
-    /// Whether a path may be asked for.
+    /// Whether a path, with its query if it has one, may be asked for.
     pub fn allow(&self, path: &str) -> bool {
-        let fits = self
-            .rules
-            .iter()
-            .filter(|(start, _)| path.starts_with(start.as_str()));
-        fits.max_by_key(|(start, allowed)| (start.len(), *allowed))
+        let fits = self.rules.iter().filter(|(pattern, _)| matches(pattern, path));
+        fits.max_by_key(|(pattern, allowed)| (pattern.len(), *allowed))
             .is_none_or(|(_, allowed)| *allowed)
     }
 }
@@ -84,5 +87,24 @@ mod tests {
         let own = Robots::parse(&format!("{text}\nUser-agent: Specloom\nDisallow: /a\n"));
         assert!(!own.allow("/a") && own.allow("/private/x"));
         assert!(Robots::parse("").allow("/"));
+    }
+
+    #[test]
+    fn stars_and_ends_of_paths_are_patterns_and_no_beginnings() {
+        let text = "\u{feff}User-agent: *\nDisallow: /*.pdf$\nDisallow: /*?\nDisallow: */print/\nAllow: /a?page=\nDisallow: /only$\n";
+        let robots = Robots::parse(text);
+        for (path, allowed) in [
+            ("/", true),
+            ("/api/ship.md", true),
+            ("/a.pdf", false),
+            ("/a.pdf.md", true),
+            ("/b?x=1", false),
+            ("/a?page=2", true),
+            ("/api/print/ship.md", false),
+            ("/only", false),
+            ("/only/not", true),
+        ] {
+            assert_eq!(robots.allow(path), allowed, "{path}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A documentation site on this machine, and the vendor that it becomes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
@@ -14,6 +14,10 @@ pub(crate) struct Served {
     pub(crate) pages: BTreeMap<String, String>,
     /// Paths that answer 503 so many times more.
     pub(crate) busy: BTreeMap<String, usize>,
+    /// Where paths have moved to.
+    pub(crate) moved: BTreeMap<String, String>,
+    /// Paths whose answers do not say where they end.
+    pub(crate) endless: BTreeSet<String>,
     /// Part of each entity tag.
     pub(crate) era: u32,
     asked: Vec<(String, bool)>,
@@ -94,12 +98,20 @@ pub(crate) fn answer(request: &str, served: &Mutex<Served>) -> String {
         *times -= 1;
         return "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned();
     }
+    if let Some(to) = served.moved.get(&path) {
+        return format!(
+            "HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+    }
     let Some(body) = served.pages.get(&path) else {
         return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned();
     };
     let own = format!("\"{}-{}\"", served.era, &xtask::lock::hash(body.as_bytes())[..16]);
     if tag.as_deref() == Some(own.as_str()) {
         return "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n".to_owned();
+    }
+    if served.endless.contains(&path) {
+        return format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{body}");
     }
     format!(
         "HTTP/1.1 200 OK\r\nETag: {own}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",

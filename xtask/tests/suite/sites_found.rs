@@ -202,6 +202,98 @@ fn sitemaps_may_list_sitemaps_and_pages_whose_text_stands_beside_them() {
 }
 
 #[test]
+fn an_index_that_moved_lists_what_is_beside_it_where_it_is_now() {
+    let (old, new) = (Site::new(), globex());
+    let lead = |to: String| {
+        old.served
+            .lock()
+            .unwrap()
+            .moved
+            .insert("/llms.txt".to_owned(), to)
+    };
+    let add = || Bench::new().read_api(&["add", "globex", "--index", &format!("{}/llms.txt", old.url)]);
+    let links = |before: &str| format!("- [Ship]({before}api/ship.md)\n- [Show]({before}api/show.md)\n");
+    let told = "  + specs/globex/pages: 2 pages, 2 operations\n";
+    // To another site, with whole URLs and relative ones.
+    for before in [format!("{}/", new.url), "../".to_owned()] {
+        new.put("/en/llms.txt", links(&before));
+        lead(format!("{}/en/llms.txt", new.url));
+        let ran = add();
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{before}: {ran:?}");
+        assert!(ran.out.contains(told), "{before}: {ran:?}");
+    }
+    // What the site before the redirect has is not what the index lists.
+    new.put("/en/llms.txt", links(&format!("{}/", old.url)));
+    let ran = add();
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains("it lists no page of its own site"), "{ran:?}");
+    assert!(
+        !old.asked().iter().any(|(path, _)| path.starts_with("/api/")),
+        "asked"
+    );
+}
+
+#[test]
+fn robots_txt_keeps_programs_from_what_it_names_and_from_nothing_else() {
+    let site = globex();
+    let robots = "User-agent: *\nDisallow: /*.pdf$\nDisallow: /*?\nDisallow: /api/secret\n";
+    site.put("/robots.txt", robots);
+    let bench = added(&site);
+    site.put("/api/secret.md", page("secret", "get", "/secrets", &["weight"]));
+    site.index();
+    site.asked();
+    let ran = fetch(&bench, &[]);
+    assert_eq!(
+        (ran.status, ran.out.as_str()),
+        (2, "globex   unchanged\n"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.err.starts_with(&format!(
+            "error: {}/api/secret.md (globex): the site's robots.txt asks programs not to\n",
+            site.url
+        )),
+        "{ran:?}"
+    );
+    let asked = site.asked();
+    assert!(
+        !asked.iter().any(|(path, _)| path == "/api/secret.md"),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_page_whose_end_nobody_knows_has_to_end_like_the_stored_one() {
+    let site = globex();
+    let bench = added(&site);
+    let before = bench.read("specs/globex/pages/api__ship.md");
+    site.served
+        .lock()
+        .unwrap()
+        .endless
+        .insert("/api/ship.md".to_owned());
+    let whole = page("ship", "post", "/parcels", &["weight"]);
+    site.put("/api/ship.md", &whole[..whole.len() - 40]);
+    let ran = fetch(&bench, &["--update", "--allow-breaking"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str()),
+        (2, "globex   unchanged\n"),
+        "{ran:?}"
+    );
+    assert!(ran.err.contains("what arrived may be cut off"), "{ran:?}");
+    assert_eq!(bench.read("specs/globex/pages/api__ship.md"), before);
+    current(&bench);
+    // The whole page is taken, however it is sent.
+    site.put(
+        "/api/ship.md",
+        whole.replace("What it does.", "What it does now."),
+    );
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(bench.read("specs/globex/pages/api__ship.md").contains("does now"));
+}
+
+#[test]
 fn a_site_with_several_descriptions_is_several_vendors() {
     let site = Site::new();
     let of = |spec: &str, page: String| page.replace("openapi.json", spec);
