@@ -39,7 +39,10 @@ pub(crate) fn describe<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
                 "" => name.to_owned(),
                 at => format!("{at}.{name}"),
             };
-            found.push(format!("{path} is missing"));
+            // What stands for what came has nothing, and that says nothing of what came.
+            if !assumed.contains(&steps) {
+                found.push(format!("{path} is missing"));
+            }
             object.insert(name.to_owned(), Value::Null);
             let mut assumption = steps;
             assumption.push(Step::Name(name.to_owned()));
@@ -174,10 +177,7 @@ mod tests {
                 Some("results: an object, expected a list; total: a string, expected an integer"),
             ),
             (json!({"total": -1}), Some("total: a number, expected an integer")),
-            (
-                json!(["hush"]),
-                Some("the body: a list, expected an object; total is missing"),
-            ),
+            (json!(["hush"]), Some("the body: a list, expected an object")),
         ];
         for (json, expected) in rows {
             assert_eq!(describe(json.clone()).as_deref(), expected, "{json}");
