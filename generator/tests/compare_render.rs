@@ -52,7 +52,7 @@ acme   POST /auth/issue-token
             is string
             page.md:14: nothing has to be done; new code can use it
   docs      description-changed               operation                     wire: docs        rust: patch
-            `operation` has another `description`
+            the operation has another `description`
             Issues a token. → Issues | <b>tokens</b> @acme `now` # Heading
             page.md:9: nothing has to be done
 

@@ -105,7 +105,7 @@ fn finding(out: &mut String, comparison: &Comparison, change: &Change) {
          <b class=\"rust\">Rust: {rust}</b> <code>{}</code> {} <i>{}</i></summary>",
         text(&change.fingerprint),
         text(&change.location),
-        text(&change.message),
+        sentence(&change.message),
         text(change.id)
     );
     let (old, new) = comparison.texts(change);
@@ -180,6 +180,20 @@ fn cut(said: &str) -> String {
 /// Words of a page as text and nothing else.
 fn text(said: &str) -> String {
     escaped(&shown(said))
+}
+
+/// The same, with what stands between back-ticks as code where they come in pairs.
+fn sentence(said: &str) -> String {
+    let said = text(said);
+    let parts: Vec<&str> = said.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return said;
+    }
+    let part = |(number, part): (usize, &&str)| match number % 2 {
+        0 => (*part).to_owned(),
+        _ => format!("<code>{part}</code>"),
+    };
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// The same, line by line.

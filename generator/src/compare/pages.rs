@@ -87,7 +87,7 @@ pub fn compare(old: &[Page], new: &[Page]) -> Vec<Change> {
                     _ if before.operations.is_empty() => {}
                     _ => {
                         let message = format!(
-                            "the page `{name}` is gone, which described {}",
+                            "the page `{name}` was removed, which described {}",
                             listed(&before.operations)
                         );
                         changes.push(change(&PAGE_GONE, name, Some(place(before)), None, message));
@@ -207,7 +207,7 @@ mod tests {
             found(&[a.clone(), b.clone()], std::slice::from_ref(&a)),
             [(
                 "page-gone",
-                "the page `b.md` is gone, which described `GET /b`".to_owned()
+                "the page `b.md` was removed, which described `GET /b`".to_owned()
             )]
         );
         assert_eq!(

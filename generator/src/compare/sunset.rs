@@ -314,7 +314,10 @@ mod tests {
                 "since 2026-01-01, without a date for its end",
             ),
         ] {
-            assert_eq!(said(extra), format!("`operation` is now deprecated: {expected}"));
+            assert_eq!(
+                said(extra),
+                format!("the operation is now deprecated: {expected}")
+            );
         }
     }
 
@@ -358,7 +361,7 @@ mod tests {
         );
         assert_eq!(
             said,
-            ["`operation` has another `x-sunset`: 2026-06-30 → 2026-12-31"]
+            ["the operation has another `x-sunset`: 2026-06-30 → 2026-12-31"]
         );
     }
 }

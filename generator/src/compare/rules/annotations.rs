@@ -43,13 +43,21 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// A place in a sentence.
+fn place(site: &Site<'_>) -> String {
+    match site.location.as_str() {
+        "operation" => "the operation".to_owned(),
+        location => format!("`{location}`"),
+    }
+}
+
 /// Reports the difference at `site`, the member `key`, whatever it is. A difference in what it refers to is reported
 /// where that is.
 pub(in crate::compare) fn changed<'a>(walk: &mut Walk<'a>, site: &Site<'a>, key: &str) {
     if site.is_verbatim() {
         return;
     }
-    let place = &site.location;
+    let place = place(site);
     let rule = match key {
         "description" => &DESCRIPTION_CHANGED,
         "summary" => &SUMMARY_CHANGED,
@@ -80,16 +88,16 @@ pub(in crate::compare) fn changed<'a>(walk: &mut Walk<'a>, site: &Site<'a>, key:
         (true, None, Some(new)) => format!(": {new}"),
         _ => String::new(),
     };
-    walk.report(rule, site, format!("`{place}` {verb} `{key}`{dates}"));
+    walk.report(rule, site, format!("{place} {verb} `{key}`{dates}"));
 }
 
 /// Reports a change of `deprecated` at `site`, the member itself.
 pub(in crate::compare) fn deprecation<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
     let is = |node: &Option<Node<'a>>| node.as_ref().is_some_and(|node| *node.value == Value::Bool(true));
-    let place = &site.location;
+    let place = place(site);
     match (is(&site.old), is(&site.new)) {
-        (false, true) => walk.report(&DEPRECATED, site, format!("`{place}` is now deprecated")),
-        (true, false) => walk.report(&UNDEPRECATED, site, format!("`{place}` is no longer deprecated")),
+        (false, true) => walk.report(&DEPRECATED, site, format!("{place} is now deprecated")),
+        (true, false) => walk.report(&UNDEPRECATED, site, format!("{place} is no longer deprecated")),
         _ => return Handled::No,
     }
     Handled::Yes

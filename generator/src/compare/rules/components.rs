@@ -62,7 +62,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
                     walk.report(&COMPONENT_ADDED, &member, message);
                 }
                 (_, None) if !used(&old) => {
-                    let message = format!("the component `{name}`, which nothing used, is gone");
+                    let message = format!("the component `{name}`, which nothing used, was removed");
                     walk.report(&COMPONENT_REMOVED, &member, message);
                 }
                 // The same but for what it refers to, which has a finding of its own.

@@ -14,7 +14,7 @@ rules! {
 /// Compares `info`.
 pub(in crate::compare) fn info<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     if site.objects().is_none() {
-        walk.report(&INFO_CHANGED, site, "the document's `info` is another");
+        walk.report(&INFO_CHANGED, site, "the document's `info` has changed");
         return;
     }
     walk.each_key(site, |walk, member, key| {

@@ -47,7 +47,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
                     true => &RESPONSE_REQUIRED_HEADER_REMOVED,
                     false => &RESPONSE_OPTIONAL_HEADER_REMOVED,
                 };
-                walk.report(rule, place, format!("the header `{name}` no longer comes"));
+                walk.report(rule, place, format!("the header `{name}` was removed"));
             }
         }
     }

@@ -111,13 +111,13 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     for gone in old {
         walk.enter_operation(gone.name());
         let site = Site::new(Some(gone.node.clone()), None, "operation");
-        let message = format!("`{}` is gone", gone.name());
+        let message = format!("`{}` was removed", gone.name());
         walk.report_values(&OPERATION_REMOVED, &site, Some(gone.id().into()), None, message);
     }
     for come in new {
         walk.enter_operation(come.name());
         let site = Site::new(None, Some(come.node.clone()), "operation");
-        let message = format!("there is a new operation `{}`", come.name());
+        let message = format!("`{}` was added", come.name());
         walk.report_values(&OPERATION_ADDED, &site, None, Some(come.id().into()), message);
     }
     schema::components(walk);

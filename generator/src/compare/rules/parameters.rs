@@ -20,7 +20,7 @@ rules! {
     REQUEST_PARAMETER_ADDED_REQUIRED = Request "request-parameter-added-required", Breaking, Major,
         "Old clients leave out what is now needed; old code fails at `send()`.";
     REQUEST_PARAMETER_REMOVED = Request "request-parameter-removed", Breaking, Major,
-        "What old clients ask for is ignored or refused; the setter is gone.";
+        "What old clients ask for is ignored or refused; the setter is removed.";
     REQUEST_PARAMETER_BECAME_REQUIRED = Request "request-parameter-became-required", Breaking, Major,
         "Old clients may leave it out; old code that does fails at `send()`.";
     REQUEST_PARAMETER_BECAME_OPTIONAL = Request "request-parameter-became-optional", Compatible, Patch,
@@ -168,7 +168,7 @@ pub(in crate::compare) fn compare<'a>(
         let site = base
             .with(Some(gone.node.clone()), None)
             .called(&format!("{}.{}", gone.place, gone.name));
-        let message = format!("the {} parameter `{}` is gone", gone.place, gone.name);
+        let message = format!("the {} parameter `{}` was removed", gone.place, gone.name);
         let before = Some(json!(schema::kind(gone.node.get("schema"))));
         walk.report_values(&REQUEST_PARAMETER_REMOVED, &site, before, None, message);
     }

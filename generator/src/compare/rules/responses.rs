@@ -26,7 +26,7 @@ rules! {
     RESPONSE_ERROR_STATUS_ADDED = Response "response-error-status-added", Compatible, Minor,
         "It was an error before and is one now; the error enum, which is not exhaustive, has one more variant.";
     RESPONSE_ERROR_STATUS_REMOVED = Response "response-error-status-removed", Compatible, Major,
-        "Nobody misses an error; its variant is gone.";
+        "Nobody misses an error; its variant is removed.";
     RESPONSE_BODY_ADDED = Response "response-body-added", Compatible, Major,
         "Old clients do not read the body; what `send()` or the variant holds is another type.";
     RESPONSE_BODY_REMOVED = Response "response-body-removed", Breaking, Major,
@@ -93,7 +93,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
         };
         let cover = covering(&all.1, status);
         let gone = site.with(Some(before.clone()), None).called(status);
-        let message = format!("{status} is no longer documented");
+        let message = format!("the reply {status} was removed");
         walk.report_values(rule, &gone, Some(json!(status)), None, message);
         covered(walk, &site.with(Some(before), cover).called(status));
     }
@@ -104,7 +104,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
         };
         let cover = covering(&all.0, status);
         let come = site.with(None, Some(after.clone())).called(status);
-        let message = format!("{status} is documented now");
+        let message = format!("the reply {status} was added");
         walk.report_values(rule, &come, None, Some(json!(status)), message);
         covered(walk, &site.with(cover, Some(after)).called(status));
     }

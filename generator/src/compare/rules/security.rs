@@ -35,15 +35,15 @@ rules! {
     SECURITY_SCHEME_ADDED = None "security-scheme-added", Compatible, Minor,
         "One more way to authenticate, and a builder method for it; operations say where it is asked for.";
     SECURITY_SCHEME_ADDED_RENAMING = None "security-scheme-added-beside-another", Compatible, Major,
-        "With two schemes of a kind, the builder methods are called after them, and the plain one is gone.";
+        "With two schemes of a kind, the builder methods are called after them, and the plain one is removed.";
     SECURITY_SCHEME_ADDED_KEPT = None "security-scheme-added-method-kept", Compatible, Patch,
         "No builder method comes with it: clients cannot fill it in, or there is one of the name.";
     SECURITY_SCHEME_REMOVED = None "security-scheme-removed", Docs, Major,
-        "The builder method is gone; on the wire it matters where operations asked for it, and they say so.";
+        "The builder method is removed; on the wire it matters where operations asked for it, and they say so.";
     SECURITY_SCHEME_REMOVED_KEPT = None "security-scheme-removed-method-kept", Docs, Patch,
         "No builder method goes with it: clients could not fill it in, or another scheme has one of the name.";
     SECURITY_SCHEME_CHANGED = None "security-scheme-changed", Breaking, Major,
-        "Credentials travel in another way, and the builder method is another.";
+        "Credentials travel in another way, and the builder method changes.";
     SECURITY_SCHEME_CHANGED_KEPT = None "security-scheme-changed-method-kept", Breaking, Patch,
         "Credentials go elsewhere in the request; the builder method keeps its name.";
     SECURITY_SCHEME_RESPELLED = None "security-scheme-respelled", Docs, Patch,
@@ -330,7 +330,7 @@ pub(in crate::compare) fn components<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -
                     walk.report_values(methods.renamed(name), &pair, before, after, message);
                 }
                 None => {
-                    let message = format!("the security scheme `{name}` is gone");
+                    let message = format!("the security scheme `{name}` was removed");
                     walk.report(methods.removed(name), &scheme, message);
                 }
             },

@@ -15,7 +15,7 @@ use super::annotations;
 rules! {
     SERVER_ADDED = None "server-added", Compatible, Minor, "One more address; the known ones stay.";
     SERVER_REMOVED = None "server-removed", Breaking, Major,
-        "Clients that use this address have nobody to talk to; its `Server` variant is gone.";
+        "Clients that use this address have nobody to talk to; its `Server` variant is removed.";
     SERVER_URL_CHANGED = None "server-url-changed", Breaking, Patch,
         "Clients built from the old page call the old address; code that imports the crate stays as it is.";
     SERVER_ORDER_CHANGED = None "server-order-changed", Compatible, Patch,
@@ -68,7 +68,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
         walk.report_values(&SERVER_URL_CHANGED, &moved, before, after, message);
     } else {
         for node in old {
-            let message = format!("the API is no longer served at {}", url(&node));
+            let message = format!("the server {} was removed", url(&node));
             let before = Some(Value::from(url(&node)));
             walk.report_values(
                 &SERVER_REMOVED,
@@ -79,7 +79,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
             );
         }
         for node in new {
-            let message = format!("the API is also served at {}", url(&node));
+            let message = format!("the server {} was added", url(&node));
             let after = Some(Value::from(url(&node)));
             walk.report_values(&SERVER_ADDED, &site.with(None, Some(node)), None, after, message);
         }

@@ -11,15 +11,15 @@ use crate::compare::walk::{Handled, Walk};
 
 rules! {
     REQUEST_BECAME_READ_ONLY = Request "request-property-became-read-only", Compatible, Major,
-        "What old clients send is ignored; the setter is gone.";
+        "What old clients send is ignored; the setter is removed.";
     REQUEST_CEASED_READ_ONLY = Request "request-property-became-not-read-only", Compatible, Minor,
         "Old clients leave it out; there is a setter now.";
     REQUEST_REQUIRED_CEASED_READ_ONLY = Request "request-required-property-became-not-read-only", Breaking, Major,
         "Old clients leave out what is now needed; old code fails at `send()`.";
     RESPONSE_BECAME_WRITE_ONLY = Response "response-property-became-write-only", Compatible, Major,
-        "Old clients are ready for its absence; the field is gone.";
+        "Old clients are ready for its absence; the field is removed.";
     RESPONSE_REQUIRED_BECAME_WRITE_ONLY = Response "response-required-property-became-write-only", Breaking, Major,
-        "Old clients cannot read an answer without it; the field is gone.";
+        "Old clients cannot read an answer without it; the field is removed.";
     RESPONSE_CEASED_WRITE_ONLY = Response "response-property-became-not-write-only", Compatible, Minor,
         "Readers ignore properties that they do not know.";
     REQUEST_WRITE_ONLY_CHANGED = Request "request-write-only-changed", Docs, Patch,

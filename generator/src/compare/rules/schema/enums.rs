@@ -15,23 +15,23 @@ rules! {
     REQUEST_ENUM_VALUE_ADDED = Request "request-enum-value-added", Compatible, Minor,
         "Old clients send the values they know.";
     REQUEST_ENUM_VALUE_REMOVED = Request "request-enum-value-removed", Breaking, Major,
-        "Old clients may send it; its variant is gone.";
+        "Old clients may send it; its variant is removed.";
     REQUEST_BECAME_ENUM = Request "request-became-enum", Breaking, Major,
         "Old clients may send any value; the type is an enum now.";
     REQUEST_BECAME_OPEN = Request "request-became-open", Compatible, Major,
-        "What old clients send is still taken; the enum is gone.";
+        "What old clients send is still taken; the enum is removed.";
     REQUEST_CONST_CHANGED = Request "request-const-changed", Breaking, Major,
-        "Old clients send the old value; its variant is gone.";
+        "Old clients send the old value; its variant is removed.";
     RESPONSE_ENUM_VALUE_ADDED = Response "response-enum-value-added", Compatible, Minor,
         "Enums keep values that they do not know.";
     RESPONSE_ENUM_VALUE_REMOVED = Response "response-enum-value-removed", Compatible, Major,
-        "Old clients wait in vain for it; its variant is gone.";
+        "Old clients wait in vain for it; its variant is removed.";
     RESPONSE_BECAME_ENUM = Response "response-became-enum", Compatible, Major,
         "Old clients read any value; the type is an enum now.";
     RESPONSE_BECAME_OPEN = Response "response-became-open", Compatible, Major,
-        "Enums keep values that they do not know; the enum is gone.";
+        "Enums keep values that they do not know; the enum is removed.";
     RESPONSE_CONST_CHANGED = Response "response-const-changed", Compatible, Major,
-        "Enums keep values that they do not know; the variant is another.";
+        "Enums keep values that they do not know; the variant changes.";
 }
 
 mirrors! {

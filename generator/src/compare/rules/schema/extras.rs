@@ -27,9 +27,9 @@ rules! {
     REQUEST_EXTRAS_KEPT = Request "request-additional-properties-kept", Compatible, Minor,
         "What old clients send is still accepted; the struct has a field for further properties now.";
     REQUEST_EXTRAS_DROPPED = Request "request-additional-properties-dropped", Compatible, Major,
-        "What old clients send is still accepted; the struct's field for further properties is gone.";
+        "What old clients send is still accepted; the struct's field for further properties is removed.";
     REQUEST_EXTRAS_CLOSED = Request "request-additional-properties-closed", Breaking, Major,
-        "Old clients may send properties that are not listed; the struct's field for them is gone.";
+        "Old clients may send properties that are not listed; the struct's field for them is removed.";
     RESPONSE_OBJECT_CLOSED = Response "response-object-closed", Compatible, Patch,
         "Less comes than old clients can read.";
     RESPONSE_OBJECT_OPENED = Response "response-object-opened", Compatible, Patch,
@@ -41,9 +41,9 @@ rules! {
     RESPONSE_EXTRAS_KEPT = Response "response-additional-properties-kept", Compatible, Minor,
         "Readers ignore properties that they do not know; the struct has a field for them now.";
     RESPONSE_EXTRAS_CLOSED = Response "response-additional-properties-closed", Compatible, Major,
-        "Less comes than old clients can read; the struct's field for further properties is gone.";
+        "Less comes than old clients can read; the struct's field for further properties is removed.";
     RESPONSE_EXTRAS_DROPPED = Response "response-additional-properties-dropped", Compatible, Major,
-        "Old clients can still read what comes; the struct's field for further properties is gone.";
+        "Old clients can still read what comes; the struct's field for further properties is removed.";
 }
 
 mirrors! {

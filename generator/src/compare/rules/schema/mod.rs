@@ -46,13 +46,13 @@ pub(in crate::compare) fn is_composition(id: &str) -> bool {
 
 rules! {
     REQUEST_SCHEMA_ADDED = Request "request-schema-added", Breaking, Major,
-        "Anything was accepted, now only some values are; the type is another.";
+        "Anything was accepted, now only some values are; the type changes.";
     REQUEST_SCHEMA_REMOVED = Request "request-schema-removed", Compatible, Major,
-        "What old clients send is among what is accepted; the type is another.";
+        "What old clients send is among what is accepted; the type changes.";
     RESPONSE_SCHEMA_ADDED = Response "response-schema-added", Compatible, Major,
-        "Old clients read any value; the type is another.";
+        "Old clients read any value; the type changes.";
     RESPONSE_SCHEMA_REMOVED = Response "response-schema-removed", Breaking, Major,
-        "Old clients cannot read every value; the type is another.";
+        "Old clients cannot read every value; the type changes.";
 }
 
 mirrors! {

@@ -23,7 +23,7 @@ rules! {
     REQUEST_PROPERTY_ADDED_REQUIRED = Request "request-property-added-required", Breaking, Major,
         "Old clients leave out what is now needed; old code fails at `send()`.";
     REQUEST_PROPERTY_REMOVED = Request "request-property-removed", Breaking, Major,
-        "What old clients send is ignored or refused; the setter is gone.";
+        "What old clients send is ignored or refused; the setter is removed.";
     REQUEST_PROPERTY_BECAME_REQUIRED = Request "request-property-became-required", Breaking, Major,
         "Old clients may leave it out; the type is no `Option` any more.";
     REQUEST_PROPERTY_BECAME_OPTIONAL = Request "request-property-became-optional", Compatible, Major,
@@ -33,9 +33,9 @@ rules! {
     RESPONSE_PROPERTY_ADDED_REQUIRED = Response "response-property-added-required", Compatible, Minor,
         "Readers ignore properties that they do not know.";
     RESPONSE_PROPERTY_REMOVED_OPTIONAL = Response "response-property-removed-optional", Compatible, Major,
-        "Old clients are ready for its absence; the field is gone.";
+        "Old clients are ready for its absence; the field is removed.";
     RESPONSE_PROPERTY_REMOVED_REQUIRED = Response "response-property-removed-required", Breaking, Major,
-        "Old clients cannot read an answer without it; the field is gone.";
+        "Old clients cannot read an answer without it; the field is removed.";
     RESPONSE_PROPERTY_BECAME_REQUIRED = Response "response-property-became-required", Compatible, Major,
         "Old clients are ready for its absence; the type is no `Option` any more.";
     RESPONSE_PROPERTY_BECAME_OPTIONAL = Response "response-property-became-optional", Breaking, Major,
@@ -129,7 +129,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, old: &Fields<'a>
                     false => &REMOVED_OPTIONAL,
                 };
                 let before = Some(kind(Some(old.value)).into());
-                let message = format!("the property `{place}` is gone");
+                let message = format!("the property `{place}` was removed");
                 walk.report_values(mirror.of(direction), &property, before, None, message);
             }
             (None, None) => {}

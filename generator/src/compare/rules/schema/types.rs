@@ -104,7 +104,7 @@ pub(super) enum Difference {
 pub(super) fn replaced<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     let kinds = [&site.old, &site.new].map(|node| node.as_ref().map(|node| kind(Some(node.value)).into()));
     let [before, after] = kinds;
-    let message = format!("`{}` is of another type", site.location);
+    let message = format!("`{}` has changed its type", site.location);
     walk.report_values(CHANGED.of(site.direction), site, before, after, message);
 }
 

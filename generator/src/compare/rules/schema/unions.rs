@@ -20,11 +20,11 @@ rules! {
     REQUEST_VARIANT_ADDED = Request "request-variant-added", Compatible, Minor,
         "Old clients send the shapes they know.";
     REQUEST_VARIANT_REMOVED = Request "request-variant-removed", Breaking, Major,
-        "Old clients may send it; its variant is gone.";
+        "Old clients may send it; its variant is removed.";
     REQUEST_BECAME_UNION = Request "request-became-union", Compatible, Major,
         "The only shape that was is one of those that are; the type is an enum now.";
     REQUEST_CEASED_UNION = Request "request-became-single", Breaking, Major,
-        "Old clients may send the other shapes; the enum is gone.";
+        "Old clients may send the other shapes; the enum is removed.";
     REQUEST_UNION_ADDED = Request "request-union-added", Breaking, Major,
         "Old clients may send what fits none of the shapes.";
     REQUEST_UNION_REMOVED = Request "request-union-removed", Compatible, Major,
@@ -34,11 +34,11 @@ rules! {
     RESPONSE_VARIANT_ADDED = Response "response-variant-added", Compatible, Minor,
         "Old clients read a shape that they do not know as `Other`, and keep it.";
     RESPONSE_VARIANT_REMOVED = Response "response-variant-removed", Compatible, Major,
-        "Old clients wait in vain for it; its variant is gone.";
+        "Old clients wait in vain for it; its variant is removed.";
     RESPONSE_BECAME_UNION = Response "response-became-union", Breaking, Major,
         "Old clients cannot read the other shapes; the type is an enum now.";
     RESPONSE_CEASED_UNION = Response "response-became-single", Compatible, Major,
-        "Old clients can read the shape that is left; the enum is gone.";
+        "Old clients can read the shape that is left; the enum is removed.";
     RESPONSE_UNION_ADDED = Response "response-union-added", Compatible, Major,
         "What comes is among what old clients read; there are variants now.";
     RESPONSE_UNION_REMOVED = Response "response-union-removed", Breaking, Major,
