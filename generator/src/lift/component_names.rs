@@ -43,7 +43,7 @@ pub(super) const PASS: Pass = Pass {
                 log.inferred(
                     &at,
                     format!(
-                        "{name} is no name for a component; it is `{new}`",
+                        "a component cannot be called {name} in OpenAPI; it is called `{new}`",
                         name = words::name(&name)
                     ),
                 );

@@ -30,7 +30,7 @@ pub(super) const PASS: Pass = Pass {
                     let before = schema.clone();
                     settle(schema, pointer, log);
                     if !known && *schema != before {
-                        log.inferred(pointer, "`nullable` of OpenAPI 3.0 is taken at its word");
+                        log.inferred(pointer, "`nullable` is a word of OpenAPI 3.0; it is taken to mean here what it means there");
                     }
                 }
                 Some(other) => log.ignored(pointer, format!("`nullable: {other}` is no boolean")),

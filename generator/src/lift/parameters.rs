@@ -136,14 +136,17 @@ fn one(parameter: &mut Object, kind: Kind, newer: bool, pointer: &str, log: &mut
     let content = matches!(parameter.get("content"), Some(Value::Object(content)) if !content.is_empty());
     if content && typed {
         parameter.shift_remove("content");
-        log.ignored(pointer, "`content` beside `schema`");
+        log.ignored(
+            pointer,
+            "`content` beside `schema` is left out: they exclude each other",
+        );
     } else if content {
         if let Some(Value::Object(content)) = parameter.get_mut("content") {
             for media_type in content.keys().skip(1).cloned().collect::<Vec<_>>() {
                 content.shift_remove(&media_type);
                 log.ignored(
                     pointer,
-                    format!("the media type {media_type}: a parameter has one"),
+                    format!("the media type {media_type} is left out: a parameter has one"),
                 );
             }
         }
@@ -179,7 +182,7 @@ fn style(parameter: &mut Object, place: &str, newer: bool, pointer: &str, log: &
     {
         log.ignored(
             pointer,
-            format!("`style: {style}` is none of those for a {place} parameter"),
+            format!("`style: {style}` is no style of a {place} parameter; it is left out"),
         );
         parameter.shift_remove("style");
     }

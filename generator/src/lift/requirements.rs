@@ -20,7 +20,7 @@ pub(super) const PASS: Pass = Pass {
     run: |document, log| {
         let schemes = document.pointer("/components/securitySchemes");
         let schemes = schemes.and_then(Value::as_object).into_iter().flatten();
-        let mut schemes = Schemes {
+        let mut schemes = Defined {
             defined: schemes.map(|(name, _)| name.clone()).collect(),
             guessed: BTreeMap::new(),
         };
@@ -45,13 +45,13 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-struct Schemes {
+struct Defined {
     defined: BTreeSet<String>,
     /// Those that are defined nowhere, by names that say what they are.
     guessed: BTreeMap<String, Value>,
 }
 
-impl Schemes {
+impl Defined {
     fn settle(&mut self, owner: &mut Value, pointer: &str, log: &mut Log<'_>) {
         let Some(Value::Array(alternatives)) = owner.get_mut("security") else {
             return;

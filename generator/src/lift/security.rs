@@ -32,7 +32,7 @@ pub(super) const PASS: Pass = Pass {
 /// Makes a scheme one of OpenAPI's; `false` when it cannot be.
 fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
     let Value::Object(object) = scheme else {
-        log.ignored(pointer, "the security scheme is not an object");
+        log.ignored(pointer, "the security scheme is not an object; it is left out");
         return false;
     };
     if object.contains_key("$ref") {
@@ -54,7 +54,7 @@ fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
             object.insert("type".to_owned(), json!("apiKey"));
             let placed = matches!(text(object, "in").as_deref(), Some("query" | "header" | "cookie"));
             if !placed || !object.get("name").is_some_and(Value::is_string) {
-                log.ignored(pointer, "an API key that does not say where it goes");
+                log.ignored(pointer, "an API key that does not say where it goes is left out");
                 return false;
             }
         }
@@ -70,7 +70,7 @@ fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
             log.ignored(
                 pointer,
                 format!(
-                    "a security scheme of unknown type {}",
+                    "a security scheme of the unknown type {} is left out",
                     words::name(kind.unwrap_or_default())
                 ),
             );
@@ -122,20 +122,23 @@ fn requirements(value: &mut Value, pointer: &str, log: &mut Log<'_>) {
     let pointer = pointer::join(pointer, "security");
     if security.is_object() {
         *security = json!([security.take()]);
-        log.inferred(&pointer, "one requirement is a list of one");
+        log.inferred(
+            &pointer,
+            "`security` is an object, where OpenAPI has a list; it is taken for the list's only member",
+        );
     }
     let Value::Array(alternatives) = security else {
         value
             .as_object_mut()
             .expect("invariant: it has a key")
             .shift_remove("security");
-        log.ignored(&pointer, "`security` is not a list");
+        log.ignored(&pointer, "`security` is not a list; it is left out");
         return;
     };
     let mut seen = HashSet::with_capacity(alternatives.len());
     alternatives.retain_mut(|alternative| {
         let Value::Object(schemes) = alternative else {
-            log.ignored(&pointer, "a requirement that is not an object");
+            log.ignored(&pointer, "a requirement that is not an object is left out");
             return false;
         };
         for (name, scopes) in schemes.iter_mut() {

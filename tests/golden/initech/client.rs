@@ -1,7 +1,7 @@
 // inferred: the security scheme `api key` is component `api_key` here (mintlify-endpoint at /paths/~1sessions~1{user}/post/security)
 // inferred: the query parameter `mode` may be null, which a parameter is by not being sent (mintlify-endpoint at /paths/~1sessions~1{user}/post)
 // inferred: the page names no API and no version; the title is its first operation's (mintlify-endpoint at /info)
-// inferred: `nullable` of OpenAPI 3.0 is taken at its word (nullable at /components/schemas/User/properties/admin)
+// inferred: `nullable` is a word of OpenAPI 3.0; it is taken to mean here what it means there (nullable at /components/schemas/User/properties/admin)
 // inferred: the operation has no operationId; it is called `create_session`, after its summary (operation-ids at /paths/~1sessions~1{user}/post)
 // ignored: the client does nothing with `description`: a server is called with the variable's default (left-out at /servers/0/variables/region/description)
 // inferred: `refresh_token` is taken for a secret (secrets at /components/schemas/Session/properties/refresh_token)

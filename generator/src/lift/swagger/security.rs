@@ -34,7 +34,7 @@ pub(super) fn schemes(definitions: Map<String, Value>, log: &mut Log<'_>) -> Map
                         log.inferred(
                             &at,
                             format!(
-                                "the flow {} is none; it has a {why} URL",
+                                "{} is no flow of OAuth; it is told from its {why} URL which is meant",
                                 words::name(other.unwrap_or_default())
                             ),
                         );

@@ -264,7 +264,9 @@ impl Merger {
                     }
                 }
                 ("type", Some(before)) if *before != value => {
-                    conflict = Err(format!("both {before} and {value}, so any value"));
+                    conflict = Err(format!(
+                        "parts of `allOf` ask for both {before} and {value}: any value is taken"
+                    ));
                     let description = object.get("description").cloned();
                     *schema = description.map_or(json!({}), |text| json!({"description": text}));
                     return conflict;
@@ -276,7 +278,10 @@ impl Merger {
                     }
                 }
                 ("oneOf" | "anyOf", Some(_)) => {
-                    conflict = Err(format!("a second {key} is left out", key = words::name(&key)))
+                    conflict = Err(format!(
+                        "a second {key} among the parts of `allOf` is left out",
+                        key = words::name(&key)
+                    ))
                 }
                 // What stands nearer to the use wins.
                 (_, Some(_)) => {}
@@ -327,7 +332,9 @@ impl Merger {
                 };
                 if self.both(mine, theirs.clone()).is_err() {
                     *mine = json!({});
-                    return Err(format!("{what} of different things, so of any"));
+                    return Err(format!(
+                        "parts of `allOf` ask for {what} of different types: their values may be any"
+                    ));
                 }
             }
             if type_of(before) == Some("object") {
@@ -348,7 +355,7 @@ impl Merger {
         } else {
             json!({})
         };
-        Err("said twice, differently, so any value".into())
+        Err("parts of `allOf` describe it in different ways: any value is taken".into())
     }
 
     /// The object that a schema is or refers to, if its properties are known.

@@ -22,7 +22,7 @@ pub(super) use self::notes::trim;
 
 /// Points the model's types and properties, and the notes about them, into the canonical document.
 pub(super) fn point(model: &mut Model, canonical: &Value, notes: &mut [Note]) {
-    let found = Walk::new(model, canonical).found();
+    let found = Search::new(model, canonical).found();
     let mut moved = HashMap::new();
     for (name, definition) in &mut model.types {
         let Some(place) = found.get(name) else { continue };
@@ -44,13 +44,13 @@ pub(super) fn point(model: &mut Model, canonical: &Value, notes: &mut [Note]) {
 }
 
 /// Where a type comes from, and each of its fields.
-struct Place {
+struct Home {
     pointer: String,
     fields: Vec<String>,
 }
 
-/// A walk under way.
-struct Walk<'a> {
+/// A search under way.
+struct Search<'a> {
     model: &'a Model,
     document: &'a Value,
     /// Component schemas by the Rust name that theirs becomes.
@@ -59,10 +59,10 @@ struct Walk<'a> {
     queue: VecDeque<(&'a Ty, Node<'a>)>,
     /// The same of values that the document describes somewhere around there.
     vague: VecDeque<(&'a Ty, Node<'a>)>,
-    found: HashMap<&'a TypeName, Place>,
+    found: HashMap<&'a TypeName, Home>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Search<'a> {
     fn new(model: &'a Model, document: &'a Value) -> Self {
         let schemas = Node::root(document)
             .key("components")
@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn found(mut self) -> HashMap<TypeName, Place> {
+    fn found(mut self) -> HashMap<TypeName, Home> {
         while let Some((ty, node)) = self.queue.pop_front().or_else(|| self.vague.pop_front()) {
             self.visit(ty, &node);
         }
@@ -119,7 +119,7 @@ impl<'a> Walk<'a> {
         // Only now is it known: whatever it holds may be of the type itself.
         self.found.insert(
             name,
-            Place {
+            Home {
                 pointer: home.pointer.clone(),
                 fields: Vec::new(),
             },

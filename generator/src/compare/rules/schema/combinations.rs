@@ -147,14 +147,18 @@ pub(super) fn all_of<'a>(
     }
     let items = |node: &Option<Node<'a>>| node.as_ref().map(Node::items).unwrap_or_default();
     let (found, queued) = (walk.changes.len(), walk.queue.len());
-    let Matched { pairs, gone, come } = matched(walk, items(&member.old), items(&member.new));
+    let Matched {
+        pairs,
+        removed,
+        added,
+    } = matched(walk, items(&member.old), items(&member.new));
     for (before, after) in pairs {
         let site = member.with(Some(before), Some(after));
         if !walk.same(&site) {
             enqueue(walk, site, task.slot);
         }
     }
-    for part in gone.into_iter().filter(|part| !merged(part)) {
+    for part in removed.into_iter().filter(|part| !merged(part)) {
         let name = kind(Some(part.value));
         let site = member.with(Some(part), None);
         let message = format!("`{place}` no longer includes {name}");
@@ -166,7 +170,7 @@ pub(super) fn all_of<'a>(
             message,
         );
     }
-    for part in come.into_iter().filter(|part| !merged(part)) {
+    for part in added.into_iter().filter(|part| !merged(part)) {
         let name = kind(Some(part.value));
         let site = member.with(None, Some(part));
         let message = format!("`{place}` now includes {name}");

@@ -85,10 +85,10 @@ pub(super) fn merged<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Merged<'a> {
     };
     let members = site.key("allOf");
     let items = |node: &Option<Node<'a>>| node.as_ref().map(Node::items).unwrap_or_default();
-    let Matched { gone, come, .. } = matched(walk, items(&members.old), items(&members.new));
+    let Matched { removed, added, .. } = matched(walk, items(&members.old), items(&members.new));
     for (document, members, fields) in [
-        (walk.old, gone, &mut merged.old),
-        (walk.new, come, &mut merged.new),
+        (walk.old, removed, &mut merged.old),
+        (walk.new, added, &mut merged.new),
     ] {
         for member in members {
             if let Some(parts) = parts(document, &member) {

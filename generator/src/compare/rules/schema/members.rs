@@ -12,18 +12,18 @@ use super::{kind, shape};
 /// Which member of one list is which of the other.
 pub(super) struct Matched<'a> {
     pub(super) pairs: Vec<(Node<'a>, Node<'a>)>,
-    pub(super) gone: Vec<Node<'a>>,
-    pub(super) come: Vec<Node<'a>>,
+    pub(super) removed: Vec<Node<'a>>,
+    pub(super) added: Vec<Node<'a>>,
 }
 
 /// Matches the members of two lists of schemas.
 pub(super) fn matched<'a>(walk: &Walk<'a>, old: Vec<Node<'a>>, new: Vec<Node<'a>>) -> Matched<'a> {
-    let (mut gone, mut come, mut pairs) = (old, new, Vec::new());
+    let (mut removed, mut added, mut pairs) = (old, new, Vec::new());
     let mut pass = |alike: &dyn Fn(&Node<'a>, &Node<'a>) -> bool| {
-        gone.retain(
-            |before| match come.iter().position(|after| alike(before, after)) {
+        removed.retain(
+            |before| match added.iter().position(|after| alike(before, after)) {
                 Some(at) => {
-                    pairs.push((before.clone(), come.remove(at)));
+                    pairs.push((before.clone(), added.remove(at)));
                     false
                 }
                 None => true,
@@ -42,7 +42,11 @@ pub(super) fn matched<'a>(walk: &Walk<'a>, old: Vec<Node<'a>>, new: Vec<Node<'a>
             && after.reference().is_none()
             && kind(Some(before.value)) == kind(Some(after.value))
     });
-    Matched { pairs, gone, come }
+    Matched {
+        pairs,
+        removed,
+        added,
+    }
 }
 
 /// Whether a reference is to a schema that only its document has.

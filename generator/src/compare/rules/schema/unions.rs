@@ -159,20 +159,24 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
         return Handled::Yes;
     };
     let (found, queued) = (walk.changes.len(), walk.queue.len());
-    let Matched { pairs, gone, come } = matched(walk, old.items(), new.items());
+    let Matched {
+        pairs,
+        removed,
+        added,
+    } = matched(walk, old.items(), new.items());
     for (before, after) in pairs {
         let site = named(member.with(Some(before), Some(after)));
         if !walk.same(&site) {
             enqueue(walk, site, Slot::variant());
         }
     }
-    for variant in gone {
+    for variant in removed {
         let before = Some(kind(Some(variant.value)).into());
         let site = named(member.with(Some(variant), None));
         let message = format!("`{place}` can no longer be {}", label(&site));
         walk.report_values(REMOVED.of(member.direction), &site, before, None, message);
     }
-    for variant in come {
+    for variant in added {
         let after = Some(kind(Some(variant.value)).into());
         let site = named(member.with(None, Some(variant)));
         let message = format!("`{place}` can now also be {}", label(&site));
