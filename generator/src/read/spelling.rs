@@ -4,6 +4,7 @@
 //! A parser that hands out numbers has lost their spelling, so the text is read a second time, along what was read the first time,
 //! and only where there is something to find.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -89,8 +90,8 @@ impl<'de> DeserializeSeed<'de> for Spelling<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match &self.value {
-            Value::Object(_) => deserializer.deserialize_map(self),
-            Value::Array(_) => deserializer.deserialize_seq(self),
+            // Of any kind: what is merged may be of another than what counts.
+            Value::Object(_) | Value::Array(_) => deserializer.deserialize_any(self),
             Value::Number(_) | Value::Bool(_) if self.meant == Meant::Text => {
                 deserializer.deserialize_str(self)
             }
@@ -107,7 +108,29 @@ impl<'de> Visitor<'de> for Spelling<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        *self.value = text.into();
+        if is_scalar(self.value) {
+            *self.value = text.into();
+        }
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
         Ok(())
     }
 
@@ -125,23 +148,96 @@ impl<'de> Visitor<'de> for Spelling<'_> {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let strings = is_string(self.value);
-        while let Some(key) = entries.next_key_seed(Key)? {
-            let meant = match key.as_str() {
-                key if strings && one(key) => Meant::Text,
-                key if strings && several(key) => Meant::Texts,
-                _ => Meant::Anything,
-            };
-            match self.value.get_mut(&key) {
-                Some(value) => entries.next_value_seed(Spelling { value, meant })?,
-                // A merge key, whose mapping is read where it has a name.
-                None => {
-                    entries.next_value::<IgnoredAny>()?;
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        mapping(self.value, entries, &mut HashSet::new())
+    }
+}
+
+/// Spells the properties of `value` that a mapping says, but for those that are `done`: what it is merged into says them itself.
+fn mapping<'de, A: MapAccess<'de>>(
+    value: &mut Value,
+    mut entries: A,
+    done: &mut HashSet<String>,
+) -> Result<(), A::Error> {
+    let strings = is_string(value);
+    let mut unmerged: Option<Value> = None;
+    let mut merged: HashSet<String> = HashSet::new();
+    let mut own: HashSet<String> = HashSet::new();
+    while let Some(key) = entries.next_key_seed(Key)? {
+        if key == MERGE && value.get(MERGE).is_none() {
+            unmerged.get_or_insert_with(|| value.clone());
+            merged.extend(done.iter().chain(&own).cloned());
+            let done = &mut merged;
+            entries.next_value_seed(Merged { value, done })?;
+            continue;
+        }
+        let meant = match key.as_str() {
+            key if strings && one(key) => Meant::Text,
+            key if strings && several(key) => Meant::Texts,
+            _ => Meant::Anything,
+        };
+        let own_value = unmerged.as_mut().and_then(|before| before.get_mut(&key));
+        match value.get_mut(&key).filter(|_| !done.contains(&key)) {
+            Some(value) => {
+                // What the mapping says itself counts, also where it comes last.
+                if let Some(before) = own_value {
+                    *value = before.take();
                 }
+                entries.next_value_seed(Spelling { value, meant })?;
+                own.insert(key);
+            }
+            None => {
+                entries.next_value::<IgnoredAny>()?;
             }
         }
+    }
+    done.extend(own);
+    done.extend(merged);
+    Ok(())
+}
+
+/// The key whose mapping, or list of mappings, is merged into the one that it stands in.
+const MERGE: &str = "<<";
+
+/// What is merged into `value`. Of several, the first that says something counts.
+struct Merged<'a> {
+    value: &'a mut Value,
+    done: &'a mut HashSet<String>,
+}
+
+impl<'de> DeserializeSeed<'de> for Merged<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Merged<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("mappings to merge")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
         Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Self { value, done } = self;
+        while items
+            .next_element_seed(Merged {
+                value: &mut *value,
+                done: &mut *done,
+            })?
+            .is_some()
+        {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        mapping(self.value, entries, self.done)
     }
 }
 

@@ -314,6 +314,47 @@ mod tests {
     }
 
     #[test]
+    fn merged_values_of_strings_keep_their_spelling() {
+        let base =
+            "a: &v {type: string, enum: [1.10, 0x1F], default: 1.10}\nw: &w {default: 2.50, example: 3.0}\n";
+        for (merged, expected) in [
+            (
+                "{<<: *v}",
+                json!({"type": "string", "enum": ["1.10", "0x1F"], "default": "1.10"}),
+            ),
+            (
+                "{<<: *v, default: 1.20, enum: [1e3]}",
+                json!({"type": "string", "enum": ["1e3"], "default": "1.20"}),
+            ),
+            (
+                "{default: 1.1, <<: *v}",
+                json!({"default": "1.1", "type": "string", "enum": ["1.10", "0x1F"]}),
+            ),
+            (
+                "{<<: [*w, *v]}",
+                json!({"type": "string", "enum": ["1.10", "0x1F"], "default": "2.50", "example": "3.0"}),
+            ),
+            (
+                "{<<: {<<: *v, default: 1.30}, description: d}",
+                json!({"type": "string", "enum": ["1.10", "0x1F"], "default": "1.30", "description": "d"}),
+            ),
+            (
+                "{<<: *v, enum: {a: 1.0}}",
+                json!({"type": "string", "enum": {"a": 1.0}, "default": "1.10"}),
+            ),
+            (
+                "{<<: *v, type: number}",
+                json!({"type": "number", "enum": [1.1, 31], "default": 1.1}),
+            ),
+        ] {
+            let read = value(&format!("{base}b: {merged}"));
+            assert_eq!(read["b"], expected, "{merged}");
+            let read = value(&format!("{base}p: &p {{v: {merged}}}\nb: {{<<: *p}}"));
+            assert_eq!(read["b"]["v"], expected, "{merged}");
+        }
+    }
+
+    #[test]
     fn numbers_are_kept_as_far_as_json_readers_go() {
         for text in [
             "[18446744073709551615, -9223372036854775808, 0.1]",

@@ -399,7 +399,8 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
     let schema = sent.schema.as_deref().and_then(|schema| subject.at(schema));
     // Bytes, whatever they are called.
     let is_binary = schema.is_some_and(|schema| {
-        schema["format"] == "binary" || schema["contentMediaType"] == "application/octet-stream"
+        let text = matches!(schema["type"].as_str(), None | Some("string"));
+        text && (schema["format"] == "binary" || schema["contentMediaType"] == "application/octet-stream")
     });
     if kind.ends_with("json") && is_binary {
         if sent.value != came {
