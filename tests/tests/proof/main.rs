@@ -7,6 +7,7 @@
 mod code;
 mod every_operation;
 mod harness;
+mod kinds;
 mod learnt;
 mod prism;
 mod request;
