@@ -2,8 +2,9 @@
 //! mistake.
 //!
 //! Some platforms derive an id from the path alone (GET and POST of one path share it), or from the action alone (each
-//! section has its `list`). The page's id stays in the new one, behind the method where that tells the operations apart, or
-//! else behind the tag; where neither does, the path is the id. `vendor.toml` may give any operation its id.
+//! section has its `list`), or are the same in every version of an API. The page's id stays in the new one, behind the method
+//! where that tells the operations apart, before the version where their paths differ in it alone, or else behind the tag;
+//! where none does, the path is the id. `vendor.toml` may give any operation its id.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,7 @@ use serde_json::{Map, Value};
 use super::choices::Choices;
 use super::names::tag;
 use super::operations::called;
+use super::versions;
 use crate::openapi::METHODS;
 use crate::{Note, NoteKind, pointer};
 
@@ -20,23 +22,29 @@ const PASS: &str = "repeated-ids";
 
 /// Gives operations of one id ids of their own.
 pub(super) fn make_unique(document: &mut Map<String, Value>, choices: &Choices<'_>, notes: &mut Vec<Note>) {
-    let mut pinned = BTreeSet::new();
+    let mut pinned: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut by_id: BTreeMap<String, Vec<(String, &'static str)>> = BTreeMap::new();
     for (path, method, operation) in operations(document) {
         if let Some(id) = choices.name(&called("paths", &path, method)) {
             operation.insert("operationId".to_owned(), id.into());
-            pinned.insert(id.to_snake_case());
+            pinned.entry(id.to_snake_case()).or_default().push(path);
         } else if let Some(id) = operation.get("operationId").and_then(Value::as_str) {
             by_id.entry(id.to_snake_case()).or_default().push((path, method));
         }
     }
-    let mut taken: BTreeSet<String> = by_id.keys().cloned().chain(pinned.iter().cloned()).collect();
+    let mut taken: BTreeSet<String> = by_id.keys().cloned().chain(pinned.keys().cloned()).collect();
     for (key, places) in by_id {
-        if places.len() < 2 && !pinned.contains(&key) {
+        let given = pinned.get(&key);
+        if places.len() < 2 && given.is_none() {
             continue;
         }
+        let of_paths = places
+            .iter()
+            .map(|(path, _)| path)
+            .chain(given.into_iter().flatten());
+        let are_told_by_version = versions::are_told_by_version(of_paths.map(String::as_str));
         let methods: BTreeSet<&str> = places.iter().map(|(_, method)| *method).collect();
-        let are_told_by_method = methods.len() == places.len() && !pinned.contains(&key);
+        let are_told_by_method = methods.len() == places.len() && given.is_none();
         let tags: Vec<Option<String>> = places
             .iter()
             .map(|(path, method)| operation(document, path, method).as_deref().and_then(tag))
@@ -54,6 +62,9 @@ pub(super) fn make_unique(document: &mut Map<String, Value>, choices: &Choices<'
             let base = id.trim_start_matches('_');
             let candidates = [
                 are_told_by_method.then(|| format!("{method}_{base}")),
+                versions::version(path)
+                    .filter(|_| are_told_by_version)
+                    .map(|version| format!("{base}_{}", versions::word(version))),
                 tag.as_ref()
                     .filter(|_| is_told_by_tag)
                     .map(|tag| format!("{}_{base}", tag.to_snake_case())),

@@ -25,6 +25,7 @@ mod root;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod votes;
 
 use serde_json::{Map, Value};

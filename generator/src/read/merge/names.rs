@@ -1,8 +1,8 @@
 //! Classes of components → their names.
 //!
 //! A class is called what most documents call it. Where several classes would have one name, the one of the first
-//! operation (by path and method) keeps it, and the others are named after the tag of all their operations, or else after
-//! the first of them. `vendor.toml` may say otherwise: that is how a name stays when pages come that would change it.
+//! operation (by path and method) keeps it, and the others are named after the version in the paths of all their operations,
+//! their tag, or else the first of them. `vendor.toml` may say otherwise: that is how a name stays when pages come that would change it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,7 @@ use super::choices::Choices;
 use super::classes::Classes;
 use super::operations::{Decided, called};
 use super::rename::Renames;
+use super::versions;
 use super::votes::Votes;
 use super::{PASS, Part};
 use crate::numbering::Numbering;
@@ -36,6 +37,8 @@ struct Candidate {
     /// The operations whose documents hold it, in order.
     users: BTreeSet<String>,
     tags: BTreeSet<Option<String>>,
+    /// In their paths.
+    versions: BTreeSet<Option<String>>,
     id: Option<String>,
     pinned: Option<String>,
     /// Order of the first operation.
@@ -69,6 +72,7 @@ pub(super) fn name(
             name: String::new(),
             users: BTreeSet::new(),
             tags: BTreeSet::new(),
+            versions: BTreeSet::new(),
             id: None,
             pinned: None,
             first: user.key.clone(),
@@ -79,6 +83,9 @@ pub(super) fn name(
         }
         candidate.users.insert(user.called.clone());
         candidate.tags.insert(user.tag.clone());
+        candidate
+            .versions
+            .insert(versions::version(&user.key.0).map(str::to_owned));
         let pin = choices.name(&format!("{} {}/{}", user.called, node.section, node.name));
         candidate.pinned = match (candidate.pinned.take(), pin) {
             (Some(a), Some(b)) => Some(a.min(b.to_owned())),
@@ -185,26 +192,18 @@ fn give(known: &[Option<Candidate>], notes: &mut Vec<Note>) -> Vec<Option<(Strin
             later.push((*class, *candidate));
         }
     }
-    let mut tagged: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    for (_, candidate) in &order {
-        for tag in candidate.tags.iter().flatten() {
-            *tagged
-                .entry((&candidate.section, &candidate.name, tag))
-                .or_default() += 1;
-        }
-    }
+    let tagged = Shared::count(&order, |candidate| &candidate.tags);
+    let versioned = Shared::count(&order, |candidate| &candidate.versions);
     let mut numbering = Numbering::default();
     for (class, candidate) in later {
         let rivals = rivals[&(candidate.section.as_str(), candidate.name.as_str())].len();
-        let tag = match candidate.tags.iter().collect::<Vec<_>>().as_slice() {
-            [Some(tag)] => Some(tag),
-            _ => None,
+        let name = first_upper(&candidate.name);
+        let base = if let Some(version) = versioned.own(candidate, &candidate.versions) {
+            format!("{name}{}", versions::word(version).to_upper_camel_case())
+        } else {
+            let owner = tagged.own(candidate, &candidate.tags).or(candidate.id.as_deref());
+            format!("{}{name}", owner.unwrap_or_default().to_upper_camel_case())
         };
-        let own =
-            |tag: &&String| tagged[&(candidate.section.as_str(), candidate.name.as_str(), tag.as_str())] == 1;
-        let owner = tag.filter(own).cloned().or_else(|| candidate.id.clone());
-        let owner = owner.unwrap_or_default().to_upper_camel_case();
-        let base = format!("{owner}{}", first_upper(&candidate.name));
         let section = &candidate.section;
         let name = if taken.insert((section.clone(), base.clone())) {
             base
@@ -227,6 +226,32 @@ fn give(known: &[Option<Candidate>], notes: &mut Vec<Note>) -> Vec<Option<(Strin
         of[class] = Some((candidate.section.clone(), name));
     }
     of
+}
+
+/// How many classes of one name share a tag, or a version.
+struct Shared<'a>(BTreeMap<(&'a str, &'a str, &'a str), usize>);
+
+impl<'a> Shared<'a> {
+    fn count(
+        order: &[(usize, &'a Candidate)],
+        of: impl Fn(&'a Candidate) -> &'a BTreeSet<Option<String>>,
+    ) -> Self {
+        let mut counts = BTreeMap::new();
+        for (_, candidate) in order {
+            for one in of(candidate).iter().flatten() {
+                let key = (candidate.section.as_str(), candidate.name.as_str(), one.as_str());
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+        Self(counts)
+    }
+
+    /// The only one that all operations of a class have, if no other class of its name has it.
+    fn own(&self, candidate: &'a Candidate, all: &'a BTreeSet<Option<String>>) -> Option<&'a str> {
+        let one = all.first().filter(|_| all.len() == 1)?.as_deref()?;
+        let key = (candidate.section.as_str(), candidate.name.as_str(), one);
+        (self.0.get(&key) == Some(&1)).then_some(one)
+    }
 }
 
 fn some(users: &BTreeSet<String>) -> String {

@@ -565,3 +565,68 @@ fn a_swagger_document_among_others_is_held_back() {
     assert_eq!(set.held[0].page, "pages/0.md");
     assert_eq!(document["paths"].as_object().unwrap().len(), 1);
 }
+
+/// What is one in two versions of an API but for its path and a shape.
+fn of_version(version: &str, field: &str) -> Value {
+    let refers = json!({"operationId": "listUsers", "tags": ["Users"], "responses": {"200": {"description": "", "content":
+        {"application/json": {"schema": {"$ref": "#/components/schemas/User"}}}}}});
+    let user = json!({"User": {"type": "object", "properties": {field: {"type": "string"}}}});
+    page(
+        "get",
+        &format!("/{version}/users"),
+        refers,
+        json!({ "schemas": user }),
+    )
+}
+
+#[test]
+fn versions_in_paths_tell_operations_and_components_apart() {
+    let (document, notes) = merged(&[
+        of_version("v1", "id"),
+        of_version("v2", "key"),
+        of_version("v2.1", "name"),
+    ]);
+    let ids: Vec<&Value> = ["v1", "v2", "v2.1"]
+        .map(|version| &document["paths"][format!("/{version}/users")]["get"]["operationId"])
+        .to_vec();
+    assert_eq!(ids, ["listUsers_v1", "listUsers_v2", "listUsers_v2_1"]);
+    let schemas: Vec<&String> = document["components"]["schemas"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .collect();
+    assert_eq!(schemas, ["User", "UserV2", "UserV21"]);
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.contains("the one of `GET /v2/users` is named `UserV2`")),
+        "{notes:?}"
+    );
+    // The version that came first keeps its id; the other one is told by the same word.
+    let (document, _) = with_pin(&[of_version("v1", "id"), of_version("v2", "id")]);
+    assert_eq!(document["paths"]["/v1/users"]["get"]["operationId"], "listUsers");
+    assert_eq!(
+        document["paths"]["/v2/users"]["get"]["operationId"],
+        "listUsers_v2"
+    );
+}
+
+fn with_pin(documents: &[Value]) -> (Value, Vec<String>) {
+    let (document, notes, _) = with("[names]\n'GET /v1/users' = 'listUsers'\n", documents);
+    (document, notes)
+}
+
+#[test]
+fn a_version_that_two_shapes_share_names_neither() {
+    let mut other = of_version("v2", "name");
+    let get = other["paths"]["/v2/users"].take();
+    other["paths"] = json!({"/v2/teams": get});
+    other["paths"]["/v2/teams"]["get"]["operationId"] = "listTeams".into();
+    let (document, _) = merged(&[of_version("v1", "id"), of_version("v2", "key"), other]);
+    let schemas: Vec<&String> = document["components"]["schemas"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .collect();
+    assert_eq!(schemas, ["ListTeamsUser", "ListUsersUser", "User"]);
+}
