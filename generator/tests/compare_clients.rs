@@ -223,3 +223,40 @@ fn of_several_edits_each_explains_its_own_items() {
         assert_eq!(found, Some((rust, items.to_vec())), "{finding}: {explained:#?}");
     }
 }
+
+#[test]
+fn things_of_one_name_are_explained_each_by_its_own_place() {
+    let page = PAGE
+        .replace(
+            "[{name: size",
+            "[{name: status, in: query, schema: {type: string}}, {name: size",
+        )
+        .replace(
+            "name: {type: string}}}}}",
+            "name: {type: string}, status: {type: integer}}}}}",
+        )
+        .replace("colour: {", "status: {type: string}, colour: {");
+    let edited = page
+        .replace("{name: status, in: query, schema: {type: string}}, ", "")
+        .replace(", status: {type: integer}", "")
+        .replace("status: {type: string}, ", "");
+    let explained: Vec<String> = changes(&page, &edited)
+        .iter()
+        .map(|change| {
+            let items = change.items.iter().map(|item| item.item.as_str());
+            let items: Vec<&str> = items.filter(|item| !item.contains("builder")).collect();
+            format!("{} {}: {}", change.location, change.rust, items.join(", "))
+        })
+        .collect();
+    let expected = [
+        "Parcel.status major: types::Parcel::status",
+        "body.status major: operations::MakeBox::body_status, types::MakeBoxRequest::status",
+        "query.status major: operations::MakeBox::status",
+    ];
+    for line in expected {
+        assert!(
+            explained.iter().any(|found| found == line),
+            "{line}: {explained:#?}"
+        );
+    }
+}

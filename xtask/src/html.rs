@@ -186,7 +186,7 @@ fn text(said: &str) -> String {
 fn sentence(said: &str) -> String {
     let said = text(said);
     let parts: Vec<&str> = said.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return said;
     }
     let part = |(number, part): (usize, &&str)| match number % 2 {
