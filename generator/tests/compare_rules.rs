@@ -90,6 +90,11 @@ const UNMIRRORED: &[(&str, &str)] = &[
     ),
     ("response-not-changed", "see `request-not-`"),
     (
+        "request-condition-",
+        "clients check no conditions: what is answered has one rule",
+    ),
+    ("response-condition-changed", "see `request-condition-`"),
+    (
         "request-property-removed",
         "in responses it matters whether it was required",
     ),

@@ -4,7 +4,7 @@ use crate::openapi::schemas;
 use crate::pass::Pass;
 
 /// The keywords, each with what it asserts.
-const KEYWORDS: &[(&str, &str)] = &[
+pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("if", "a condition"),
     ("then", "a condition"),
     ("else", "a condition"),

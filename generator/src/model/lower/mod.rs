@@ -80,9 +80,16 @@ pub fn normalise(document: &Value) -> Cow<'_, Value> {
         return Cow::Borrowed(document);
     }
     let mut document = document.clone();
-    // Bounds are compared in the page's own words.
-    lower_by(&mut document, |pass| pass.id != bounds::PASS.id);
+    // Bounds and conditions are compared in the page's own words.
+    lower_by(&mut document, |pass| {
+        ![bounds::PASS.id, assertions::PASS.id].contains(&pass.id)
+    });
     Cow::Owned(document)
+}
+
+/// Whether a keyword is a condition that types have no counterpart for.
+pub(crate) fn is_condition(keyword: &str) -> bool {
+    assertions::KEYWORDS.iter().any(|(known, _)| *known == keyword)
 }
 
 /// The schema of null, in the only words that the dialect has for it.

@@ -32,6 +32,12 @@ rules! {
         "What old clients send is still accepted.";
     RESPONSE_NOT_CHANGED = Response "response-not-changed", Compatible, Patch,
         "Clients do not check what is excluded.";
+    REQUEST_CONDITION_TIGHTENED = Request "request-condition-tightened", Breaking, Patch,
+        "Old clients may send what does not meet it; whether one condition includes another cannot be told.";
+    REQUEST_CONDITION_REMOVED = Request "request-condition-removed", Compatible, Patch,
+        "What old clients send is still accepted.";
+    RESPONSE_CONDITION_CHANGED = Response "response-condition-changed", Compatible, Patch,
+        "Clients check no conditions.";
     COMPOSITION_CHANGED = None "composition-changed", Docs, Patch,
         "The same fields from other parts: clients have one struct with all of them.";
     REFERENCE_WRAPPED = None "reference-wrapped", Docs, Patch,
@@ -184,6 +190,19 @@ pub(super) fn all_of<'a>(
         true => Handled::Yes,
         false => Handled::No,
     }
+}
+
+/// Compares a condition, such as `if` or `dependentRequired`; `member` is the keyword.
+pub(super) fn condition<'a>(walk: &mut Walk<'a>, member: &Site<'a>, key: &str) -> Handled {
+    let place = &member.location;
+    let (rule, verb) = match (member.direction, &member.old, &member.new) {
+        (Direction::Response, ..) => (&RESPONSE_CONDITION_CHANGED, "has changed"),
+        (_, _, None) => (&REQUEST_CONDITION_REMOVED, "was removed"),
+        (_, None, _) => (&REQUEST_CONDITION_TIGHTENED, "was added"),
+        _ => (&REQUEST_CONDITION_TIGHTENED, "has changed"),
+    };
+    walk.report(rule, member, format!("the condition `{key}` of `{place}` {verb}"));
+    Handled::Yes
 }
 
 /// Compares `not`; `member` is the keyword.

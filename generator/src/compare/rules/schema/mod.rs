@@ -12,6 +12,7 @@ use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::Site;
 use crate::compare::task::{Slot, Task};
 use crate::compare::walk::{Handled, Walk};
+use crate::model::lower::is_condition;
 use crate::openapi::schema::is_limit;
 
 use super::annotations;
@@ -170,6 +171,7 @@ fn keyword<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &'a
         "oneOf" | "anyOf" => unions::compare(walk, task, member, key),
         "discriminator" => discriminators::compare(walk, task, member),
         "not" => combinations::not(walk, member),
+        key if is_condition(key) => combinations::condition(walk, member, key),
         "deprecated" => annotations::deprecation(walk, member),
         "title" if task.slot.variant => unions::title(walk, member),
         _ => Handled::No,
