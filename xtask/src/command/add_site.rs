@@ -48,7 +48,7 @@ impl Found {
         let wanted = |path: &str| site::patterns::wanted(path, &args.include, &args.exclude);
         let listed = site::listing::listed(index, &wanted, Duration::from_secs(args.timeout))?;
         self.descriptions.extend(listed.descriptions.iter().cloned());
-        self.download(&listed.pages, args, context)?;
+        self.download_all(&listed.pages, true, args, context)?;
         if self.pages.is_empty() && self.descriptions.is_empty() {
             return Err(Failure::new(
                 index,
@@ -71,6 +71,17 @@ impl Found {
         args: &Add,
         context: &mut Context<'_>,
     ) -> Result<(), Failures> {
+        self.download_all(urls, false, args, context)
+    }
+
+    /// The same; of the pages that an index lists, those that are not there are told and left out.
+    fn download_all(
+        &mut self,
+        urls: &[Url],
+        listed_only: bool,
+        args: &Add,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failures> {
         if urls.is_empty() {
             return Ok(());
         }
@@ -83,12 +94,15 @@ impl Found {
             site::listing::download_all(&listed, &|_| None, Duration::from_secs(args.timeout), &progress)?;
         progress.finish_and_clear();
         let mut taken: BTreeSet<String> = self.pages.iter().map(|page| page.file.to_lowercase()).collect();
-        let (mut failures, mut others) = (Vec::new(), Vec::new());
+        let (mut failures, mut others, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         for (url, result) in arrived {
             let page = match result {
                 Ok(Download::Page(page)) => page,
                 Ok(Download::NotModified) => continue,
                 Err(problem) => {
+                    if listed_only && (problem.contains(" 404 ") || problem.contains(" 410 ")) {
+                        missing.push(url.to_string());
+                    }
                     failures.push(Failure::new(
                         url.to_string(),
                         problem,
@@ -109,8 +123,18 @@ impl Found {
                 Kind::Other => others.push(url.to_string()),
             }
         }
-        if !failures.is_empty() {
+        // An index may be behind its site; one of which most is not there is another site's, or was misread.
+        if failures.len() > missing.len() || missing.len() * 2 > urls.len() {
             return Err(Failures(failures));
+        }
+        if let [first, rest @ ..] = missing.as_slice() {
+            let more = match rest.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            context.terminal.line(format!(
+                "the index lists what is not there, which was left out: {first}{more}"
+            ));
         }
         left_out(&others, context.terminal);
         Ok(())

@@ -234,6 +234,33 @@ fn an_index_that_moved_lists_what_is_beside_it_where_it_is_now() {
 }
 
 #[test]
+fn a_page_that_is_listed_and_not_there_is_left_out() {
+    let site = globex();
+    site.index();
+    for path in ["/api/old.md", "/api/older.md"] {
+        let index = site.served.lock().unwrap().pages["/llms.txt"].clone();
+        site.put("/llms.txt", format!("{index}- [Old]({path})\n"));
+    }
+    let bench = added(&site);
+    current(&bench);
+    let add = || Bench::new().read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
+    let told = format!(
+        "the index lists what is not there, which was left out: {}/api/old.md and 1 more\n",
+        site.url
+    );
+    assert!(add().out.starts_with(&told), "{:?}", add());
+    // Where most is not there, the index is not this site's; and a page that is asked for by name has to be there.
+    site.take("/api/ship.md");
+    site.take("/guide.md");
+    let ran = add();
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains("the server answered 404 Not Found"), "{ran:?}");
+    let urls = ["/api/show.md", "/api/old.md"].map(|path| format!("{}{path}", site.url));
+    let ran = Bench::new().read_api(&["add", "globex", &urls[0], &urls[1]]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+}
+
+#[test]
 fn robots_txt_keeps_programs_from_what_it_names_and_from_nothing_else() {
     let site = globex();
     let robots = "User-agent: *\nDisallow: /*.pdf$\nDisallow: /*?\nDisallow: /api/secret\n";
