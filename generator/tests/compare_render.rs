@@ -109,7 +109,7 @@ fn markdown_for_a_pull_request() {
 - POST /auth/issue-token: there is a new optional property '200.expires\_at'
   - after: string
   - fingerprint: 47628c0d35177aad
-- POST /auth/issue-token: 'operation' has another 'description'
+- POST /auth/issue-token: the operation has another 'description'
   - before: Issues a token.
   - after: Issues \| &lt;b&gt;tokens&lt;/b&gt; @\u{200B}acme 'now' #\u{200B} Heading
   - fingerprint: 99eac9202a0dcd6a
