@@ -41,6 +41,8 @@ const ARAZZO: &str = "bring the OpenAPI description that its `sourceDescriptions
 const OVERLAY: &str = "bring the description that it corrects, and keep this beside it as `overlay.yaml`";
 const GRAPHQL: &str = "use a GraphQL client (`graphql_client`, `cynic`), or wrap its operations as REST with `sofa-api` and bring that description";
 const DISCOVERY: &str = "convert it with `google-discovery-to-swagger` or `api-spec-converter`";
+const SITEMAP: &str = "give it as the index of a set of pages, or bring one of the pages that it lists";
+const POSTMAN: &str = "export the collection from Postman as a collection of format 2.1";
 const WSDL: &str = "convert it with `apiconv` or `api-spec-converter`, or put an HTTP gateway before the SOAP service and bring its description";
 
 /// The format that a text begins as.
@@ -102,6 +104,8 @@ fn xml(text: &str, line: usize) -> Option<Unread> {
         ("a WADL description", "convert it with `api-spec-converter`")
     } else if says(&["<edmx:edmx", "<edmx "]) {
         ("an OData description", "convert it with `odata-openapi`")
+    } else if says(&["<urlset", "<sitemapindex"]) {
+        return Some(Unread::new(line, "a sitemap, not the page of an API", SITEMAP).of_other_page());
     } else if lower.trim_start().starts_with("<?xml") {
         ("an XML document", "bring the API's OpenAPI description")
     } else {
@@ -174,6 +178,10 @@ pub(in crate::read) fn of_document(document: &Map<String, Value>) -> Option<(&'s
             "an Insomnia collection",
             "convert it with `insomnia-documenter` or export the design document that it was made from",
         ))
+    } else if text("_postman_variable_scope") != "" {
+        Some(("a Postman environment", POSTMAN))
+    } else if has("requests") && has("order") && !has("paths") {
+        Some(("a Postman collection of format 1", POSTMAN))
     } else if has("$schema") && !has("paths") {
         Some((
             "a JSON Schema, which describes data and no operations",

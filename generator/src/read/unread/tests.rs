@@ -25,6 +25,26 @@ fn other_formats_are_named_with_what_converts_them() {
         ),
         ("FORMAT: 1A\n\n# Acme\n", "API Blueprint", "apib2swagger"),
         (
+            "{\"id\": \"c\", \"name\": \"Acme\", \"order\": [], \"requests\": []}",
+            "Postman collection of format 1",
+            "format 2.1",
+        ),
+        (
+            "{\"name\": \"Test\", \"values\": [], \"_postman_variable_scope\": \"environment\"}",
+            "Postman environment",
+            "collection of format 2.1",
+        ),
+        (
+            "<?xml version=\"1.0\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+            "a sitemap",
+            "index of a set of pages",
+        ),
+        (
+            "<sitemapindex><sitemap/></sitemapindex>",
+            "a sitemap",
+            "index of a set of pages",
+        ),
+        (
             "asyncapi: 2.6.0\ninfo: {title: A}\n",
             "AsyncAPI",
             "OpenAPI description of the same",
