@@ -14,6 +14,10 @@ pub(crate) struct Served {
     pub(crate) pages: BTreeMap<String, String>,
     /// Paths that answer 503 so many times more.
     pub(crate) busy: BTreeMap<String, usize>,
+    /// Seconds after which a busy server wants to be asked again.
+    pub(crate) rest: Option<u64>,
+    /// Paths that are served compressed, and whether whole.
+    pub(crate) packed: BTreeMap<String, bool>,
     /// Where paths have moved to.
     pub(crate) moved: BTreeMap<String, String>,
     /// Paths whose answers do not say where they end.
@@ -46,7 +50,7 @@ impl Site {
                             Ok(read) => request.extend_from_slice(&buffer[..read]),
                         }
                     }
-                    let _ = stream.write_all(answer(&String::from_utf8_lossy(&request), &served).as_bytes());
+                    let _ = stream.write_all(&answer(&String::from_utf8_lossy(&request), &served));
                 });
             }
         });
@@ -85,7 +89,7 @@ impl Site {
     }
 }
 
-pub(crate) fn answer(request: &str, served: &Mutex<Served>) -> String {
+pub(crate) fn answer(request: &str, served: &Mutex<Served>) -> Vec<u8> {
     let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
     let tag = request
         .to_lowercase()
@@ -96,27 +100,46 @@ pub(crate) fn answer(request: &str, served: &Mutex<Served>) -> String {
     served.asked.push((path.clone(), tag.is_some()));
     if let Some(times) = served.busy.get_mut(&path).filter(|times| **times > 0) {
         *times -= 1;
-        return "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned();
+        let rest = served.rest.map(|seconds| format!("Retry-After: {seconds}\r\n"));
+        let rest = rest.unwrap_or_default();
+        return format!("HTTP/1.1 503 Busy\r\n{rest}Content-Length: 0\r\nConnection: close\r\n\r\n")
+            .into_bytes();
     }
     if let Some(to) = served.moved.get(&path) {
         return format!(
             "HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-        );
+        )
+        .into_bytes();
     }
     let Some(body) = served.pages.get(&path) else {
-        return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned();
+        return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".into();
     };
     let own = format!("\"{}-{}\"", served.era, &xtask::lock::hash(body.as_bytes())[..16]);
     if tag.as_deref() == Some(own.as_str()) {
-        return "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n".to_owned();
+        return "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n".into();
     }
     if served.endless.contains(&path) {
-        return format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{body}");
+        return format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{body}").into_bytes();
     }
-    format!(
-        "HTTP/1.1 200 OK\r\nETag: {own}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+    let body = match served.packed.get(&path) {
+        None => body.as_bytes().to_vec(),
+        Some(is_whole) => {
+            let mut packed = packed(body);
+            packed.truncate(packed.len() - usize::from(!is_whole) * 20);
+            packed
+        }
+    };
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nETag: {own}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
-    )
+    );
+    [head.into_bytes(), body].concat()
+}
+
+fn packed(text: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
 }
 
 /// A page of one operation; its reply has the properties named.

@@ -232,6 +232,71 @@ fn a_site_that_is_down_changes_nothing() {
 }
 
 #[test]
+fn a_busy_site_is_asked_again_when_it_says() {
+    let site = globex();
+    let bench = added(&site);
+    // The guide, which `add` left out, is known from the first fetch on.
+    assert_eq!(fetch(&bench, &["--update"]).status, 0);
+    let before = bench.snapshot();
+    let busy = |times: usize, seconds: u64| {
+        let mut served = site.served.lock().unwrap();
+        served.busy = BTreeMap::from([("/api/ship.md".to_owned(), times)]);
+        served.rest = Some(seconds);
+        drop(served);
+        site.asked();
+        let ran = fetch(&bench, &["--update"]);
+        let asked = site.asked();
+        (
+            ran,
+            asked.iter().filter(|(path, _)| path == "/api/ship.md").count(),
+        )
+    };
+    let (ran, asked) = busy(1, 0);
+    assert_eq!(
+        (ran.status, ran.out.as_str(), asked),
+        (0, "globex   unchanged\n", 2),
+        "{ran:?}"
+    );
+    // Nobody waits for an hour: it is told, the page is not asked for again, and what is stored stays.
+    let (ran, asked) = busy(1, 3600);
+    assert_eq!((ran.status, asked), (2, 1), "{ran:?}");
+    assert!(ran.err.contains("asks to come again in 3600 s"), "{ran:?}");
+    assert_eq!(bench.snapshot(), before);
+}
+
+#[test]
+fn pages_that_arrive_compressed_are_unpacked_or_told_to_be_damaged() {
+    let site = globex();
+    for path in ["/llms.txt", "/api/ship.md"] {
+        site.served.lock().unwrap().packed.insert(path.to_owned(), true);
+    }
+    let bench = added(&site);
+    assert_eq!(
+        bench.read("specs/globex/pages/api__ship.md"),
+        page("ship", "post", "/parcels", &["weight"])
+    );
+    // The guide, which `add` left out, is known from the first fetch on.
+    assert_eq!(fetch(&bench, &["--update"]).status, 0);
+    let before = bench.snapshot();
+    site.put(
+        "/api/ship.md",
+        page("ship", "post", "/parcels", &["weight", "height"]),
+    );
+    site.served
+        .lock()
+        .unwrap()
+        .packed
+        .insert("/api/ship.md".to_owned(), false);
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(
+        ran.err.contains("arrived compressed, and is cut off or damaged"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.snapshot(), before);
+}
+
+#[test]
 fn five_hundred_pages_are_fetched_politely() {
     let site = Site::new();
     for number in 0..500 {
