@@ -91,7 +91,7 @@ courier   IssueTokenResponse, in POST /auth/issue-token
          (`response-property-added-optional`, Rust API: minor)\n\n\
          ### Documentation\n\n\
          - POST /auth/issue-token, body: 'body' has another 'examples' (`example-changed`, Rust API: patch)\n\
-         - POST /auth/issue-token, operation: 'operation' has another 'description' (`description-changed`, \
+         - POST /auth/issue-token, operation: the operation has another 'description' (`description-changed`, \
          Rust API: patch)\n"
     );
     assert!(changed.contains(&"src/types.rs".to_owned()), "{changed:?}");
