@@ -178,7 +178,7 @@ pub(in crate::read) fn of_document(document: &Map<String, Value>) -> Option<(&'s
             "an Insomnia collection",
             "convert it with `insomnia-documenter` or export the design document that it was made from",
         ))
-    } else if text("_postman_variable_scope") != "" {
+    } else if !text("_postman_variable_scope").is_empty() {
         Some(("a Postman environment", POSTMAN))
     } else if has("requests") && has("order") && !has("paths") {
         Some(("a Postman collection of format 1", POSTMAN))
