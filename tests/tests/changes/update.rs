@@ -171,9 +171,9 @@ joyfill-client 0.1.0 → 0.1.1 (minor change before 1.0)"
         entry(&bench, "joyfill"),
         "## 0.1.1\n\n\
          ### Compatible\n\n\
-         - POST /users/\\{identifier\\}/access\\_tokens, 401: 401 is documented now (`response-error-status-added`, \
+         - POST /users/\\{identifier\\}/access\\_tokens, 401: the reply 401 was added (`response-error-status-added`, \
          Rust API: minor)\n\
-         - POST /users/\\{identifier\\}/access\\_tokens, 404: 404 is documented now (`response-error-status-added`, \
+         - POST /users/\\{identifier\\}/access\\_tokens, 404: the reply 404 was added (`response-error-status-added`, \
          Rust API: minor)\n"
     );
     assert!(changed.contains(&"src/types.rs".to_owned()), "{changed:?}");
