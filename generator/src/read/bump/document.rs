@@ -6,6 +6,7 @@ use super::PASS;
 use super::fields::{Field, described, tree, with_fields};
 use super::page::{Body, PageOperation};
 use super::trouble::error;
+use crate::words;
 use crate::{Note, NoteKind, Result, pointer};
 
 /// Says an operation in OpenAPI.
@@ -151,7 +152,10 @@ fn note(operation: &PageOperation<'_>, at: &str, notes: &mut Vec<Note>) {
         note(NoteKind::Inferred, at, what);
     }
     for (line, heading) in &operation.others {
-        let what = format!("the section `{heading}` in line {line} says nothing of requests and replies");
+        let what = format!(
+            "the section {heading} in line {line} says nothing of requests and replies",
+            heading = words::name(heading)
+        );
         note(NoteKind::Ignored, at, what);
     }
 }

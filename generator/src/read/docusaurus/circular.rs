@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::PASS;
 use crate::read::components::{Components, key};
+use crate::words;
 use crate::{Note, NoteKind, pointer};
 
 /// Keys of what is data or words, not schemas.
@@ -44,7 +45,10 @@ pub(super) fn untie(document: &mut Map<String, Value>, notes: &mut Vec<Note>) {
             NoteKind::Ignored,
             PASS,
             pointer::from_tokens(["components", "schemas", &name]),
-            format!("the page leaves out the schema `{title}`, which holds itself"),
+            format!(
+                "the page leaves out the schema {title}, which holds itself",
+                title = words::name(&title)
+            ),
         ));
     }
     let sections = walk.components.into_sections();
@@ -114,7 +118,8 @@ impl Walk<'_> {
                         self.note(
                             NoteKind::Inferred,
                             format!(
-                                "several schemas are called `{title}`; what holds itself means the first"
+                                "several schemas are called {title}; what holds itself means the first",
+                                title = words::name(&title)
                             ),
                         );
                     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::PASS;
 use crate::read::operations;
+use crate::words;
 use crate::{Note, NoteKind, pointer};
 
 /// Makes a security scheme of each operation's `Authorization` header, where the document states no security.
@@ -36,7 +37,10 @@ pub(super) fn from_parameters(document: &mut Map<String, Value>, notes: &mut Vec
             NoteKind::Inferred,
             PASS,
             pointer::join(pointer, "security"),
-            format!("the header parameter `Authorization` is the credential `{name}`"),
+            format!(
+                "the header parameter `Authorization` is the credential {name}",
+                name = words::name(name)
+            ),
         ));
         found.insert(name.to_owned(), scheme);
     });

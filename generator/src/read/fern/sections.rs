@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::PASS;
 use crate::read::operations;
+use crate::words;
 use crate::{Note, NoteKind, pointer};
 
 const PREFIX: &str = "subpackage_";
@@ -34,7 +35,13 @@ pub(super) fn name(document: &mut Map<String, Value>, notes: &mut Vec<Note>) {
                 what,
             ));
         };
-        note("tags", format!("the page's section is the tag `{section}`"));
+        note(
+            "tags",
+            format!(
+                "the page's section is the tag {section}",
+                section = words::name(&section)
+            ),
+        );
         operation.insert("tags".to_owned(), json!([section]));
         let id = operation
             .get("operationId")
@@ -44,7 +51,11 @@ pub(super) fn name(document: &mut Map<String, Value>, notes: &mut Vec<Note>) {
             let named = format!("{}_{id}", section.replace(['/', '.'], "_"));
             note(
                 "operationId",
-                format!("`{id}` is an id of its section only; with it, it is `{named}`"),
+                format!(
+                    "{id} is an id of its section only; with it, it is {named}",
+                    id = words::name(id),
+                    named = words::name(&named)
+                ),
             );
             operation.insert("operationId".to_owned(), json!(named));
         }

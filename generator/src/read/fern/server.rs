@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::PASS;
 use crate::read::markdown::Fence;
+use crate::words;
 use crate::{Note, NoteKind};
 
 /// States the server that the address above a fence tells.
@@ -37,7 +38,10 @@ pub(super) fn from_address(document: &mut Map<String, Value>, fence: &Fence<'_>,
                 NoteKind::Ignored,
                 PASS,
                 "/servers",
-                format!("{line} does not end with the document's path `{path}`, so it tells no server"),
+                format!(
+                    "{line} does not end with the document's path {path}, so it tells no server",
+                    path = words::name(path)
+                ),
             )),
         },
         _ => notes.push(Note::new(

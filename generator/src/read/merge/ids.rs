@@ -16,6 +16,7 @@ use super::names::tag;
 use super::operations::called;
 use super::versions;
 use crate::openapi::METHODS;
+use crate::words;
 use crate::{Note, NoteKind, pointer};
 
 const PASS: &str = "repeated-ids";
@@ -79,8 +80,9 @@ pub(super) fn make_unique(document: &mut Map<String, Value>, choices: &Choices<'
                 PASS,
                 pointer::from_tokens(["paths", path, method, "operationId"]),
                 format!(
-                    "`{id}` is the id of {} operations; this one is `{new}`",
-                    places.len().max(2)
+                    "{id} is the id of {} operations; this one is `{new}`",
+                    places.len().max(2),
+                    id = words::name(&id)
                 ),
             ));
             operation.insert("operationId".to_owned(), new.into());

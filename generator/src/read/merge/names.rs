@@ -18,6 +18,7 @@ use super::votes::Votes;
 use super::{PASS, Part};
 use crate::numbering::Numbering;
 use crate::openapi::METHODS;
+use crate::words;
 use crate::{Note, NoteKind, pointer};
 
 /// The names of all components of the documents that count.
@@ -217,10 +218,11 @@ fn give(known: &[Option<Candidate>], notes: &mut Vec<Note>) -> Vec<Option<(Strin
             PASS,
             pointer::from_tokens(["components", &candidate.section, &name]),
             format!(
-                "the pages describe {} different `{}`; the one of {} is named `{name}`",
+                "the pages describe {} different {}; the one of {} is named {name}",
                 rivals.max(2),
-                candidate.name,
-                some(&candidate.users)
+                words::name(&candidate.name),
+                some(&candidate.users),
+                name = words::name(&name)
             ),
         ));
         of[class] = Some((candidate.section.clone(), name));
@@ -257,8 +259,8 @@ impl<'a> Shared<'a> {
 fn some(users: &BTreeSet<String>) -> String {
     let first = users.first().map_or("", String::as_str);
     match users.len() {
-        0 | 1 => format!("`{first}`"),
-        more => format!("`{first}` and {} more", more - 1),
+        0 | 1 => words::name(first),
+        more => format!("{first} and {} more", more - 1, first = words::name(first)),
     }
 }
 

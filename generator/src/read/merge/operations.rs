@@ -12,6 +12,7 @@ use super::votes::Votes;
 use super::{PASS, Part};
 use crate::openapi::METHODS;
 use crate::read::set::{Held, PageSet};
+use crate::words;
 use crate::{Error, Note, NoteKind, Stage, pointer};
 
 /// Keys of an operation that do not change what it does.
@@ -164,7 +165,9 @@ fn decide_one<'a>(
             let chosen: Vec<Unit<'a>> = units.iter().filter(meant).copied().collect();
             if chosen.is_empty() {
                 let what = format!(
-                    "vendor.toml says that `{asked}` counts for `{name}`, which does not describe it"
+                    "vendor.toml says that {asked} counts for {name}, which does not describe it",
+                    asked = words::name(asked),
+                    name = words::name(name)
                 );
                 return Err(held(parts, name, &whole, what));
             }
@@ -172,7 +175,9 @@ fn decide_one<'a>(
                 1 => Ok((one(parts, &chosen), chosen)),
                 _ => {
                     let what = format!(
-                        "vendor.toml says that `{asked}` counts for `{name}`, and it says several things"
+                        "vendor.toml says that {asked} counts for {name}, and it says several things",
+                        asked = words::name(asked),
+                        name = words::name(name)
                     );
                     Err(held(parts, name, &whole, what))
                 }
@@ -180,7 +185,10 @@ fn decide_one<'a>(
         }
         Choice::None => {
             let differ = differences(classes, &whole);
-            let what = format!("`{name}` is described differently ({differ})");
+            let what = format!(
+                "{name} is described differently ({differ})",
+                name = words::name(name)
+            );
             Err(held(parts, name, &whole, what))
         }
     }

@@ -11,6 +11,7 @@ use super::choices::Choices;
 use super::names::Names;
 use super::votes::Votes;
 use super::{PASS, Part};
+use crate::words;
 use crate::{Note, NoteKind};
 
 /// The version of an API whose page states none.
@@ -128,7 +129,10 @@ fn info(parts: &[Part], used: &[usize], choices: &Choices<'_>, notes: &mut Vec<N
         if ways == 1 || count * 2 > total {
             info.insert(key.clone(), value);
         } else {
-            let what = format!("the pages say `{key}` in {ways} ways, none of them the API's");
+            let what = format!(
+                "the pages say {key} in {ways} ways, none of them the API's",
+                key = words::name(key)
+            );
             notes.push(Note::new(NoteKind::Ignored, PASS, format!("/info/{key}"), what));
         }
     }

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::read::components::Components;
+use crate::words;
 use crate::{NoteKind, pointer};
 
 /// The schema of a body; `None` when the entries are no objects.
@@ -38,7 +39,11 @@ pub(super) fn body(
                 if name != stated {
                     note(
                         NoteKind::Inferred,
-                        format!("the schema that the page calls `{stated}` is component `{name}` here"),
+                        format!(
+                            "the schema that the page calls {stated} is component {name} here",
+                            stated = words::name(&stated),
+                            name = words::name(&name)
+                        ),
                     );
                 }
                 json!({"$ref": format!("#{}", pointer::from_tokens(["components", "schemas", &name]))})

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Reader;
+use crate::words;
 use crate::{Error, NoteKind, Place, Result, Stage};
 
 impl Reader<'_> {
@@ -40,7 +41,7 @@ impl Reader<'_> {
             self.note(
                 NoteKind::Ignored,
                 self.operation.clone(),
-                format!("`{key}` is not known to mean anything"),
+                format!("{key} is not known to mean anything", key = words::name(key)),
             );
         }
     }

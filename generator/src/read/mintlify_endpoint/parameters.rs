@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{PASS, Reader, entry};
 use crate::read::components::Components;
+use crate::words;
 use crate::{Note, Result, pointer};
 
 impl Reader<'_> {
@@ -33,7 +34,7 @@ impl Reader<'_> {
             .and_then(Value::as_array)
             .filter(|list| !list.is_empty());
         let entries = entries.ok_or_else(|| self.malformed(here, "no list `schema`"))?;
-        let what = format!("the {location} parameter `{name}`");
+        let what = format!("the {location} parameter {name}", name = words::name(name));
         let said = entry::parameter(entries, components, |kind, said| {
             self.notes
                 .push(Note::new(kind, PASS, &self.operation, format!("{what} {said}")));

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::Reader;
 use crate::read::components::{Components, key};
+use crate::words;
 use crate::{NoteKind, Result, pointer};
 
 impl Reader<'_> {
@@ -51,7 +52,8 @@ fn requirements(security: &Value, components: &mut Components) -> Option<(Value,
         }
         if stated.is_empty() {
             notes.push(format!(
-                "the credentials `{title}` are shown without a scheme: read as none needed"
+                "the credentials {title} are shown without a scheme: read as none needed",
+                title = words::name(title)
             ));
         }
         let names = names(title, &stated);
@@ -59,7 +61,11 @@ fn requirements(security: &Value, components: &mut Components) -> Option<(Value,
         for (name, (_, scheme)) in names.into_iter().zip(stated) {
             let used = components.insert("securitySchemes", &name, scheme);
             if used != name {
-                notes.push(format!("the security scheme `{name}` is component `{used}` here"));
+                notes.push(format!(
+                    "the security scheme {name} is component {used} here",
+                    name = words::name(&name),
+                    used = words::name(&used)
+                ));
             }
             requirement.insert(used, json!([]));
         }
@@ -98,14 +104,17 @@ fn scheme_object(location: &str, name: &str, stated: &Value, notes: &mut Vec<Str
         }
         kind @ ("oauth2" | "openIdConnect" | "http") => {
             notes.push(format!(
-                "`{kind}` credentials are read as a bearer token: how to obtain one is not shown"
+                "{} credentials are read as a bearer token: how to obtain one is not shown",
+                words::name(kind)
             ));
             json!({"type": "http", "scheme": "bearer"})
         }
         kind => {
             if kind != "apiKey" {
                 notes.push(format!(
-                    "credentials of type `{kind}` are read as a key in the {location} `{name}`"
+                    "credentials of type {kind} are read as a key in the {location} {name}",
+                    kind = words::name(kind),
+                    name = words::name(name)
                 ));
             }
             json!({"type": "apiKey", "in": location, "name": name})

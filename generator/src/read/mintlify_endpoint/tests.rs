@@ -181,7 +181,7 @@ fn credentials_are_alternatives_of_combinations() {
     assert_eq!(notes.len(), 4, "{notes:#?}");
     assert!(notes[0].contains("`oauth2` credentials are read as a bearer token"));
     assert!(notes[1].contains("`a` is component `a2`"));
-    assert!(notes[2].contains("the credentials `` are shown without a scheme"));
+    assert!(notes[2].contains("the credentials `\"\"` are shown without a scheme"));
 }
 
 #[test]

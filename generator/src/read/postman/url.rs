@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{text, words};
+use crate::words;
 
 /// A URL, taken apart.
 pub(super) struct Address {
@@ -32,7 +33,8 @@ impl Address {
             let value = variables.get(variable).filter(|value| value.contains("://"));
             if value.is_none() {
                 notes.push(format!(
-                    "the variable `{variable}` stands for the server, and the collection has no value of it"
+                    "the variable {variable} stands for the server, and the collection has no value of it",
+                    variable = words::name(variable)
                 ));
             }
             (value.map(|value| value.trim_end_matches('/').to_owned()), path)

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::PASS;
 use super::fields::{self, Supposed};
 use super::page::{PageOperation, SectionKind, error};
+use crate::words;
 use crate::{Note, NoteKind, Result, pointer};
 
 /// Says an operation in OpenAPI.
@@ -152,7 +153,11 @@ pub(super) fn document(
         (&supposed.values, "a value that is not JSON is read as text"),
     ] {
         for name in names.iter() {
-            note(NoteKind::Inferred, &at, format!("`{name}`: {what}"));
+            note(
+                NoteKind::Inferred,
+                &at,
+                format!("{name}: {what}", name = words::name(name)),
+            );
         }
     }
     let Value::Object(document) = json!({

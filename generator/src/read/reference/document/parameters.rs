@@ -8,6 +8,7 @@ use super::Writer;
 use crate::NoteKind;
 use crate::openapi::template_names;
 use crate::read::reference::page::Item;
+use crate::words;
 
 impl Writer<'_> {
     /// The parameters that the page lists, and those that only its path names.
@@ -22,7 +23,10 @@ impl Writer<'_> {
             {
                 self.note(
                     NoteKind::Inferred,
-                    format!("the path parameter `{name}` is only named in the path: a string"),
+                    format!(
+                        "the path parameter {name} is only named in the path: a string",
+                        name = words::name(name)
+                    ),
                 );
                 parameters.push(
                     json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}),
@@ -55,7 +59,7 @@ impl Writer<'_> {
         if item.shape.kind.is_none() {
             self.note(
                 NoteKind::Inferred,
-                format!("`{}` is shown without a type: a string", item.name),
+                format!("{} is shown without a type: a string", words::name(&item.name)),
             );
             schema["type"] = "string".into();
         }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Writer;
+use crate::words;
 use crate::{NoteKind, pointer};
 
 impl Writer<'_> {
@@ -19,23 +20,23 @@ impl Writer<'_> {
                 property.insert("type".to_owned(), kind.into());
                 property.extend(format.map(|format| ("format".to_owned(), format.into())));
                 notes.push(format!(
-                    "the type of `{}` is only said in the prose: {kind}",
-                    hint.name
+                    "the type of {} is only said in the prose: {kind}",
+                    words::name(&hint.name)
                 ));
             }
             if let (Some(default), false) = (&hint.default, property.contains_key("default")) {
                 property.insert("default".to_owned(), default.clone());
                 notes.push(format!(
-                    "the default of `{}` is only said in the prose: {default}",
-                    hint.name
+                    "the default of {} is only said in the prose: {default}",
+                    words::name(&hint.name)
                 ));
             }
             if hint.required && !self.is_marked {
                 let required = schema["required"].as_array().cloned().unwrap_or_default();
                 schema["required"] = required.into_iter().chain([hint.name.as_str().into()]).collect();
                 notes.push(format!(
-                    "that `{}` is required is only said in the prose",
-                    hint.name
+                    "that {} is required is only said in the prose",
+                    words::name(&hint.name)
                 ));
             }
         }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{MAX_SCHEMAS, Writer};
 use crate::read::reference::page::{ELEMENTS, Item, Schemas, Shape};
 use crate::read::reference::types::Type;
+use crate::words;
 use crate::{NoteKind, pointer};
 
 impl Writer<'_> {
@@ -32,8 +33,9 @@ impl Writer<'_> {
             self.note(
                 NoteKind::Inferred,
                 format!(
-                    "the schema that the page calls `{}` is component `{name}` here",
-                    schemas.name
+                    "the schema that the page calls {} is component {name} here",
+                    words::name(&schemas.name),
+                    name = words::name(&name)
                 ),
             );
         }
@@ -103,8 +105,9 @@ impl Writer<'_> {
             self.note(
                 NoteKind::Inferred,
                 format!(
-                    "`{}` refers to `{name}`, which the page does not show: anything",
-                    item.name
+                    "{} refers to {name}, which the page does not show: anything",
+                    words::name(&item.name),
+                    name = words::name(name)
                 ),
             );
             return own;
@@ -131,7 +134,10 @@ impl Writer<'_> {
         if open.iter().any(|open| open == name) || self.schemas > MAX_SCHEMAS {
             self.note(
                 NoteKind::Inferred,
-                format!("`{name}` contains itself; the inner one is left open"),
+                format!(
+                    "{name} contains itself; the inner one is left open",
+                    name = words::name(name)
+                ),
             );
             return Some(json!({}));
         }
