@@ -173,10 +173,6 @@ impl<'a> Search<'a> {
         let mut next = 0;
         let mut used = HashSet::new();
         for member in &union.members {
-            // What holds no type comes from nowhere in particular.
-            if member.ty.leaf().name().is_none() {
-                continue;
-            }
             let named = member.ty.some().name().and_then(|name| {
                 let own = name.as_str();
                 called
