@@ -1,3 +1,4 @@
+// lowered: a decimal within it is read with as many digits as an `f64` has, about 17: its value is read before its member is known (decimals at /components/schemas/Item/properties/change)
 
 mod client {
 //! The client and its builder.
