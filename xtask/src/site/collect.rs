@@ -30,7 +30,7 @@ pub struct Wanted {
 ///
 /// # Errors
 ///
-/// As [`download`].
+/// As [`download`](crate::download::download).
 pub fn one(url: &str, timeout: Duration) -> Result<Download, String> {
     let runtime = runtime().map_err(|failure| failure.to_string())?;
     let url = Url::parse(url).map_err(|error| format!("not a URL: {error}"))?;
