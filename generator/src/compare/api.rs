@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ItemChange, ItemChangeKind, Surface};
-use crate::model::{self, Kind, Location, Model, Property, Ty};
+use crate::model::{self, Kind, Model, Property, Ty};
 use crate::pointer;
 
 /// The public API of a client, with the places in the canonical document that its items are made from.
@@ -66,7 +66,7 @@ impl Api {
             }
             let path = format!("operations::{}", operation.type_name);
             for parameter in &operation.parameters {
-                let at = format!("{}.{}", place(parameter.location), parameter.wire);
+                let at = format!("{}.{}", parameter.location.as_str(), parameter.wire);
                 parameters.insert(format!("{path}::{}", parameter.rust), at);
             }
             for setter in model.body_setters(operation).into_iter().flatten() {
@@ -164,17 +164,6 @@ impl Api {
             }
         };
         self.operations.get(named).map(String::as_str)
-    }
-}
-
-/// Where a parameter stands, as documents say it.
-fn place(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::QueryString => "querystring",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
     }
 }
 

@@ -132,6 +132,19 @@ pub enum Location {
     Cookie,
 }
 
+impl Location {
+    /// As documents say it, in a parameter's `in`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::QueryString => "querystring",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
 /// How a list or an object is written in a parameter (OpenAPI, `style`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterStyle {

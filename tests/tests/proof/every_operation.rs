@@ -7,7 +7,7 @@
 use std::io::Write as _;
 
 use serde_json::{Value, json};
-use specloom::model::{Body, Content, Encoding, Location, Operation, Parameter, Reading, Response};
+use specloom::model::{Body, Content, Encoding, Operation, Parameter, Reading, Response};
 
 use super::harness::Harness;
 use super::request::{Sent, SentBody, violations};
@@ -153,13 +153,7 @@ fn said_of<'a>(
     documented: &'a Value,
     parameter: &Parameter,
 ) -> Option<&'a Value> {
-    let place = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::QueryString => "querystring",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    };
+    let place = parameter.location.as_str();
     let item = subject
         .document
         .pointer(&format!("/paths/{}", token(&operation.path)))?;

@@ -7,9 +7,7 @@ use super::pairs::{self, Pair, step};
 use super::place::{self, REST};
 use super::{apply, members};
 use crate::Pins;
-use crate::model::{
-    Extra, Kind, Location, Model, Operation, Property, RustName, Scheme, Struct, Ty, TypeName, Union,
-};
+use crate::model::{Extra, Kind, Model, Operation, Property, RustName, Scheme, Struct, Ty, TypeName, Union};
 
 /// The names to hold so that code for `old` goes on compiling with `new`, a model without held names.
 pub(crate) fn derive(old: &Model, new: &Model) -> Pins {
@@ -83,13 +81,7 @@ fn parameters(old: &Model, new: &Model, held: &mut Pins) {
             else {
                 continue;
             };
-            let location = match taker.location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::QueryString => "querystring",
-                Location::Header => "header",
-                Location::Cookie => "cookie",
-            };
+            let location = taker.location.as_str();
             let name = format!("{location}_{}", taker.rust.as_str().trim_end_matches('_'));
             held.parameters.insert(key(&place::parameter(now, taker)), name);
         }

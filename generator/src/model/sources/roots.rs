@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::{Body, Location, Model, Operation, Ty};
+use crate::model::{Body, Model, Operation, Ty};
 use crate::openapi::Node;
 use crate::openapi::media_type::essence;
 
@@ -29,7 +29,7 @@ fn of<'a>(operation: &'a Operation, document: &'a Value) -> Option<Vec<(&'a Ty, 
     for parameter in &operation.parameters {
         let is = |one: &&Node<'a>| {
             one.text("name") == Some(parameter.wire.as_str())
-                && one.text("in") == Some(place(parameter.location))
+                && one.text("in") == Some(parameter.location.as_str())
         };
         let schema = declared.iter().find(is).and_then(schema);
         roots.extend(schema.map(|schema| (&parameter.ty, schema)));
@@ -89,14 +89,4 @@ fn sent<'a>(content: &Node<'a>, body: &Body) -> Option<Node<'a>> {
     let own = essence(&body.media_type);
     let named = members.iter().find(|(name, _)| essence(name) == own);
     named.or(members.first())?.1.key("schema")
-}
-
-fn place(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::QueryString => "querystring",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
 }
