@@ -10,8 +10,8 @@ use rayon::prelude::*;
 use super::imports::Mentioned;
 use crate::{Error, Place, Result, Stage};
 
-/// How many things are written before what they became goes into the module: many times the threads of a large machine.
-const AT_ONCE: usize = 1024;
+/// How many things are written before what they became goes into the module: a few times the threads of a machine.
+const AT_ONCE: usize = 128;
 
 /// What a module's items become.
 pub(crate) trait Sink: Sized + Sync {
