@@ -93,13 +93,14 @@ impl Family {
         let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let mut paths: Vec<PathBuf> = paths.filter(|path| path.is_file()).collect();
         paths.sort();
-        let read = |path: PathBuf| {
-            let text = fs::read_to_string(&path).unwrap();
-            let family: Self =
-                serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            Self { path, ..family }
-        };
-        paths.into_iter().map(read).collect()
+        paths.into_iter().map(Self::read).collect()
+    }
+
+    pub(crate) fn read(path: PathBuf) -> Self {
+        let text = fs::read_to_string(&path).unwrap();
+        let family: Self =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        Self { path, ..family }
     }
 
     pub(crate) fn cases(&self) -> Vec<Case<'_>> {
@@ -203,9 +204,13 @@ fn change(document: &mut Value, pointer: &str, value: Option<&Value>) {
 
 /// The purest pair of documents of a rule, as files `old.yaml` and `new.yaml` in a folder for tools that read files.
 pub(crate) fn files_of(families: &[Family], rule: &str, folder: &Path) -> [PathBuf; 2] {
-    let (old, new) = pair_of(families, rule).unwrap_or_else(|| panic!("{rule} has no fixture"));
-    let folder = folder.join(rule);
-    fs::create_dir_all(&folder).unwrap();
+    let pair = pair_of(families, rule).unwrap_or_else(|| panic!("{rule} has no fixture"));
+    written(pair, &folder.join(rule))
+}
+
+/// A pair of documents as files `old.yaml` and `new.yaml` in a folder.
+pub(crate) fn written((old, new): (Value, Value), folder: &Path) -> [PathBuf; 2] {
+    fs::create_dir_all(folder).unwrap();
     [("old.yaml", old), ("new.yaml", new)].map(|(name, document)| {
         let path = folder.join(name);
         fs::write(&path, serde_yaml::to_string(&document).unwrap()).unwrap();
