@@ -234,9 +234,6 @@ impl Comparison {
     }
 }
 
-/// Fewer steps than this lead to a section of a document and not to a thing.
-const A_THING: usize = 3;
-
 /// Where the findings are said: on the new side, or on the old one where that has nothing left of what they are about.
 fn places(old: &Side, new: &Side, changes: &[Change]) -> BTreeMap<String, Spot> {
     let document = &new.canonical.document;
@@ -250,7 +247,7 @@ fn places(old: &Side, new: &Side, changes: &[Change]) -> BTreeMap<String, Spot> 
         while document.pointer(&left).is_none() {
             left.truncate(left.rfind('/').unwrap_or_default());
         }
-        let is_gone = left != *pointer && pointer::tokens(&left).count() < A_THING;
+        let is_gone = left != *pointer && pointer::tokens(&left).count() < compare::places::A_THING;
         match is_gone {
             true => before.push((change, pointer.clone())),
             false => now.push((change, left)),

@@ -8,6 +8,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode, Url, Version};
 use tokio::task::JoinSet;
 
+use crate::cut;
 use crate::public::{PublicNames, is_private};
 use crate::workspace::MAX_BYTES;
 
@@ -38,6 +39,21 @@ pub struct Page {
     pub etag: Option<String>,
     /// Whether the server said where it ends. Where it just closes the connection, so does a network that fails.
     pub is_whole: bool,
+}
+
+impl Page {
+    /// Why it may be the beginning of what the server has, where that does not say where the page ends.
+    pub fn may_be_cut_off(&self, stored: &[u8]) -> Option<String> {
+        (!self.is_whole && !cut::ends_alike(&self.bytes, stored)).then(|| {
+            "what arrived may be cut off: the server does not say where the page ends, and it ends unlike the stored one"
+                .to_owned()
+        })
+    }
+}
+
+/// Whether what kept a page from being downloaded is that it is not there.
+pub fn is_not_there(problem: &str) -> bool {
+    problem.contains(" 404 ") || problem.contains(" 410 ")
 }
 
 /// Why nothing arrived.

@@ -12,7 +12,7 @@ use specloom::{Source, Vendor};
 
 use crate::cli::Add;
 use crate::command::Context;
-use crate::download::Download;
+use crate::download::{Download, is_not_there};
 use crate::lock::PageEntry;
 use crate::name::VendorName;
 use crate::site::index::Index;
@@ -100,7 +100,7 @@ impl Found {
                 Ok(Download::Page(page)) => page,
                 Ok(Download::NotModified) => continue,
                 Err(problem) => {
-                    if listed_only && (problem.contains(" 404 ") || problem.contains(" 410 ")) {
+                    if listed_only && is_not_there(&problem) {
                         missing.push(url.to_string());
                     }
                     failures.push(Failure::new(

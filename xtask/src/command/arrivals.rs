@@ -8,8 +8,7 @@ use specloom::{PageSet, Source};
 
 use crate::cli::Fetch;
 use crate::command::Context;
-use crate::cut;
-use crate::download::Download;
+use crate::download::{Download, is_not_there};
 use crate::lock::{PageEntry, PageState, hash};
 use crate::site::listing::{Arrived, download_all, listed};
 use crate::site::{self, Kind, patterns, slug};
@@ -56,17 +55,11 @@ pub(super) fn arrived(
 
 /// What arrived, unless it may be the beginning of the stored page only.
 fn whole(came: Download, before: Option<&Source>) -> Result<Download, String> {
-    match (&came, before) {
-        (Download::Page(page), Some(before))
-            if !page.is_whole && page.bytes != before.bytes && !cut::ends_alike(&page.bytes, &before.bytes) =>
-        {
-            Err(
-                "what arrived may be cut off: the server does not say where the page ends, and it ends unlike the stored one"
-                    .to_owned(),
-            )
-        }
-        _ => Ok(came),
-    }
+    let cut = match (&came, before) {
+        (Download::Page(page), Some(before)) => page.may_be_cut_off(&before.bytes),
+        _ => None,
+    };
+    cut.map_or(Ok(came), Err)
 }
 
 /// The pages as they are to be.
@@ -150,7 +143,7 @@ impl Next {
                     next.known.insert(file.clone(), entry);
                     next.pages.insert(file, source);
                 }
-                Err(problem) if problem.contains(" 404 ") || problem.contains(" 410 ") => {}
+                Err(problem) if is_not_there(&problem) => {}
                 Err(problem) => {
                     if let (Some(file), Some(before)) = (&known, before) {
                         next.pages.insert(file.clone(), before.clone());

@@ -207,11 +207,8 @@ fn arrived(wanted: &Wanted, download: Download) -> Result<Option<Page>, String> 
     if let Some(why) = not_the_page(&page.bytes, stored) {
         return Err(format!("what arrived is not the page: {why}"));
     }
-    if !page.is_whole && !cut::ends_alike(&page.bytes, stored) {
-        return Err(
-            "what arrived may be cut off: the server does not say where the page ends, and it ends unlike the stored one"
-                .to_owned(),
-        );
+    if let Some(why) = page.may_be_cut_off(stored) {
+        return Err(why);
     }
     Ok(Some(page))
 }

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Canonical, Place, Source, Style, pointer};
 
-/// Fewer steps than this lead to a section and not to a thing.
-const A_THING: usize = 3;
+/// Fewer steps than this lead to a section of a document and not to a thing.
+pub const A_THING: usize = 3;
 
 /// Where each of `pointers` is said, as far as that can be told.
 pub fn places(canonical: &Canonical, pages: &[Source], pointers: &[&str]) -> BTreeMap<String, Place> {

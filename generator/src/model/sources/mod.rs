@@ -16,7 +16,7 @@ use super::{Kind, Model, Struct, Ty, TypeDef, TypeName, Union};
 use crate::Note;
 use crate::openapi::{Node, reference};
 
-use self::shapes::{fits, inside, shapes};
+use self::shapes::{OF_ITEMS, OF_VALUES, fits, inside, shapes};
 
 pub(super) use self::notes::trim;
 
@@ -97,8 +97,8 @@ impl<'a> Search<'a> {
                     self.definition(name, definition, node);
                 }
             }
-            Ty::List(items) => self.values(items, node, &["items", "prefixItems"]),
-            Ty::Map(values) => self.values(values, node, &["additionalProperties", "patternProperties"]),
+            Ty::List(items) => self.values(items, node, &OF_ITEMS),
+            Ty::Map(values) => self.values(values, node, &OF_VALUES),
             _ => {}
         }
     }
@@ -152,7 +152,7 @@ impl<'a> Search<'a> {
             }
         }
         if let Some(extra) = &structure.extra {
-            self.values(&extra.ty, home, &["additionalProperties", "patternProperties"]);
+            self.values(&extra.ty, home, &OF_VALUES);
         }
         if let Some(place) = self.found.get_mut(name) {
             place.fields = pointers;

@@ -8,6 +8,11 @@ use crate::model::{Kind, Model, Ty, TypeDef};
 use crate::openapi::Node;
 use crate::openapi::annotations::is_annotation;
 
+/// What describes the values of a list.
+pub(super) const OF_ITEMS: [&str; 2] = ["items", "prefixItems"];
+/// What describes the values of a map.
+pub(super) const OF_VALUES: [&str; 2] = ["additionalProperties", "patternProperties"];
+
 /// The schema at a place, and those that it is put together of, references followed, nearest first.
 pub(super) fn shapes<'a>(document: &'a Value, node: &Node<'a>) -> Vec<Node<'a>> {
     reached(document, node, &["allOf", "oneOf", "anyOf"])
@@ -84,8 +89,8 @@ pub(super) fn fits_type(document: &Value, model: &Model, ty: &Ty, node: &Node<'_
             .types
             .get(name)
             .is_some_and(|definition| around.iter().any(|shape| fits(document, definition, shape))),
-        Ty::List(_) => has(&["items", "prefixItems"]),
-        Ty::Map(_) => has(&["additionalProperties", "patternProperties"]),
+        Ty::List(_) => has(&OF_ITEMS),
+        Ty::Map(_) => has(&OF_VALUES),
         _ => false,
     }
 }
