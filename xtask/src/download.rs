@@ -164,7 +164,11 @@ async fn get(client: &Client, url: Url, etag: Option<&str>) -> Result<Download, 
 }
 
 /// What a server compressed though nobody asked it to: files that are stored so, large sitemaps among them.
-fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+///
+/// # Errors
+///
+/// A sentence: damaged, or larger than is read of any file.
+pub fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Ok(bytes);
     }

@@ -3,8 +3,8 @@
 //! ```text
 //! llms.txt       "- [Title](URL): words" lines, numbered ones and rows of tables too; below "## OpenAPI Specs" the links are whole descriptions
 //! llms-full.txt  "Source: URL" lines; an API page's next line is SPEC METHOD PATH
-//! sitemap        "<urlset" … "<loc>URL</loc>", or "<sitemapindex" … whose URLs are those of further sitemaps
-//! list           a URL or path per line, "- " may stand before it
+//! sitemap        XML (`sitemap`); what it lists may be further sitemaps
+//! list           a URL or path per line, "- " may stand before it: a sitemap in text is one
 //! ```
 
 use std::borrow::Cow;
@@ -12,6 +12,8 @@ use std::collections::HashSet;
 
 use reqwest::Url;
 use specloom::METHODS;
+
+use super::sitemap;
 
 /// Most blank lines between where a page is and what it is of.
 const BLANK: usize = 8;
@@ -28,11 +30,31 @@ pub struct Index {
 }
 
 /// Reads an index, each URL once; `base` is where it is published, which what it lists is relative to and on the same host as.
-pub fn parse(text: &str, base: Option<&Url>) -> Index {
-    let mut index = all(text, base);
+///
+/// # Errors
+///
+/// A sentence: XML that is no sitemap, or a part of one.
+pub fn parse(text: &str, base: Option<&Url>) -> Result<Index, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut index = match sitemap::read(text) {
+        Some(sitemap) => of_sitemap(sitemap?, base),
+        None => all(text, base),
+    };
     for urls in [&mut index.pages, &mut index.descriptions, &mut index.sitemaps] {
         let mut known = HashSet::new();
         urls.retain(|url| known.insert(url.clone()));
+    }
+    Ok(index)
+}
+
+fn of_sitemap(sitemap: sitemap::Sitemap, base: Option<&Url>) -> Index {
+    let mut index = Index::default();
+    let into = match sitemap.is_of_sitemaps {
+        true => &mut index.sitemaps,
+        false => &mut index.pages,
+    };
+    for place in &sitemap.places {
+        add(into, place, base);
     }
     index
 }
@@ -42,29 +64,9 @@ fn all(text: &str, base: Option<&Url>) -> Index {
     let mut of_descriptions = false;
     let mut of_other = false;
     let is_full = text.lines().any(|line| line.starts_with("Source: "));
-    let is_sitemap = text.contains("<loc>");
     let text = unbroken(text);
-    let is_markdown = !is_sitemap && text.lines().any(|line| link(line).is_some());
+    let is_markdown = text.lines().any(|line| link(line).is_some());
     let mut lines = text.lines();
-    if is_sitemap {
-        let into = if text.contains("<sitemapindex") {
-            &mut index.sitemaps
-        } else {
-            &mut index.pages
-        };
-        for part in text.split("<loc>").skip(1) {
-            let url = part
-                .split("</loc>")
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .trim_start_matches("<![CDATA[")
-                .trim_end_matches("]]>")
-                .replace("&amp;", "&");
-            add(into, &url, base);
-        }
-        return index;
-    }
     while let Some(line) = lines.next() {
         if is_full {
             let Some(url) = line.strip_prefix("Source: ") else {
@@ -194,7 +196,7 @@ mod tests {
 
     fn paths(text: &str) -> (Vec<String>, Vec<String>) {
         let base = Url::parse("https://docs.globex.test/llms.txt").unwrap();
-        let index = parse(text, Some(&base));
+        let index = parse(text, Some(&base)).unwrap();
         let of = |urls: &[Url]| urls.iter().map(|url| url.path().to_owned()).collect();
         (of(&index.pages), of(&index.descriptions))
     }
@@ -244,7 +246,8 @@ mod tests {
         let index = parse(
             text,
             Some(&Url::parse("https://docs.globex.test/sitemap.xml").unwrap()),
-        );
+        )
+        .unwrap();
         assert_eq!((index.pages.len(), index.sitemaps[0].path()), (0, "/api.xml"));
         assert_eq!(
             paths("# pages\nhttps://docs.globex.test/a.md\nb.md\n\n").0,

@@ -11,7 +11,7 @@ use super::collect::{self, Wanted};
 use super::hosts::Hosts;
 use super::index::{self, Index};
 use crate::Failure;
-use crate::download::{Download, is_html, not_the_page};
+use crate::download::{Download, is_html, not_the_page, unpacked};
 use crate::workspace::read_bytes;
 
 /// Most sitemaps that one sitemap may list.
@@ -32,10 +32,12 @@ pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> 
     };
     let url = web(index);
     let read = |text: Vec<u8>, url: Option<&Url>| -> Result<Index, Failure> {
-        match not_the_page(&text, b"") {
-            Some(why) => Err(failed(format!("what arrived is no index: {why}"))),
-            None => Ok(index::parse(&String::from_utf8_lossy(&text), url)),
+        // Files of large sites are stored compressed.
+        let text = unpacked(text).map_err(failed)?;
+        if let Some(why) = not_the_page(&text, b"") {
+            return Err(failed(format!("what arrived is no index: {why}")));
         }
+        index::parse(&String::from_utf8_lossy(&text), url).map_err(failed)
     };
     // What it lists is relative to where it was found, and on that site: redirects lead to `www.` and to languages.
     let download = |url: &str| match collect::one(url, timeout).map_err(failed)? {

@@ -8,6 +8,7 @@ pub mod index;
 pub mod listing;
 pub mod patterns;
 pub mod robots;
+pub mod sitemap;
 pub mod slug;
 
 use reqwest::Url;

@@ -136,7 +136,7 @@ pub(crate) fn answer(request: &str, served: &Mutex<Served>) -> Vec<u8> {
     [head.into_bytes(), body].concat()
 }
 
-fn packed(text: &str) -> Vec<u8> {
+pub(crate) fn packed(text: &str) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(text.as_bytes()).unwrap();
     encoder.finish().unwrap()

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::site::{Site, added, current, fetch, globex, page};
+use crate::site::{Site, added, current, fetch, globex, packed, page};
 use crate::support::Bench;
 
 /// The document in the fence of a page.
@@ -157,15 +157,20 @@ fn sitemaps_may_list_sitemaps_and_pages_whose_text_stands_beside_them() {
     let list = |tag: &str, urls: &[&str]| -> String {
         let urls = urls
             .iter()
-            .map(|url| format!("<{tag}><loc>{}{url}</loc></{tag}>", site.url));
+            .map(|url| format!("<sm:{tag}>\n<sm:loc>{}{url}</sm:loc></sm:{tag}>", site.url));
         let root = if tag == "url" { "urlset" } else { "sitemapindex" };
         format!(
-            "<?xml version=\"1.0\"?>\n<{root}>{}</{root}>",
+            "<?xml version=\"1.0\"?>\n<sm:{root} xmlns:sm=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{}</sm:{root}>",
             urls.collect::<String>()
         )
     };
-    site.put("/sitemap.xml", list("sitemap", &["/a.xml", "/deep.xml"]));
-    site.put("/a.xml", list("url", &["/api/ship", "/guide"]));
+    site.put("/sitemap.xml", list("sitemap", &["/a.xml.gz", "/deep.xml"]));
+    site.served
+        .lock()
+        .unwrap()
+        .packed
+        .insert("/a.xml.gz".to_owned(), true);
+    site.put("/a.xml.gz", list("url", &["/api/ship", "/guide"]));
     site.put("/deep.xml", list("sitemap", &["/b.xml"]));
     site.put("/b.xml", list("url", &["/api/show.md"]));
     site.put(
@@ -194,6 +199,22 @@ fn sitemaps_may_list_sitemaps_and_pages_whose_text_stands_beside_them() {
     let asked = site.asked();
     assert!(asked.contains(&("/api/ship.md".to_owned(), true)), "{asked:?}");
     assert!(!asked.iter().any(|(path, _)| path == "/api/ship"), "{asked:?}");
+
+    // Part of a sitemap does not say what is gone.
+    let whole = list("url", &["/api/show.md"]);
+    site.put("/b.xml", &whole[..whole.len() / 2]);
+    let ran = fetch(&bench, &[]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains("cut off"), "{ran:?}");
+    site.put("/b.xml", whole);
+
+    // A sitemap in text, compressed and on disk.
+    let text = format!("\u{feff}{0}/api/ship.md\n{0}/api/show.md\n", site.url);
+    let path = bench.path("sitemap.txt.gz");
+    std::fs::write(&path, packed(&text)).unwrap();
+    let ran = bench.read_api(&["add", "initech", "--index", path.to_str().unwrap()]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.contains("2 pages, 2 operations\n"), "{ran:?}");
 
     // A sitemap that lists itself ends.
     site.put("/sitemap.xml", list("sitemap", &["/sitemap.xml"]));
