@@ -5,16 +5,26 @@
 //! [`Undecided`](crate::Undecided)), looks at it and hands it on to the one type that it decides for: however unions nest, each part of a
 //! reply is read once.
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::{MapDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Error, Map, Value, map};
 
+use crate::digits::{self, Digits};
 use crate::objects::Integer;
 use crate::trail::{self, Step};
 use crate::undecided;
 
-/// A value on its way into a documented type: a [`Value`], or a `&mut Value`.
-pub(crate) struct Documented<H>(pub(crate) H);
+/// A value on its way into a documented type: a [`Value`], or a `&mut Value`, with the digits that it has not kept.
+pub(crate) struct Documented<H> {
+    held: H,
+    digits: Option<Digits>,
+}
+
+impl<H> Documented<H> {
+    pub(crate) fn new(held: H, digits: Option<Digits>) -> Self {
+        Self { held, digits }
+    }
+}
 
 /// A value that is given or lent.
 pub(crate) trait Held<'de>: Sized {
@@ -32,7 +42,7 @@ pub(crate) trait Held<'de>: Sized {
     /// Gives what is neither list nor object to a visitor.
     fn leaf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error>;
     /// Gives the value to the visitor of a union.
-    fn hand_over<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error>;
+    fn hand_over<V: Visitor<'de>>(self, digits: Option<Digits>, visitor: V) -> Result<V::Value, Error>;
 }
 
 /// What is in a value.
@@ -63,8 +73,8 @@ impl<'de> Held<'de> for Value {
         self.deserialize_any(visitor)
     }
 
-    fn hand_over<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        undecided::give(self, visitor)
+    fn hand_over<V: Visitor<'de>>(self, digits: Option<Digits>, visitor: V) -> Result<V::Value, Error> {
+        undecided::give((self, digits), visitor)
     }
 }
 
@@ -89,8 +99,8 @@ impl<'de> Held<'de> for &'de mut Value {
         (&*self).deserialize_any(visitor)
     }
 
-    fn hand_over<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        undecided::lend(self, visitor)
+    fn hand_over<V: Visitor<'de>>(self, digits: Option<Digits>, visitor: V) -> Result<V::Value, Error> {
+        undecided::lend(self, digits, visitor)
     }
 }
 
@@ -98,8 +108,8 @@ macro_rules! integer {
     ($($method:ident)*) => {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-                match self.0.look() {
-                    Value::Number(_) => self.0.leaf(Integer(visitor)),
+                match self.held.look() {
+                    Value::Number(_) => self.held.leaf(Integer(visitor)),
                     _ => self.deserialize_any(visitor),
                 }
             }
@@ -122,10 +132,19 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         #[cfg(test)]
-        tests::count(self.0.look());
-        match self.0.open() {
-            Open::List(items) => visitor.visit_seq(Items { index: 0, items }),
-            Open::Object(entries) => visitor.visit_map(Entries { entries, value: None }),
+        tests::count(self.held.look());
+        let digits = self.digits;
+        match self.held.open() {
+            Open::List(items) => visitor.visit_seq(Items {
+                index: 0,
+                items,
+                digits,
+            }),
+            Open::Object(entries) => visitor.visit_map(Entries {
+                entries,
+                value: None,
+                digits,
+            }),
             Open::Leaf(leaf) => leaf.leaf(visitor),
         }
     }
@@ -142,7 +161,7 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0.look() {
+        match self.held.look() {
             Value::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -165,9 +184,14 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match undecided::is(name) {
-            true => self.0.hand_over(visitor),
-            false => visitor.visit_newtype_struct(self),
+        if undecided::is(name) {
+            return self.held.hand_over(self.digits, visitor);
+        }
+        match self.digits {
+            Some(Digits::Number(text)) if name == digits::TEXT => visitor.visit_map(MapDeserializer::new(
+                std::iter::once((digits::TEXT, String::from(text))),
+            )),
+            _ => visitor.visit_newtype_struct(self),
         }
     }
 
@@ -191,7 +215,7 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.0.look() {
+        match self.held.look() {
             Value::Array(_) => Err(serde::de::Error::invalid_type(
                 serde::de::Unexpected::Seq,
                 &visitor,
@@ -207,13 +231,14 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.0.look().clone().deserialize_enum(name, variants, visitor)
+        self.held.look().clone().deserialize_enum(name, variants, visitor)
     }
 }
 
 struct Items<I> {
     index: usize,
     items: I,
+    digits: Option<Digits>,
 }
 
 impl<'de, H: Held<'de>, I: Iterator<Item = H>> SeqAccess<'de> for Items<I> {
@@ -225,7 +250,8 @@ impl<'de, H: Held<'de>, I: Iterator<Item = H>> SeqAccess<'de> for Items<I> {
         };
         let step = Step::Index(self.index);
         self.index += 1;
-        trail::within(|| step, || seed.deserialize(Documented(item))).map(Some)
+        let digits = self.digits.as_mut().and_then(|digits| digits.take(&step));
+        trail::within(|| step, || seed.deserialize(Documented::new(item, digits))).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -236,6 +262,7 @@ impl<'de, H: Held<'de>, I: Iterator<Item = H>> SeqAccess<'de> for Items<I> {
 struct Entries<I, H> {
     entries: I,
     value: Option<(Option<String>, H)>,
+    digits: Option<Digits>,
 }
 
 impl<'de, N: AsRef<str>, H: Held<'de>, I: Iterator<Item = (N, H)>> MapAccess<'de> for Entries<I, H> {
@@ -246,7 +273,8 @@ impl<'de, N: AsRef<str>, H: Held<'de>, I: Iterator<Item = (N, H)>> MapAccess<'de
             return Ok(None);
         };
         let name = name.as_ref();
-        self.value = Some((trail::is_kept().then(|| name.to_owned()), value));
+        let is_needed = trail::is_kept() || self.digits.is_some();
+        self.value = Some((is_needed.then(|| name.to_owned()), value));
         let name: StrDeserializer<'_, Error> = name.into_deserializer();
         seed.deserialize(name).map(Some)
     }
@@ -255,10 +283,9 @@ impl<'de, N: AsRef<str>, H: Held<'de>, I: Iterator<Item = (N, H)>> MapAccess<'de
         let Some((name, value)) = self.value.take() else {
             return Err(serde::de::Error::custom("a value was asked for before its name"));
         };
-        trail::within(
-            || Step::Name(name.unwrap_or_default()),
-            || seed.deserialize(Documented(value)),
-        )
+        let step = Step::Name(name.unwrap_or_default());
+        let digits = self.digits.as_mut().and_then(|digits| digits.take(&step));
+        trail::within(|| step, || seed.deserialize(Documented::new(value, digits)))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -322,7 +349,7 @@ pub(crate) mod tests {
             json!([null, {}]),
             json!("text"),
         ] {
-            let by_value = Outer::deserialize(Documented(json.clone())).ok();
+            let by_value = Outer::deserialize(Documented::new(json.clone(), None)).ok();
             let by_text = crate::objects::from_slice::<Outer>(json.to_string().as_bytes()).ok();
             assert_eq!(by_value, by_text, "{json}");
         }

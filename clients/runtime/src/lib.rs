@@ -96,6 +96,7 @@ mod build_error;
 mod builder;
 mod call;
 mod credentials;
+mod digits;
 mod documented;
 mod encode;
 mod env;

@@ -21,7 +21,8 @@ pub(crate) fn describe<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
     let mut found = Vec::new();
     let mut assumed: Vec<Vec<Step>> = Vec::new();
     for _ in 0..ROUNDS {
-        let Err((error, steps)) = trail::followed(|| T::deserialize(Documented(&mut reply))) else {
+        let Err((error, steps)) = trail::followed(|| T::deserialize(Documented::new(&mut reply, None)))
+        else {
             break;
         };
         if found.len() == MOST {

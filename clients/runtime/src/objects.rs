@@ -24,7 +24,7 @@ pub(crate) fn from_slice<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result
 ///
 /// A value of another shape.
 pub fn from_value<T: DeserializeOwned>(value: &serde_json::Value) -> serde_json::Result<T> {
-    T::deserialize(Documented(&mut value.clone()))
+    T::deserialize(Documented::new(&mut value.clone(), None))
 }
 
 /// A deserializer, visitor, seed or access whose inner one is wrapped wherever it hands out another.

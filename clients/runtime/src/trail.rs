@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 /// A step from a value to one in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     Index(usize),
     Name(String),

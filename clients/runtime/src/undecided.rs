@@ -5,13 +5,17 @@ use std::cell::Cell;
 use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use serde_json::Value;
 
+use crate::digits::{self, Digits, Exact};
 use crate::documented::Documented;
 use crate::union::Union;
 
 /// JSON that is one of a union's members, or none: a [`Union`] says which, [`read`](Self::read) makes it so. Generated
 /// unions are read by it.
 #[derive(Debug)]
-pub struct Undecided<'a>(Held<'a>);
+pub struct Undecided<'a> {
+    held: Held<'a>,
+    digits: Option<Digits>,
+}
 
 #[derive(Debug)]
 enum Held<'a> {
@@ -21,6 +25,11 @@ enum Held<'a> {
 }
 
 impl<'a> Undecided<'a> {
+    fn given((value, digits): Exact) -> Self {
+        let held = Held::Given(value);
+        Self { held, digits }
+    }
+
     /// Reads what `decide` makes of a value of any kind.
     ///
     /// # Errors
@@ -35,7 +44,7 @@ impl<'a> Undecided<'a> {
 
     /// The index of the member that the value is; `None` if it is none of them.
     pub fn member(&self, union: &Union) -> Option<usize> {
-        match &self.0 {
+        match &self.held {
             Held::Given(value) => union.member(value),
             Held::Lent(value) => union.member(value),
         }
@@ -47,23 +56,27 @@ impl<'a> Undecided<'a> {
     ///
     /// A value of another shape.
     pub fn read<T: DeserializeOwned>(self) -> serde_json::Result<T> {
-        match self.0 {
-            Held::Given(value) => T::deserialize(Documented(value)),
-            Held::Lent(value) => T::deserialize(Documented(value)),
+        match self.held {
+            Held::Given(value) => T::deserialize(Documented::new(value, self.digits)),
+            Held::Lent(value) => T::deserialize(Documented::new(value, self.digits)),
         }
     }
 
     /// The value as a documented type, or else as it came.
     pub(crate) fn read_or_keep<T: DeserializeOwned>(self) -> Result<T, Value> {
-        match self.0 {
-            Held::Given(mut value) => T::deserialize(Documented(&mut value)).map_err(|_| value),
-            Held::Lent(value) => T::deserialize(Documented(&mut *value)).map_err(|_| copy(value)),
+        match self.held {
+            Held::Given(mut value) => {
+                T::deserialize(Documented::new(&mut value, self.digits)).map_err(|_| value)
+            }
+            Held::Lent(value) => {
+                T::deserialize(Documented::new(&mut *value, self.digits)).map_err(|_| copy(value))
+            }
         }
     }
 
     /// The value as it came.
     pub fn into_json(self) -> Value {
-        match self.0 {
+        match self.held {
             Held::Given(value) => value,
             Held::Lent(value) => copy(value),
         }
@@ -85,8 +98,8 @@ pub(crate) fn is(name: &'static str) -> bool {
 }
 
 enum Handed {
-    Given(Value),
-    Lent(Value),
+    Given(Exact),
+    Lent(Exact),
 }
 
 thread_local! {
@@ -96,16 +109,20 @@ thread_local! {
 }
 
 /// Gives a value to the visitor of an [`Undecided`].
-pub(crate) fn give<'de, V: Visitor<'de>, E: Error>(value: Value, visitor: V) -> Result<V::Value, E> {
+pub(crate) fn give<'de, V: Visitor<'de>, E: Error>(value: Exact, visitor: V) -> Result<V::Value, E> {
     HANDED_OVER.set(Some(Handed::Given(value)));
     visitor.visit_unit()
 }
 
 /// Gives a value to the visitor of an [`Undecided`], and takes it back.
-pub(crate) fn lend<'de, V: Visitor<'de>, E: Error>(value: &mut Value, visitor: V) -> Result<V::Value, E> {
-    HANDED_OVER.set(Some(Handed::Lent(value.take())));
+pub(crate) fn lend<'de, V: Visitor<'de>, E: Error>(
+    value: &mut Value,
+    digits: Option<Digits>,
+    visitor: V,
+) -> Result<V::Value, E> {
+    HANDED_OVER.set(Some(Handed::Lent((value.take(), digits))));
     let read = visitor.visit_unit();
-    if let Some(Handed::Lent(back)) = HANDED_OVER.take() {
+    if let Some(Handed::Lent((back, _))) = HANDED_OVER.take() {
         *value = back;
     }
     read
@@ -123,33 +140,37 @@ impl<'de, T, F: FnOnce(Undecided<'_>) -> serde_json::Result<T>> Visitor<'de> for
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {
         match HANDED_OVER.take() {
-            Some(Handed::Given(value)) => (self.0)(Undecided(Held::Given(value))),
-            Some(Handed::Lent(mut value)) => {
-                let read = (self.0)(Undecided(Held::Lent(&mut value)));
-                HANDED_OVER.set(Some(Handed::Lent(value)));
+            Some(Handed::Given(value)) => (self.0)(Undecided::given(value)),
+            Some(Handed::Lent((mut value, digits))) => {
+                let held = Held::Lent(&mut value);
+                let read = (self.0)(Undecided { held, digits });
+                HANDED_OVER.set(Some(Handed::Lent((value, None))));
                 read
             }
             // A deserializer that is not ours has read null.
-            None => (self.0)(Undecided(Held::Given(Value::Null))),
+            None => (self.0)(Undecided::given((Value::Null, None))),
         }
         .map_err(E::custom)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        let value = serde::Deserialize::deserialize(deserializer)?;
-        (self.0)(Undecided(Held::Given(value))).map_err(D::Error::custom)
+        (self.0)(Undecided::given(digits::read(deserializer)?)).map_err(D::Error::custom)
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::collections::BTreeMap;
+
     use serde::{Deserialize, Serialize};
     use serde_json::json;
 
     use super::*;
+    use crate::Extra;
     use crate::documented::tests::counted;
+    use crate::formats::DecimalNumber;
     use crate::objects::from_slice;
-    use crate::union::{OBJECT, Object, Rest, STRING, Shape};
+    use crate::union::{LIST, NUMBER, OBJECT, Object, Rest, STRING, Shape};
 
     thread_local! {
         static COPIED: Cell<usize> = const { Cell::new(0) };
@@ -252,11 +273,91 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn decimals_keep_their_digits_within_unions_within_each_other() {
+        #[derive(Debug, PartialEq, Serialize)]
+        #[serde(untagged)]
+        enum Price {
+            Amount(DecimalNumber),
+            Parts(BTreeMap<String, Price>),
+            Steps(Vec<Option<DecimalNumber>>),
+            Other(Value),
+        }
+        static PRICE: Union = Union {
+            tags: &[],
+            shapes: &[
+                (0, Shape::of(NUMBER).exact()),
+                (1, Shape::of(OBJECT)),
+                (2, Shape::of(LIST)),
+            ],
+        };
+        impl<'de> Deserialize<'de> for Price {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Undecided::decide(deserializer, |value| match value.member(&PRICE) {
+                    Some(0) => value.read().map(Self::Amount),
+                    Some(1) => value.read().map(Self::Parts),
+                    Some(2) => value.read().map(Self::Steps),
+                    _ => Ok(Self::Other(value.into_json())),
+                })
+            }
+        }
+        for text in [
+            "19.90",
+            "123456789012345678901234567890",
+            r#"{"a":[1.10,null,-0,9007199254740993,1E+2],"b":{"a":{"c":0.12345678901234567890}},"c":"1.10"}"#,
+        ] {
+            let price: Price = from_slice(text.as_bytes()).expect("a union takes any JSON");
+            assert_eq!(serde_json::to_string(&price).expect("it is JSON"), text);
+            // As additional properties, which are lent.
+            let text = format!(r#"{{"x":{text},"y":{text}}}"#);
+            let extra: Extra<Price> = from_slice(text.as_bytes()).expect("it is an object");
+            assert_eq!(serde_json::to_string(&extra).expect("it is JSON"), text);
+        }
+        let text = r#"{"a":[1.10],"b":{"c":0.50,"d":"e"}}"#;
+        let extra: Extra<Extra<DecimalNumber>> = from_slice(text.as_bytes()).expect("it is an object");
+        assert_eq!(extra["b"]["c"], "0.50");
+        assert_eq!(
+            extra["b"].unexpected().len(),
+            0,
+            "a text is taken for a decimal, too"
+        );
+        assert_eq!(json!(extra.unexpected()), json!({"a": [1.1]}));
+    }
+
+    #[test]
+    fn what_nests_as_deep_as_can_be_is_read_on_a_small_stack() {
+        #[derive(Debug, Deserialize)]
+        struct Outer {
+            #[serde(default)]
+            outer: Option<Box<Outer>>,
+            #[serde(default)]
+            node: Option<Node>,
+        }
+        let read = || {
+            let inner = nested(120, r#","or":"x"}"#);
+            let text = format!(
+                r#"{}{{"node":{inner}}}{}"#,
+                r#"{"outer":"#.repeat(120),
+                "}".repeat(120)
+            );
+            let mut read: Outer = from_slice(text.as_bytes()).expect("neither is beyond serde_json's depth");
+            while let Some(outer) = read.outer.take() {
+                read = *outer;
+            }
+            assert!(matches!(read.node, Some(Node::Or(_))));
+        };
+        // What threads of tokio have.
+        let thread = std::thread::Builder::new()
+            .stack_size(2 * 1024 * 1024)
+            .spawn(read);
+        thread.expect("there is a thread").join().expect("it ends");
+    }
+
+    #[test]
     fn what_does_not_fit_the_member_is_told() {
         let text = nested(1, r#","or":"x","and":5}"#);
         let node: Node = from_slice(text.as_bytes()).expect("a union takes any JSON");
         assert!(matches!(node, Node::Other(_)), "`and` is And's, and no text");
-        let deep = Undecided(Held::Given(json!({"inner": 1, "and": []}))).read::<And>();
+        let deep = Undecided::given((json!({"inner": 1, "and": []}), None)).read::<And>();
         assert!(deep.unwrap_err().to_string().contains("expected a string"));
     }
 }

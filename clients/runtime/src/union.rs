@@ -74,6 +74,7 @@ pub const ANY: u8 = 255;
 #[must_use]
 pub struct Shape {
     kinds: u8,
+    exact: bool,
     values: &'static [Scalar],
     closed: bool,
     object: Option<&'static Object>,
@@ -85,11 +86,18 @@ impl Shape {
     pub const fn of(kinds: u8) -> Self {
         Self {
             kinds,
+            exact: false,
             values: &[],
             closed: false,
             object: None,
             items: &[],
         }
+    }
+
+    /// Of numbers: all digits are kept, so that there is none that a float would change.
+    pub const fn exact(mut self) -> Self {
+        self.exact = true;
+        self
     }
 
     /// Of scalars: one of these values, or more likely so than another.
@@ -225,7 +233,7 @@ impl Union {
 
 /// `None`: the value is not of this shape.
 fn fit(value: &Value, shape: &Shape, exact: bool) -> Option<Fit> {
-    let (kinds, native) = kinds(value, exact);
+    let (kinds, native) = kinds(value, exact && !shape.exact);
     if kinds & shape.kinds == 0 {
         return None;
     }
@@ -525,6 +533,23 @@ mod tests {
                 (json!(1_u64 << 60), Some(0)),
                 (json!(9_007_199_254_740_993_i64), None),
                 (json!(i64::MAX), None),
+            ],
+        );
+        const DECIMAL: Union = Union {
+            tags: &[],
+            shapes: &[
+                (0, Shape::of(NUMBER).exact()),
+                (1, Shape::of(INTEGER)),
+                (2, Shape::of(LIST).items(&[Shape::of(NUMBER).exact()])),
+            ],
+        };
+        members(
+            &DECIMAL,
+            &[
+                (json!(5), Some(1)),
+                (json!(5.0), Some(0)),
+                (json!(u64::MAX), Some(0)),
+                (json!([9_007_199_254_740_993_i64]), Some(2)),
             ],
         );
     }

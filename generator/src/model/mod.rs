@@ -6,7 +6,6 @@
 
 mod access;
 mod choices;
-mod decimals;
 mod encoding;
 mod error_fields;
 pub(crate) mod fit;
@@ -83,7 +82,6 @@ pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Ve
     let open = unions::tell_apart(&mut model);
     let pins = pins::apply(&mut model, &vendor.pins);
     let nulls = nulls::apart(&mut model);
-    let decimals = decimals::within_unions(&model);
-    notes.extend(open.into_iter().chain(pins).chain(nulls).chain(decimals));
+    notes.extend(open.into_iter().chain(pins).chain(nulls));
     Ok((model, notes))
 }

@@ -100,6 +100,8 @@ impl Kinds {
 pub struct Shape {
     /// The kinds of JSON that it can be.
     pub kinds: Kinds,
+    /// Of numbers: all digits are kept, also those that a float would cut.
+    pub exact: bool,
     /// Of scalars: the values that the page lists.
     pub values: Vec<Scalar>,
     /// It has no other value than those.
@@ -115,6 +117,7 @@ impl Shape {
     pub fn of(kinds: Kinds) -> Self {
         Self {
             kinds,
+            exact: false,
             values: Vec::new(),
             only: false,
             object: None,

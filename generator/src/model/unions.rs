@@ -367,6 +367,7 @@ impl<'a> Looks<'a> {
             false => kinds(ty, types, 0),
         });
         match ty.some() {
+            Ty::Format(format) => shape.exact = format.is_number(),
             Ty::Named(name) => match types.get(name).map(|definition| &definition.kind) {
                 Some(Kind::Struct(structure)) if depth > 0 => {
                     shape.object = Some(self.object(structure, depth - 1));

@@ -1,4 +1,3 @@
-// lowered: a decimal within it is read with as many digits as an `f64` has, about 17: its value is read before its member is known (decimals at /components/schemas/Item/properties/change)
 
 mod client {
 //! The client and its builder.
@@ -801,8 +800,8 @@ impl<'de> Deserialize<'de> for ItemChange {
         static MEMBERS: Union = Union {
             tags: &[],
             shapes: &[
-                (0, Shape::of(NUMBER)),
-                (1, Shape::of(LIST).items(&[Shape::of(NUMBER)])),
+                (0, Shape::of(NUMBER).exact()),
+                (1, Shape::of(LIST).items(&[Shape::of(NUMBER).exact()])),
             ],
         };
         specloom_runtime::Undecided::decide(

@@ -12,13 +12,12 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{FormatError, FromText};
-use crate::shape;
+use crate::{digits, shape};
 
 /// A decimal number, as a number of JSON whose digits all count: `19.90`.
 ///
 /// It holds the number as it came, and compares and prints as such. A server that has come to send a text instead is read all the same.
-/// One that is made of what is no number is not sent. As one of several shapes of a union, whose value is read before it is known which
-/// it is, it has as many digits as an `f64`.
+/// One that is made of what is no number is not sent.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DecimalNumber {
     text: String,
@@ -141,12 +140,9 @@ impl Serialize for DecimalNumber {
 
 impl<'de> Deserialize<'de> for DecimalNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As serde_json's own `RawValue` asks for the text of a value. Whatever does not know the name gives the value.
-        deserializer.deserialize_newtype_struct(RAW, Came)
+        deserializer.deserialize_newtype_struct(digits::TEXT, Came)
     }
 }
-
-const RAW: &str = "$serde_json::private::RawValue";
 
 /// The text of a value, or the value.
 struct Came;

@@ -165,6 +165,7 @@ fn shape(shape: &Shape) -> TokenStream {
         let values = shape.values.iter().map(scalar);
         quote!(.values(&[#(#values),*]))
     });
+    let exact = shape.exact.then(|| quote!(.exact()));
     let only = shape.only.then(|| quote!(.only()));
     let object = shape.object.as_ref().map(|object| {
         let object = self::object(object);
@@ -174,7 +175,7 @@ fn shape(shape: &Shape) -> TokenStream {
         let items = self::shape(items);
         quote!(.items(&[#items]))
     });
-    quote!(Shape::of(#kinds) #values #only #object #items)
+    quote!(Shape::of(#kinds) #exact #values #only #object #items)
 }
 
 fn kinds(kinds: Kinds) -> TokenStream {
