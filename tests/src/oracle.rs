@@ -33,19 +33,32 @@ pub fn tool(name: &str) -> Option<PathBuf> {
 /// A script of `tests/oracles`, run by node; `None`, after a loud word, where a package that it needs is not installed, or a failure if
 /// `SPECLOOM_REQUIRE_ORACLES` is `1`.
 pub fn script(name: &str, needs: &str) -> Option<Command> {
-    let oracles = root().join("tests/oracles");
-    if !oracles.join("node_modules").join(needs).exists() {
-        let why = "it is not installed; `tests/oracles/install` installs it (node needed)";
-        assert!(
-            std::env::var(REQUIRE).as_deref() != Ok("1"),
-            "{needs}: {why}, and {REQUIRE}=1 asks for it"
-        );
-        crate::skipped(needs, why);
+    if !is_installed(needs) {
         return None;
     }
     let mut command = quiet(Path::new("node"));
-    command.arg(oracles.join(name));
+    command.arg(root().join("tests/oracles").join(name));
     Some(command)
+}
+
+/// A file of a package of `tests/oracles`; `None` as for [`script`].
+pub fn file(package: &str, path: &str) -> Option<PathBuf> {
+    let folder = root().join("tests/oracles/node_modules").join(package);
+    is_installed(package).then(|| folder.join(path))
+}
+
+/// Whether a package is there; loud, or a failure, where it is not.
+fn is_installed(package: &str) -> bool {
+    let is_there = root().join("tests/oracles/node_modules").join(package).exists();
+    if !is_there {
+        let why = "it is not installed; `tests/oracles/install` installs it (node needed)";
+        assert!(
+            std::env::var(REQUIRE).as_deref() != Ok("1"),
+            "{package}: {why}, and {REQUIRE}=1 asks for it"
+        );
+        crate::skipped(package, why);
+    }
+    is_there
 }
 
 fn runs(tool: &Path) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use specloom::compare::{Change, OperationKey, Rust, Wire, advice, pages, rules};
 use specloom::words::{escaped_json, shown};
@@ -115,9 +116,12 @@ pub fn sarif(comparisons: &[Comparison]) -> String {
         let (page, line) = comparison.spot(change).unwrap_or((&comparison.page, 1));
         json!({
             "ruleId": change.id,
-            "level": level(change),
+            "level": match level(change) {
+                "notice" => "note",
+                level => level,
+            },
             "message": {"text": sentence(change)},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": page}, "region": {"startLine": line}}}],
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(page)}, "region": {"startLine": line}}}],
             "partialFingerprints": {"specloom/v1": change.fingerprint},
             "suppressions": suppressions,
         })
@@ -161,7 +165,18 @@ pub fn annotations(comparisons: &[Comparison]) -> Vec<String> {
     comparisons.iter().flat_map(of).collect()
 }
 
-/// How loud a finding is where there are three degrees.
+/// A path as a reference: with what a URL has other uses for, or none, written in its octets.
+fn uri(path: &str) -> String {
+    const OTHERS: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'.')
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'~');
+    utf8_percent_encode(path, OTHERS).to_string()
+}
+
+/// How loud a finding is where there are three degrees, in a workflow's words.
 fn level(change: &Change) -> &'static str {
     match (change.wire, change.rust) {
         (Wire::Breaking, _) => "error",
