@@ -22,6 +22,7 @@ pub mod failure;
 pub mod findings;
 pub mod git;
 pub mod html;
+mod json_path;
 pub mod learn;
 pub mod lock;
 pub mod name;

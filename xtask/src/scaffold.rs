@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 use specloom::words::shown;
-use specloom::{Canonical, NoteKind, yaml};
+use specloom::{Canonical, NoteKind, pointer, yaml};
 
+use crate::json_path::json_path;
 use crate::name::VendorName;
 
 /// Parts of property names that hold secrets more often than not.
@@ -112,23 +113,15 @@ fn servers(document: &Value) -> usize {
 /// Names of properties anywhere in the document that sound like secrets.
 fn secrets(document: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let mut open = vec![document];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Object(object) => {
-                let properties = object.get("properties").and_then(Value::as_object);
-                for name in properties.into_iter().flat_map(Map::keys) {
-                    let lower = name.to_lowercase();
-                    if SECRETS.iter().any(|part| lower.contains(part)) {
-                        found.insert(name.clone());
-                    }
-                }
-                open.extend(object.values());
+    specloom::each_schema(document, &mut |_, schema| {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        for name in properties.into_iter().flat_map(Map::keys) {
+            let lower = name.to_lowercase();
+            if SECRETS.iter().any(|part| lower.contains(part)) {
+                found.insert(name.clone());
             }
-            Value::Array(items) => open.extend(items),
-            _ => {}
         }
-    }
+    });
     found
 }
 
@@ -217,18 +210,16 @@ pub fn overlay(name: &VendorName, canonical: &Canonical) -> Option<String> {
 /// JSONPath and status of every success response that should hold something and does not say what.
 fn untyped_responses(document: &Value) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for (path, item) in document["paths"].as_object().into_iter().flatten() {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-                let success = status.starts_with('2') && !["204", "205"].contains(&status.as_str());
-                let content = response["content"].as_object();
-                let typed =
-                    content.is_some_and(|content| content.values().any(|media| !media["schema"].is_null()));
-                if success && !typed && response["$ref"].is_null() {
-                    let quoted = path.replace('\\', "\\\\").replace('\'', "\\'");
-                    let target = format!("$.paths['{quoted}'].{method}.responses['{status}']");
-                    found.push((target, status.clone()));
-                }
+    for operation in specloom::operations(document) {
+        let responses = operation.value["responses"].as_object();
+        for (status, response) in responses.into_iter().flatten() {
+            let success = status.starts_with('2') && !["204", "205"].contains(&status.as_str());
+            let content = response["content"].as_object();
+            let typed =
+                content.is_some_and(|content| content.values().any(|media| !media["schema"].is_null()));
+            if success && !typed && response["$ref"].is_null() {
+                let at = pointer::join(&format!("{}/responses", operation.pointer()), status);
+                found.push((json_path(document, &at), status.clone()));
             }
         }
     }

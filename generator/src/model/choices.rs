@@ -2,6 +2,7 @@
 
 use super::naming::{OPERATION_METHODS, Taken, value_name};
 use super::{Body, Model, Operation, RustName};
+use crate::openapi::media_type::essence;
 
 /// A body in another media type than the preferred one.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +53,8 @@ impl Model {
 
 /// What people call a media type.
 fn short(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let name = match essence {
+    let essence = essence(media_type);
+    let name = match essence.as_str() {
         "application/json" => "json",
         "application/x-www-form-urlencoded" => "form",
         "multipart/form-data" => "multipart",
@@ -61,7 +62,9 @@ fn short(media_type: &str) -> String {
         "text/plain" => "text",
         "application/octet-stream" => "bytes",
         _ => {
-            let subtype = essence.split_once('/').map_or(essence, |(_, subtype)| subtype);
+            let subtype = essence
+                .split_once('/')
+                .map_or(essence.as_str(), |(_, subtype)| subtype);
             let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
             let subtype = subtype.strip_prefix("vnd.").unwrap_or(subtype);
             return value_name(subtype.strip_suffix("+json").unwrap_or(subtype));

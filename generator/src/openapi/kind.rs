@@ -33,6 +33,40 @@ pub(crate) enum Kind {
     OAuthFlow,
 }
 
+impl Kind {
+    /// Each of them, in this order.
+    pub(super) const ALL: [Self; 28] = [
+        Self::Document,
+        Self::Info,
+        Self::Contact,
+        Self::License,
+        Self::Server,
+        Self::ServerVariable,
+        Self::Components,
+        Self::Paths,
+        Self::PathItem,
+        Self::Operation,
+        Self::ExternalDocs,
+        Self::Parameter,
+        Self::RequestBody,
+        Self::MediaType,
+        Self::Encoding,
+        Self::Responses,
+        Self::Response,
+        Self::Callback,
+        Self::Example,
+        Self::Link,
+        Self::Header,
+        Self::Tag,
+        Self::Schema,
+        Self::Discriminator,
+        Self::Xml,
+        Self::SecurityScheme,
+        Self::OAuthFlows,
+        Self::OAuthFlow,
+    ];
+}
+
 /// What stands in a field.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Child {

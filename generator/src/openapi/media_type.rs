@@ -1,9 +1,19 @@
 //! Media types: what one is without its parameters, and whether it is JSON.
 
 /// A media type without its parameters, in small letters.
-pub(crate) fn essence(media_type: &str) -> String {
+pub fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
+}
+
+/// Parts, each with headers of its own (RFC 2046).
+pub(crate) fn is_multipart(media_type: &str) -> bool {
+    essence(media_type).starts_with("multipart/")
+}
+
+/// The fields of a form, written as in a URL.
+pub(crate) fn is_urlencoded(media_type: &str) -> bool {
+    essence(media_type) == "application/x-www-form-urlencoded"
 }
 
 /// JSON of any name, with or without parameters: `application/json`, `text/json`, `application/problem+json`,
@@ -28,4 +38,14 @@ pub(crate) fn is_stream(essence: &str) -> bool {
             | "stream+json"
             | "x-json-stream"
     ) || essence.ends_with("+json-seq")
+}
+
+#[test]
+fn parameters_and_the_size_of_letters_make_no_other_media_type() {
+    assert!(is_json("Application/JSON; charset=utf-8") && is_json("application/problem+json"));
+    assert!(
+        is_multipart("Multipart/Form-Data; boundary=a") && !is_multipart("text/plain; a=multipart/mixed")
+    );
+    assert!(is_urlencoded("application/X-WWW-form-urlencoded;charset=utf-8"));
+    assert!(is_stream(&essence("application/JSONL")) && !is_json("application/jsonl"));
 }

@@ -4,3 +4,10 @@
 pub const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
+
+/// Whether a word is one of these methods, as it is sent.
+pub(crate) fn is_sent(method: &str) -> bool {
+    METHODS.iter().any(|known| {
+        known.eq_ignore_ascii_case(method) && method.bytes().all(|byte| byte.is_ascii_uppercase())
+    })
+}

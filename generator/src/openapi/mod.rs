@@ -19,9 +19,12 @@ pub(crate) mod version;
 mod walk;
 
 pub(crate) use self::kind::{Child, Kind};
-pub(crate) use self::known::is_status;
+pub(crate) use self::known::{is_by_names, is_status};
 pub use self::methods::METHODS;
-pub(crate) use self::node::Node;
+pub(crate) use self::methods::is_sent;
+pub use self::node::Node;
+pub(crate) use self::operations::{item_operations_mut, operations_mut};
 pub(crate) use self::path_template::template_names;
 pub(crate) use self::pointer_buffer::PointerBuffer;
-pub(crate) use self::walk::{held, read, schemas, walk_down, walk_up};
+pub use self::walk::each_schema;
+pub(crate) use self::walk::{held, inner_schemas, inner_schemas_mut, read, schemas, walk_down, walk_up};

@@ -2,14 +2,16 @@
 
 use serde_json::Value;
 
-use super::reference::MAX_CHAIN;
+use super::reference::{self, MAX_CHAIN};
 use crate::pointer;
 
 /// A value and where it is in its document.
 #[derive(Debug, Clone)]
-pub(crate) struct Node<'a> {
-    pub(crate) value: &'a Value,
-    pub(crate) pointer: String,
+pub struct Node<'a> {
+    /// What stands there.
+    pub value: &'a Value,
+    /// Its JSON pointer.
+    pub pointer: String,
 }
 
 impl<'a> Node<'a> {
@@ -21,8 +23,16 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// What a pointer leads to.
+    pub fn at(document: &'a Value, pointer: &str) -> Option<Self> {
+        Some(Self {
+            value: document.pointer(pointer)?,
+            pointer: pointer.to_owned(),
+        })
+    }
+
     /// The member `key` of an object.
-    pub(crate) fn key(&self, key: &str) -> Option<Self> {
+    pub fn key(&self, key: &str) -> Option<Self> {
         Some(Self {
             value: self.value.as_object()?.get(key)?,
             pointer: pointer::join(&self.pointer, key),
@@ -30,7 +40,7 @@ impl<'a> Node<'a> {
     }
 
     /// The elements of an array; none when it is something else.
-    pub(crate) fn items(&self) -> Vec<Self> {
+    pub fn items(&self) -> Vec<Self> {
         let items = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
         let node = |(index, value): (usize, &'a Value)| Self {
             value,
@@ -41,7 +51,7 @@ impl<'a> Node<'a> {
 
     /// The members of an object by name; none when it is something else. Which of several alike is the first must not
     /// depend on how the document is written.
-    pub(crate) fn members(&self) -> Vec<(&'a str, Self)> {
+    pub fn members(&self) -> Vec<(&'a str, Self)> {
         let member = |(key, value): (&'a String, &'a Value)| {
             let pointer = pointer::join(&self.pointer, key);
             (key.as_str(), Self { value, pointer })
@@ -53,12 +63,12 @@ impl<'a> Node<'a> {
     }
 
     /// The raw member `key`.
-    pub(crate) fn get(&self, key: &str) -> Option<&'a Value> {
+    pub fn get(&self, key: &str) -> Option<&'a Value> {
         self.value.as_object()?.get(key)
     }
 
     /// The member `key` when it is a string.
-    pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
+    pub fn text(&self, key: &str) -> Option<&'a str> {
         self.get(key)?.as_str()
     }
 
@@ -68,8 +78,14 @@ impl<'a> Node<'a> {
     }
 
     /// What a `$ref` here refers to, as written.
-    pub(crate) fn reference(&self) -> Option<&'a str> {
-        self.text("$ref")
+    pub fn reference(&self) -> Option<&'a str> {
+        reference::of(self.value)
+    }
+
+    /// The name of the component that a `$ref` here refers to.
+    pub fn component(&self) -> Option<String> {
+        let (_, name) = reference::component(self.reference()?)?;
+        Some(name)
     }
 
     /// What a `$ref` of the document leads to in one step; `None` when it leads nowhere.
@@ -80,7 +96,7 @@ impl<'a> Node<'a> {
     }
 
     /// What stands here after following `$ref`s; `None` when they lead nowhere.
-    pub(crate) fn resolved(&self, document: &'a Value) -> Option<Self> {
+    pub fn resolved(&self, document: &'a Value) -> Option<Self> {
         let mut node = self.clone();
         for _ in 0..MAX_CHAIN {
             match node.reference() {

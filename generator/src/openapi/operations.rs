@@ -77,6 +77,30 @@ pub(crate) fn of_item<'a>(path: &'a str, item: &'a Value) -> impl Iterator<Item 
         })
 }
 
+/// A document's operations, with their pointers.
+pub(crate) fn operations_mut(document: &mut Value) -> impl Iterator<Item = (String, &mut Value)> {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    paths.into_iter().flatten().flat_map(|(path, item)| {
+        let pointer = pointer::join("/paths", path);
+        item_operations_mut(item).map(move |(within, operation)| (format!("{pointer}{within}"), operation))
+    })
+}
+
+/// A path item's operations, by the pointer to them from there.
+pub(crate) fn item_operations_mut(item: &mut Value) -> impl Iterator<Item = (String, &mut Value)> {
+    let fields = item.as_object_mut().into_iter().flatten();
+    let operations = fields.flat_map(|(key, value)| -> Box<dyn Iterator<Item = (String, &mut Value)>> {
+        let at = pointer::join("", key);
+        if METHODS.contains(&key.as_str()) {
+            return Box::new(std::iter::once((at, value)));
+        }
+        let others = value.as_object_mut().filter(|_| key == "additionalOperations");
+        let others = others.into_iter().flatten();
+        Box::new(others.map(move |(method, operation)| (pointer::join(&at, method), operation)))
+    });
+    operations.filter(|(_, operation)| operation.is_object())
+}
+
 /// Names of the parameters in `place` that a path item or operation declares.
 pub(crate) fn declared(document: &Value, owner: &Value, place: &str) -> Vec<String> {
     let parameters = owner.get("parameters").and_then(Value::as_array);

@@ -9,6 +9,11 @@ use crate::pointer::push;
 pub(crate) struct PointerBuffer(String);
 
 impl PointerBuffer {
+    /// The pointer of a place to start from.
+    pub(crate) fn at(pointer: &str) -> Self {
+        Self(pointer.to_owned())
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

@@ -34,6 +34,43 @@ pub(crate) fn read<'a>(document: &'a Value, visit: &mut dyn FnMut(Kind, &str, &'
     look(document, Kind::Document, &mut PointerBuffer::default(), visit);
 }
 
+/// Looks at every schema of the document, each before those inside it.
+pub fn each_schema<'a>(document: &'a Value, visit: &mut dyn FnMut(&str, &'a Value)) {
+    read(document, &mut |kind, pointer, value| {
+        if kind == Kind::Schema {
+            visit(pointer, value);
+        }
+    });
+}
+
+/// Calls `each` for every schema directly inside `schema`.
+pub(crate) fn inner_schemas<'a>(schema: &'a Value, each: &mut dyn FnMut(&'a Value)) {
+    held(
+        schema,
+        Kind::Schema,
+        &mut PointerBuffer::default(),
+        &mut |value, kind, _| {
+            if kind == Kind::Schema {
+                each(value);
+            }
+        },
+    );
+}
+
+/// Calls `each` for every schema directly inside `schema`, which is at `pointer`, for writing.
+pub(crate) fn inner_schemas_mut(schema: &mut Value, pointer: &str, each: &mut dyn FnMut(&str, &mut Value)) {
+    held_mut(
+        schema,
+        Kind::Schema,
+        &mut PointerBuffer::at(pointer),
+        &mut |value, kind, pointer| {
+            if kind == Kind::Schema {
+                each(pointer.as_str(), value);
+            }
+        },
+    );
+}
+
 fn look<'a>(
     value: &'a Value,
     kind: Kind,
@@ -48,13 +85,13 @@ fn look<'a>(
 
 fn down(value: &mut Value, kind: Kind, pointer: &mut PointerBuffer, visit: &mut Visit<'_>) {
     visit(kind, pointer.as_str(), value);
-    children(value, kind, pointer, &mut |value, kind, pointer| {
+    held_mut(value, kind, pointer, &mut |value, kind, pointer| {
         down(value, kind, pointer, visit)
     });
 }
 
 fn up(value: &mut Value, kind: Kind, pointer: &mut PointerBuffer, visit: &mut Visit<'_>) {
-    children(value, kind, pointer, &mut |value, kind, pointer| {
+    held_mut(value, kind, pointer, &mut |value, kind, pointer| {
         up(value, kind, pointer, visit)
     });
     visit(kind, pointer.as_str(), value);
@@ -65,10 +102,9 @@ macro_rules! each_held {
     ($value:ident, $kind:ident, $pointer:ident, $each:ident, $iter:ident) => {{
         let Value::Object(object) = $value else { return };
         for (field, value) in object {
-            let Some(child) = $kind.child(field) else { continue };
-            if !child.holds_objects() {
+            let Some(child) = $kind.holding(field) else {
                 continue;
-            }
+            };
             $pointer.within(field, |pointer| match (child, value) {
                 (SchemaOrBoolean, Value::Bool(_)) => {}
                 // Older drafts: a list of schemas in `items` is a tuple.
@@ -98,7 +134,7 @@ macro_rules! each_held {
 }
 
 /// Calls `each` for every object directly inside `value`, for writing.
-fn children(
+pub(crate) fn held_mut(
     value: &mut Value,
     kind: Kind,
     pointer: &mut PointerBuffer,

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Log, WIDENED};
 use crate::NoteKind;
 use crate::openapi::schema::{Object, add_all_of};
-use crate::openapi::{Kind, PointerBuffer, held, read, walk_down, walk_up};
+use crate::openapi::{Kind, inner_schemas, read, reference, walk_down, walk_up};
 
 /// Draws the consequences and removes the marks.
 pub(crate) fn settle(document: &mut Value, told: NoteKind, log: &mut Log<'_>) {
@@ -94,16 +94,11 @@ struct Reach {
 fn reach(value: &Value, reach_of: &mut Reach) {
     if let Value::Object(object) = value {
         reach_of.marked |= object.contains_key(WIDENED);
-        if let Some(Value::String(reference)) = object.get("$ref") {
-            reach_of.references.insert(reference.clone());
-        }
     }
-    let pointer = &mut PointerBuffer::default();
-    held(value, Kind::Schema, pointer, &mut |child, kind, _| {
-        if kind == Kind::Schema {
-            reach(child, reach_of);
-        }
-    });
+    reach_of
+        .references
+        .extend(reference::of(value).map(str::to_owned));
+    inner_schemas(value, &mut |child| reach(child, reach_of));
 }
 
 fn reaches(value: &Value, widened: &BTreeSet<String>) -> bool {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use specloom::pointer;
+use specloom::{Node, pointer};
 
 use super::infer;
-use super::misfits::{Misfit, What, at};
+use super::misfits::{Misfit, What};
+use crate::json_path::{json_path, quoted};
 
 /// Places and files beyond so many are counted.
 const SHOWN: usize = 3;
@@ -237,21 +238,17 @@ fn kinds(document: &Value, pointer: &str, group: &[&Misfit], values: &[&Value]) 
 fn reply(document: &Value, operation: &str, status: u16, values: &[&Value]) -> Option<(String, Vec<Action>)> {
     let content = json!({"application/json": {"schema": infer::schema(values)}});
     let key = status.to_string();
-    let responses = format!("{operation}/responses");
-    let known = document
-        .pointer(&responses)
-        .and_then(|responses| responses.get(&key));
+    let known = Node::at(document, operation)?
+        .key("responses")
+        .and_then(|responses| responses.key(&key));
     let (what, action) = match known {
-        Some(_) => {
-            let (response, _) = at(document, &pointer::join(&responses, &key))?;
-            (
-                format!("the page does not say what a reply of status {status} holds"),
-                Action {
-                    target: json_path(document, &response),
-                    update: Some(json!({ "content": content })),
-                },
-            )
-        }
+        Some(response) => (
+            format!("the page does not say what a reply of status {status} holds"),
+            Action {
+                target: json_path(document, &response.resolved(document)?.pointer),
+                update: Some(json!({ "content": content })),
+            },
+        ),
         None => (
             format!("status {status} is not documented"),
             Action {
@@ -339,39 +336,4 @@ fn last(pointer: &str) -> String {
         [.., last] => last.clone(),
         [] => String::new(),
     }
-}
-
-/// A JSON pointer as a JSONPath (RFC 9535).
-fn json_path(document: &Value, pointer: &str) -> String {
-    let mut path = "$".to_owned();
-    let mut value = Some(document);
-    for token in pointer::tokens(pointer) {
-        let is_index = value.is_some_and(Value::is_array);
-        value = match value {
-            Some(Value::Array(items)) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
-            Some(other) => other.get(&token),
-            None => None,
-        };
-        let mut chars = token.chars();
-        let is_word = chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-            && chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
-        path += &match (is_index, is_word) {
-            (true, _) => format!("[{token}]"),
-            (false, true) => format!(".{token}"),
-            (false, false) => format!("[{}]", quoted(&token)),
-        };
-    }
-    path
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = "'".to_owned();
-    for c in text.chars() {
-        match c {
-            '\'' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out += &format!("\\u{:04x}", u32::from(c)),
-            c => out.push(c),
-        }
-    }
-    out + "'"
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
-use specloom::pointer;
+use specloom::{Node, pointer};
 
 use super::infer::{is_name, kind};
 use super::reply::Reply;
@@ -59,24 +59,11 @@ pub fn find(document: &Value, reply: &Reply, target: &Target, found: &mut Vec<Mi
         });
         return;
     };
-    let walk = Walk {
+    let held = Held {
         document,
         file: &reply.file,
     };
-    walk.value(&reply.value, &schema, "", true, 0, found);
-}
-
-/// What a pointer leads to, through references: where that stands, and what it is.
-pub(super) fn at<'d>(document: &'d Value, from: &str) -> Option<(String, &'d Value)> {
-    let mut place = from.to_owned();
-    for _ in 0..DEEP {
-        let value = document.pointer(&place)?;
-        match value.get("$ref").and_then(Value::as_str) {
-            Some(reference) => place = pointer::fragment(reference)?,
-            None => return Some((place, value)),
-        }
-    }
-    None
+    held.value(&reply.value, &schema, "", true, 0, found);
 }
 
 /// The properties that a schema names, in all of its parts.
@@ -87,14 +74,19 @@ pub(super) struct Known<'d> {
     open: bool,
 }
 
-pub(super) fn known<'d>(document: &'d Value, pointer: &str) -> Known<'d> {
+pub(super) fn known<'d>(document: &'d Value, schema: &Node<'d>) -> Known<'d> {
     let mut known = Known::default();
-    collect(document, pointer, &mut known, 0);
+    collect(document, schema, &mut known, 0);
     known
 }
 
-fn collect<'d>(document: &'d Value, pointer: &str, known: &mut Known<'d>, depth: usize) {
-    let Some((place, Value::Object(schema))) = at(document, pointer).filter(|_| depth < DEEP) else {
+/// The schemas in a list under a keyword.
+fn members<'d>(schema: &Node<'d>, word: &str) -> Vec<Node<'d>> {
+    schema.key(word).map_or(Vec::new(), |list| list.items())
+}
+
+fn collect<'d>(document: &'d Value, schema: &Node<'d>, known: &mut Known<'d>, depth: usize) {
+    let Some(schema) = schema.resolved(document).filter(|_| depth < DEEP) else {
         return;
     };
     let properties = schema.get("properties").and_then(Value::as_object);
@@ -103,23 +95,20 @@ fn collect<'d>(document: &'d Value, pointer: &str, known: &mut Known<'d>, depth:
         .extend(properties.into_iter().flat_map(Map::keys).map(String::as_str));
     let rest = schema.get("additionalProperties");
     known.open |=
-        schema.contains_key("patternProperties") || rest.is_some_and(|rest| *rest != Value::Bool(false));
-    for word in ["allOf", "oneOf", "anyOf"] {
-        let members = schema.get(word).and_then(Value::as_array).map_or(0, Vec::len);
-        for index in 0..members {
-            collect(document, &format!("{place}/{word}/{index}"), known, depth + 1);
-        }
-    }
-    for word in ["then", "else"] {
-        if schema.contains_key(word) {
-            collect(document, &format!("{place}/{word}"), known, depth + 1);
-        }
+        schema.get("patternProperties").is_some() || rest.is_some_and(|rest| *rest != Value::Bool(false));
+    let lists = ["allOf", "oneOf", "anyOf"]
+        .into_iter()
+        .flat_map(|word| members(&schema, word));
+    let branches = ["then", "else"].into_iter().filter_map(|word| schema.key(word));
+    for part in lists.chain(branches) {
+        collect(document, &part, known, depth + 1);
     }
 }
 
 /// Whether null is among a schema's values.
-fn allows_null(document: &Value, pointer: &str, depth: usize) -> bool {
-    let Some((place, Value::Object(schema))) = at(document, pointer).filter(|_| depth < DEEP) else {
+fn allows_null(document: &Value, schema: &Node<'_>, depth: usize) -> bool {
+    let schema = schema.resolved(document).filter(|_| depth < DEEP);
+    let Some(schema) = schema.filter(|schema| schema.value.is_object()) else {
         return true;
     };
     let typed = match schema.get("type") {
@@ -127,33 +116,27 @@ fn allows_null(document: &Value, pointer: &str, depth: usize) -> bool {
         Some(name) => name == "null",
         None => true,
     };
-    let lists = |word: &str| schema.get(word).and_then(Value::as_array);
-    let listed = lists("enum").is_none_or(|values| values.contains(&Value::Null));
+    let listed = schema.get("enum").and_then(Value::as_array);
+    let listed = listed.is_none_or(|values| values.contains(&Value::Null));
     let fixed = schema.get("const").is_none_or(Value::is_null);
-    let any = |word: &str| {
-        lists(word).is_none_or(|members| {
-            (0..members.len())
-                .any(|index| allows_null(document, &format!("{place}/{word}/{index}"), depth + 1))
-        })
-    };
-    let all = lists("allOf").is_none_or(|members| {
-        (0..members.len()).all(|index| allows_null(document, &format!("{place}/allOf/{index}"), depth + 1))
-    });
-    typed && listed && fixed && any("oneOf") && any("anyOf") && all
+    let allows = |member: &Node<'_>| allows_null(document, member, depth + 1);
+    let any = |word: &str| schema.get(word).is_none() || members(&schema, word).iter().any(allows);
+    typed && listed && fixed && any("oneOf") && any("anyOf") && members(&schema, "allOf").iter().all(allows)
 }
 
-struct Walk<'a> {
+/// A reply that is held against its schema.
+struct Held<'a> {
     document: &'a Value,
     file: &'a str,
 }
 
-impl Walk<'_> {
-    /// Holds a value against the schema at `pointer`. `whole`: the schema is not a part of another one, which would know more
+impl Held<'_> {
+    /// Holds a value against a schema. `whole`: the schema is not a part of another one, which would know more
     /// properties.
     fn value(
         &self,
         value: &Value,
-        pointer: &str,
+        stated: &Node<'_>,
         place: &str,
         whole: bool,
         depth: usize,
@@ -171,14 +154,15 @@ impl Walk<'_> {
         }
         if value.is_null() {
             // Where a reference stands, and not where it leads: others refer to that, too.
-            if !allows_null(self.document, pointer, 0) {
-                found.push(misfit(pointer, What::Kind("null"), value));
+            if !allows_null(self.document, stated, 0) {
+                found.push(misfit(&stated.pointer, What::Kind("null"), value));
             }
             return;
         }
-        let Some((at, Value::Object(schema))) = at(self.document, pointer) else {
+        let Some(schema) = stated.resolved(self.document) else {
             return;
         };
+        let at = schema.pointer.as_str();
         let came = kind(value);
         let fits = |name: &str| name == came || name == "number" && came == "integer";
         let typed = match schema.get("type") {
@@ -187,7 +171,7 @@ impl Walk<'_> {
             _ => true,
         };
         if !typed {
-            return found.push(misfit(&at, What::Kind(came), value));
+            return found.push(misfit(at, What::Kind(came), value));
         }
         let listed = schema
             .get("enum")
@@ -195,47 +179,29 @@ impl Walk<'_> {
             .is_none_or(|values| values.iter().any(|known| same(known, value)));
         let fixed = schema.get("const").is_none_or(|known| same(known, value));
         if !listed || !fixed {
-            return found.push(misfit(&at, What::Unlisted, value));
+            return found.push(misfit(at, What::Unlisted, value));
         }
-        for index in 0..schema.get("allOf").and_then(Value::as_array).map_or(0, Vec::len) {
-            self.value(
-                value,
-                &format!("{at}/allOf/{index}"),
-                place,
-                false,
-                depth + 1,
-                found,
-            );
+        for part in members(&schema, "allOf") {
+            self.value(value, &part, place, false, depth + 1, found);
         }
         for word in ["oneOf", "anyOf"] {
-            let members = schema.get(word).and_then(Value::as_array).map_or(0, Vec::len);
-            if members > 0 {
-                self.member(value, &at, schema, word, members, place, whole, depth, found);
+            let members = members(&schema, word);
+            if !members.is_empty() {
+                self.member(value, &schema, &members, place, whole, depth, found);
             }
         }
         // What no member knows is the member's that the value is of, and not all members'.
-        let whole = whole && !schema.contains_key("oneOf") && !schema.contains_key("anyOf");
+        let whole = whole && schema.get("oneOf").is_none() && schema.get("anyOf").is_none();
         match value {
-            Value::Object(object) => self.object(object, &at, schema, place, whole, depth, found),
+            Value::Object(object) => self.object(object, &schema, place, whole, depth, found),
             Value::Array(items) => {
-                let first = schema
-                    .get("prefixItems")
-                    .and_then(Value::as_array)
-                    .map_or(0, Vec::len);
+                let first = members(&schema, "prefixItems");
+                let rest = schema.key("items");
                 for (index, item) in items.iter().enumerate() {
-                    let pointer = match index < first {
-                        true => format!("{at}/prefixItems/{index}"),
-                        false if schema.contains_key("items") => format!("{at}/items"),
-                        false => break,
+                    let Some(stated) = first.get(index).or(rest.as_ref()) else {
+                        break;
                     };
-                    self.value(
-                        item,
-                        &pointer,
-                        &format!("{place}/{index}"),
-                        true,
-                        depth + 1,
-                        found,
-                    );
+                    self.value(item, stated, &format!("{place}/{index}"), true, depth + 1, found);
                 }
             }
             _ => {}
@@ -247,25 +213,22 @@ impl Walk<'_> {
     fn member(
         &self,
         value: &Value,
-        at: &str,
-        schema: &Map<String, Value>,
-        word: &str,
-        members: usize,
+        schema: &Node<'_>,
+        members: &[Node<'_>],
         place: &str,
         whole: bool,
         depth: usize,
         found: &mut Vec<Misfit>,
     ) {
-        let names = known(self.document, at).names;
-        let tagged = self.tagged(value, schema, word);
+        let names = known(self.document, schema).names;
+        let tagged = tagged(value, schema, members);
         let mut best: Option<(bool, usize, Vec<Misfit>)> = None;
-        for index in 0..members {
+        for (index, stated) in members.iter().enumerate() {
             if tagged.is_some_and(|tagged| tagged != index) {
                 continue;
             }
-            let pointer = format!("{at}/{word}/{index}");
             let mut misfits = Vec::new();
-            self.value(value, &pointer, place, whole, depth + 1, &mut misfits);
+            self.value(value, stated, place, whole, depth + 1, &mut misfits);
             // Properties of the union's own are known to all of its members, and of `anyOf` a value may be several.
             misfits.retain(|misfit| match &misfit.what {
                 What::New(name) => misfit.place != place || !names.contains(name.as_str()),
@@ -296,7 +259,7 @@ impl Walk<'_> {
             // None of its kind: a member more.
             Some((true, _, misfits)) if misfits.iter().all(|misfit| matches!(misfit.what, What::Kind(_))) => {
                 found.push(Misfit {
-                    at: at.to_owned(),
+                    at: schema.pointer.clone(),
                     what: What::Kind(kind(value)),
                     file: self.file.to_owned(),
                     place: place.to_owned(),
@@ -308,72 +271,49 @@ impl Walk<'_> {
         }
     }
 
-    /// The member that the discriminator names.
-    fn tagged(&self, value: &Value, schema: &Map<String, Value>, word: &str) -> Option<usize> {
-        let discriminator = schema.get("discriminator")?;
-        let tag = value.get(discriminator["propertyName"].as_str()?)?.as_str()?;
-        let mapped = discriminator["mapping"]
-            .get(tag)
-            .and_then(Value::as_str)
-            .unwrap_or(tag);
-        let members = schema.get(word)?.as_array()?;
-        members.iter().position(|member| {
-            let reference = member["$ref"].as_str().unwrap_or_default();
-            reference == mapped || reference.strip_prefix("#/components/schemas/") == Some(mapped)
-        })
-    }
-
     #[allow(clippy::too_many_arguments, reason = "one step of a walk")]
     fn object(
         &self,
         object: &Map<String, Value>,
-        at: &str,
-        schema: &Map<String, Value>,
+        schema: &Node<'_>,
         place: &str,
         whole: bool,
         depth: usize,
         found: &mut Vec<Misfit>,
     ) {
         let misfit = |what: What, value: Value| Misfit {
-            at: at.to_owned(),
+            at: schema.pointer.clone(),
             what,
             file: self.file.to_owned(),
             place: place.to_owned(),
             value,
         };
-        let properties = schema.get("properties").and_then(Value::as_object);
+        let properties = schema.key("properties");
+        let property = |name: &str| properties.as_ref().and_then(|properties| properties.key(name));
         let required = schema.get("required").and_then(Value::as_array);
         for name in required.into_iter().flatten().filter_map(Value::as_str) {
             // What is only sent does not come.
-            let only_sent = properties
-                .and_then(|properties| properties.get(name))
-                .is_some_and(|property| property["writeOnly"] == true);
+            let only_sent = property(name).is_some_and(|property| property.value["writeOnly"] == true);
             if !object.contains_key(name) && !only_sent {
                 found.push(misfit(What::Missing(name.to_owned()), Value::Null));
             }
         }
-        let all = known(self.document, at);
-        let rest = schema.get("additionalProperties").filter(|rest| rest.is_object());
+        let all = known(self.document, schema);
+        let rest = schema
+            .key("additionalProperties")
+            .filter(|rest| rest.value.is_object());
         for (name, value) in object {
-            if properties.is_some_and(|properties| properties.contains_key(name)) {
-                let pointer = pointer::join(&format!("{at}/properties"), name);
+            if let Some(stated) = property(name) {
                 self.value(
                     value,
-                    &pointer,
+                    &stated,
                     &pointer::join(place, name),
                     true,
                     depth + 1,
                     found,
                 );
-            } else if !all.names.contains(name.as_str()) && rest.is_some() {
-                self.value(
-                    value,
-                    &format!("{at}/additionalProperties"),
-                    &format!("{place}/*"),
-                    true,
-                    depth + 1,
-                    found,
-                );
+            } else if let Some(stated) = rest.as_ref().filter(|_| !all.names.contains(name.as_str())) {
+                self.value(value, stated, &format!("{place}/*"), true, depth + 1, found);
             } else if whole && !all.open && !all.names.contains(name.as_str()) && !is_free(schema, &all) {
                 let what = match is_name(name) {
                     true => What::New(name.clone()),
@@ -385,8 +325,21 @@ impl Walk<'_> {
     }
 }
 
+/// The member that the discriminator names.
+fn tagged(value: &Value, schema: &Node<'_>, members: &[Node<'_>]) -> Option<usize> {
+    let discriminator = schema.get("discriminator")?;
+    let tag = value.get(discriminator["propertyName"].as_str()?)?.as_str()?;
+    let mapped = discriminator["mapping"].get(tag).and_then(Value::as_str);
+    let mapped = mapped.unwrap_or(tag);
+    let named = |member: &Node<'_>| {
+        let reference = member.reference()?;
+        Some(reference == mapped || member.component()? == mapped)
+    };
+    members.iter().position(|member| named(member) == Some(true))
+}
+
 /// An object of which nothing is said holds anything.
-fn is_free(schema: &Map<String, Value>, all: &Known<'_>) -> bool {
+fn is_free(schema: &Node<'_>, all: &Known<'_>) -> bool {
     all.names.is_empty() && schema.get("additionalProperties") != Some(&Value::Bool(false))
 }
 

@@ -1,9 +1,9 @@
 //! Which operation a reply is of, and which status it came with: as asked, else as the file shows beyond doubt.
 
 use serde_json::{Map, Value};
-use specloom::{is_json, pointer};
+use specloom::{Node, essence, is_json};
 
-use super::misfits::{at, known};
+use super::misfits::known;
 use super::reply::Reply;
 use crate::Failure;
 
@@ -28,9 +28,10 @@ pub struct Target {
 }
 
 impl Target {
-    /// Pointer to the documented reply, if the document has one for the status.
-    pub fn response(&self, document: &Value) -> Option<String> {
-        let responses = document.pointer(&self.operation)?.get("responses")?.as_object()?;
+    /// The documented reply, if the document has one for the status.
+    pub fn response<'d>(&self, document: &'d Value) -> Option<Node<'d>> {
+        let listed = Node::at(document, &self.operation)?.key("responses")?;
+        let responses = listed.value.as_object()?;
         let range = format!("{}XX", self.status / 100);
         let exact = self.status.to_string();
         let is_success = |key: &str| key.starts_with('2');
@@ -44,50 +45,50 @@ impl Target {
             responses.keys().find(|key| *key == "default").filter(|_| applies)
         };
         let key = key.or_else(default)?;
-        at(
-            document,
-            &pointer::join(&format!("{}/responses", self.operation), key),
-        )
-        .map(|(at, _)| at)
+        listed.key(key)?.resolved(document)
     }
 
-    /// Pointer to the schema of the reply's JSON.
-    pub fn schema(&self, document: &Value) -> Option<String> {
-        schema(document, &self.response(document)?)
+    /// The schema of the reply's JSON.
+    pub fn schema<'d>(&self, document: &'d Value) -> Option<Node<'d>> {
+        json_of(&self.response(document)?)
     }
 }
 
-fn schema(document: &Value, response: &str) -> Option<String> {
-    let content = document.pointer(response)?.get("content")?.as_object()?;
-    let name = content.keys().find(|name| may_be_json(name))?;
-    content[name].get("schema")?;
-    Some(pointer::join(
-        &pointer::join(&format!("{response}/content"), name),
-        "schema",
-    ))
+/// The schema of the JSON that a reply holds.
+fn json_of<'d>(response: &Node<'d>) -> Option<Node<'d>> {
+    let content = response.key("content")?;
+    let name = content.value.as_object()?.keys().find(|name| may_be_json(name))?;
+    content.key(name)?.key("schema")
 }
 
 /// Whether content of a media type may be JSON.
 pub(super) fn may_be_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    is_json(media_type) || matches!(essence, "*/*" | "application/*")
+    is_json(media_type) || matches!(essence(media_type).as_str(), "*/*" | "application/*")
 }
 
-struct Operation<'a> {
-    pointer: String,
+/// An operation as people name it.
+struct Candidate<'a> {
+    node: Node<'a>,
     id: &'a str,
     /// `GET /users`.
     call: String,
-    object: &'a Map<String, Value>,
 }
 
-fn operations(document: &Value) -> Vec<Operation<'_>> {
+impl<'a> Candidate<'a> {
+    /// The documented statuses, each with its reply.
+    fn replies(&self) -> Vec<(&'a str, Node<'a>)> {
+        self.node
+            .key("responses")
+            .map_or(Vec::new(), |responses| responses.members())
+    }
+}
+
+fn operations(document: &Value) -> Vec<Candidate<'_>> {
     let all = specloom::operations(document).filter_map(|operation| {
-        Some(Operation {
-            pointer: operation.pointer(),
+        Some(Candidate {
+            node: Node::at(document, &operation.pointer())?,
             id: operation.value["operationId"].as_str().unwrap_or_default(),
             call: format!("{} {}", operation.sent_method(), operation.path),
-            object: operation.value.as_object()?,
         })
     });
     all.collect()
@@ -117,7 +118,7 @@ pub fn find(document: &Value, vendor: &str, reply: &Reply, asked: &Asked) -> Res
     };
     let operation = match &asked.operation {
         Some(name) => {
-            let mut named: Vec<&Operation<'_>> = operations
+            let mut named: Vec<&Candidate<'_>> = operations
                 .iter()
                 .filter(|operation| operation.id == name || operation.call.eq_ignore_ascii_case(name))
                 .collect();
@@ -149,8 +150,7 @@ pub fn find(document: &Value, vendor: &str, reply: &Reply, asked: &Asked) -> Res
     let status = match asked.status.or_else(|| in_name(&reply.file)) {
         Some(status) => status,
         None => only_success(document, operation).ok_or_else(|| {
-            let keys = operation.object.get("responses").and_then(Value::as_object);
-            let keys: Vec<&str> = keys.into_iter().flat_map(Map::keys).map(String::as_str).collect();
+            let keys: Vec<&str> = operation.replies().into_iter().map(|(key, _)| key).collect();
             Failure::new(
                 &reply.file,
                 format!("which status `{}` answered here is not certain", operation.id),
@@ -159,7 +159,7 @@ pub fn find(document: &Value, vendor: &str, reply: &Reply, asked: &Asked) -> Res
         })?,
     };
     Ok(Target {
-        operation: operation.pointer.clone(),
+        operation: operation.node.pointer.clone(),
         name: match operation.id {
             "" => operation.call.clone(),
             id => id.to_owned(),
@@ -172,10 +172,10 @@ pub fn find(document: &Value, vendor: &str, reply: &Reply, asked: &Asked) -> Res
 /// reply knows most of the properties that came.
 fn guessed<'a, 'd>(
     document: &Value,
-    operations: &'a [Operation<'d>],
+    operations: &'a [Candidate<'d>],
     reply: &Reply,
     status: Option<u16>,
-) -> Option<&'a Operation<'d>> {
+) -> Option<&'a Candidate<'d>> {
     if let [one] = operations {
         return Some(one);
     }
@@ -192,25 +192,20 @@ fn guessed<'a, 'd>(
         return None;
     }
     let is_list = reply.value.is_array();
-    let score = |operation: &Operation<'_>| {
-        let responses = operation.object.get("responses").and_then(Value::as_object);
-        let keys = responses.into_iter().flat_map(Map::keys);
-        let keys = keys.filter(|key| match status {
-            Some(status) => **key == status.to_string(),
+    let score = |operation: &Candidate<'_>| {
+        let replies = operation.replies().into_iter().filter(|(key, _)| match status {
+            Some(status) => *key == status.to_string(),
             None => key.starts_with('2'),
         });
-        let scores = keys.filter_map(|key| {
-            let response = pointer::join(&format!("{}/responses", operation.pointer), key);
-            let (response, _) = at(document, &response)?;
-            let (mut at_schema, mut schema) = at(document, &schema(document, &response)?)?;
-            if is_list != (schema["type"] == "array") {
+        let scores = replies.filter_map(|(_, response)| {
+            let mut schema = json_of(&response.resolved(document)?)?.resolved(document)?;
+            if is_list != (schema.value["type"] == "array") {
                 return None;
             }
             if is_list {
-                (at_schema, schema) = at(document, &format!("{at_schema}/items"))?;
+                schema = schema.key("items")?;
             }
-            let _ = schema;
-            let names = known(document, &at_schema).names;
+            let names = known(document, &schema).names;
             Some(came.iter().filter(|name| names.contains(**name)).count())
         });
         scores.max().unwrap_or(0)
@@ -258,22 +253,22 @@ fn in_name(file: &str) -> Option<u16> {
 }
 
 /// The only success that the document says holds JSON, or the only success that it has.
-fn only_success(document: &Value, operation: &Operation<'_>) -> Option<u16> {
-    let responses = operation.object.get("responses")?.as_object()?;
-    let of = |is_wanted: &dyn Fn(&str) -> bool| {
-        let mut found = responses
-            .keys()
-            .filter(|key| key.starts_with('2') && is_wanted(key))
-            .map(|key| key.parse().unwrap_or(200));
+fn only_success(document: &Value, operation: &Candidate<'_>) -> Option<u16> {
+    let replies = operation.replies();
+    let of = |is_wanted: &dyn Fn(&Node<'_>) -> bool| {
+        let mut found = replies
+            .iter()
+            .filter(|(key, response)| key.starts_with('2') && is_wanted(response))
+            .map(|(key, _)| key.parse().unwrap_or(200));
         match (found.next(), found.next()) {
             (Some(one), None) => Some(one),
             _ => None,
         }
     };
-    let holds_json = |key: &str| {
-        let response = pointer::join(&format!("{}/responses", operation.pointer), key);
-        at(document, &response).is_some_and(|(response, _)| schema(document, &response).is_some())
+    let holds_json = |response: &Node<'_>| {
+        let response = response.resolved(document);
+        response.is_some_and(|response| json_of(&response).is_some())
     };
-    let default_only = || (!responses.keys().any(|key| key.starts_with('2'))).then_some(200);
+    let default_only = || (!replies.iter().any(|(key, _)| key.starts_with('2'))).then_some(200);
     of(&holds_json).or_else(|| of(&|_| true)).or_else(default_only)
 }

@@ -14,6 +14,7 @@ use crate::compare::{Direction, Rule};
 use super::{annotations, schema};
 use crate::model::fit::is_binary;
 use crate::model::parse::media::{is_bytes, is_form, spoken};
+use crate::openapi::media_type::essence;
 
 rules! {
     REQUEST_BODY_ADDED_OPTIONAL = Request "request-body-added-optional", Compatible, Minor,
@@ -106,11 +107,6 @@ pub(in crate::compare) fn content<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
             request
         },
     )
-}
-
-/// A media type for comparison: lower case, without parameters (RFC 9110 section 8.3.1).
-fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
 }
 
 /// Whether a media type is one of the range that `range` names: `*/*`, `application/*`.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::error;
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{Kind, PointerBuffer, held, reference, walk_down};
 use crate::{Result, pointer};
 
 /// Most schemas inside each other, references included and properties, which become types of their own, not.
@@ -16,8 +16,8 @@ const MAX_NESTING: usize = 200;
 pub(super) fn references(file: &str, document: &mut Value) -> Result<()> {
     let mut found = Vec::new();
     walk_down(document, &mut |kind, pointer, value| {
-        if let Some(Value::String(reference)) = value.get("$ref") {
-            found.push((kind, pointer.to_owned(), reference.clone()));
+        if let Some(reference) = reference::of(value) {
+            found.push((kind, pointer.to_owned(), reference.to_owned()));
         }
     });
     for (kind, pointer, reference) in found {
@@ -72,23 +72,23 @@ impl Nesting<'_> {
         if level > MAX_NESTING {
             return None;
         }
-        let referred = schema.get("$ref").and_then(Value::as_str);
-        let mut height = match referred.and_then(pointer::fragment) {
+        let mut height = match reference::of(schema).and_then(pointer::fragment) {
             Some(pointer) => self.target(&pointer, level + 1)?,
             None => 0,
         };
-        for (key, value) in schema.as_object().into_iter().flatten() {
-            match (key.as_str(), value) {
-                ("allOf" | "oneOf" | "anyOf", Value::Array(members)) => {
-                    for member in members {
-                        height = height.max(self.schema(member, level + 1)?);
-                    }
+        let mut inner = Vec::new();
+        held(
+            schema,
+            Kind::Schema,
+            &mut PointerBuffer::default(),
+            &mut |value, kind, pointer| {
+                if kind == Kind::Schema && !pointer.as_str().starts_with("/properties/") {
+                    inner.push(value);
                 }
-                ("items" | "not" | "additionalProperties", value) => {
-                    height = height.max(self.schema(value, level + 1)?);
-                }
-                _ => {}
-            }
+            },
+        );
+        for schema in inner {
+            height = height.max(self.schema(schema, level + 1)?);
         }
         Some(height + 1)
     }
@@ -115,7 +115,7 @@ fn check(file: &str, document: &Value, kind: Kind, at: &str, reference: &str) ->
             ));
         };
         // A reference that names another: followed, so that a circle of nothing but references is found.
-        match target.get("$ref").and_then(Value::as_str) {
+        match reference::of(target) {
             Some(next) if kind != Kind::PathItem => reference = next,
             _ => return Ok(()),
         }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::content::content;
 use super::schema_of;
-use crate::openapi::media_type::essence;
+use crate::openapi::media_type::{essence, is_multipart};
 use crate::openapi::schema::Object;
 use crate::pass::Log;
 use crate::words;
@@ -147,7 +147,7 @@ pub(super) fn form(parameters: Vec<Value>, consumes: &[String], at: &str, log: &
     };
     let mut media_types: Vec<String> = consumes.iter().filter(is_form).cloned().collect();
     if files {
-        media_types.retain(|media_type| media_type.starts_with("multipart/"));
+        media_types.retain(|media_type| is_multipart(media_type));
     }
     let default = if files {
         "multipart/form-data"

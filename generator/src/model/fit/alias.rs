@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{
-    annotated, children_mut, needs_name, object_mut, replace_keeping_annotations, roots_mut, schemas,
-    schemas_mut, target,
+    annotated, needs_name, object_mut, replace_keeping_annotations, roots_mut, schemas, schemas_mut, target,
 };
 use crate::NoteKind;
+use crate::openapi::inner_schemas_mut;
 use crate::pass::Pass;
 use crate::pointer::join;
 use crate::words;
@@ -62,7 +62,7 @@ struct Aliases {
 impl Aliases {
     fn write_out(&mut self, schema: &mut Value) {
         let Some(name) = target(schema).map(str::to_owned) else {
-            children_mut(schema, "", &mut |_, child| self.write_out(child));
+            inner_schemas_mut(schema, "", &mut |_, child| self.write_out(child));
             return;
         };
         if self.nullable.contains(&name) {

@@ -12,10 +12,11 @@ use serde_json::{Map, Value, json};
 use super::Cx;
 use super::open::facets;
 use super::schema::{
-    annotated, children_mut, describe, is_annotation, is_true, list, object_mut, properties, ref_name,
-    required, roots_mut, schemas, schemas_mut, type_of,
+    annotated, describe, is_annotation, is_true, list, object_mut, properties, ref_name, required, roots_mut,
+    schemas, schemas_mut, type_of,
 };
 use crate::NoteKind;
+use crate::openapi::inner_schemas_mut;
 use crate::openapi::schema::is_limit;
 use crate::pass::Pass;
 use crate::pointer::join;
@@ -79,7 +80,7 @@ impl Merger {
     }
 
     fn schema(&mut self, schema: &mut Value, pointer: &str) {
-        children_mut(schema, pointer, &mut |pointer, child| self.schema(child, pointer));
+        inner_schemas_mut(schema, pointer, &mut |pointer, child| self.schema(child, pointer));
         if schema.get("allOf").is_some() {
             self.merge_members(schema, pointer);
         }

@@ -94,7 +94,7 @@ impl Hoist {
                     format!("a header of a reply to `{method}`"),
                 ),
             };
-            self.form = site.pointer.contains("/content/multipart~1");
+            self.form = site.is_multipart();
             self.place(site.schema, &name, &about, error);
             self.form = false;
         });

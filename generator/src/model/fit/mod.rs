@@ -30,7 +30,9 @@ use crate::pass::{Log, Pass};
 use crate::{Canonical, Note, NoteKind, Result, Vendor};
 
 pub(crate) use schema::{component, is_binary, schemas};
-pub(super) use schema::{is_enum, is_struct, is_true, is_union, list, ref_name, required, target, type_of};
+pub(super) use schema::{
+    is_enum, is_struct, is_true, is_union, list, mentions, ref_name, required, target, type_of,
+};
 pub(super) use secrets::is_secret_name;
 
 /// What the model is parsed from.

@@ -5,8 +5,9 @@
 use serde_json::{Value, json};
 
 use super::Cx;
-use super::schema::{children_mut, is_struct, is_union, replace_keeping_annotations, roots_mut};
+use super::schema::{is_struct, is_union, replace_keeping_annotations, roots_mut};
 use crate::NoteKind;
+use crate::openapi::inner_schemas_mut;
 use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
@@ -43,7 +44,7 @@ fn limit(schema: &mut Value, pointer: &str, depth: usize, cut: &mut Vec<String>)
     } else {
         depth + 1
     };
-    children_mut(schema, pointer, &mut |pointer, child| {
+    inner_schemas_mut(schema, pointer, &mut |pointer, child| {
         limit(child, pointer, depth, cut)
     });
 }

@@ -2,40 +2,23 @@
 
 use serde_json::Value;
 
-use crate::openapi::reference;
-use crate::pointer::{join, resolve};
+use crate::openapi::{read, reference};
+use crate::pointer::resolve;
 use crate::words;
 use crate::{Canonical, Error, Place, Result, Stage};
 
 /// Refuses references to other documents, references to nothing, and circles of references.
 pub(super) fn references(canonical: &Canonical) -> Result<()> {
-    check(&canonical.document, "", &canonical.document, &canonical.file)
-}
-
-fn check(value: &Value, pointer: &str, document: &Value, file: &str) -> Result<()> {
-    match value {
-        Value::Object(object) => {
-            if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-                follow(reference, document).map_err(|(problem, remedy)| {
-                    Error::new(Stage::Model, Place::file(file).pointer(pointer), problem, remedy)
-                })?;
-            }
-            for (key, value) in object {
-                // Examples and extensions are data.
-                if !matches!(key.as_str(), "example" | "examples" | "default" | "enum")
-                    && !key.starts_with("x-")
-                {
-                    check(value, &join(pointer, key), document, file)?;
-                }
-            }
-            Ok(())
+    let document = &canonical.document;
+    let mut wrong = None;
+    read(document, &mut |_, pointer, value| {
+        let reference = reference::of(value).filter(|_| wrong.is_none());
+        if let Some(Err((problem, remedy))) = reference.map(|reference| follow(reference, document)) {
+            let place = Place::file(&canonical.file).pointer(pointer);
+            wrong = Some(Error::new(Stage::Model, place, problem, remedy));
         }
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, item)| check(item, &join(pointer, index.to_string()), document, file)),
-        _ => Ok(()),
-    }
+    });
+    wrong.map_or(Ok(()), Err)
 }
 
 fn follow(reference: &str, document: &Value) -> std::result::Result<(), (String, &'static str)> {

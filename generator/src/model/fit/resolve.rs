@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Cx;
-use super::schema::{all_mut, item_operations_mut, object_mut, schemas_mut};
+use super::schema::{all_mut, object_mut, schemas_mut};
+use crate::openapi::item_operations_mut;
 use crate::openapi::reference;
 use crate::openapi::reference::MAX_CHAIN;
 use crate::pass::Pass;

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{
-    Use, children_mut, component, is_true, mentions, object_mut, ref_name, reference, schemas, schemas_mut,
-    sites_mut,
+    Use, component, is_true, mentions, object_mut, ref_name, reference, schemas, schemas_mut, sites_mut,
 };
 use crate::NoteKind;
 use crate::model::naming::{Taken, type_name};
+use crate::openapi::{inner_schemas, inner_schemas_mut};
 use crate::pass::Pass;
 use crate::pointer::join;
 use crate::words;
@@ -145,7 +145,7 @@ fn side(document: &Value, foreign: &'static str, mut queue: Vec<String>) -> Side
 fn has(schema: &Value, keyword: &str) -> bool {
     let mut found = false;
     super::schema::properties(schema).for_each(|(_, property)| found |= is_true(property, keyword));
-    super::schema::children(schema, &mut |child| found |= has(child, keyword));
+    inner_schemas(schema, &mut |child| found |= has(child, keyword));
     found
 }
 
@@ -177,5 +177,5 @@ fn keep(schema: &mut Value, side: &mut Side) {
             }
         }
     }
-    children_mut(schema, "", &mut |_, child| keep(child, side));
+    inner_schemas_mut(schema, "", &mut |_, child| keep(child, side));
 }

@@ -9,10 +9,11 @@ use serde_json::{Map, Value, json};
 
 use super::Cx;
 use super::schema::{
-    all_mut, annotated, children_mut, component, is_annotation, is_enum, is_struct, is_true, is_union, list,
-    object_mut, ref_name, roots_mut, schemas_mut, target, type_of, without_examples,
+    all_mut, annotated, component, is_annotation, is_enum, is_struct, is_true, is_union, list, object_mut,
+    ref_name, roots_mut, schemas_mut, target, type_of, without_examples,
 };
 use crate::NoteKind;
+use crate::openapi::inner_schemas_mut;
 use crate::pass::Pass;
 use crate::pointer::join;
 use crate::words;
@@ -62,7 +63,7 @@ fn tags(cx: &mut Cx<'_, '_>) {
 }
 
 fn simplify_all(schema: &mut Value, document: &Value) {
-    children_mut(schema, "", &mut |_, child| simplify_all(child, document));
+    inner_schemas_mut(schema, "", &mut |_, child| simplify_all(child, document));
     if schema.get("oneOf").is_some() || schema.get("anyOf").is_some() {
         simplify(schema, document);
     }

@@ -12,11 +12,12 @@ use serde_json::{Value, json};
 use super::Cx;
 use super::open::UNDESCRIBED;
 use super::schema::{
-    Use, component, is_annotation, is_binary, is_true, list, object_mut, operations_mut, properties,
-    roots_mut, sites_mut, target, walk_mut,
+    Use, component, is_annotation, is_binary, is_true, list, object_mut, properties, roots_mut, sites_mut,
+    target, walk_mut,
 };
 use crate::NoteKind;
-use crate::openapi::media_type::is_json;
+use crate::openapi::media_type::{is_json, is_multipart};
+use crate::openapi::operations_mut;
 use crate::pass::Pass;
 use crate::pointer::{join, tokens};
 use crate::words;
@@ -34,7 +35,7 @@ fn run(cx: &mut Cx<'_, '_>) {
     // Pointers to the schemas whose properties are parts.
     let mut forms: BTreeSet<String> = BTreeSet::new();
     sites_mut(cx.document, &mut |site| {
-        if site.role == Use::Request && Media::of(&site.pointer) == Media::Form {
+        if site.role == Use::Request && site.is_multipart() {
             forms.insert(site.pointer);
             let names = components(site.schema, &document);
             forms.extend(names.iter().map(|name| join("/components/schemas", name)));
@@ -101,7 +102,7 @@ fn untyped_files(cx: &mut Cx<'_, '_>) {
     let document = cx.document.clone();
     let mut elsewhere: BTreeSet<String> = BTreeSet::new();
     sites_mut(cx.document, &mut |site| {
-        if site.role != Use::Request || Media::of(&site.pointer) != Media::Form {
+        if site.role != Use::Request || !site.is_multipart() {
             elsewhere.extend(components(site.schema, &document));
         }
     });
@@ -111,7 +112,7 @@ fn untyped_files(cx: &mut Cx<'_, '_>) {
             .pointer("/requestBody/content")
             .and_then(Value::as_object);
         for (media_type, media) in content.into_iter().flatten() {
-            if Media::named(media_type) != Media::Form {
+            if !is_multipart(media_type) {
                 continue;
             }
             for name in components(&media["schema"], &document) {
@@ -171,7 +172,7 @@ fn prefer_files(cx: &mut Cx<'_, '_>) {
             continue;
         };
         let files = |(media, entry): (&String, &Value)| {
-            Media::named(media) == Media::Form
+            is_multipart(media)
                 && entry
                     .get("schema")
                     .is_some_and(|schema| holds_files(schema, &document))
@@ -180,7 +181,7 @@ fn prefer_files(cx: &mut Cx<'_, '_>) {
             continue;
         }
         content.retain(|media, _| {
-            let form = Media::named(media) == Media::Form;
+            let form = is_multipart(media);
             if !form {
                 dropped.push(join(&join(&join(&pointer, "requestBody"), "content"), media));
             }
@@ -221,31 +222,4 @@ fn holds_files(schema: &Value, document: &Value) -> bool {
 fn is_content(pointer: &str) -> bool {
     let tokens: Vec<String> = tokens(pointer).collect();
     matches!(tokens.as_slice(), [.., content, _, schema] if content == "content" && schema == "schema")
-}
-
-/// What a body can hold, by its media type.
-#[derive(PartialEq)]
-enum Media {
-    Form,
-    Other,
-}
-
-impl Media {
-    /// Of the schema of a body.
-    fn of(pointer: &str) -> Self {
-        let tokens: Vec<String> = tokens(pointer).collect();
-        match tokens.as_slice() {
-            [.., content, media, _] if content == "content" => Self::named(media),
-            _ => Self::Other,
-        }
-    }
-
-    fn named(media_type: &str) -> Self {
-        let media_type = media_type.to_ascii_lowercase();
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        match essence {
-            _ if essence.starts_with("multipart/") => Self::Form,
-            _ => Self::Other,
-        }
-    }
 }

@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use crate::openapi::media_type::{is_multipart, is_urlencoded};
 use crate::openapi::{Kind, read};
 use crate::pass::Pass;
 use crate::pointer;
@@ -129,9 +130,6 @@ fn is_empty(value: &Value) -> bool {
 
 /// Whether a media type's place is that of a form.
 fn is_form(place: &str) -> bool {
-    let media_type = pointer::tokens(place)
-        .last()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    media_type.starts_with("multipart/") || media_type.starts_with("application/x-www-form-urlencoded")
+    let media_type = pointer::tokens(place).last().unwrap_or_default();
+    is_multipart(&media_type) || is_urlencoded(&media_type)
 }

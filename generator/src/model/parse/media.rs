@@ -180,22 +180,17 @@ impl<'a> Media<'a> {
 fn holds_secret(document: &Value, schema: &Value) -> bool {
     let mut seen: Vec<&str> = Vec::new();
     let mut queue = vec![schema];
-    while let Some(value) = queue.pop() {
-        match value {
-            Value::Object(object) => {
-                if let Some(name) = crate::model::fit::ref_name(value) {
-                    if name == crate::model::naming::SECRET {
-                        return true;
-                    }
-                    if !seen.contains(&name) {
-                        seen.push(name);
-                        queue.extend(crate::model::fit::component(document, name));
-                    }
-                }
-                queue.extend(object.values());
+    while let Some(schema) = queue.pop() {
+        let mut names = Vec::new();
+        crate::model::fit::mentions(schema, &mut names);
+        for name in names {
+            if name == crate::model::naming::SECRET {
+                return true;
             }
-            Value::Array(items) => queue.extend(items),
-            _ => {}
+            if !seen.contains(&name) {
+                seen.push(name);
+                queue.extend(crate::model::fit::component(document, name));
+            }
         }
     }
     false

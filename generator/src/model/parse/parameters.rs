@@ -11,7 +11,7 @@ use super::{Cx, example, text};
 use crate::NoteKind;
 use crate::model::naming::{OPERATION_FIELDS, OPERATION_METHODS, Taken, value_name};
 use crate::model::{Location, Parameter, RustName, Scheme, Ty, TypeDef, TypeName, WireName};
-use crate::openapi::media_type::{essence, is_json};
+use crate::openapi::media_type::{is_json, is_urlencoded};
 use crate::openapi::template_names;
 use crate::words;
 
@@ -58,7 +58,7 @@ pub(super) fn parameters(
             .and_then(|content| content.iter().next());
         let schema = media.map_or(&parameter["schema"], |(_, media)| &media["schema"]);
         let style = style(parameter["style"].as_str(), location);
-        let is_form = |media_type: &str| location == Location::QueryString && is_form(media_type);
+        let is_form = |media_type: &str| location == Location::QueryString && is_urlencoded(media_type);
         let is_text = media.filter(|(media_type, _)| !is_json(media_type) && !is_form(media_type));
         let parameter_at = format!("{at}/parameters/{index}");
         let made = Parameter {
@@ -146,10 +146,6 @@ fn described(parameter: &Value, schema: &Value) -> Option<String> {
         }),
         (own, values) => own.or(values),
     }
-}
-
-fn is_form(media_type: &str) -> bool {
-    essence(media_type) == "application/x-www-form-urlencoded"
 }
 
 /// The type of a value that is sent as text: `null` is the same as none, and bytes are given as the text they travel as.

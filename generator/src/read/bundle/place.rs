@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::openapi::{Child, Kind};
 use crate::pointer;
 
 /// A place in a file beside the document; the document itself has no path.
@@ -108,42 +109,25 @@ pub(super) enum Holds {
     Other,
 }
 
-/// What stands under `key` of a schema, or of another object.
+/// What stands under `key` of a schema, or of another object of a document in whatever version.
 pub(super) fn holds(key: &str, in_schema: bool) -> Holds {
+    if key == "mapping" {
+        return Holds::Mapping;
+    }
+    if in_schema && let Some(child) = Kind::Schema.child(key) {
+        return match child {
+            Child::One(Kind::Schema) | Child::List(Kind::Schema) | Child::SchemaOrBoolean => Holds::Schema,
+            Child::Map(Kind::Schema) => Holds::Schemas,
+            Child::Any | Child::Values => Holds::Data,
+            _ => Holds::Other,
+        };
+    }
     match key {
-        "example" | "examples" | "default" | "enum" | "const" => match (key, in_schema) {
-            // Named examples are objects of the document's.
-            ("examples", false) => Holds::Other,
-            // A response by name.
-            ("default", false) => Holds::Other,
-            _ => Holds::Data,
-        },
-        "value" if !in_schema => Holds::Data,
-        "mapping" => Holds::Mapping,
+        "example" | "enum" | "const" | "value" => Holds::Data,
         "schema" | "itemSchema" => Holds::Schema,
         "schemas" | "definitions" => Holds::Schemas,
-        "properties" | "patternProperties" | "$defs" | "dependentSchemas" if in_schema => Holds::Schemas,
-        "items"
-        | "prefixItems"
-        | "additionalItems"
-        | "not"
-        | "allOf"
-        | "anyOf"
-        | "oneOf"
-        | "additionalProperties"
-        | "contains"
-        | "if"
-        | "then"
-        | "else"
-        | "propertyNames"
-        | "unevaluatedItems"
-        | "unevaluatedProperties"
-        | "contentSchema"
-            if in_schema =>
-        {
-            Holds::Schema
-        }
         key if key.starts_with("x-") => Holds::Data,
+        // A response by name is called `default`, and named examples are objects of the document's.
         _ => Holds::Other,
     }
 }

@@ -1,6 +1,6 @@
 //! The first line of a fence (CommonMark, section 4.5), and what its info string says.
 
-use crate::openapi::METHODS;
+use crate::openapi::{METHODS, is_sent};
 
 /// The first line of a fence.
 pub(super) struct Opening<'a> {
@@ -60,9 +60,8 @@ pub(super) fn spec(info: &str) -> Option<&str> {
 /// METHOD in capitals and what follows it, of a line that holds nothing else.
 pub(in crate::read) fn request_line(line: &str) -> Option<(&str, &str)> {
     let (method, target) = line.trim_end().split_once(' ')?;
-    let is_method = METHODS.iter().any(|known| method.eq_ignore_ascii_case(known))
-        && method.bytes().all(|byte| byte.is_ascii_uppercase());
-    (is_method && !target.contains(char::is_whitespace) && target.contains('/')).then_some((method, target))
+    (is_sent(method) && !target.contains(char::is_whitespace) && target.contains('/'))
+        .then_some((method, target))
 }
 
 #[cfg(test)]

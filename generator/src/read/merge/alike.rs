@@ -2,18 +2,12 @@
 
 use serde_json::Value;
 
+use crate::openapi::is_by_names;
+
 /// Whether two components differ at most in words for people.
 pub(in crate::read) fn same_but_for_prose(a: &Value, b: &Value) -> bool {
     fn same(a: &Value, b: &Value, keys_are_names: bool) -> bool {
         const PROSE: [&str; 5] = ["description", "summary", "title", "example", "examples"];
-        const NAMED: [&str; 6] = [
-            "properties",
-            "patternProperties",
-            "dependentSchemas",
-            "$defs",
-            "headers",
-            "content",
-        ];
         const DATA: [&str; 3] = ["enum", "const", "default"];
         match (a, b) {
             (Value::Object(a), Value::Object(b)) => {
@@ -23,7 +17,7 @@ pub(in crate::read) fn same_but_for_prose(a: &Value, b: &Value) -> bool {
                     .filter(|key| counts(key))
                     .all(|key| match (a.get(key), b.get(key)) {
                         (Some(a), Some(b)) if !keys_are_names && DATA.contains(&key.as_str()) => a == b,
-                        (Some(a), Some(b)) => same(a, b, !keys_are_names && NAMED.contains(&key.as_str())),
+                        (Some(a), Some(b)) => same(a, b, !keys_are_names && is_by_names(key)),
                         _ => false,
                     })
             }

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use crate::openapi::is_by_names;
 use crate::pointer;
 
 /// Keys that hold words for people.
@@ -16,20 +17,6 @@ pub(super) const PROSE: [&str; 6] = [
     "example",
     "examples",
     "externalDocs",
-];
-/// Keys whose value is an object by names.
-const NAMED: [&str; 11] = [
-    "properties",
-    "patternProperties",
-    "dependentSchemas",
-    "$defs",
-    "definitions",
-    "headers",
-    "content",
-    "responses",
-    "callbacks",
-    "links",
-    "encoding",
 ];
 /// Keys whose value is data.
 const DATA: [&str; 3] = ["enum", "const", "default"];
@@ -92,7 +79,7 @@ pub(super) fn write(
                         out.extend_from_slice(names.join(",").as_bytes());
                     }
                     _ if DATA.contains(&key) => data(value, out),
-                    _ => write(value, NAMED.contains(&key), reference, out),
+                    _ => write(value, is_by_names(key), reference, out),
                 }
             }
             out.push(b'}');

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::access::Access;
 use super::{text, words};
+use crate::openapi::media_type::essence;
 
 /// A request's header parameters, and the credential that its `Authorization` shows.
 pub(super) fn headers(request: &Value) -> (Vec<Value>, Access) {
@@ -168,13 +169,7 @@ fn media_type(reply: &Value) -> Option<String> {
     let header = headers
         .iter()
         .find(|header| text(header, "key").is_some_and(|key| key.eq_ignore_ascii_case("content-type")))?;
-    let value = text(header, "value")?;
-    let media = value
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let media = essence(&text(header, "value")?);
     media.contains('/').then_some(media)
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Unread;
+use crate::openapi::METHODS;
 
 /// A format that is not read: how its text begins (after blanks, in lower case), its name, what to do.
 const BEGINNINGS: [(&[&str], &str, &str); 8] = [
@@ -196,9 +197,9 @@ pub(in crate::read) fn of_document(document: &Map<String, Value>) -> Option<(&'s
 pub(super) fn of_markdown(text: &str) -> Option<Unread> {
     let is_action = |line: &&str| {
         line.starts_with('#')
-            && ["GET", "POST", "PUT", "DELETE", "PATCH"]
+            && METHODS
                 .iter()
-                .any(|method| line.contains(&format!("[{method}")))
+                .any(|method| line.contains(&format!("[{}", method.to_ascii_uppercase())))
     };
     let line = text.lines().position(|line| is_action(&line))?;
     let is_message = |line: &str| line.starts_with("+ Response") || line.starts_with("+ Request");

@@ -1,10 +1,9 @@
 //! Documentation pages that hold no description: sources, indexes, and the text that a browser shows.
 
 use super::Unread;
+use crate::openapi::is_sent;
 use crate::read::front_matter::{self, Page};
 use crate::read::markdown::request_line;
-
-const METHODS: [&str; 7] = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
 /// A page's source, which only names an operation of a description that the documentation is built from.
 pub(super) fn source_page(page: &Page<'_>) -> Option<Unread> {
@@ -60,7 +59,7 @@ fn operation_of(named: &str) -> Option<(Option<&str>, String)> {
     let mut words = named.split_whitespace().rev();
     let (path, method) = (words.next()?, words.next()?.to_ascii_uppercase());
     let spec = words.next();
-    (METHODS.contains(&method.as_str()) || method == "WEBHOOK").then(|| (spec, format!("{method} {path}")))
+    (is_sent(&method) || method == "WEBHOOK").then(|| (spec, format!("{method} {path}")))
 }
 
 /// Text and target of a line that is a link of a list or stands alone.
@@ -133,7 +132,7 @@ pub(super) fn index(text: &str) -> Option<Unread> {
 
 /// The text that a browser shows of a page whose source is not text: nested objects are folded away in it.
 pub(super) fn browser_text(text: &str) -> Option<Unread> {
-    let is_method = |line: &str| METHODS.contains(&line);
+    let is_method = |line: &str| is_sent(line);
     let mut lines = text
         .lines()
         .map(str::trim)

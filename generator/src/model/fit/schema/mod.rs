@@ -9,8 +9,9 @@ mod walk;
 pub(super) use self::annotations::{
     annotated, describe, is_annotation, refer, replace_keeping_annotations, without_examples,
 };
-pub(super) use self::sites::{Use, item_operations_mut, operations_mut, sites_mut};
-pub(super) use self::walk::{all_mut, children, children_mut, mentions, roots_mut, walk_mut};
+pub(super) use self::sites::{Use, sites_mut};
+pub(in crate::model) use self::walk::mentions;
+pub(super) use self::walk::{all_mut, roots_mut, walk_mut};
 
 use std::collections::BTreeSet;
 

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use crate::openapi::METHODS;
-use crate::pointer::join;
+use crate::openapi::media_type::is_multipart;
+use crate::openapi::operations_mut;
+use crate::pointer::{join, tokens};
 
 /// How an operation uses a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,32 +29,12 @@ pub(in crate::model::fit) struct Site<'a> {
     pub(in crate::model::fit) schema: &'a mut Value,
 }
 
-/// A document's operations, with their pointers.
-pub(in crate::model::fit) fn operations_mut(
-    document: &mut Value,
-) -> impl Iterator<Item = (String, &mut Value)> {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    paths.into_iter().flatten().flat_map(|(path, item)| {
-        let pointer = join("/paths", path);
-        item_operations_mut(item).map(move |(within, operation)| (format!("{pointer}{within}"), operation))
-    })
-}
-
-/// A path item's operations, by the pointer to them from there.
-pub(in crate::model::fit) fn item_operations_mut(
-    item: &mut Value,
-) -> impl Iterator<Item = (String, &mut Value)> {
-    let fields = item.as_object_mut().into_iter().flatten();
-    let operations = fields.flat_map(|(key, value)| -> Box<dyn Iterator<Item = (String, &mut Value)>> {
-        let at = join("", key);
-        if METHODS.contains(&key.as_str()) {
-            return Box::new(std::iter::once((at, value)));
-        }
-        let others = value.as_object_mut().filter(|_| key == "additionalOperations");
-        let others = others.into_iter().flatten();
-        Box::new(others.map(move |(method, operation)| (join(&at, method), operation)))
-    });
-    operations.filter(|(_, operation)| operation.is_object())
+impl Site<'_> {
+    /// Whether the schema is that of a form's parts.
+    pub(in crate::model::fit) fn is_multipart(&self) -> bool {
+        let tokens: Vec<String> = tokens(&self.pointer).collect();
+        matches!(tokens.as_slice(), [.., content, media_type, _] if content == "content" && is_multipart(media_type))
+    }
 }
 
 /// Calls `visit` with each schema that an operation uses directly, in the document's order.
