@@ -34,6 +34,7 @@ pub mod proposal;
 mod public;
 pub mod quiet;
 pub mod rebuild;
+pub mod recorded;
 pub mod report;
 pub mod revision;
 pub mod scaffold;
@@ -63,6 +64,14 @@ pub enum Outcome {
     Fine,
     /// The command looked for something and found it (drift, a breaking change): exit status 1.
     Finding,
+}
+
+impl Outcome {
+    /// Of two, a finding if either is one.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Fine { other } else { self }
+    }
 }
 
 /// Exit status of a command that could not run.

@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::download::is_not_there;
 use crate::rebuild::Built;
+use crate::site::collect::is_forbidden;
 
 /// Path of the lock file below the workspace's root.
 pub const PATH: &str = "specs/specs.lock";
@@ -72,7 +74,8 @@ pub struct PageEntry {
     /// Where it is published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Hash of the stored page.
+    /// Hash of the stored page, or of what arrived; nothing ever did where it is empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hash: String,
     /// The server's entity tag of it, or of what came since and was not taken over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -105,6 +108,40 @@ impl PageEntry {
             operations: Vec::new(),
         }
     }
+
+    /// A page that is listed and could not be had.
+    pub fn without_page(url: &reqwest::Url, problem: &str) -> Self {
+        let state = if is_not_there(problem) {
+            PageState::Gone
+        } else if is_forbidden(problem) {
+            PageState::Forbidden
+        } else {
+            PageState::HeldBack
+        };
+        Self {
+            state,
+            url: Some(url.to_string()),
+            hash: String::new(),
+            etag: None,
+            came: None,
+            descriptions: Vec::new(),
+            style: None,
+            operations: Vec::new(),
+        }
+    }
+
+    /// The same, known to describe nothing of this client.
+    pub fn left_out(self) -> Self {
+        Self {
+            state: PageState::Other,
+            ..self
+        }
+    }
+
+    /// Whether nothing of the client depends on it: nothing ever arrived, or nothing that describes the API.
+    pub fn is_of_no_client(&self) -> bool {
+        self.state == PageState::Other || self.hash.is_empty()
+    }
 }
 
 /// How a page of a set is.
@@ -113,12 +150,14 @@ impl PageEntry {
 pub enum PageState {
     /// The client is made from it.
     Current,
-    /// It cannot be read, or what came since cannot.
+    /// It cannot be read, or what came since cannot, or it cannot be had.
     HeldBack,
     /// It is no longer there.
     Gone,
     /// It describes no API.
     Other,
+    /// The site asks programs not to fetch it.
+    Forbidden,
 }
 
 /// What is known of the pages of what was built.

@@ -8,7 +8,7 @@ use specloom::{Source, Vendor};
 use crate::beside;
 use crate::cli::Add;
 use crate::command::generate::{files, held_back};
-use crate::command::{Context, add_site};
+use crate::command::{Context, add_site, without};
 use crate::name::VendorName;
 use crate::rebuild::Built;
 use crate::specs::{PAGES, Specs, is_reserved};
@@ -35,6 +35,7 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
             .into());
         }
     }
+    let mut not_had = Vec::new();
     let specs = match (args.pages.as_slice(), &args.index) {
         ([page], None) if !page.is_dir() && web(page).is_none() => scaffolded(&name, page, context)?,
         (paths, index) => {
@@ -49,6 +50,7 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
                 found.download_listed(index, args, context)?;
             }
             found.download(&published, args, context)?;
+            not_had.append(&mut found.not_had);
             add_site::scaffolded(&name, found, args, context)?
         }
     };
@@ -56,6 +58,7 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
     let inputs: Vec<Source> = read.chain(specs.1).collect();
     let built = Built::new(specs.0, context.pipeline)?;
     held_back(&built, context.terminal);
+    let outcome = without::tell(&not_had, &name, context.terminal);
     let is_whole = built.held().next().is_none();
     let summary = Summary::of(&built.generated.canonical);
     let crate_name = built.specs.sources.vendor.crate_name.clone();
@@ -98,7 +101,7 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
     terminal.line(format!(
         "next: read specs/{name}/vendor.toml{overlay}, then run `cargo xtask generate {name}`"
     ));
-    Ok(if is_whole { Outcome::Fine } else { Outcome::Finding })
+    Ok(if is_whole { outcome } else { Outcome::Finding })
 }
 
 /// The URL that an argument is.

@@ -7,19 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use reqwest::Url;
-use specloom::words::shown;
 use specloom::{Source, Vendor};
 
 use crate::cli::Add;
 use crate::command::Context;
-use crate::download::{Download, is_not_there};
-use crate::lock::PageEntry;
+use crate::command::without::{self, NotHad, left_out};
+use crate::download::Download;
+use crate::lock::{PageEntry, PageState};
 use crate::name::VendorName;
 use crate::site::index::Index;
-use crate::site::{self, Kind, collect};
+use crate::site::{self, Kind, collect, slug};
 use crate::specs::{SET, Specs};
 use crate::workspace::SPECS;
-use crate::{Failure, Failures, Terminal, scaffold};
+use crate::{Failure, Failures, scaffold};
 
 /// The scaffold's words about a source that is not known.
 const NO_SOURCE: &str = "# Where `cargo xtask fetch` downloads the page from:\n# source = \"https://…\"\n";
@@ -31,6 +31,10 @@ pub(super) struct Found {
     pub(super) pages: Vec<site::Page>,
     /// Whole descriptions that the index or pages name.
     pub(super) descriptions: BTreeSet<Url>,
+    /// What is known of the pages that the client is made without, by the files that they would have.
+    pub(super) known: BTreeMap<String, PageEntry>,
+    /// Listed pages that could not be had.
+    pub(super) not_had: Vec<NotHad>,
 }
 
 impl Found {
@@ -50,12 +54,17 @@ impl Found {
         self.descriptions.extend(listed.descriptions.iter().cloned());
         self.download_all(&listed.pages, true, args, context)?;
         if self.pages.is_empty() && self.descriptions.is_empty() {
-            return Err(Failure::new(
-                index,
-                "no page of this index describes an API",
-                "check the index, and --include",
-            )
-            .into());
+            let forbidden = self
+                .not_had
+                .iter()
+                .filter(|page| page.state == PageState::Forbidden);
+            let problem = match forbidden.count() {
+                0 => "no page of this index describes an API".to_owned(),
+                count => format!(
+                    "no page of this index that programs may read describes an API; its robots.txt keeps {count} from them"
+                ),
+            };
+            return Err(Failure::new(index, problem, "check the index, and --include").into());
         }
         Ok(())
     }
@@ -74,7 +83,7 @@ impl Found {
         self.download_all(urls, false, args, context)
     }
 
-    /// The same; of the pages that an index lists, those that are not there are told and left out.
+    /// The same; of the pages that an index lists, those that cannot be had are known from then on.
     fn download_all(
         &mut self,
         urls: &[Url],
@@ -94,49 +103,62 @@ impl Found {
             site::listing::download_all(&listed, &|_| None, Duration::from_secs(args.timeout), &progress)?;
         progress.finish_and_clear();
         let mut taken: BTreeSet<String> = self.pages.iter().map(|page| page.file.to_lowercase()).collect();
-        let (mut failures, mut others, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut failures, mut others, mut not_had) = (Vec::new(), Vec::new(), Vec::new());
         for (url, result) in arrived {
             let page = match result {
                 Ok(Download::Page(page)) => page,
                 Ok(Download::NotModified) => continue,
-                Err(problem) => {
-                    if listed_only && is_not_there(&problem) {
-                        missing.push(url.to_string());
-                    }
-                    failures.push(Failure::new(
-                        url.to_string(),
+                Err(problem) if listed_only => {
+                    let entry = PageEntry::without_page(&url, &problem);
+                    let state = entry.state;
+                    let file = slug::name(url.path(), url.as_str(), &mut taken);
+                    self.known.insert(file, entry);
+                    not_had.push(NotHad {
+                        url,
                         problem,
-                        "try again later, or leave the page out with --exclude",
-                    ));
+                        state,
+                        is_new: true,
+                    });
+                    continue;
+                }
+                Err(problem) => {
+                    let remedy = "try again later, or leave the page out";
+                    failures.push(Failure::new(url.to_string(), problem, remedy));
                     continue;
                 }
             };
-            match Kind::of(&page.bytes, &url) {
-                Kind::Api => self.pages.push(site::Page {
-                    file: site::slug::name(url.path(), url.as_str(), &mut taken),
-                    from: url.to_string(),
-                    url: Some(url.to_string()),
-                    bytes: page.bytes,
-                    etag: page.etag,
-                }),
+            let file = slug::name(url.path(), url.as_str(), &mut taken);
+            let kind = Kind::of(&page.bytes, &url);
+            let page = site::Page {
+                file,
+                from: url.to_string(),
+                url: Some(url.to_string()),
+                bytes: page.bytes,
+                etag: page.etag,
+            };
+            if kind != Kind::Api {
+                self.known
+                    .insert(page.file.clone(), PageEntry::arrived(&page).left_out());
+            }
+            match kind {
+                Kind::Api => self.pages.push(page),
                 Kind::Names(named) => self.descriptions.extend(named),
-                Kind::Other => others.push(url.to_string()),
+                Kind::Other => others.push(page.from),
             }
         }
-        // An index may be behind its site; one of which most is not there is another site's, or was misread.
-        if failures.len() > missing.len() || missing.len() * 2 > urls.len() {
+        // An index may be behind its site, and a large site has a page that fails; where most do, it is down, or was misread.
+        let failed = not_had.iter().filter(|page| page.state != PageState::Forbidden);
+        if !failures.is_empty() || failed.count() * 2 > urls.len() {
+            let remedy = "try again later, or leave the page out with --exclude";
+            failures.extend(
+                not_had
+                    .into_iter()
+                    .map(|page| Failure::new(page.url.to_string(), page.problem, remedy)),
+            );
             return Err(Failures(failures));
         }
-        if let [first, rest @ ..] = missing.as_slice() {
-            let more = match rest.len() {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            context.terminal.line(format!(
-                "the index lists what is not there, which was left out: {first}{more}"
-            ));
-        }
-        left_out(&others, context.terminal);
+        left_out(&others, &without::NO_API, context.terminal);
+        self.not_had.extend(not_had);
         Ok(())
     }
 
@@ -198,36 +220,29 @@ impl Found {
     }
 }
 
-/// Most pages that are named.
-const NAMED: usize = 5;
-
-/// Says which pages describe no API.
-pub(super) fn left_out(others: &[String], terminal: &mut Terminal) {
-    if others.is_empty() {
-        return;
-    }
-    let mut named = others
-        .iter()
-        .take(NAMED)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    if others.len() > NAMED {
-        named.push_str(&format!(" and {} more", others.len() - NAMED));
-    }
-    let were = match others.len() {
-        1 => "1 page describes no API and was left out".to_owned(),
-        more => format!("{more} pages describe no API and were left out"),
-    };
-    terminal.line(format!("{were}: {}", shown(&named)));
-}
-
 /// The folder of a vendor with what was found, and apart from it the suggestions: they have no effect yet.
 ///
 /// # Errors
 ///
 /// Pages or a description that no client can be made of.
 pub(super) fn scaffolded(
+    name: &VendorName,
+    found: Found,
+    args: &Add,
+    context: &mut Context<'_>,
+) -> Result<(Specs, Option<Source>), Failures> {
+    let left = found.known.clone();
+    let (mut specs, overlay) = scaffolded_of(name, found, args, context)?;
+    // One page is not fetched with others: nothing is known of those.
+    if specs.is_set() || !specs.cross.is_empty() {
+        for (file, entry) in left {
+            specs.known.entry(file).or_insert(entry);
+        }
+    }
+    Ok((specs, overlay))
+}
+
+fn scaffolded_of(
     name: &VendorName,
     found: Found,
     args: &Add,
@@ -342,11 +357,10 @@ fn of_set(
         .map(|held| held.page.as_str())
         .collect();
     let described = |page: &&site::Page| !others.contains(page.from.as_str());
-    let mut pages: Vec<&site::Page> = pages.iter().filter(is_ours).filter(described).collect();
-    left_out(
-        &others.iter().map(|page| (*page).to_owned()).collect::<Vec<_>>(),
-        context.terminal,
-    );
+    let (mut pages, left): (Vec<&site::Page>, Vec<_>) =
+        pages.iter().partition(|page| is_ours(page) && described(page));
+    let others: Vec<String> = others.iter().map(|page| (*page).to_owned()).collect();
+    left_out(&others, &without::NO_API, context.terminal);
     pages.sort_by(|a, b| a.file.cmp(&b.file));
     let keys = match args.index {
         Some(_) => keys_of(args),
@@ -362,6 +376,12 @@ fn of_set(
     )?;
     specs.sources.pages = pages.iter().map(|page| stored(name, page)).collect();
     specs.known = known(pages);
+    // What is of no URL is not asked for again.
+    for page in left.into_iter().filter(|page| page.url.is_some()) {
+        specs
+            .known
+            .insert(page.file.clone(), PageEntry::arrived(page).left_out());
+    }
     let overlay = scaffold::overlay(name, &canonical);
     let overlay = overlay.map(|text| Source::new(format!("{SPECS}/{name}/overlay.yaml"), text));
     Ok((specs, overlay))

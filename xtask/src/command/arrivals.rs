@@ -8,13 +8,15 @@ use specloom::{PageSet, Source};
 
 use crate::cli::Fetch;
 use crate::command::Context;
+use crate::command::without::NotHad;
 use crate::download::{Download, is_not_there};
 use crate::lock::{PageEntry, PageState, hash};
+use crate::site::collect::is_forbidden;
 use crate::site::listing::{Arrived, download_all, listed};
 use crate::site::{self, Kind, patterns, slug};
 use crate::specs::{SET, Specs};
 use crate::workspace::SPECS;
-use crate::{Failure, Failures};
+use crate::{Failure, Failures, recorded};
 
 /// What is stored and what arrived of a vendor's site.
 pub(super) fn arrived(
@@ -28,16 +30,25 @@ pub(super) fn arrived(
     let wanted = |path: &str| patterns::wanted(path, &vendor.include, &vendor.exclude);
     let listed = listed(&index, &wanted, timeout)?;
     let progress = context.terminal.progress(listed.pages.len(), "fetching");
-    let by_url: BTreeMap<&str, (&String, &PageEntry)> = specs
+    let by_url: ByUrl<'_> = specs
         .known
         .iter()
-        .filter(|(_, entry)| entry.state != PageState::Gone)
         .filter_map(|(file, entry)| Some((entry.url.as_deref()?, (file, entry))))
         .collect();
-    // What was held back is looked at again: meanwhile somebody may have decided.
-    let is_settled = |entry: &PageEntry| matches!(entry.state, PageState::Current | PageState::Other);
+    // What was held back is looked at again: meanwhile somebody may have decided. So is what describes nothing of this
+    // client, where `vendor.toml` says now what that is.
+    let decided = recorded::entry(&context.workspace, specs.name.as_str())
+        .is_some_and(|entry| entry.inputs.vendor_toml == hash(&specs.vendor_toml.bytes));
+    let is_settled = |entry: &PageEntry| match entry.state {
+        PageState::Current => true,
+        PageState::Other => decided,
+        _ => false,
+    };
     let tag = |url: &Url| {
         let (file, entry) = by_url.get(url.as_str())?;
+        if entry.state == PageState::Gone {
+            return None;
+        }
         // A tag is worth nothing where the stored page is not the one that came with it.
         let path = format!("/{SET}/{file}");
         let stored = specs.sources.pages.iter().find(|page| page.name.ends_with(&path));
@@ -46,12 +57,22 @@ pub(super) fn arrived(
     };
     let arrived = download_all(&listed, &tag, timeout, &progress)?;
     progress.finish_and_clear();
-    let (next, failures) = Next::of(specs, arrived, &by_url);
-    if failures.len() * 2 > listed.pages.len() {
+    let (next, mut failures) = Next::of(specs, arrived, (&by_url, decided));
+    let held: Vec<&NotHad> = next
+        .not_had
+        .iter()
+        .filter(|one| one.state == PageState::HeldBack)
+        .collect();
+    if (failures.len() + held.len()) * 2 > listed.pages.len() {
+        let held = held.iter().map(|one| one.failure(&specs.name));
+        failures.extend(held);
         return Err(Failures(failures));
     }
     Ok((next, failures))
 }
+
+/// What is known of pages, with their files, by their URLs.
+type ByUrl<'a> = BTreeMap<&'a str, (&'a String, &'a PageEntry)>;
 
 /// What arrived, unless it may be the beginning of the stored page only.
 fn whole(came: Download, before: Option<&Source>) -> Result<Download, String> {
@@ -69,14 +90,12 @@ pub(super) struct Next {
     pub(super) known: BTreeMap<String, PageEntry>,
     /// Files whose contents came now.
     pub(super) came: BTreeSet<String>,
+    /// What could not be had, of pages that are not stored.
+    pub(super) not_had: Vec<NotHad>,
 }
 
 impl Next {
-    fn of(
-        specs: &Specs,
-        arrived: Arrived,
-        by_url: &BTreeMap<&str, (&String, &PageEntry)>,
-    ) -> (Self, Vec<Failure>) {
+    fn of(specs: &Specs, arrived: Arrived, (by_url, decided): (&ByUrl<'_>, bool)) -> (Self, Vec<Failure>) {
         let file_of = |page: &Source| page.name.rsplit('/').next().unwrap_or(&page.name).to_owned();
         let stored: BTreeMap<String, &Source> = specs
             .sources
@@ -94,8 +113,14 @@ impl Next {
             pages: BTreeMap::new(),
             known: specs.known.clone(),
             came: BTreeSet::new(),
+            not_had: Vec::new(),
         };
         let mut failures = Vec::new();
+        let mut kept = BTreeSet::new();
+        let is_other = |file: Option<&str>| {
+            let known = file.and_then(|file| specs.known.get(file));
+            known.is_some_and(|known| known.state == PageState::Other)
+        };
         for (url, result) in arrived {
             let known = by_url.get(url.as_str()).map(|(file, _)| (*file).clone());
             // A page that was brought as a file is found by what it would be called.
@@ -130,7 +155,9 @@ impl Next {
                             ..known.clone()
                         };
                     }
-                    if before.is_none() && Kind::of(&page.bytes, &url) != Kind::Api {
+                    // What was found to be of another description is that still.
+                    let is_other = decided && entry.state == PageState::Other;
+                    if before.is_none() && (is_other || Kind::of(&page.bytes, &url) != Kind::Api) {
                         entry.state = PageState::Other;
                         next.known.insert(file, entry);
                         continue;
@@ -143,6 +170,24 @@ impl Next {
                     next.known.insert(file.clone(), entry);
                     next.pages.insert(file, source);
                 }
+                Err(problem) if before.is_none() && !is_other(known.as_deref()) => {
+                    let entry = PageEntry::without_page(&url, &problem);
+                    let file = known.unwrap_or_else(|| slug::name(url.path(), url.as_str(), &mut taken));
+                    let state = entry.state;
+                    let is_new = next.known.get(&file).is_none_or(|known| known.state != state);
+                    if is_new {
+                        next.known.insert(file.clone(), entry);
+                    }
+                    kept.insert(file);
+                    next.not_had.push(NotHad {
+                        url,
+                        problem,
+                        state,
+                        is_new,
+                    });
+                }
+                // A guide that went is no matter.
+                Err(problem) if before.is_none() && is_forbidden(&problem) => {}
                 Err(problem) if is_not_there(&problem) => {}
                 Err(problem) => {
                     if let (Some(file), Some(before)) = (&known, before) {
@@ -157,8 +202,14 @@ impl Next {
             }
         }
         // What was held back and is no longer listed need not be known.
+        let passes = |entry: &PageEntry| {
+            entry.hash.is_empty() || matches!(entry.state, PageState::HeldBack | PageState::Forbidden)
+        };
         next.known.retain(|file, entry| {
-            entry.state != PageState::HeldBack || stored.contains_key(file) || next.pages.contains_key(file)
+            !passes(entry)
+                || kept.contains(file)
+                || stored.contains_key(file)
+                || next.pages.contains_key(file)
         });
         // What was never on the site is not gone from it.
         for (file, page) in stored {
@@ -173,7 +224,7 @@ impl Next {
     /// Whether nothing came that the client could be made from, nothing went, and nothing waits for a decision.
     pub(super) fn is_as_stored(&self, specs: &Specs) -> bool {
         let of_the_client = |known: &BTreeMap<String, PageEntry>| {
-            let entries = known.iter().filter(|(_, entry)| entry.state != PageState::Other);
+            let entries = known.iter().filter(|(_, entry)| !entry.is_of_no_client());
             let entries = entries.map(|(file, entry)| {
                 let entry = PageEntry {
                     etag: None,
@@ -188,7 +239,7 @@ impl Next {
             && self
                 .known
                 .values()
-                .all(|entry| entry.state != PageState::HeldBack)
+                .all(|entry| entry.state != PageState::HeldBack || entry.hash.is_empty())
             && of_the_client(&self.known) == of_the_client(&specs.known)
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 use reqwest::Url;
+use specloom::words::shown;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -20,7 +21,7 @@ use crate::site::Kind;
 use crate::specs::Specs;
 use crate::terminal::{DIM, GOOD, STRONG, paint};
 use crate::workspace::Workspace;
-use crate::{Failure, Failures, Outcome, cut};
+use crate::{Failure, Failures, Outcome, cut, recorded};
 
 /// Downloads at the same time.
 const AT_ONCE: usize = 8;
@@ -55,13 +56,7 @@ pub(super) fn run(args: &Fetch, context: &mut Context<'_>) -> Result<Outcome, Fa
     let mut fetched = Vec::new();
     for (wanted, download) in wanted.iter().zip(downloads) {
         let result = match download.and_then(|download| arrived(wanted, download)) {
-            Ok(None) => {
-                let name = paint(STRONG, &wanted.specs.name);
-                context
-                    .terminal
-                    .line(format!("{name}   {}", paint(DIM, "unchanged")));
-                Ok(Outcome::Fine)
-            }
+            Ok(None) => Ok(unchanged(&wanted.specs, context)),
             Ok(Some(page)) => {
                 fetched.extend(page.etag.map(|etag| (wanted, etag, hash(&page.bytes))));
                 changed(wanted, page.bytes, args, guard.as_ref(), context)
@@ -223,10 +218,7 @@ fn changed(
     let name = paint(STRONG, &wanted.specs.name);
     let page = &wanted.specs.sources.pages[0];
     if bytes == page.bytes {
-        context
-            .terminal
-            .line(format!("{name}   {}", paint(DIM, "unchanged")));
-        return Ok(Outcome::Fine);
+        return Ok(unchanged(&wanted.specs, context));
     }
     let shrunk = cut::shrunk(&bytes, &page.bytes);
     let from = (Path::new(&page.name), wanted.source.as_str());
@@ -270,6 +262,23 @@ fn changed(
         .terminal
         .line(format!("{name}   {}", paint(GOOD, "updated")));
     Ok(Outcome::Fine)
+}
+
+/// Says that nothing changed where a vendor publishes; and what did here since its client was written, which is a finding.
+pub(super) fn unchanged(specs: &Specs, context: &mut Context<'_>) -> Outcome {
+    let name = paint(STRONG, &specs.name);
+    let here = recorded::different(&context.workspace, specs, context.pipeline.version);
+    if here.is_empty() {
+        let line = format!("{name}   {}", paint(DIM, "unchanged"));
+        context.terminal.line(line);
+        return Outcome::Fine;
+    }
+    context.terminal.line(format!(
+        "{name}   unchanged where it is published, but here: {}; `cargo xtask check {}` shows it",
+        shown(&here.join(", ")),
+        specs.name
+    ));
+    Outcome::Finding
 }
 
 /// Keeps the entity tags of the pages that are now stored, for the next time.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use specloom::Source;
 
 use crate::cli::Fetch;
-use crate::command::Context;
 use crate::command::arrivals::arrived;
+use crate::command::{Context, without};
 use crate::commit::{Changes, Guard};
 use crate::name::VendorName;
 use crate::rebuild::Built;
@@ -28,6 +28,7 @@ pub(super) fn fetch_beside(
     let mut set = specs.clone();
     set.sources.pages.clone_from(&specs.cross);
     let (mut next, failures) = arrived(&set, args, context)?;
+    let outcome = without::tell(&next.not_had, name, context.terminal);
     // One that cannot be read is not compared with anything: the stored one is.
     let unreadable = |page: &Source| specloom::read::read(page).is_err();
     let bad: Vec<String> = next
@@ -89,6 +90,6 @@ pub(super) fn fetch_beside(
     match (failures.is_empty(), guard.is_none() && counts != [0; 3]) {
         (false, _) => Err(Failures(failures)),
         (true, true) => Ok(Outcome::Finding),
-        (true, false) => Ok(Outcome::Fine),
+        (true, false) => Ok(outcome),
     }
 }

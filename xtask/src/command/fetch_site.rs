@@ -9,12 +9,12 @@ use specloom::Source;
 
 use crate::cli::Fetch;
 use crate::command::arrivals::{Next, arrived};
-use crate::command::fetch::change_lock;
-use crate::command::{Context, today, update};
+use crate::command::fetch::{change_lock, unchanged};
+use crate::command::{Context, today, update, without};
 use crate::commit::{Changes, Guard};
 use crate::proposal::{self, Renaming};
 use crate::specs::Specs;
-use crate::terminal::{DIM, GOOD, STRONG, WARN, paint};
+use crate::terminal::{GOOD, STRONG, WARN, paint};
 use crate::{Failure, Failures, Outcome};
 
 /// Fetches a vendor's site.
@@ -45,6 +45,7 @@ fn conclude(
     context: &mut Context<'_>,
 ) -> Result<Outcome, Failures> {
     let name = paint(STRONG, &specs.name);
+    let mut outcome = without::tell(&next.not_had, &specs.name, context.terminal);
     if next.is_as_stored(specs) {
         if let Some(guard) = guard {
             let known = next.known;
@@ -54,12 +55,8 @@ fn conclude(
                 }
             })?;
         }
-        context
-            .terminal
-            .line(format!("{name}   {}", paint(DIM, "unchanged")));
-        return Ok(Outcome::Fine);
+        return Ok(unchanged(specs, context).or(outcome));
     }
-    let mut outcome = Outcome::Fine;
     let vendor_has_spec = specs.sources.vendor.spec.is_some();
     // What came and cannot be taken is put back; that may bring others to light, and ends with nothing that came.
     while !next.came.is_empty() {
@@ -122,10 +119,8 @@ fn conclude(
         if let Some(guard) = guard.filter(|_| !proposal.changes.is_empty()) {
             guard.apply(&proposal.changes, |_| {})?;
         }
-        context
-            .terminal
-            .line(format!("{name}   {}", paint(DIM, "unchanged")));
-        return Ok(outcome);
+        let specs = context.workspace.read(&specs.name)?;
+        return Ok(unchanged(&specs, context).or(outcome));
     }
     let Some(guard) = guard else {
         update::offer(&specs.name, &proposal, context.terminal);

@@ -16,6 +16,7 @@ mod rules;
 mod r#try;
 mod update;
 mod watch;
+mod without;
 
 use std::path::PathBuf;
 

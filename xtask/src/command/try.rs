@@ -9,8 +9,8 @@ use specloom::{Note, NoteKind, Source};
 use crate::beside;
 use crate::cli::Try;
 use crate::command::Context;
-use crate::command::add_site::left_out;
 use crate::command::generate::{files, held_back};
+use crate::command::without::{NO_API, left_out};
 use crate::commit::{Changes, Guard};
 use crate::name::VendorName;
 use crate::rebuild::Built;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Try, context: &mut Context<'_>) -> Result<Outcome, Fail
     let set = &mut built.generated.canonical.set;
     let others = set.held.extract_if(.., |held| held.error.describes_nothing);
     let others: Vec<String> = others.map(|held| held.page).collect();
-    left_out(&others, context.terminal);
+    left_out(&others, &NO_API, context.terminal);
     held_back(&built, context.terminal);
     if let Some(out) = &args.out {
         let runtime = context.workspace.root().join(CLIENTS).join(name.as_str());

@@ -17,6 +17,14 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Longest time that a site may ask to wait: with more, nobody would.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
+/// What is told of a page that `robots.txt` keeps programs from.
+const FORBIDDEN: &str = "the site's robots.txt asks programs not to";
+
+/// Whether what kept a page from being downloaded is that the site does not want programs to.
+pub fn is_forbidden(problem: &str) -> bool {
+    problem == FORBIDDEN
+}
+
 /// A page to be asked for, and the tag under which it is known.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -73,7 +81,7 @@ impl Asked {
             None => url.path().to_owned(),
         };
         if !self.robots.allow(&path) {
-            return Err("the site's robots.txt asks programs not to".to_owned());
+            return Err(FORBIDDEN.to_owned());
         }
         let _place = self.places.acquire().await;
         persistently(&self.host, url, wanted.etag.as_deref(), &self.gate).await

@@ -18,6 +18,8 @@ pub(crate) struct Served {
     pub(crate) rest: Option<u64>,
     /// Paths that are served compressed, and whether whole.
     pub(crate) packed: BTreeMap<String, bool>,
+    /// Paths that answer with another status.
+    pub(crate) broken: BTreeMap<String, String>,
     /// Where paths have moved to.
     pub(crate) moved: BTreeMap<String, String>,
     /// Paths whose answers do not say where they end.
@@ -104,6 +106,9 @@ pub(crate) fn answer(request: &str, served: &Mutex<Served>) -> Vec<u8> {
         let rest = rest.unwrap_or_default();
         return format!("HTTP/1.1 503 Busy\r\n{rest}Content-Length: 0\r\nConnection: close\r\n\r\n")
             .into_bytes();
+    }
+    if let Some(status) = served.broken.get(&path) {
+        return format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").into_bytes();
     }
     if let Some(to) = served.moved.get(&path) {
         return format!(

@@ -27,14 +27,16 @@ fn a_site_becomes_a_vendor_and_is_asked_conditionally_from_then_on() {
         assert!(lock.contains(part), "{part}: {lock}");
     }
     site.asked();
+    let before = bench.snapshot();
     let ran = fetch(&bench, &["--update"]);
     assert_eq!(
         (ran.status, ran.out.as_str(), ran.err.as_str()),
         (0, "globex   unchanged\n", ""),
         "{ran:?}"
     );
+    assert_eq!(bench.snapshot(), before, "nor is anything else known of it");
     let conditional: BTreeSet<(String, bool)> = site.asked().into_iter().collect();
-    for path in ["/api/ship.md", "/api/show.md"] {
+    for path in ["/api/ship.md", "/api/show.md", "/guide.md"] {
         assert!(conditional.contains(&(path.to_owned(), true)), "{conditional:?}");
     }
     current(&bench);
@@ -64,6 +66,50 @@ fn a_site_of_which_nothing_came_is_not_read_again() {
     site.asked();
     unchanged(&["--update"]);
     assert!(site.asked().contains(&("/api/ship.md".to_owned(), true)));
+
+    // What changed here since the client was written is told, and nothing is read for that either.
+    let lock = bench.read("specs/specs.lock");
+    for (path, told) in [
+        ("specs/globex/overlay.yaml", "the overlay changed"),
+        ("specs/globex/vendor.toml", "vendor.toml changed"),
+        ("specs/globex/names.toml", "names.toml changed"),
+        (
+            "specs/globex/openapi.yaml",
+            "specs/globex/openapi.yaml was edited by hand",
+        ),
+        (
+            "clients/globex/src/lib.rs",
+            "clients/globex/src/lib.rs was edited by hand",
+        ),
+    ] {
+        let is_there = bench.path(path).exists();
+        let stored = if is_there { bench.read(path) } else { String::new() };
+        let text = match path.ends_with("overlay.yaml") {
+            true => "overlay: 1.0.0\ninfo: {title: C, version: '1'}\nactions: []\n".to_owned(),
+            false => format!("{stored}\n"),
+        };
+        bench.write(path, &text);
+        for flags in [&[][..], &["--update"]] {
+            let ran = bench.run_with(&[&["fetch", "globex"][..], flags].concat(), idle);
+            let line = format!(
+                "globex   unchanged where it is published, but here: {told}; `cargo xtask check globex` shows it\n"
+            );
+            assert_eq!((ran.status, ran.out, ran.err.as_str()), (1, line, ""), "{path}");
+        }
+        match is_there {
+            true => bench.write(path, &stored),
+            false => bench.remove(path),
+        }
+    }
+    bench.remove("clients/globex/README.md");
+    bench.write("clients/globex/src/lib.rs", "");
+    let newer = Pipeline::new(|_| panic!("it was read"), |_| panic!("it was read"), "2.0.0");
+    let ran = bench.run_with(&["fetch", "globex"], newer);
+    let told = "the generator changed, clients/globex/src/lib.rs was edited by hand, clients/globex/README.md was deleted by hand";
+    assert!(ran.status == 1 && ran.out.contains(told), "{ran:?}");
+    assert_eq!(bench.read("specs/specs.lock"), lock);
+    assert_eq!(bench.read_api(&["generate"]).status, 0);
+    unchanged(&[]);
 
     // What is held back is looked at each time, and told.
     site.put(
@@ -235,8 +281,6 @@ fn a_site_that_is_down_changes_nothing() {
 fn a_busy_site_is_asked_again_when_it_says() {
     let site = globex();
     let bench = added(&site);
-    // The guide, which `add` left out, is known from the first fetch on.
-    assert_eq!(fetch(&bench, &["--update"]).status, 0);
     let before = bench.snapshot();
     let busy = |times: usize, seconds: u64| {
         let mut served = site.served.lock().unwrap();
@@ -275,8 +319,6 @@ fn pages_that_arrive_compressed_are_unpacked_or_told_to_be_damaged() {
         bench.read("specs/globex/pages/api__ship.md"),
         page("ship", "post", "/parcels", &["weight"])
     );
-    // The guide, which `add` left out, is known from the first fetch on.
-    assert_eq!(fetch(&bench, &["--update"]).status, 0);
     let before = bench.snapshot();
     site.put(
         "/api/ship.md",

@@ -266,10 +266,20 @@ fn a_page_that_is_listed_and_not_there_is_left_out() {
     current(&bench);
     let add = || Bench::new().read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
     let told = format!(
-        "the index lists what is not there, which was left out: {}/api/old.md and 1 more\n",
+        "2 pages are listed but not there and were left out: {0}/api/old.md, {0}/api/older.md\n",
         site.url
     );
-    assert!(add().out.starts_with(&told), "{:?}", add());
+    assert!(add().out.contains(&told), "{:?}", add());
+    let before = bench.snapshot();
+    assert_eq!(fetch(&bench, &["--update"]).out, "globex   unchanged\n");
+    assert_eq!(bench.snapshot(), before);
+    // One that comes later is a page like any other, in the file that was meant for it.
+    site.put("/api/old.md", page("old", "get", "/old", &["weight"]));
+    let ran = fetch(&bench, &["--update"]);
+    assert!(ran.status == 0 && ran.out.contains("page-added"), "{ran:?}");
+    assert!(bench.path("specs/globex/pages/api__old.md").exists());
+    current(&bench);
+    site.take("/api/old.md");
     // Where most is not there, the index is not this site's; and a page that is asked for by name has to be there.
     site.take("/api/ship.md");
     site.take("/guide.md");
@@ -290,24 +300,99 @@ fn robots_txt_keeps_programs_from_what_it_names_and_from_nothing_else() {
     site.put("/api/secret.md", page("secret", "get", "/secrets", &["weight"]));
     site.index();
     site.asked();
-    let ran = fetch(&bench, &[]);
+    // Whether it is listed from the first day or later, the rest of the site is taken.
+    let told = format!(
+        "1 page is kept from programs by the site's robots.txt and was left out: {}/api/secret.md\n",
+        site.url
+    );
+    let ran = fetch(&bench, &["--update"]);
     assert_eq!(
-        (ran.status, ran.out.as_str()),
-        (2, "globex   unchanged\n"),
-        "{ran:?}"
+        (ran.status, ran.out, ran.err.as_str()),
+        (0, format!("{told}globex   unchanged\n"), "")
     );
-    assert!(
-        ran.err.starts_with(&format!(
-            "error: {}/api/secret.md (globex): the site's robots.txt asks programs not to\n",
-            site.url
-        )),
-        "{ran:?}"
-    );
+    let later = added(&site);
+    for bench in [&bench, &later] {
+        assert!(bench.read("specs/specs.lock").contains("state = \"forbidden\"\n"));
+        let before = bench.snapshot();
+        let ran = fetch(bench, &["--update"]);
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err.as_str()),
+            (0, "globex   unchanged\n", "")
+        );
+        assert_eq!(bench.snapshot(), before);
+        current(bench);
+    }
     let asked = site.asked();
     assert!(
         !asked.iter().any(|(path, _)| path == "/api/secret.md"),
         "{asked:?}"
     );
+    // A stored page stays as it is, and that is told.
+    site.put("/robots.txt", "User-agent: *\nDisallow: /api/ship\n");
+    let ran = fetch(&later, &[]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    let told = format!(
+        "error: {}/api/ship.md (globex): the site's robots.txt asks programs not to\n  help: the stored page stays;",
+        site.url
+    );
+    assert!(
+        ran.out.contains("(1 compatible, 1 docs)") && ran.err.starts_with(&told),
+        "{ran:?}"
+    );
+    // Where programs may read nothing, there is no vendor.
+    site.put("/robots.txt", "User-agent: *\nDisallow: /api/\n");
+    let ran = Bench::new().read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.err.contains("its robots.txt keeps 3 from them"), "{ran:?}");
+}
+
+#[test]
+fn a_page_that_fails_when_a_vendor_is_added_is_held_back() {
+    let site = globex();
+    site.put("/api/track.md", page("track", "get", "/tracks", &["weight"]));
+    site.index();
+    for status in ["403 Forbidden", "500 Internal Server Error", "401 Unauthorized"] {
+        let broken = |status: Option<&str>| {
+            let mut served = site.served.lock().unwrap();
+            served.broken = status
+                .map(|status| ("/api/track.md".to_owned(), status.to_owned()))
+                .into_iter()
+                .collect();
+        };
+        broken(Some(status));
+        let bench = Bench::new();
+        let ran = bench.read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(
+            ran.out
+                .contains("  + specs/globex/pages: 2 pages, 2 operations\n"),
+            "{ran:?}"
+        );
+        let told = format!(
+            "error: {}/api/track.md: the server answered {status}; the client is made without this page\n",
+            site.url
+        );
+        assert!(
+            ran.out.contains("globex   held back\n") && ran.err.starts_with(&told),
+            "{ran:?}"
+        );
+        current(&bench);
+        // It is told until it is there; all else goes on.
+        let before = bench.snapshot();
+        let ran = fetch(&bench, &["--update"]);
+        assert_eq!(
+            (ran.status, ran.out.as_str()),
+            (1, "globex   held back\nglobex   unchanged\n"),
+            "{ran:?}"
+        );
+        assert!(ran.err.starts_with(&told), "{ran:?}");
+        assert_eq!(bench.snapshot(), before);
+        broken(None);
+        let ran = fetch(&bench, &["--update"]);
+        assert!(ran.status == 0 && ran.out.contains("page-added"), "{ran:?}");
+        assert!(bench.path("specs/globex/pages/api__track.md").exists());
+        current(&bench);
+    }
 }
 
 #[test]
