@@ -198,7 +198,10 @@ async fn decimals_keep_their_digits() {
     };
     assert_eq!(change, "0.12345678901234567890");
     let written = serde_json::to_string(&item).unwrap();
-    assert!(written.contains(r#""change":0.12345678901234567890"#), "{written}");
+    assert!(
+        written.contains(r#""change":0.12345678901234567890"#),
+        "{written}"
+    );
     assert_eq!(written.len(), body.len());
     // A server that sends a text is read, and a number that a setter takes written as it prints.
     let item: hooli::types::Item =
