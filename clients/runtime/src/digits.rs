@@ -4,6 +4,7 @@
 //! [`DecimalNumber`](crate::formats::DecimalNumber). What the value does not keep is set down beside it, and goes with it from level to level.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -12,6 +13,30 @@ use crate::trail::Step;
 
 /// By this name serde_json's own `RawValue` asks for the text of a value. Whatever does not know the name gives the value.
 pub(crate) const TEXT: &str = "$serde_json::private::RawValue";
+
+/// By this name serde_json hands out a number as an object of one property, its text, where some crate of the program has switched on
+/// its feature `arbitrary_precision`.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Whether an object that begins with this property is a number. Without the feature it is what came.
+pub(crate) fn is_number(name: &str) -> bool {
+    /// Whether a number is kept as it is written.
+    static AS_TEXT: LazyLock<bool> = LazyLock::new(|| {
+        serde_json::from_str(FRACTION).is_ok_and(|number: Number| number.to_string() == FRACTION)
+    });
+    const FRACTION: &str = "1.10";
+    name == NUMBER && *AS_TEXT
+}
+
+/// Gives a number to a visitor, whatever features serde_json has.
+pub(crate) fn visit<'de, V: Visitor<'de>, E: Error>(number: &Number, visitor: V) -> Result<V::Value, E> {
+    match (number.as_u64(), number.as_i64(), number.as_f64()) {
+        (Some(value), ..) => visitor.visit_u64(value),
+        (None, Some(value), _) => visitor.visit_i64(value),
+        (None, None, Some(value)) => visitor.visit_f64(value),
+        (None, None, None) => Err(E::custom("number out of range")),
+    }
+}
 
 /// Digits that are not in the value beside them.
 #[derive(Debug)]
@@ -23,6 +48,17 @@ pub(crate) enum Digits {
 }
 
 impl Digits {
+    /// Those that [`visit`] does not give.
+    fn of(number: &Number, text: &str) -> Option<Self> {
+        let given = match (number.as_u64(), number.as_i64(), number.as_f64()) {
+            (Some(value), ..) => Some(value.into()),
+            (None, Some(value), _) => Some(value.into()),
+            (None, None, value) => value.and_then(Number::from_f64),
+        };
+        let is_given = given.is_some_and(|given| given.to_string() == text);
+        (!is_given).then(|| Self::Number(text.into()))
+    }
+
     /// Those of an item or a property, which are asked for once.
     pub(crate) fn take(&mut self, step: &Step) -> Option<Self> {
         let Self::Within(places) = self else { return None };
@@ -174,8 +210,8 @@ impl<'de> Visitor<'de> for Beside<'_, '_> {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Exact, E> {
         let text = self.0.next();
         let number = Number::from_f64(value).ok_or_else(|| E::custom("number out of range"))?;
-        let digits = text.filter(|text| number.to_string() != **text);
-        Ok((number.into(), digits.map(|text| Digits::Number(text.into()))))
+        let digits = text.and_then(|text| Digits::of(&number, text));
+        Ok((number.into(), digits))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Exact, E> {
@@ -202,6 +238,13 @@ impl<'de> Visitor<'de> for Beside<'_, '_> {
         let mut object = Map::new();
         let mut places = Vec::new();
         while let Some(name) = entries.next_key::<String>()? {
+            if is_number(&name) {
+                let text: String = entries.next_value()?;
+                let number: Number = text.parse().map_err(A::Error::custom)?;
+                // The text is spelled anew: `1e2` is `1e+2` there.
+                let digits = Digits::of(&number, self.0.next().unwrap_or(&text));
+                return Ok((number.into(), digits));
+            }
             let (value, digits) = entries.next_value_seed(Beside(&mut *self.0))?;
             // Of a property that is there twice the last counts, also if it has nothing to be kept beside it.
             if digits.is_some() || object.contains_key(&name) {
@@ -264,7 +307,7 @@ mod tests {
             let kept: Vec<_> = kept.iter().map(|(path, text)| (path.as_str(), *text)).collect();
             assert_eq!(kept, expected, "{text}");
         }
-        for broken in ["1e400", "[1.10", "1.10 2"] {
+        for broken in ["1.", "[1.10", "1.10 2"] {
             assert!(parse(broken).is_err(), "{broken}");
         }
     }

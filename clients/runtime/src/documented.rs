@@ -70,7 +70,10 @@ impl<'de> Held<'de> for Value {
     }
 
     fn leaf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_any(visitor)
+        match self {
+            Self::Number(number) => digits::visit(&number, visitor),
+            leaf => leaf.deserialize_any(visitor),
+        }
     }
 
     fn hand_over<V: Visitor<'de>>(self, digits: Option<Digits>, visitor: V) -> Result<V::Value, Error> {
@@ -96,7 +99,10 @@ impl<'de> Held<'de> for &'de mut Value {
     }
 
     fn leaf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        (&*self).deserialize_any(visitor)
+        match self {
+            Value::Number(number) => digits::visit(number, visitor),
+            leaf => (&*leaf).deserialize_any(visitor),
+        }
     }
 
     fn hand_over<V: Visitor<'de>>(self, digits: Option<Digits>, visitor: V) -> Result<V::Value, Error> {

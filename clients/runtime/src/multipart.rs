@@ -308,9 +308,20 @@ mod tests {
 
     #[test]
     fn a_part_is_of_its_media_type() {
-        let object =
-            serde_json::json!({"cfg": {"a": 1}, "size": 5.0, "tags": ["t", "u"], "title": "a \"q\""});
-        let parts = Multipart::from_object(&object)
+        #[derive(serde::Serialize)]
+        struct Form {
+            cfg: serde_json::Value,
+            size: f64,
+            tags: [&'static str; 2],
+            title: &'static str,
+        }
+        let form = Form {
+            cfg: serde_json::json!({"a": 1}),
+            size: 5.0,
+            tags: ["t", "u"],
+            title: "a \"q\"",
+        };
+        let parts = Multipart::from_object(&form)
             .content_type("title", "application/json")
             .content_type("tags", "application/vnd.acme+json")
             .content_type("size", "application/json")
@@ -323,7 +334,7 @@ mod tests {
              --B|name=\"tags\"|Content-Type: application/vnd.acme+json||\"u\"|\
              --B|name=\"title\"|Content-Type: application/json||\"a \\\"q\\\"\"|--B--|"
         );
-        let refused = Multipart::from_object(&object)
+        let refused = Multipart::from_object(&form)
             .content_type("cfg", "application/xml")
             .encode();
         assert!(refused.unwrap_err().contains("other than JSON"));

@@ -10,9 +10,10 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::Serialize;
+use serde_json::Number;
 use zeroize::Zeroizing;
 
-use crate::whole;
+use crate::{digits, whole};
 
 /// A value on its way into a parameter or a form.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,8 +127,13 @@ impl<'de> de::Visitor<'de> for ShapeVisitor {
 
     fn visit_map<A: de::MapAccess<'de>>(self, mut properties: A) -> Result<Shape, A::Error> {
         let mut object = Vec::new();
-        while let Some(property) = properties.next_entry()? {
-            object.push(property);
+        while let Some(name) = properties.next_key::<String>()? {
+            if digits::is_number(&name) {
+                let text: String = properties.next_value()?;
+                let number: Number = text.parse().map_err(de::Error::custom)?;
+                return digits::visit(&number, self);
+            }
+            object.push((name, properties.next_value()?));
         }
         Ok(Shape::Object(object))
     }

@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_whole_number_has_no_fraction() {
         let written = |value: f64| {
-            let text = to_string(&json!({"a": [value]})).expect("numbers are JSON");
+            let text = to_string(&BTreeMap::from([("a", [value])])).expect("numbers are JSON");
             assert_eq!(
                 serde_json::to_string(&Written(&value)).expect("numbers are JSON"),
                 text[6..text.len() - 2]

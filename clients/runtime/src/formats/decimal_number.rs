@@ -6,8 +6,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -158,15 +157,20 @@ impl<'de> Visitor<'de> for Came {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DecimalNumber, A::Error> {
-        let raw = Box::<RawValue>::deserialize(MapAccessDeserializer::new(map))?;
-        match raw.get().as_bytes() {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<DecimalNumber, A::Error> {
+        let no_number = || A::Error::custom("invalid type, expected a number");
+        let name: String = map.next_key()?.ok_or_else(no_number)?;
+        if name != digits::TEXT && !digits::is_number(&name) {
+            return Err(no_number());
+        }
+        let text: String = map.next_value()?;
+        match text.as_bytes() {
             [b'"', ..] => {
-                let text: String = serde_json::from_str(raw.get()).map_err(serde::de::Error::custom)?;
+                let text: String = serde_json::from_str(&text).map_err(A::Error::custom)?;
                 Ok(DecimalNumber::came(text, true))
             }
-            [b'-' | b'0'..=b'9', ..] => Ok(DecimalNumber::came(raw.get(), false)),
-            _ => Err(serde::de::Error::custom("invalid type, expected a number")),
+            [b'-' | b'0'..=b'9', ..] => Ok(DecimalNumber::came(text, false)),
+            _ => Err(no_number()),
         }
     }
 
@@ -245,9 +249,7 @@ mod tests {
         }
         assert!(serde_json::to_string(&DecimalNumber::from(f64::INFINITY)).is_err());
         assert_eq!(serde_json::to_string(&DecimalNumber::from(0.25)).unwrap(), "0.25");
-        assert_eq!(
-            serde_json::to_value(DecimalNumber::from("0.50")).unwrap(),
-            serde_json::json!(0.5)
-        );
+        let value = serde_json::to_value(DecimalNumber::from("0.50")).unwrap();
+        assert_eq!(value.as_f64(), Some(0.5));
     }
 }
