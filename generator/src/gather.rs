@@ -8,7 +8,7 @@ mod descriptions;
 
 use serde_json::Value;
 
-use crate::read::{self, Choices, Held, PageRead, Part};
+use crate::read::{self, Choices, HeldBack, PageRead, Part};
 use crate::{Draft, Error, Place, Result, Source, Sources, Stage, lift};
 
 /// Most pages that are found at fault only after all pages have become one document.
@@ -36,7 +36,7 @@ pub(crate) fn holding_back<T>(sources: &Sources, work: impl Fn(Draft) -> Result<
         }
         return work(Draft::merge(origin.to_owned(), pages, &choices)?);
     }
-    let mut faults: Vec<Held> = Vec::new();
+    let mut faults: Vec<HeldBack> = Vec::new();
     loop {
         // Read anew each time: a copy of all pages, for the few that are found at fault so late, would double the memory.
         let (mut pages, held) = read_all(origin, sources, &faults)?;
@@ -74,19 +74,19 @@ pub(crate) fn holding_back<T>(sources: &Sources, work: impl Fn(Draft) -> Result<
         if left < 2 || is_known || faults.len() >= LEFT_OUT {
             return Err(error);
         }
-        faults.push(Held::page(&at_fault.page, error));
+        faults.push(HeldBack::page(&at_fault.page, error));
     }
 }
 
 /// All pages that can be read, of the description that was asked for, and those that cannot; without those at fault.
-fn read_all(origin: &str, sources: &Sources, faults: &[Held]) -> Result<(Vec<PageRead>, Vec<Held>)> {
+fn read_all(origin: &str, sources: &Sources, faults: &[HeldBack]) -> Result<(Vec<PageRead>, Vec<HeldBack>)> {
     let mut pages = Vec::new();
     let mut held = Vec::new();
     let is_left = |page: &&Source| faults.iter().all(|fault| fault.page != page.name);
     for page in sources.pages.iter().filter(is_left) {
         match read::read_page(page).and_then(probed) {
             Ok(read) => pages.push(read),
-            Err(error) => held.push(Held::page(&page.name, error)),
+            Err(error) => held.push(HeldBack::page(&page.name, error)),
         }
     }
     if pages.is_empty() {

@@ -50,7 +50,7 @@ pub use openapi::operations::{OperationObject, operations};
 pub use openapi::{METHODS, Node, each_schema};
 pub use pins::Pins;
 pub use pipeline::{Generated, VERSION, api, canonical, generate, model_of, passes, pins};
-pub use read::{Draft, Held, Origin, PageFacts, PageSet, Style};
+pub use read::{Draft, HeldBack, Origin, PageFacts, PageSet, Style};
 pub use source::Source;
 pub use sources::Sources;
 pub use vendor::{ErrorBody, Variables, Vendor, Waiver};

@@ -266,10 +266,8 @@ impl<'ast> Visit<'ast> for File {
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         let is_own = matches!(&*call.receiver, syn::Expr::Path(path) if path.path.is_ident("self"));
-        if let Some(function) = self.here() {
-            if is_own {
-                function.calls.insert(call.method.to_string());
-            }
+        if let Some(function) = self.here().filter(|_| is_own) {
+            function.calls.insert(call.method.to_string());
         }
         visit::visit_expr_method_call(self, call);
     }

@@ -25,12 +25,12 @@ pub enum Download {
     /// The page is the one with the known entity tag.
     NotModified,
     /// A page.
-    Page(Page),
+    Page(DownloadedPage),
 }
 
 /// What arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct DownloadedPage {
     /// Where it came from: where redirects led to.
     pub url: Url,
     /// Its bytes.
@@ -41,7 +41,7 @@ pub struct Page {
     pub is_whole: bool,
 }
 
-impl Page {
+impl DownloadedPage {
     /// Why it may be the beginning of what the server has, where that does not say where the page ends.
     pub fn may_be_cut_off(&self, stored: &[u8]) -> Option<String> {
         (!self.is_whole && !cut::ends_alike(&self.bytes, stored)).then(|| {
@@ -155,7 +155,7 @@ async fn get(client: &Client, url: Url, etag: Option<&str>) -> Result<Download, 
         return Err("the page arrived cut off".to_owned().into());
     }
     let bytes = unpacked(bytes)?;
-    Ok(Download::Page(Page {
+    Ok(Download::Page(DownloadedPage {
         url,
         bytes,
         etag,

@@ -96,7 +96,7 @@ pub struct PageEntry {
 
 impl PageEntry {
     /// A page that was just brought.
-    pub fn arrived(page: &crate::site::Page) -> Self {
+    pub fn arrived(page: &crate::site::SitePage) -> Self {
         Self {
             state: PageState::HeldBack,
             url: page.url.clone(),

@@ -14,7 +14,7 @@ use crate::{Failure, beside, git, plan};
 
 /// Where a side is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum SidePlace {
     /// A file or a folder.
     Disk(PathBuf),
     /// A file or a folder as it was at a revision, by its path from the repository's root, or from here with `./`.
@@ -26,7 +26,7 @@ pub enum Place {
     },
 }
 
-impl Place {
+impl SidePlace {
     /// The place that an argument names; none where it is a vendor's name, or can only be one.
     pub fn parse(argument: &str, is_vendor: impl Fn(&str) -> bool) -> Option<Self> {
         let path = Path::new(argument);
@@ -93,7 +93,7 @@ impl Place {
     }
 }
 
-fn at_revision(place: &Place, revision: &str, path: &str, root: &Path) -> Result<Specs, Failure> {
+fn at_revision(place: &SidePlace, revision: &str, path: &str, root: &Path) -> Result<Specs, Failure> {
     let called = format!("{revision}:{path}");
     let failed = |problem: String| {
         let problem = match problem.is_empty() {
@@ -185,22 +185,22 @@ mod tests {
     #[test]
     fn what_is_no_vendor_s_name_is_a_place() {
         let git = |revision: &str, path: &str| {
-            Some(Place::Git {
+            Some(SidePlace::Git {
                 revision: revision.to_owned(),
                 path: path.to_owned(),
             })
         };
-        let parse = |argument| Place::parse(argument, |name| name == "src");
+        let parse = |argument| SidePlace::parse(argument, |name| name == "src");
         assert_eq!(parse("acme"), None);
         assert_eq!(parse("src"), None);
-        assert_eq!(parse("tests"), Some(Place::Disk("tests".into())));
+        assert_eq!(parse("tests"), Some(SidePlace::Disk("tests".into())));
         assert_eq!(parse("v1.2:specs/acme/"), git("v1.2", "specs/acme"));
         assert_eq!(parse("HEAD~1:./page.md"), git("HEAD~1", "./page.md"));
-        assert_eq!(parse("a.md"), Some(Place::Disk("a.md".into())));
-        assert_eq!(parse(r"C:\a.md"), Some(Place::Disk(r"C:\a.md".into())));
+        assert_eq!(parse("a.md"), Some(SidePlace::Disk("a.md".into())));
+        assert_eq!(parse(r"C:\a.md"), Some(SidePlace::Disk(r"C:\a.md".into())));
         assert_eq!(
             parse("https://a.test"),
-            Some(Place::Disk("https://a.test".into()))
+            Some(SidePlace::Disk("https://a.test".into()))
         );
     }
 }

@@ -89,7 +89,7 @@ impl fmt::Display for Cause {
 
 /// One file.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct PlannedFile {
     /// Path below the workspace's root, with `/`.
     pub path: String,
     /// How it is.
@@ -108,7 +108,7 @@ pub struct Group {
     /// The vendor's name, or the name of what is no vendor's.
     pub name: String,
     /// Its files by path.
-    pub items: Vec<Item>,
+    pub items: Vec<PlannedFile>,
 }
 
 /// Compares everything that was built with the disk: a group per vendor, one per abandoned client (only when
@@ -183,7 +183,7 @@ fn cargo_lock(workspace: &Workspace, groups: &[Group]) -> Result<Option<Group>, 
     let Some(locked) = disk(workspace, cargo_lock::PATH)? else {
         return Ok(None);
     };
-    let is_manifest = |item: &&Item| {
+    let is_manifest = |item: &&PlannedFile| {
         let below = item.path.strip_prefix(CLIENTS).unwrap_or_default();
         below.matches('/').count() == 2 && below.ends_with("/Cargo.toml") && item.state != State::Foreign
     };
@@ -232,7 +232,7 @@ fn vendor(
     built: &Built,
     locked: Option<&Entry>,
     entry: &Entry,
-) -> Result<Vec<Item>, Failure> {
+) -> Result<Vec<PlannedFile>, Failure> {
     let name = built.name().as_str();
     let desired = built.files();
     let mut paths: BTreeSet<String> = desired.keys().cloned().collect();
@@ -248,7 +248,7 @@ fn vendor(
 }
 
 /// The files of a client whose vendor is no longer in `specs/`; none if nothing there was ever generated.
-fn abandoned(workspace: &Workspace, name: &str, locked: Option<&Entry>) -> Result<Vec<Item>, Failure> {
+fn abandoned(workspace: &Workspace, name: &str, locked: Option<&Entry>) -> Result<Vec<PlannedFile>, Failure> {
     let mut items = Vec::new();
     for path in crate_files(workspace, name)? {
         let disk = disk(workspace, &path)?;
@@ -263,7 +263,7 @@ fn abandoned(workspace: &Workspace, name: &str, locked: Option<&Entry>) -> Resul
     Ok(items)
 }
 
-fn item(path: String, disk: Option<Vec<u8>>, desired: Option<String>, causes: Vec<Cause>) -> Item {
+fn item(path: String, disk: Option<Vec<u8>>, desired: Option<String>, causes: Vec<Cause>) -> PlannedFile {
     let state = match (&disk, &desired) {
         (Some(disk), Some(desired)) if disk == desired.as_bytes() => State::Fresh,
         (Some(_), Some(_)) => State::Stale,
@@ -271,7 +271,7 @@ fn item(path: String, disk: Option<Vec<u8>>, desired: Option<String>, causes: Ve
         (Some(_), None) if causes == [Cause::NotGenerated] => State::Foreign,
         (Some(_), None) => State::Orphan,
     };
-    Item {
+    PlannedFile {
         path,
         causes: if state == State::Fresh { Vec::new() } else { causes },
         state,
@@ -421,7 +421,7 @@ pub fn changes(groups: &[Group]) -> Changes {
 }
 
 /// How many items are in each state other than fresh.
-pub fn counts<'a>(items: impl IntoIterator<Item = &'a Item>) -> BTreeMap<State, usize> {
+pub fn counts<'a>(items: impl IntoIterator<Item = &'a PlannedFile>) -> BTreeMap<State, usize> {
     let mut counts = BTreeMap::new();
     for item in items {
         if item.state != State::Fresh {

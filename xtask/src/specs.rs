@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specloom::{Held, PageFacts, Pins, Source, Sources, Vendor};
+use specloom::{HeldBack, PageFacts, Pins, Source, Sources, Vendor};
 
 use crate::lock::{self, Lock, PageEntry};
 use crate::name::VendorName;
@@ -38,7 +38,7 @@ pub struct Specs {
     /// What is known of each page of a set, by its file's name.
     pub known: BTreeMap<String, PageEntry>,
     /// Stored pages that cannot be read, and in whose place the last good ones stand.
-    pub stand_ins: Vec<Held>,
+    pub stand_ins: Vec<HeldBack>,
 }
 
 impl Specs {

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::rule::rules;
 use super::{Change, Rule};
 use crate::Style;
-use crate::read::Held;
+use crate::read::HeldBack;
 
 rules! {
     PAGE_ADDED = None "page-added", Docs, Patch, "What it describes is told by the findings of its operations.";
@@ -161,7 +161,7 @@ fn homes(pages: &[Page]) -> BTreeMap<&str, Vec<&str>> {
 }
 
 /// The finding of an operation that pages describe differently.
-pub fn disagrees(held: &Held) -> Option<Change> {
+pub fn disagrees(held: &HeldBack) -> Option<Change> {
     let operation = held.operation.as_deref()?;
     Some(change(
         &PAGE_DISAGREES,

@@ -1,13 +1,11 @@
 //! Places in the two documents that are compared with each other.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Direction;
+use crate::openapi::schema::JsonObject;
 
 pub(super) use crate::openapi::Node;
-
-/// A JSON object.
-pub(super) type Object = Map<String, Value>;
 
 /// A place in both documents, at least one of which has something there.
 #[derive(Debug, Clone)]
@@ -91,7 +89,7 @@ impl<'a> Site<'a> {
     }
 
     /// Both values as objects, when both are.
-    pub(super) fn objects(&self) -> Option<(&'a Object, &'a Object)> {
+    pub(super) fn objects(&self) -> Option<(&'a JsonObject, &'a JsonObject)> {
         let (old, new) = self.both()?;
         old.value.as_object().zip(new.value.as_object())
     }

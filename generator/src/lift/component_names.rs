@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::numbering::Numbering;
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::Pass;
 use crate::pointer;
 use crate::words;
@@ -99,14 +99,14 @@ fn redirect(document: &mut Value, renamed: &BTreeMap<String, String>) {
         if let Some(new) = object.get("$ref").and_then(Value::as_str).and_then(redirected) {
             object.insert("$ref".to_owned(), json!(new));
         }
-        if let (Kind::Discriminator, Some(Value::Object(mapping))) = (kind, object.get_mut("mapping")) {
+        if let (ObjectKind::Discriminator, Some(Value::Object(mapping))) = (kind, object.get_mut("mapping")) {
             for target in mapping.values_mut() {
                 if let Some(new) = target.as_str().and_then(redirected) {
                     *target = json!(new);
                 }
             }
         }
-        if let (Kind::Document | Kind::Operation, Some(Value::Array(security))) =
+        if let (ObjectKind::Document | ObjectKind::Operation, Some(Value::Array(security))) =
             (kind, object.get_mut("security"))
         {
             for requirement in security.iter_mut().filter_map(Value::as_object_mut) {

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::numbering::Numbering;
 use crate::openapi::METHODS;
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 use crate::words;
@@ -46,17 +46,17 @@ impl Moved {
 }
 
 /// Where the Components Object keeps what is of this kind.
-fn section(kind: Kind) -> Option<&'static str> {
+fn section(kind: ObjectKind) -> Option<&'static str> {
     Some(match kind {
-        Kind::Schema => "schemas",
-        Kind::Response => "responses",
-        Kind::Parameter => "parameters",
-        Kind::Example => "examples",
-        Kind::RequestBody => "requestBodies",
-        Kind::Header => "headers",
-        Kind::SecurityScheme => "securitySchemes",
-        Kind::Link => "links",
-        Kind::Callback => "callbacks",
+        ObjectKind::Schema => "schemas",
+        ObjectKind::Response => "responses",
+        ObjectKind::Parameter => "parameters",
+        ObjectKind::Example => "examples",
+        ObjectKind::RequestBody => "requestBodies",
+        ObjectKind::Header => "headers",
+        ObjectKind::SecurityScheme => "securitySchemes",
+        ObjectKind::Link => "links",
+        ObjectKind::Callback => "callbacks",
         _ => return None,
     })
 }
@@ -65,7 +65,7 @@ fn section(kind: Kind) -> Option<&'static str> {
 fn local_definitions(document: &mut Value) {
     let mut scopes: Vec<(String, BTreeSet<String>)> = Vec::new();
     walk_down(document, &mut |kind, pointer, value| {
-        let (Kind::Schema, Value::Object(schema)) = (kind, value) else {
+        let (ObjectKind::Schema, Value::Object(schema)) = (kind, value) else {
             return;
         };
         for keyword in ["$defs", "definitions"] {
@@ -108,7 +108,7 @@ fn is_component(pointer: &str) -> bool {
 }
 
 /// Pointers of what references name outside `components`, with the kind that the reference expects there.
-fn referenced(document: &mut Value) -> BTreeMap<String, Kind> {
+fn referenced(document: &mut Value) -> BTreeMap<String, ObjectKind> {
     let mut wanted = BTreeMap::new();
     walk_down(document, &mut |kind, _, value| {
         if let Some(Value::String(reference)) = value.get("$ref")
@@ -121,7 +121,7 @@ fn referenced(document: &mut Value) -> BTreeMap<String, Kind> {
     });
     wanted.retain(|pointer, kind| {
         let target = document.pointer(pointer);
-        target.is_some_and(|value| value.is_object() || (*kind == Kind::Schema && value.is_boolean()))
+        target.is_some_and(|value| value.is_object() || (*kind == ObjectKind::Schema && value.is_boolean()))
             // What holds the components cannot become one of them.
             && !matches!(pointer.as_str(), "" | "/components") && !matches!(pointer.rsplit_once('/'), Some(("/components", _)))
     });
@@ -129,7 +129,7 @@ fn referenced(document: &mut Value) -> BTreeMap<String, Kind> {
 }
 
 /// A free component name for each pointer, from its last telling token.
-fn named(document: &Value, pointers: BTreeMap<String, Kind>) -> Vec<Moved> {
+fn named(document: &Value, pointers: BTreeMap<String, ObjectKind>) -> Vec<Moved> {
     let mut taken: BTreeSet<(&str, String)> = BTreeSet::new();
     if let Some(Value::Object(components)) = document.get("components") {
         for (section, entries) in components {
@@ -149,7 +149,7 @@ fn named(document: &Value, pointers: BTreeMap<String, Kind>) -> Vec<Moved> {
             .pointer(&pointer)
             .and_then(|value| value.get("name"))
             .and_then(Value::as_str);
-        let word = match own.filter(|_| kind == Kind::Parameter) {
+        let word = match own.filter(|_| kind == ObjectKind::Parameter) {
             Some(name) => Some(component_name(name)),
             None => telling_word(&pointer),
         };
@@ -234,7 +234,7 @@ fn redirect(document: &mut Value, moved: &[Moved]) {
         {
             object.insert("$ref".to_owned(), json!(new));
         }
-        if let (Kind::Discriminator, Some(Value::Object(mapping))) = (kind, object.get_mut("mapping")) {
+        if let (ObjectKind::Discriminator, Some(Value::Object(mapping))) = (kind, object.get_mut("mapping")) {
             for target in mapping.values_mut() {
                 if let Some(new) = target.as_str().and_then(redirected) {
                     *target = json!(new);
@@ -284,7 +284,7 @@ fn hoist(document: &mut Value, mut moved: Vec<Moved>, log: &mut Log<'_>) {
 fn leftovers(document: &mut Value, log: &mut Log<'_>) {
     walk_down(document, &mut |kind, pointer, value| {
         let Value::Object(schema) = value else { return };
-        if kind != Kind::Schema {
+        if kind != ObjectKind::Schema {
             return;
         }
         for keyword in ["$defs", "definitions"] {

@@ -18,7 +18,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use crate::openapi::operations::of_item;
-use crate::openapi::{Kind, read, reference};
+use crate::openapi::{ObjectKind, read, reference};
 use crate::pass::{Log, Pass, WIDENED};
 use crate::pointer;
 
@@ -58,7 +58,7 @@ fn settle_all(document: &mut Value, log: &mut Log<'_>) -> bool {
             log.warned(at, format!("`$ref: {shown}` {what}; {left}"));
             let stays = matches!(
                 kind,
-                Kind::Schema | Kind::Response | Kind::RequestBody | Kind::MediaType
+                ObjectKind::Schema | ObjectKind::Response | ObjectKind::RequestBody | ObjectKind::MediaType
             );
             is_referred_to |= !stays && at.starts_with("/components/");
         }
@@ -84,27 +84,27 @@ fn is_on_a_circle(document: &Value, at: &str, target: &str) -> bool {
 }
 
 /// What is left of a dangling reference, in words; `None` where nothing can be.
-fn settle(document: &mut Value, kind: Kind, at: &str) -> Option<&'static str> {
+fn settle(document: &mut Value, kind: ObjectKind, at: &str) -> Option<&'static str> {
     match kind {
-        Kind::Schema => {
+        ObjectKind::Schema => {
             let schema = document.pointer_mut(at)?.as_object_mut()?;
             schema.shift_remove("$ref");
             schema.insert(WIDENED.to_owned(), json!(true));
             Some("any value is allowed")
         }
-        Kind::Response => {
+        ObjectKind::Response => {
             *document.pointer_mut(at)? = json!({"description": ""});
             Some("any answer is possible")
         }
-        Kind::RequestBody => {
+        ObjectKind::RequestBody => {
             *document.pointer_mut(at)? = json!({"content": {"*/*": {}}});
             Some("a body of any type can be sent")
         }
-        Kind::MediaType => {
+        ObjectKind::MediaType => {
             *document.pointer_mut(at)? = json!({});
             Some("any content is possible")
         }
-        Kind::PathItem => {
+        ObjectKind::PathItem => {
             let item = document.pointer_mut(at)?.as_object_mut()?;
             item.shift_remove("$ref");
             if of_item("", document.pointer(at)?).next().is_some() {

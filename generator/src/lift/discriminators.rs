@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 use crate::words;
@@ -13,7 +13,7 @@ pub(super) const PASS: Pass = Pass {
     run: |document, log| schemas(document, &mut |pointer, schema| settle(schema, pointer, log)),
 };
 
-fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn settle(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let Some(discriminator) = schema.get_mut("discriminator") else {
         return;
     };

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::openapi::schema::Object;
-use crate::openapi::{Kind, walk_up};
+use crate::openapi::schema::JsonObject;
+use crate::openapi::{ObjectKind, walk_up};
 use crate::pass::{Log, Pass};
 use crate::words;
 
@@ -14,15 +14,17 @@ pub(super) const PASS: Pass = Pass {
         walk_up(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };
             match kind {
-                Kind::Schema => of_schema(object, pointer, log),
-                Kind::Parameter | Kind::Header | Kind::MediaType => of_others(object, pointer, log),
+                ObjectKind::Schema => of_schema(object, pointer, log),
+                ObjectKind::Parameter | ObjectKind::Header | ObjectKind::MediaType => {
+                    of_others(object, pointer, log)
+                }
                 _ => {}
             }
         });
     },
 };
 
-fn of_schema(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn of_schema(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     match schema.get_mut("examples") {
         None | Some(Value::Array(_)) => {}
         Some(Value::Null) => {
@@ -54,7 +56,7 @@ fn is_named(value: &Value) -> bool {
     object.is_some_and(|object| object.contains_key("value") && object.keys().all(known))
 }
 
-fn of_others(object: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn of_others(object: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     if let Some(examples) = object.get_mut("examples") {
         if let Value::Array(values) = examples {
             let named = |(index, value)| (format!("example{}", index + 1), json!({ "value": value }));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 use crate::words;
@@ -18,7 +18,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn raise(schema: &mut Object, inclusive: &str, exclusive: &str, pointer: &str, log: &mut Log<'_>) {
+fn raise(schema: &mut JsonObject, inclusive: &str, exclusive: &str, pointer: &str, log: &mut Log<'_>) {
     match schema.get(exclusive) {
         Some(Value::Bool(false)) => {
             schema.shift_remove(exclusive);

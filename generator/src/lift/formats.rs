@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::Pass;
 
@@ -31,7 +31,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn may_be_text(schema: &Object) -> bool {
+fn may_be_text(schema: &JsonObject) -> bool {
     match schema.get("type") {
         Some(Value::Array(names)) => names.iter().any(|name| name == "string"),
         Some(name) => name == "string",

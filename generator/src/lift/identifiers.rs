@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::openapi::schema::add_all_of;
-use crate::openapi::{Kind, read, schemas};
+use crate::openapi::{ObjectKind, read, schemas};
 use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
@@ -14,7 +14,7 @@ pub(super) const PASS: Pass = Pass {
     run: |document, _| {
         let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
         read(document, &mut |kind, pointer, value| {
-            let (Kind::Schema, Value::Object(schema)) = (kind, value) else {
+            let (ObjectKind::Schema, Value::Object(schema)) = (kind, value) else {
                 return;
             };
             let text = |key: &str| schema.get(key).and_then(Value::as_str);

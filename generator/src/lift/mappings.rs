@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use crate::openapi::{Kind, read};
+use crate::openapi::{ObjectKind, read};
 use crate::pass::Pass;
 use crate::pointer;
 use crate::words;
@@ -19,7 +19,8 @@ pub(super) const PASS: Pass = Pass {
         {
             let document = &*document;
             read(document, &mut |kind, at, value| {
-                let (Kind::Discriminator, Some(Value::Object(mapping))) = (kind, value.get("mapping")) else {
+                let (ObjectKind::Discriminator, Some(Value::Object(mapping))) = (kind, value.get("mapping"))
+                else {
                     return;
                 };
                 for (tag, target) in mapping {

@@ -43,7 +43,7 @@ mod values;
 
 use serde_json::Value;
 
-use crate::openapi::{Kind, read};
+use crate::openapi::{ObjectKind, read};
 use crate::overlay::Overlay;
 use crate::pass::{Pass, run};
 use crate::{Draft, Note, PageSet, Result, Style, yaml};
@@ -167,7 +167,7 @@ fn version(document: &Value) -> &'static str {
     read(document, &mut |kind, _, value| {
         let Value::Object(object) = value else { return };
         newer |= object.keys().any(|key| kind.is_of_3_2(key));
-        if kind == Kind::Parameter {
+        if kind == ObjectKind::Parameter {
             let is = |key: &str, text: &str| object.get(key).is_some_and(|value| value == text);
             newer |= is("in", "querystring") || is("style", "cookie");
             newer |= object.contains_key("allowReserved") && !is("in", "query");

@@ -11,7 +11,7 @@
 use serde_json::{Value, json};
 
 use crate::openapi::annotations::is_annotation;
-use crate::openapi::schema::{Object, is_null_schema};
+use crate::openapi::schema::{JsonObject, is_null_schema};
 use crate::openapi::{schemas, version};
 use crate::pass::{Log, Pass};
 
@@ -33,7 +33,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn spell_out(schema: &mut Object, keyword: &str, pointer: &str, log: &mut Log<'_>) {
+fn spell_out(schema: &mut JsonObject, keyword: &str, pointer: &str, log: &mut Log<'_>) {
     let Some(Value::Array(members)) = schema.get_mut(keyword) else {
         return;
     };
@@ -52,7 +52,7 @@ fn spell_out(schema: &mut Object, keyword: &str, pointer: &str, log: &mut Log<'_
     }
 }
 
-fn say_null(schema: &mut Object) {
+fn say_null(schema: &mut JsonObject) {
     for keyword in ["enum", "type", "nullable"] {
         schema.shift_remove(keyword);
     }

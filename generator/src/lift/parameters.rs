@@ -7,8 +7,8 @@
 use serde_json::{Map, Value};
 
 use crate::openapi::reference;
-use crate::openapi::schema::{Object, take};
-use crate::openapi::{Kind, version, walk_down};
+use crate::openapi::schema::{JsonObject, take};
+use crate::openapi::{ObjectKind, version, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 use crate::words;
@@ -25,8 +25,10 @@ pub(super) const PASS: Pass = Pass {
         walk_down(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };
             match kind {
-                Kind::PathItem | Kind::Operation => list(object, &components, newer, pointer, log),
-                Kind::Parameter | Kind::Header if !object.contains_key("$ref") => {
+                ObjectKind::PathItem | ObjectKind::Operation => {
+                    list(object, &components, newer, pointer, log)
+                }
+                ObjectKind::Parameter | ObjectKind::Header if !object.contains_key("$ref") => {
                     one(object, kind, newer, pointer, log)
                 }
                 _ => {}
@@ -44,7 +46,7 @@ fn resolve<'a>(parameter: &'a Value, components: &'a Value) -> &'a Value {
         .unwrap_or(parameter)
 }
 
-fn list(owner: &mut Object, components: &Value, newer: bool, pointer: &str, log: &mut Log<'_>) {
+fn list(owner: &mut JsonObject, components: &Value, newer: bool, pointer: &str, log: &mut Log<'_>) {
     let Some(Value::Array(parameters)) = owner.get_mut("parameters") else {
         return;
     };
@@ -109,9 +111,9 @@ fn list(owner: &mut Object, components: &Value, newer: bool, pointer: &str, log:
     }
 }
 
-fn one(parameter: &mut Object, kind: Kind, newer: bool, pointer: &str, log: &mut Log<'_>) {
+fn one(parameter: &mut JsonObject, kind: ObjectKind, newer: bool, pointer: &str, log: &mut Log<'_>) {
     let place = match kind {
-        Kind::Header => "header".to_owned(),
+        ObjectKind::Header => "header".to_owned(),
         _ => parameter
             .get("in")
             .and_then(Value::as_str)
@@ -154,7 +156,8 @@ fn one(parameter: &mut Object, kind: Kind, newer: bool, pointer: &str, log: &mut
         parameter.shift_remove("schema");
         parameter.shift_remove("content");
         // As Swagger 2.0 says it: the schema's keywords on the parameter itself.
-        let keyword = |key: &str| Kind::Parameter.child(key).is_none() && Kind::Schema.child(key).is_some();
+        let keyword =
+            |key: &str| ObjectKind::Parameter.child(key).is_none() && ObjectKind::Schema.child(key).is_some();
         let schema: Map<String, Value> = take(parameter, keyword);
         if schema.is_empty() {
             log.inferred(
@@ -168,7 +171,7 @@ fn one(parameter: &mut Object, kind: Kind, newer: bool, pointer: &str, log: &mut
     }
 }
 
-fn style(parameter: &mut Object, place: &str, newer: bool, pointer: &str, log: &mut Log<'_>) {
+fn style(parameter: &mut JsonObject, place: &str, newer: bool, pointer: &str, log: &mut Log<'_>) {
     let allowed: &[&str] = match place {
         "path" => &["matrix", "label", "simple"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use crate::openapi::reference::MAX_CHAIN;
-use crate::openapi::{Kind, read};
+use crate::openapi::{ObjectKind, read};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 use crate::words;
@@ -17,7 +17,7 @@ pub(super) const PASS: Pass = Pass {
         slashes(document, log);
         let mut referring = Vec::new();
         read(document, &mut |kind, at, value| {
-            if kind == Kind::PathItem && value.get("$ref").is_some() {
+            if kind == ObjectKind::PathItem && value.get("$ref").is_some() {
                 referring.push(at.to_owned());
             }
         });

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::Kind;
+use crate::openapi::ObjectKind;
 use crate::openapi::operations::{declared, of_item};
 use crate::openapi::template_names;
 use crate::pass::Pass;
@@ -20,7 +20,7 @@ pub(super) const PASS: Pass = Pass {
         };
         let mut missing: Vec<(String, String)> = Vec::new();
         for (path, item) in paths {
-            if Kind::Paths.child(path).is_none() {
+            if ObjectKind::Paths.child(path).is_none() {
                 continue;
             }
             let shared = declared(document, item, "path");

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::openapi::annotations::is_annotation;
 use crate::openapi::schema::take;
-use crate::openapi::{Kind, version, walk_down};
+use crate::openapi::{ObjectKind, version, walk_down};
 use crate::pass::Pass;
 use crate::words;
 
@@ -22,9 +22,9 @@ pub(super) const PASS: Pass = Pass {
                 return;
             }
             let dropped = match kind {
-                Kind::PathItem => return,
-                Kind::Schema if !ignored => return,
-                Kind::Schema => take(object, |key| {
+                ObjectKind::PathItem => return,
+                ObjectKind::Schema if !ignored => return,
+                ObjectKind::Schema => take(object, |key| {
                     key != "$ref" && key != "nullable" && !is_annotation(key)
                 }),
                 _ => take(object, |key| {

@@ -7,8 +7,8 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::Object;
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::schema::JsonObject;
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::{Pass, WIDENED};
 use crate::pointer;
 
@@ -24,7 +24,7 @@ pub(super) const PASS: Pass = Pass {
             let Some(reference) = value.get("$ref") else {
                 return;
             };
-            if kind != Kind::Schema {
+            if kind != ObjectKind::Schema {
                 return;
             }
             let word = match reference {
@@ -38,7 +38,7 @@ pub(super) const PASS: Pass = Pass {
                 log.inferred(at, format!("`$ref: {word}` means the component of that name"));
                 value["$ref"] = json!(format!("#{target}"));
             } else {
-                let mut anything = Object::new();
+                let mut anything = JsonObject::new();
                 anything.insert(WIDENED.to_owned(), json!(true));
                 log.warned(
                     at,

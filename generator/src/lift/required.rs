@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 use crate::words;
@@ -38,7 +38,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn from_properties(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn from_properties(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let Some(Value::Object(properties)) = schema.get_mut("properties") else {
         return;
     };
@@ -73,7 +73,7 @@ fn from_properties(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
 }
 
 /// Names, each once; an empty list says nothing and is not allowed.
-fn list(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn list(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let Some(Value::Array(names)) = schema.get_mut("required") else {
         return;
     };

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Value, json};
 
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 use crate::words;
@@ -25,7 +25,7 @@ pub(super) const PASS: Pass = Pass {
             guessed: BTreeMap::new(),
         };
         walk_down(document, &mut |kind, pointer, value| {
-            if matches!(kind, Kind::Document | Kind::Operation) {
+            if matches!(kind, ObjectKind::Document | ObjectKind::Operation) {
                 schemes.settle(value, pointer, log);
             }
         });

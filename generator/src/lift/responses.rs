@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::{Kind, is_status, walk_down};
+use crate::openapi::{ObjectKind, is_status, walk_down};
 use crate::pass::Pass;
 use crate::words;
 
@@ -11,14 +11,14 @@ pub(super) const PASS: Pass = Pass {
     why: "OpenAPI requires responses in every operation and a description in every response",
     run: |document, log| {
         walk_down(document, &mut |kind, pointer, value| match (kind, value) {
-            (Kind::Operation, Value::Object(operation)) => {
+            (ObjectKind::Operation, Value::Object(operation)) => {
                 let some = matches!(operation.get("responses"), Some(Value::Object(responses)) if !responses.is_empty());
                 if !some {
                     operation.insert("responses".to_owned(), json!({"default": {"description": ""}}));
                     log.inferred(pointer, "the operation documents no responses");
                 }
             }
-            (Kind::Responses, Value::Object(responses)) => {
+            (ObjectKind::Responses, Value::Object(responses)) => {
                 let range = |key: &String| !is_status(key) && is_status(&key.to_ascii_uppercase());
                 for key in responses
                     .keys()
@@ -34,11 +34,11 @@ pub(super) const PASS: Pass = Pass {
                     );
                 }
             }
-            (Kind::Response, response @ Value::Null) => {
+            (ObjectKind::Response, response @ Value::Null) => {
                 *response = json!({"description": ""});
                 log.inferred(pointer, "the response has no description; OpenAPI requires one");
             }
-            (Kind::Response, Value::Object(response))
+            (ObjectKind::Response, Value::Object(response))
                 if !response.contains_key("$ref")
                     && !response.get("description").is_some_and(Value::is_string) =>
             {

@@ -12,8 +12,8 @@ use serde_json::{Map, Value, json};
 
 use crate::openapi::media_type::is_json;
 use crate::openapi::reference;
-use crate::openapi::schema::{Object, type_of};
-use crate::openapi::{Kind, walk_up};
+use crate::openapi::schema::{JsonObject, type_of};
+use crate::openapi::{ObjectKind, walk_up};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 
@@ -26,7 +26,7 @@ pub(super) const PASS: Pass = Pass {
             .cloned()
             .unwrap_or_default();
         walk_up(document, &mut |kind, pointer, value| {
-            if let (Kind::Response, Some(Value::Object(content))) = (kind, value.get_mut("content")) {
+            if let (ObjectKind::Response, Some(Value::Object(content))) = (kind, value.get_mut("content")) {
                 let pointer = pointer::join(pointer, "content");
                 for (name, media_type) in content {
                     if let Value::Object(media_type) = media_type
@@ -41,7 +41,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn infer(media_type: &mut Object, components: &Value, pointer: &str, log: &mut Log<'_>) {
+fn infer(media_type: &mut JsonObject, components: &Value, pointer: &str, log: &mut Log<'_>) {
     let values: Vec<&Value> = match (media_type.get("example"), media_type.get("examples")) {
         (Some(example), _) => vec![example],
         (None, Some(Value::Object(examples))) => examples

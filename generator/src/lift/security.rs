@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use crate::openapi::schema::take;
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 use crate::words;
@@ -22,7 +22,7 @@ pub(super) const PASS: Pass = Pass {
             });
         }
         walk_down(document, &mut |kind, pointer, value| {
-            if matches!(kind, Kind::Document | Kind::Operation) {
+            if matches!(kind, ObjectKind::Document | ObjectKind::Operation) {
                 requirements(value, pointer, log);
             }
         });

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::template_names;
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 use crate::words;
@@ -16,15 +16,17 @@ pub(super) const PASS: Pass = Pass {
         walk_down(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };
             match kind {
-                Kind::Document | Kind::PathItem | Kind::Operation => list(object, pointer, log),
-                Kind::Server => variables(object, pointer, log),
+                ObjectKind::Document | ObjectKind::PathItem | ObjectKind::Operation => {
+                    list(object, pointer, log)
+                }
+                ObjectKind::Server => variables(object, pointer, log),
                 _ => {}
             }
         });
     },
 };
 
-fn list(object: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn list(object: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let pointer = &pointer::join(pointer, "servers");
     match object.get_mut("servers") {
         None => return,
@@ -46,7 +48,7 @@ fn list(object: &mut Object, pointer: &str, log: &mut Log<'_>) {
     object.shift_remove("servers");
 }
 
-fn variables(server: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn variables(server: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let url = server
         .get("url")
         .and_then(Value::as_str)

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::openapi::operations::of_item;
-use crate::openapi::{Kind, reference, template_names};
+use crate::openapi::{ObjectKind, reference, template_names};
 use crate::pass::Pass;
 use crate::pointer;
 use crate::words;
@@ -23,7 +23,7 @@ pub(super) const PASS: Pass = Pass {
         let mut stray = Vec::new();
         let paths = document.get("paths").and_then(Value::as_object);
         for (path, item) in paths.into_iter().flatten() {
-            if Kind::Paths.child(path).is_none() {
+            if ObjectKind::Paths.child(path).is_none() {
                 continue;
             }
             let names: BTreeSet<&str> = template_names(path).collect();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 
@@ -41,7 +41,7 @@ fn is_type(name: &str) -> bool {
     )
 }
 
-fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn settle(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let written = schema.shift_remove("type").unwrap_or_default();
     match written.as_str().and_then(known) {
         Some((name, format)) => {

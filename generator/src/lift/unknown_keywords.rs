@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::Pass;
 use crate::words;
 
@@ -12,7 +12,7 @@ pub(super) const PASS: Pass = Pass {
     run: |document, log| {
         walk_down(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };
-            if kind == Kind::Schema || (object.contains_key("$ref") && kind != Kind::PathItem) {
+            if kind == ObjectKind::Schema || (object.contains_key("$ref") && kind != ObjectKind::PathItem) {
                 return;
             }
             object.retain(|key, _| {

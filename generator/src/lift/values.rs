@@ -6,8 +6,8 @@
 use serde_json::{Value, json};
 
 use crate::openapi::annotations::is_annotation;
-use crate::openapi::schema::Object;
-use crate::openapi::{Child, Kind, walk_down};
+use crate::openapi::schema::JsonObject;
+use crate::openapi::{Child, ObjectKind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 use crate::words;
@@ -36,7 +36,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn settle(object: &mut Object, kind: Kind, key: &str, child: Child, at: &str, log: &mut Log<'_>) {
+fn settle(object: &mut JsonObject, kind: ObjectKind, key: &str, child: Child, at: &str, log: &mut Log<'_>) {
     let Some(value) = object.get_mut(key) else { return };
     if child.holds_objects() {
         entries(value, child, &pointer::join(at, key), log);
@@ -59,7 +59,7 @@ fn settle(object: &mut Object, kind: Kind, key: &str, child: Child, at: &str, lo
     }
     let what = format!("`{key}: {written}` is not what OpenAPI expects there");
     object.shift_remove(key);
-    if kind == Kind::Schema && !is_annotation(key) {
+    if kind == ObjectKind::Schema && !is_annotation(key) {
         log.disregarded(object, at, what);
     } else {
         log.ignored(at, what);
@@ -76,10 +76,10 @@ fn fits(value: &Value, child: Child) -> bool {
         Child::Count => value.is_u64(),
         Child::Texts => matches!(value, Value::Array(texts) if texts.iter().all(Value::is_string)),
         Child::Values => matches!(value, Value::Array(values) if !values.is_empty()),
-        Child::List(Kind::Schema) => matches!(value, Value::Array(members) if !members.is_empty()),
+        Child::List(ObjectKind::Schema) => matches!(value, Value::Array(members) if !members.is_empty()),
         Child::List(_) => value.is_array(),
-        Child::One(Kind::ExternalDocs) => value.get("url").is_some_and(Value::is_string),
-        Child::One(Kind::Schema) => value.is_object() || value.is_boolean(),
+        Child::One(ObjectKind::ExternalDocs) => value.get("url").is_some_and(Value::is_string),
+        Child::One(ObjectKind::Schema) => value.is_object() || value.is_boolean(),
         Child::Entries | Child::Map(_) | Child::One(_) => value.is_object(),
         Child::SchemaOrBoolean => value.is_object() || value.is_boolean(),
     }
@@ -121,7 +121,7 @@ fn entries(value: &mut Value, child: Child, at: &str, log: &mut Log<'_>) {
             });
         }
         (Child::Map(kind), Value::Object(items)) => items.retain(|name, item| {
-            let ours = kind == Kind::Schema || !name.starts_with("x-");
+            let ours = kind == ObjectKind::Schema || !name.starts_with("x-");
             !ours || entry(item, kind, &pointer::join(at, name), log)
         }),
         _ => {}
@@ -129,17 +129,17 @@ fn entries(value: &mut Value, child: Child, at: &str, log: &mut Log<'_>) {
 }
 
 /// Makes an object of what is none; `false` when that would say something.
-fn entry(item: &mut Value, kind: Kind, at: &str, log: &mut Log<'_>) -> bool {
-    if kind == Kind::Schema && item.is_boolean() {
+fn entry(item: &mut Value, kind: ObjectKind, at: &str, log: &mut Log<'_>) -> bool {
+    if kind == ObjectKind::Schema && item.is_boolean() {
         return true;
     }
-    if item.is_object() && (kind != Kind::Tag || item.get("name").is_some_and(Value::is_string)) {
+    if item.is_object() && (kind != ObjectKind::Tag || item.get("name").is_some_and(Value::is_string)) {
         return true;
     }
     let written = shown(item);
     match kind {
-        Kind::Schema => {
-            let mut anything = Object::new();
+        ObjectKind::Schema => {
+            let mut anything = JsonObject::new();
             log.disregarded(
                 &mut anything,
                 at,
@@ -150,7 +150,7 @@ fn entry(item: &mut Value, kind: Kind, at: &str, log: &mut Log<'_>) -> bool {
             );
             *item = Value::Object(anything);
         }
-        Kind::MediaType => {
+        ObjectKind::MediaType => {
             log.ignored(
                 at,
                 format!(

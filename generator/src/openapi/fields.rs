@@ -4,11 +4,11 @@ use super::kind::Child::{
     self, Any, Count, Entries, Flag, List, Map as MapOf, Number, One, SchemaOrBoolean, Text, TextOrTexts,
     Texts, Values,
 };
-use super::kind::Kind;
+use super::kind::ObjectKind;
 
 pub(super) type Fields = &'static [(&'static str, Child)];
 
-impl Kind {
+impl ObjectKind {
     /// The fields that OpenAPI 3.1 gives this kind.
     pub(crate) fn fields(self) -> Fields {
         match self {

@@ -2,7 +2,7 @@
 
 /// The kinds of objects of OpenAPI 3 (section 4 of OpenAPI 3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ObjectKind {
     Document,
     Info,
     Contact,
@@ -33,7 +33,7 @@ pub(crate) enum Kind {
     OAuthFlow,
 }
 
-impl Kind {
+impl ObjectKind {
     /// Each of them, in this order.
     pub(super) const ALL: [Self; 28] = [
         Self::Document,
@@ -85,11 +85,11 @@ pub(crate) enum Child {
     Values,
     /// An object that is not the model's.
     Entries,
-    One(Kind),
+    One(ObjectKind),
     /// A schema, or a boolean, which OpenAPI 3.0 allows there as well; in older drafts a list of schemas.
     SchemaOrBoolean,
-    List(Kind),
-    Map(Kind),
+    List(ObjectKind),
+    Map(ObjectKind),
 }
 
 impl Child {

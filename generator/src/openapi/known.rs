@@ -8,15 +8,15 @@ use std::sync::LazyLock;
 
 use super::fields::Fields;
 use super::kind::Child::{self, Map, One};
-use super::kind::Kind;
+use super::kind::ObjectKind;
 
 /// By kind, the fields that hold objects: asked for each key of each object, and a fraction of all fields.
 static HOLDING: LazyLock<Vec<Vec<(&'static str, Child)>>> = LazyLock::new(|| {
-    let holding = |kind: Kind| {
+    let holding = |kind: ObjectKind| {
         let fields = all(kind).filter(|(_, child)| child.holds_objects());
         fields.collect()
     };
-    Kind::ALL.map(holding).into()
+    ObjectKind::ALL.map(holding).into()
 });
 
 /// The fields that hold objects by names which are the page's, in whatever kind of object.
@@ -26,14 +26,14 @@ static BY_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         One(kind) => kind.is_patterned(),
         _ => false,
     };
-    let fields = Kind::ALL.into_iter().flat_map(all);
+    let fields = ObjectKind::ALL.into_iter().flat_map(all);
     fields
         .filter(|(_, child)| is_by_names(*child))
         .map(|(field, _)| field)
         .collect()
 });
 
-fn all(kind: Kind) -> impl Iterator<Item = (&'static str, Child)> {
+fn all(kind: ObjectKind) -> impl Iterator<Item = (&'static str, Child)> {
     let tables = [kind.fields(), kind.fields_of_3_2(), kind.older_fields()];
     tables.into_iter().flatten().copied()
 }
@@ -44,7 +44,7 @@ pub(crate) fn is_by_names(field: &str) -> bool {
     BY_NAMES.contains(field)
 }
 
-impl Kind {
+impl ObjectKind {
     /// What stands in `field` of this kind of object; `None` when the model does not know the field.
     pub(crate) fn child(self, field: &str) -> Option<Child> {
         let listed = |fields: Fields| {
@@ -100,7 +100,7 @@ pub(crate) fn is_status(key: &str) -> bool {
 
 #[test]
 fn kinds_are_numbered_as_they_are_listed() {
-    for (index, kind) in Kind::ALL.into_iter().enumerate() {
+    for (index, kind) in ObjectKind::ALL.into_iter().enumerate() {
         assert_eq!(kind as usize, index, "{kind:?}");
     }
 }

@@ -18,7 +18,7 @@ pub(crate) mod schema;
 pub(crate) mod version;
 mod walk;
 
-pub(crate) use self::kind::{Child, Kind};
+pub(crate) use self::kind::{Child, ObjectKind};
 pub(crate) use self::known::{is_by_names, is_status};
 pub use self::methods::METHODS;
 pub(crate) use self::methods::is_sent;

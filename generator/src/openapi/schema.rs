@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::annotations::is_annotation;
 
 /// A schema or any other object of the document.
-pub(crate) type Object = Map<String, Value>;
+pub(crate) type JsonObject = Map<String, Value>;
 
 /// The keywords that limit values and decide no type.
 const LIMITS: [&str; 13] = [
@@ -40,7 +40,7 @@ pub(crate) fn null_type() -> Value {
 }
 
 /// Whether a schema allows null and nothing else, in the words of OpenAPI 3.0 or of 3.1.
-pub(crate) fn is_null_schema(schema: &Object) -> bool {
+pub(crate) fn is_null_schema(schema: &JsonObject) -> bool {
     let kind = schema.get("type").and_then(Value::as_str);
     let nullable = schema.get("nullable") == Some(&Value::Bool(true));
     let only_null = match schema.get("enum") {
@@ -87,7 +87,7 @@ pub(crate) fn type_allows(declared: &str, value_type: &str) -> bool {
 }
 
 /// Moves `keywords` of `schema` into an object of their own.
-pub(crate) fn take(schema: &mut Object, mut belongs: impl FnMut(&str) -> bool) -> Object {
+pub(crate) fn take(schema: &mut JsonObject, mut belongs: impl FnMut(&str) -> bool) -> JsonObject {
     let keys: Vec<String> = schema.keys().filter(|key| belongs(key)).cloned().collect();
     keys.into_iter()
         .filter_map(|key| schema.shift_remove_entry(&key))
@@ -95,7 +95,7 @@ pub(crate) fn take(schema: &mut Object, mut belongs: impl FnMut(&str) -> bool) -
 }
 
 /// Adds `member` to the schemas that all have to hold.
-pub(crate) fn add_all_of(schema: &mut Object, member: Value) {
+pub(crate) fn add_all_of(schema: &mut JsonObject, member: Value) {
     match schema.get_mut("allOf") {
         Some(Value::Array(members)) => members.push(member),
         _ => {

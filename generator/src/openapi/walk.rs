@@ -3,25 +3,35 @@
 use serde_json::{Map, Value};
 
 use super::Child::{List, Map as MapOf, One, SchemaOrBoolean};
-use super::{Kind, PointerBuffer};
+use super::{ObjectKind, PointerBuffer};
 
-type Visit<'a> = dyn FnMut(Kind, &str, &mut Value) + 'a;
+type Visit<'a> = dyn FnMut(ObjectKind, &str, &mut Value) + 'a;
 
 /// Visits every object of the document, each before those inside it. The visitor may replace the value; what it
 /// leaves is what is walked.
 pub(crate) fn walk_down(document: &mut Value, visit: &mut Visit<'_>) {
-    down(document, Kind::Document, &mut PointerBuffer::default(), visit);
+    down(
+        document,
+        ObjectKind::Document,
+        &mut PointerBuffer::default(),
+        visit,
+    );
 }
 
 /// Visits every object of the document, each after those inside it.
 pub(crate) fn walk_up(document: &mut Value, visit: &mut Visit<'_>) {
-    up(document, Kind::Document, &mut PointerBuffer::default(), visit);
+    up(
+        document,
+        ObjectKind::Document,
+        &mut PointerBuffer::default(),
+        visit,
+    );
 }
 
 /// Visits every schema that is an object, innermost first.
 pub(crate) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&str, &mut Map<String, Value>)) {
     walk_up(document, &mut |kind, pointer, value| {
-        if kind == Kind::Schema
+        if kind == ObjectKind::Schema
             && let Value::Object(schema) = value
         {
             visit(pointer, schema);
@@ -30,14 +40,19 @@ pub(crate) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&str, &mut Map
 }
 
 /// Looks at every object of the document, each before those inside it.
-pub(crate) fn read<'a>(document: &'a Value, visit: &mut dyn FnMut(Kind, &str, &'a Value)) {
-    look(document, Kind::Document, &mut PointerBuffer::default(), visit);
+pub(crate) fn read<'a>(document: &'a Value, visit: &mut dyn FnMut(ObjectKind, &str, &'a Value)) {
+    look(
+        document,
+        ObjectKind::Document,
+        &mut PointerBuffer::default(),
+        visit,
+    );
 }
 
 /// Looks at every schema of the document, each before those inside it.
 pub fn each_schema<'a>(document: &'a Value, visit: &mut dyn FnMut(&str, &'a Value)) {
     read(document, &mut |kind, pointer, value| {
-        if kind == Kind::Schema {
+        if kind == ObjectKind::Schema {
             visit(pointer, value);
         }
     });
@@ -47,10 +62,10 @@ pub fn each_schema<'a>(document: &'a Value, visit: &mut dyn FnMut(&str, &'a Valu
 pub(crate) fn inner_schemas<'a>(schema: &'a Value, each: &mut dyn FnMut(&'a Value)) {
     held(
         schema,
-        Kind::Schema,
+        ObjectKind::Schema,
         &mut PointerBuffer::default(),
         &mut |value, kind, _| {
-            if kind == Kind::Schema {
+            if kind == ObjectKind::Schema {
                 each(value);
             }
         },
@@ -61,10 +76,10 @@ pub(crate) fn inner_schemas<'a>(schema: &'a Value, each: &mut dyn FnMut(&'a Valu
 pub(crate) fn inner_schemas_mut(schema: &mut Value, pointer: &str, each: &mut dyn FnMut(&str, &mut Value)) {
     held_mut(
         schema,
-        Kind::Schema,
+        ObjectKind::Schema,
         &mut PointerBuffer::at(pointer),
         &mut |value, kind, pointer| {
-            if kind == Kind::Schema {
+            if kind == ObjectKind::Schema {
                 each(pointer.as_str(), value);
             }
         },
@@ -73,9 +88,9 @@ pub(crate) fn inner_schemas_mut(schema: &mut Value, pointer: &str, each: &mut dy
 
 fn look<'a>(
     value: &'a Value,
-    kind: Kind,
+    kind: ObjectKind,
     pointer: &mut PointerBuffer,
-    visit: &mut dyn FnMut(Kind, &str, &'a Value),
+    visit: &mut dyn FnMut(ObjectKind, &str, &'a Value),
 ) {
     visit(kind, pointer.as_str(), value);
     held(value, kind, pointer, &mut |value, kind, pointer| {
@@ -83,14 +98,14 @@ fn look<'a>(
     });
 }
 
-fn down(value: &mut Value, kind: Kind, pointer: &mut PointerBuffer, visit: &mut Visit<'_>) {
+fn down(value: &mut Value, kind: ObjectKind, pointer: &mut PointerBuffer, visit: &mut Visit<'_>) {
     visit(kind, pointer.as_str(), value);
     held_mut(value, kind, pointer, &mut |value, kind, pointer| {
         down(value, kind, pointer, visit)
     });
 }
 
-fn up(value: &mut Value, kind: Kind, pointer: &mut PointerBuffer, visit: &mut Visit<'_>) {
+fn up(value: &mut Value, kind: ObjectKind, pointer: &mut PointerBuffer, visit: &mut Visit<'_>) {
     held_mut(value, kind, pointer, &mut |value, kind, pointer| {
         up(value, kind, pointer, visit)
     });
@@ -110,7 +125,7 @@ macro_rules! each_held {
                 // Older drafts: a list of schemas in `items` is a tuple.
                 (SchemaOrBoolean, Value::Array(items)) => {
                     for (index, item) in items.$iter().enumerate() {
-                        pointer.within_index(index, |pointer| $each(item, Kind::Schema, pointer));
+                        pointer.within_index(index, |pointer| $each(item, ObjectKind::Schema, pointer));
                     }
                 }
                 (List(kind), Value::Array(items)) => {
@@ -120,12 +135,12 @@ macro_rules! each_held {
                 }
                 (MapOf(kind), Value::Object(entries)) => {
                     for (name, entry) in entries {
-                        if kind == Kind::Schema || !name.starts_with("x-") {
+                        if kind == ObjectKind::Schema || !name.starts_with("x-") {
                             pointer.within(name, |pointer| $each(entry, kind, pointer));
                         }
                     }
                 }
-                (SchemaOrBoolean, value) => $each(value, Kind::Schema, pointer),
+                (SchemaOrBoolean, value) => $each(value, ObjectKind::Schema, pointer),
                 (One(kind), value) => $each(value, kind, pointer),
                 _ => {}
             });
@@ -136,9 +151,9 @@ macro_rules! each_held {
 /// Calls `each` for every object directly inside `value`, for writing.
 pub(crate) fn held_mut(
     value: &mut Value,
-    kind: Kind,
+    kind: ObjectKind,
     pointer: &mut PointerBuffer,
-    each: &mut dyn FnMut(&mut Value, Kind, &mut PointerBuffer),
+    each: &mut dyn FnMut(&mut Value, ObjectKind, &mut PointerBuffer),
 ) {
     each_held!(value, kind, pointer, each, iter_mut)
 }
@@ -146,9 +161,9 @@ pub(crate) fn held_mut(
 /// Calls `each` for every object directly inside `value`, for reading.
 pub(crate) fn held<'a>(
     value: &'a Value,
-    kind: Kind,
+    kind: ObjectKind,
     pointer: &mut PointerBuffer,
-    each: &mut dyn FnMut(&'a Value, Kind, &mut PointerBuffer),
+    each: &mut dyn FnMut(&'a Value, ObjectKind, &mut PointerBuffer),
 ) {
     each_held!(value, kind, pointer, each, iter)
 }
@@ -172,8 +187,8 @@ mod tests {
                 "example": {"properties": {"not": {}}},
             }}},
         });
-        let schemas = |kind: Kind, pointer: &str, found: &mut Vec<String>| {
-            if kind == Kind::Schema {
+        let schemas = |kind: ObjectKind, pointer: &str, found: &mut Vec<String>| {
+            if kind == ObjectKind::Schema {
                 found.push(pointer.to_owned());
             }
         };

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Action, Change, Overlay};
+use super::{Action, Effect, Overlay};
 use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
 
 /// Pass id of the notes: one per action.
@@ -98,14 +98,14 @@ impl Action {
         selected: Vec<String>,
     ) -> std::result::Result<(), (String, String)> {
         let update = match &self.change {
-            Change::Nothing => return Ok(()),
-            Change::Remove => {
+            Effect::Nothing => return Ok(()),
+            Effect::Remove => {
                 remove(document, selected);
                 return Ok(());
             }
-            Change::Update(update) => update.clone(),
-            Change::Copy(Err(error)) => return Err((String::new(), error.problem.clone())),
-            Change::Copy(Ok(query)) => match query.query(document).exactly_one() {
+            Effect::Update(update) => update.clone(),
+            Effect::Copy(Err(error)) => return Err((String::new(), error.problem.clone())),
+            Effect::Copy(Ok(query)) => match query.query(document).exactly_one() {
                 Ok(value) => value.clone(),
                 Err(error) => {
                     return Err((

@@ -33,7 +33,7 @@ pub struct Action {
     /// Why.
     pub description: Option<String>,
     /// What is done to each selected value.
-    pub change: Change,
+    pub change: Effect,
     query: Query,
 }
 
@@ -43,7 +43,7 @@ type Query = Result<Box<JsonPath>>;
 /// What an action does to each value that it selects. An action may say several of these; the specification gives
 /// `remove` precedence, and lets `update` and `copy` cancel each other.
 #[derive(Debug, Clone)]
-pub enum Change {
+pub enum Effect {
     /// Merged into each object, appended to each array, put in place of each primitive.
     Update(Value),
     /// As `Update`, with a value of the document itself, selected by this JSONPath (Overlay 1.1).
@@ -100,7 +100,7 @@ impl Overlay {
     pub fn require_queries(&self) -> Result<()> {
         for action in &self.actions {
             action.query.as_ref().map_err(Clone::clone)?;
-            if let Change::Copy(Err(error)) = &action.change {
+            if let Effect::Copy(Err(error)) = &action.change {
                 return Err(error.clone());
             }
         }

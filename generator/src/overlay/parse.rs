@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use super::{Action, Change, Overlay, Query};
+use super::{Action, Effect, Overlay, Query};
 use crate::{Error, Place, Result, Source, Stage, read::yaml};
 
 /// Minor version of the specification: 1.1 knows `copy` and `info.description`.
@@ -204,10 +204,10 @@ impl Reader<'_> {
             .optional_text(action, pointer, "copy")?
             .map(|copy| self.query(copy, &format!("{pointer}/copy")));
         let change = match (remove, action.get("update"), copy) {
-            (true, _, _) => Change::Remove,
-            (false, Some(update), None) => Change::Update(update.clone()),
-            (false, None, Some(copy)) => Change::Copy(copy),
-            (false, _, _) => Change::Nothing,
+            (true, _, _) => Effect::Remove,
+            (false, Some(update), None) => Effect::Update(update.clone()),
+            (false, None, Some(copy)) => Effect::Copy(copy),
+            (false, _, _) => Effect::Nothing,
         };
         Ok(Action {
             target: target.to_owned(),

@@ -4,7 +4,7 @@ pub(crate) mod widening;
 
 use serde_json::Value;
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::{Note, NoteKind};
 
 pub(crate) use crate::openapi::annotations::WIDENED;
@@ -50,13 +50,13 @@ pub struct Log<'a> {
 
 impl Log<'_> {
     /// Allows more than it did, because there are no words for all of it; see [`widening`].
-    pub(crate) fn widened(&mut self, schema: &mut Object, pointer: &str, what: impl Into<String>) {
+    pub(crate) fn widened(&mut self, schema: &mut JsonObject, pointer: &str, what: impl Into<String>) {
         schema.insert(WIDENED.to_owned(), Value::Bool(true));
         self.lowered(pointer, what);
     }
 
     /// Left out though it says something, because it is not what OpenAPI expects there; allows more than it did.
-    pub(crate) fn disregarded(&mut self, schema: &mut Object, pointer: &str, what: impl Into<String>) {
+    pub(crate) fn disregarded(&mut self, schema: &mut JsonObject, pointer: &str, what: impl Into<String>) {
         schema.insert(WIDENED.to_owned(), Value::Bool(true));
         self.ignored(pointer, what);
     }

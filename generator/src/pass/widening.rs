@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::{Log, WIDENED};
 use crate::NoteKind;
-use crate::openapi::schema::{Object, add_all_of};
-use crate::openapi::{Kind, inner_schemas, read, reference, walk_down, walk_up};
+use crate::openapi::schema::{JsonObject, add_all_of};
+use crate::openapi::{ObjectKind, inner_schemas, read, reference, walk_down, walk_up};
 
 /// Draws the consequences and removes the marks.
 pub(crate) fn settle(document: &mut Value, told: NoteKind, log: &mut Log<'_>) {
@@ -20,10 +20,10 @@ pub(crate) fn settle(document: &mut Value, told: NoteKind, log: &mut Log<'_>) {
     };
     // Outermost first: the marks inside must still be there.
     walk_down(document, &mut |kind, pointer, value| {
-        let (Kind::Schema, Value::Object(schema)) = (kind, value) else {
+        let (ObjectKind::Schema, Value::Object(schema)) = (kind, value) else {
             return;
         };
-        let reaches = |schema: &Object, keyword: &str| {
+        let reaches = |schema: &JsonObject, keyword: &str| {
             let value = schema.get(keyword);
             value.is_some_and(|value| reaches(value, &widened))
         };
@@ -73,7 +73,7 @@ pub(crate) fn settle(document: &mut Value, told: NoteKind, log: &mut Log<'_>) {
     });
 }
 
-fn one_of_to_any_of(schema: &mut Object) {
+fn one_of_to_any_of(schema: &mut JsonObject) {
     let Some(members) = schema.shift_remove("oneOf") else {
         return;
     };

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::front_matter::Page;
-use super::markdown::{Address, Fence};
+use super::front_matter::PageText;
+use super::markdown::{Fence, RequestAddress};
 use super::{
     Part, Parts, Style, fern, markdown, mintlify, mintlify_endpoint, openapi, operations, unread, yaml,
 };
@@ -23,7 +23,7 @@ use crate::{Note, NoteKind, Place, Result, Stage};
 /// # Errors
 ///
 /// No fence that holds a description, a fence that is cut off, or a description that its style cannot read.
-pub(super) fn read(file: &str, page: &Page<'_>, _: &mut Vec<Note>) -> Result<Parts> {
+pub(super) fn read(file: &str, page: &PageText<'_>, _: &mut Vec<Note>) -> Result<Parts> {
     let fences = markdown::fences(file, &page.text)?;
     let mut style = None;
     let mut parts = Vec::new();
@@ -73,7 +73,7 @@ fn part(
 const MAX_SEGMENTS: usize = 64;
 
 /// Notes the operations that the page announces in a heading and describes in no fence.
-fn note_undescribed(parts: &mut [Part], announced: &[Address<'_>]) {
+fn note_undescribed(parts: &mut [Part], announced: &[RequestAddress<'_>]) {
     if announced.is_empty() {
         return;
     }

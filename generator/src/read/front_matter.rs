@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use super::root_lines;
 
 /// A page and the front matter above it.
-pub(super) struct Page<'a> {
+pub(super) struct PageText<'a> {
     /// The page with blank lines where its front matter stood, so that every line keeps its number.
     pub(super) text: Cow<'a, str>,
     /// What was taken out, and the line of the file that it starts on.
@@ -20,8 +20,8 @@ pub(super) struct Page<'a> {
 }
 
 /// Takes the front matter off a page.
-pub(super) fn split(text: &str) -> Page<'_> {
-    let whole = Page {
+pub(super) fn split(text: &str) -> PageText<'_> {
+    let whole = PageText {
         text: Cow::Borrowed(text),
         matter: None,
     };
@@ -51,7 +51,7 @@ pub(super) fn split(text: &str) -> Page<'_> {
             return whole;
         }
         let blank = "\n".repeat(matter.matches('\n').count() + 2);
-        return Page {
+        return PageText {
             text: Cow::Owned([&text[..start], &blank, &text[to + closing.len()..]].concat()),
             matter: Some((matter, line + 1)),
         };

@@ -36,9 +36,9 @@ pub(crate) mod yaml;
 
 use serde_json::Value;
 
-use self::front_matter::Page;
+use self::front_matter::PageText;
 pub(crate) use self::merge::{Choices, Part};
-pub use self::set::{Held, Origin, PageFacts, PageSet};
+pub use self::set::{HeldBack, Origin, PageFacts, PageSet};
 use crate::{Error, Note, Place, Result, Source, Stage};
 
 /// How a page presents its API. Recognised by content, never by vendor.
@@ -84,8 +84,8 @@ pub struct Draft {
 
 /// A page style: how it is told, and how it is read.
 struct PageStyle {
-    recognises: fn(&Page<'_>) -> bool,
-    read: fn(&str, &Page<'_>, &mut Vec<Note>) -> Result<Parts>,
+    recognises: fn(&PageText<'_>) -> bool,
+    read: fn(&str, &PageText<'_>, &mut Vec<Note>) -> Result<Parts>,
 }
 
 /// The documents of a page: as many as it has fences, or the one that it is.

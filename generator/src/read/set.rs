@@ -47,7 +47,7 @@ impl Origin {
 
 /// Something that did not become part of the document, while the rest did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldBack {
     /// The page that is to be looked at.
     pub page: String,
     /// The operation that its pages describe differently; none where the page cannot be read.
@@ -58,7 +58,7 @@ pub struct Held {
     pub error: Error,
 }
 
-impl Held {
+impl HeldBack {
     /// A page that cannot be read.
     pub fn page(page: &str, error: Error) -> Self {
         Self {
@@ -91,7 +91,7 @@ pub struct PageSet {
     /// Where each operation stands, by `GET /users`; several places where several pages say the same.
     pub origins: BTreeMap<String, Vec<Origin>>,
     /// What was held back.
-    pub held: Vec<Held>,
+    pub held: Vec<HeldBack>,
     /// What components and operations are called: `GET /users schemas/User`, `GET /users`. See [`crate::Vendor::names`].
     pub names: BTreeMap<String, String>,
 }

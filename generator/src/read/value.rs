@@ -20,19 +20,19 @@ const MAX_EXPANSION: usize = 4;
 const FREE_EXPANSION: usize = 1 << 18;
 
 /// What one parse may still use, and why it was refused.
-pub(super) struct Guard {
+pub(super) struct ParseGuard {
     left: Cell<usize>,
     merge_keys: bool,
-    refusal: RefCell<Option<Refusal>>,
+    refusal: RefCell<Option<ParseRefusal>>,
 }
 
 /// A reason to refuse a document that its parser accepts.
-pub(super) struct Refusal {
+pub(super) struct ParseRefusal {
     pub(super) problem: String,
     pub(super) remedy: &'static str,
 }
 
-impl Guard {
+impl ParseGuard {
     /// For a text of `length` bytes; `merge_keys` says whether `<<` merges mappings, as in YAML.
     pub(super) fn new(length: usize, merge_keys: bool) -> Self {
         let left = length
@@ -54,14 +54,14 @@ impl Guard {
     }
 
     /// Why the document was refused, when it was not the parser that refused it.
-    pub(super) fn into_refusal(self) -> Option<Refusal> {
+    pub(super) fn into_refusal(self) -> Option<ParseRefusal> {
         self.refusal.into_inner()
     }
 
     fn refuse<E: Error>(&self, problem: impl Into<String>, remedy: &'static str) -> E {
         let problem = problem.into();
         let error = E::custom(&problem);
-        self.refusal.replace(Some(Refusal { problem, remedy }));
+        self.refusal.replace(Some(ParseRefusal { problem, remedy }));
         error
     }
 
@@ -82,7 +82,7 @@ impl Guard {
 /// Deserializes any value at one depth of the document.
 #[derive(Clone, Copy)]
 pub(super) struct ValueSeed<'g> {
-    guard: &'g Guard,
+    guard: &'g ParseGuard,
     depth: usize,
 }
 
@@ -205,7 +205,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
 
 /// A key as its text stands, so that `200:` is `"200"` and `1.0:` is `"1.0"`.
 struct KeySeed<'a> {
-    guard: &'a Guard,
+    guard: &'a ParseGuard,
     seen: &'a Map<String, Value>,
 }
 

@@ -8,7 +8,7 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::spelling::{self, Spelling};
-use super::value::Guard;
+use super::value::ParseGuard;
 use crate::{Error, Place, Result, Stage};
 
 /// Largest YAML text. The parser holds every event of a document in memory, at more than fifty bytes per byte of text
@@ -80,7 +80,7 @@ enum Failure {
 
 impl Input<'_> {
     fn json(&self) -> std::result::Result<Value, Failure> {
-        let guard = Guard::new(self.text.len(), false);
+        let guard = ParseGuard::new(self.text.len(), false);
         let mut parser = serde_json::Deserializer::from_str(self.text);
         let parsed = guard
             .seed()
@@ -133,7 +133,7 @@ impl Input<'_> {
         let Some(document) = documents.next() else {
             return Ok(Value::Null);
         };
-        let guard = Guard::new(self.text.len(), true);
+        let guard = ParseGuard::new(self.text.len(), true);
         let mut value = guard.seed().deserialize(document).map_err(|error| {
             let place = self.yaml_place(&error);
             match guard.into_refusal() {

@@ -2,7 +2,7 @@
 
 /// Where a run of text stands.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Site {
+pub(super) struct Surroundings {
     /// At the start of a line, where marks begin lists, headings, quotes and tables.
     pub(super) line_start: bool,
     /// In a heading, which `#` may end.
@@ -12,7 +12,7 @@ pub(super) struct Site {
 }
 
 /// Text in one line, escaped.
-pub(super) fn escaped(text: &str, site: Site) -> String {
+pub(super) fn escaped(text: &str, site: Surroundings) -> String {
     let text = if site.line_start { text.trim_start() } else { text };
     let mut out = String::with_capacity(text.len() + 8);
     let chars: Vec<char> = text.chars().collect();
@@ -87,9 +87,9 @@ mod tests {
 
     #[test]
     fn only_what_would_mean_something_is_escaped() {
-        let start = Site {
+        let start = Surroundings {
             line_start: true,
-            ..Site::default()
+            ..Surroundings::default()
         };
         for (text, expected) in [
             ("snake_case, A&B, 2 + 3, a: b", "snake_case, A&B, 2 + 3, a: b"),
@@ -107,10 +107,10 @@ mod tests {
         ] {
             assert_eq!(escaped(text, start), expected);
         }
-        let heading = Site {
+        let heading = Surroundings {
             heading: true,
             before_link: true,
-            ..Site::default()
+            ..Surroundings::default()
         };
         assert_eq!(escaped("a # b!", heading), "a \\# b\\!");
     }

@@ -2,10 +2,10 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use super::escape::{Site, escaped};
+use super::escape::{Surroundings, escaped};
 use super::invisible::visible;
 use super::link;
-use super::read::{Reading, is_block, read, single_blanks, tidy};
+use super::read::{ReadText, is_block, read, single_blanks, tidy};
 use super::write::write;
 
 /// Prose as the lines of a doc comment, each with its leading blank. Empty for text that shows nothing.
@@ -113,7 +113,7 @@ fn written(events: Vec<Event<'static>>) -> Option<String> {
 
 fn comes_back(text: &str, events: &[Event<'static>]) -> bool {
     match read(text) {
-        Some(Reading {
+        Some(ReadText {
             events: back,
             foreign: false,
         }) => shape(&back) == shape(events),
@@ -216,9 +216,9 @@ fn plain(text: &str) -> String {
                 Event::Text(url) if in_link => spelled.push_str(&format!("<{url}>")),
                 Event::Text(text) => spelled.push_str(&escaped(
                     &text,
-                    Site {
+                    Surroundings {
                         line_start,
-                        ..Site::default()
+                        ..Surroundings::default()
                     },
                 )),
                 _ => {}

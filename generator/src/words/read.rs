@@ -26,7 +26,7 @@ pub(super) const CODE: &str = "text";
 
 /// Text as allowed events.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct ReadText {
     /// The events: text in one run, blanks only between words, code and quotes without what does not show.
     pub(super) events: Vec<Event<'static>>,
     /// Whether the text asked for something else, too.
@@ -34,7 +34,7 @@ pub(super) struct Reading {
 }
 
 /// Reads text of visible characters. `None` if it is nested too deeply.
-pub(super) fn read(text: &str) -> Option<Reading> {
+pub(super) fn read(text: &str) -> Option<ReadText> {
     let marks = without_meaning(text);
     if marks.is_empty() {
         return read_once(text);
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     Some(reading)
 }
 
-fn read_once(text: &str) -> Option<Reading> {
+fn read_once(text: &str) -> Option<ReadText> {
     // Rustdoc looks up what stands in brackets among the items in scope, so that these are links, too.
     let unknown = |link: pulldown_cmark::BrokenLink<'_>| {
         Some((CowStr::from(link.reference.to_string()), CowStr::Borrowed("")))
@@ -66,7 +66,7 @@ fn read_once(text: &str) -> Option<Reading> {
         }
     }
     let defines = parser.reference_definitions().iter().next().is_some();
-    Some(Reading {
+    Some(ReadText {
         events: tidy(link::bare(in_runs(reader.events))),
         foreign: reader.foreign || defines,
     })

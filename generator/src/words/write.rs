@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_to_cmark::{Options, calculate_code_block_token_count, cmark_with_options};
 
 use super::code::{in_cell, span};
-use super::escape::{Site, escaped};
+use super::escape::{Surroundings, escaped};
 use super::read::is_boundary;
 
 /// Writes events. `None` if they are not those of a text.
@@ -55,7 +55,7 @@ fn spelled(events: &[Event<'static>]) -> Vec<Event<'static>> {
             _ if automatic => continue,
             Event::Text(text) if !code => {
                 let starts = before.is_none_or(is_boundary) && !cell;
-                let site = Site {
+                let site = Surroundings {
                     line_start: starts && !matches!(before, Some(Event::TaskListMarker(_))),
                     heading,
                     before_link: matches!(events.get(at + 1), Some(Event::Start(Tag::Link { .. }))),

@@ -16,7 +16,7 @@ use crate::download::Download;
 use crate::lock::{PageEntry, PageState};
 use crate::name::VendorName;
 use crate::site::index::Index;
-use crate::site::{self, Kind, collect, slug};
+use crate::site::{self, PageKind, collect, slug};
 use crate::specs::{SET, Specs};
 use crate::workspace::SPECS;
 use crate::{Failure, Failures, scaffold};
@@ -28,7 +28,7 @@ const NO_SOURCE: &str = "# Where `cargo xtask fetch` downloads the page from:\n#
 #[derive(Default)]
 pub(super) struct Found {
     /// Pages that describe operations.
-    pub(super) pages: Vec<site::Page>,
+    pub(super) pages: Vec<site::SitePage>,
     /// Whole descriptions that the index or pages name.
     pub(super) descriptions: BTreeSet<Url>,
     /// What is known of the pages that the client is made without, by the files that they would have.
@@ -128,22 +128,22 @@ impl Found {
                 }
             };
             let file = slug::name(url.path(), url.as_str(), &mut taken);
-            let kind = Kind::of(&page.bytes, &url);
-            let page = site::Page {
+            let kind = PageKind::of(&page.bytes, &url);
+            let page = site::SitePage {
                 file,
                 from: url.to_string(),
                 url: Some(url.to_string()),
                 bytes: page.bytes,
                 etag: page.etag,
             };
-            if kind != Kind::Api {
+            if kind != PageKind::Api {
                 self.known
                     .insert(page.file.clone(), PageEntry::arrived(&page).left_out());
             }
             match kind {
-                Kind::Api => self.pages.push(page),
-                Kind::Names(named) => self.descriptions.extend(named),
-                Kind::Other => others.push(page.from),
+                PageKind::Api => self.pages.push(page),
+                PageKind::Names(named) => self.descriptions.extend(named),
+                PageKind::Other => others.push(page.from),
             }
         }
         // An index may be behind its site, and a large site has a page that fails; where most do, it is down, or was misread.
@@ -255,7 +255,7 @@ fn scaffolded_of(
         let problem = "none of these pages describes an API";
         return Err(Failure::new(args.name.as_str(), problem, "check their URLs in a browser").into());
     }
-    match <[site::Page; 1]>::try_from(found.pages) {
+    match <[site::SitePage; 1]>::try_from(found.pages) {
         Ok([page]) if args.index.is_none() && page.url.is_some() => {
             of_page(name, page, Vec::new(), args, context)
         }
@@ -268,7 +268,7 @@ fn scaffolded_of(
 fn of_description(
     name: &VendorName,
     url: &Url,
-    pages: Vec<site::Page>,
+    pages: Vec<site::SitePage>,
     args: &Add,
     context: &Context<'_>,
 ) -> Result<(Specs, Option<Source>), Failures> {
@@ -280,7 +280,7 @@ fn of_description(
     let Download::Page(page) = arrived else {
         return Err(failed("nothing arrived".to_owned()).into());
     };
-    let description = site::Page {
+    let description = site::SitePage {
         from: url.to_string(),
         file: String::new(),
         url: Some(url.to_string()),
@@ -293,8 +293,8 @@ fn of_description(
 /// A vendor with one page that is published, and those that it is compared with.
 fn of_page(
     name: &VendorName,
-    page: site::Page,
-    beside: Vec<site::Page>,
+    page: site::SitePage,
+    beside: Vec<site::SitePage>,
     args: &Add,
     context: &Context<'_>,
 ) -> Result<(Specs, Option<Source>), Failures> {
@@ -331,12 +331,12 @@ fn of_page(
 /// A vendor with a page per operation.
 fn of_set(
     name: &VendorName,
-    pages: &[site::Page],
+    pages: &[site::SitePage],
     args: &Add,
     context: &mut Context<'_>,
 ) -> Result<(Specs, Option<Source>), Failures> {
     let mut specs = Specs::scratch(name.clone(), Source::new("", ""), None)?;
-    let as_brought = |page: &site::Page| Source::new(page.from.clone(), page.bytes.clone());
+    let as_brought = |page: &site::SitePage| Source::new(page.from.clone(), page.bytes.clone());
     specs.sources.pages = pages.iter().map(as_brought).collect();
     specs.sources.vendor.spec = args.spec.clone().map(specloom::Variables::One);
     let canonical = context
@@ -345,7 +345,7 @@ fn of_set(
         .map_err(|error| Failure::pipeline(error, &specs.sources.pages))?;
     let set = &canonical.set;
     // Pages of another description than the one asked for are none of this vendor's.
-    let is_ours = |page: &&site::Page| {
+    let is_ours = |page: &&site::SitePage| {
         pages.len() == 1
             || set.pages.iter().any(|read| read.name == page.from)
             || set.held.iter().any(|held| held.pages.contains(&page.from))
@@ -356,8 +356,8 @@ fn of_set(
         .filter(|held| held.error.describes_nothing)
         .map(|held| held.page.as_str())
         .collect();
-    let described = |page: &&site::Page| !others.contains(page.from.as_str());
-    let (mut pages, left): (Vec<&site::Page>, Vec<_>) =
+    let described = |page: &&site::SitePage| !others.contains(page.from.as_str());
+    let (mut pages, left): (Vec<&site::SitePage>, Vec<_>) =
         pages.iter().partition(|page| is_ours(page) && described(page));
     let others: Vec<String> = others.iter().map(|page| (*page).to_owned()).collect();
     left_out(&others, &without::NO_API, context.terminal);
@@ -417,12 +417,12 @@ fn settle(specs: &mut Specs, name: &VendorName, toml: &str) -> Result<(), Failur
 }
 
 /// A page where it is stored.
-fn stored(name: &VendorName, page: &site::Page) -> Source {
+fn stored(name: &VendorName, page: &site::SitePage) -> Source {
     Source::new(format!("{SPECS}/{name}/{SET}/{}", page.file), page.bytes.clone())
         .published_at(page.url.clone())
 }
 
-fn known<'a>(pages: impl IntoIterator<Item = &'a site::Page>) -> BTreeMap<String, PageEntry> {
+fn known<'a>(pages: impl IntoIterator<Item = &'a site::SitePage>) -> BTreeMap<String, PageEntry> {
     let pages = pages.into_iter();
     pages
         .map(|page| (page.file.clone(), PageEntry::arrived(page)))

@@ -13,7 +13,7 @@ use crate::download::{Download, is_not_there};
 use crate::lock::{PageEntry, PageState, hash};
 use crate::site::collect::is_forbidden;
 use crate::site::listing::{Arrived, download_all, listed};
-use crate::site::{self, Kind, patterns, slug};
+use crate::site::{self, PageKind, patterns, slug};
 use crate::specs::{SET, Specs};
 use crate::workspace::SPECS;
 use crate::{Failure, Failures, recorded};
@@ -141,7 +141,7 @@ impl Next {
                 }
                 Ok(Download::Page(page)) => {
                     let file = known.unwrap_or_else(|| slug::name(url.path(), url.as_str(), &mut taken));
-                    let mut entry = PageEntry::arrived(&site::Page {
+                    let mut entry = PageEntry::arrived(&site::SitePage {
                         from: url.to_string(),
                         file: file.clone(),
                         url: Some(url.to_string()),
@@ -157,7 +157,7 @@ impl Next {
                     }
                     // What was found to be of another description is that still.
                     let is_other = decided && entry.state == PageState::Other;
-                    if before.is_none() && (is_other || Kind::of(&page.bytes, &url) != Kind::Api) {
+                    if before.is_none() && (is_other || PageKind::of(&page.bytes, &url) != PageKind::Api) {
                         entry.state = PageState::Other;
                         next.known.insert(file, entry);
                         continue;

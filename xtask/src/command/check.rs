@@ -6,7 +6,7 @@ use crate::cli::Check;
 use crate::command::Context;
 use crate::command::generate::{files, held_back};
 use crate::pipeline::in_parallel;
-use crate::plan::{self, Cause, Group, Item, State};
+use crate::plan::{self, Cause, Group, PlannedFile, State};
 use crate::rebuild::{self, Built};
 use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
 use crate::versions::{self, Version};
@@ -159,7 +159,7 @@ fn low(args: &Check, built: &[Built], context: &mut Context<'_>) -> Result<bool,
 
 /// Lists what is wrong with a group's files; whether anything is.
 fn report(group: &Group, terminal: &mut Terminal) -> bool {
-    let drift: Vec<&Item> = group
+    let drift: Vec<&PlannedFile> = group
         .items
         .iter()
         .filter(|item| item.state != State::Fresh)

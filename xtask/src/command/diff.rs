@@ -12,7 +12,7 @@ use crate::command::Context;
 use crate::comparison::{Comparison, Side};
 use crate::name::VendorName;
 use crate::pipeline::{in_pair, in_parallel};
-use crate::place::Place;
+use crate::place::SidePlace;
 use crate::revision::Revision;
 use crate::specs::Specs;
 use crate::terminal::{BAD, STRONG, paint};
@@ -95,7 +95,7 @@ fn report(
 }
 
 /// Two arguments that are places of pages rather than vendors.
-pub(super) fn two_places(subjects: &[String], root: Option<&Path>) -> Option<(Place, Place)> {
+pub(super) fn two_places(subjects: &[String], root: Option<&Path>) -> Option<(SidePlace, SidePlace)> {
     // A folder that is called as a vendor of the workspace is meant as the vendor.
     let is_vendor = |name: &str| {
         let workspace = super::workspace(root.map(Path::to_owned));
@@ -103,12 +103,12 @@ pub(super) fn two_places(subjects: &[String], root: Option<&Path>) -> Option<(Pl
         vendors.is_ok_and(|vendors| vendors.iter().any(|vendor| vendor.as_str() == name))
     };
     match subjects {
-        [old, new] => Place::parse(old, is_vendor).zip(Place::parse(new, is_vendor)),
+        [old, new] => SidePlace::parse(old, is_vendor).zip(SidePlace::parse(new, is_vendor)),
         _ => None,
     }
 }
 
-fn places(old: &Place, new: &Place, root: &Path, pipeline: Pipeline) -> Result<Comparison, Failures> {
+fn places(old: &SidePlace, new: &SidePlace, root: &Path, pipeline: Pipeline) -> Result<Comparison, Failures> {
     let (before, after) = (old.read(root)?, new.read(root)?);
     let (before, after) = in_pair(|| side(&before, pipeline), || side(&after, pipeline));
     Ok(Comparison::new(&new.name(), &before?, &after?))

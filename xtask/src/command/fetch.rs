@@ -13,11 +13,11 @@ use tokio::task::JoinSet;
 use crate::cli::Fetch;
 use crate::command::{Context, fetch_beside, fetch_site, today, update};
 use crate::commit::{Changes, Guard};
-use crate::download::{Download, Page, download, in_order, not_the_page};
+use crate::download::{Download, DownloadedPage, download, in_order, not_the_page};
 use crate::lock::{self, Fetched, Lock, hash};
 use crate::name::VendorName;
 use crate::proposal::{self, Renaming};
-use crate::site::Kind;
+use crate::site::PageKind;
 use crate::specs::Specs;
 use crate::terminal::{DIM, GOOD, STRONG, paint};
 use crate::workspace::Workspace;
@@ -169,15 +169,15 @@ async fn followed(source: &str, etag: Option<&str>, timeout: Duration) -> Result
     let Download::Page(page) = download(source, etag, timeout).await? else {
         return Ok(Download::NotModified);
     };
-    let named = Url::parse(source).map(|url| Kind::of(&page.bytes, &url));
+    let named = Url::parse(source).map(|url| PageKind::of(&page.bytes, &url));
     match named {
-        Ok(Kind::Names(named)) => match named.as_slice() {
+        Ok(PageKind::Names(named)) => match named.as_slice() {
             [description] => {
                 let followed = download(description.as_str(), None, timeout).await;
                 let followed = followed.map_err(|problem| format!("it names {description}: {problem}"))?;
                 Ok(match followed {
                     // The tag of a description says nothing about the page that names it.
-                    Download::Page(page) => Download::Page(Page { etag: None, ..page }),
+                    Download::Page(page) => Download::Page(DownloadedPage { etag: None, ..page }),
                     unchanged => unchanged,
                 })
             }
@@ -191,7 +191,7 @@ async fn followed(source: &str, etag: Option<&str>, timeout: Duration) -> Result
 }
 
 /// What arrived, unless it is the stored page under the known tag.
-fn arrived(wanted: &Wanted, download: Download) -> Result<Option<Page>, String> {
+fn arrived(wanted: &Wanted, download: Download) -> Result<Option<DownloadedPage>, String> {
     let Download::Page(page) = download else {
         return Ok(None);
     };

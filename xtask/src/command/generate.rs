@@ -6,7 +6,7 @@ use specloom::NoteKind;
 
 use crate::cli::Generate;
 use crate::command::Context;
-use crate::plan::{self, Cause, Group, Item, State};
+use crate::plan::{self, Cause, Group, PlannedFile, State};
 use crate::rebuild::{self, Built};
 use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
 use crate::workspace::CLIENTS;
@@ -89,7 +89,7 @@ pub(super) fn held_back(built: &Built, terminal: &mut Terminal) {
 /// One line per vendor, `acme  2 files written, 1 removed (the page changed)`, then the files and notes.
 fn report(group: &Group, built: Option<&Built>, args: &Generate, width: usize, terminal: &mut Terminal) {
     let name = paint(STRONG, format!("{:width$}", group.name));
-    let changed: Vec<&Item> = group
+    let changed: Vec<&PlannedFile> = group
         .items
         .iter()
         .filter(|item| !matches!(item.state, State::Fresh | State::Foreign))
@@ -152,7 +152,7 @@ fn abandoned(folder: &str, exists: bool, terminal: &mut Terminal) {
     }
 }
 
-fn summary(changed: &[&Item], dry_run: bool) -> String {
+fn summary(changed: &[&PlannedFile], dry_run: bool) -> String {
     let counts = plan::counts(changed.iter().copied());
     let removed = counts.get(&State::Orphan).copied().unwrap_or(0);
     let written = changed.len() - removed;

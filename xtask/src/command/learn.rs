@@ -6,7 +6,7 @@ use specloom::{NoteKind, Source, Sources};
 
 use crate::cli::Learn;
 use crate::command::Context;
-use crate::learn::{self, Asked, Proposal, Reply, Target, overlay_file, target};
+use crate::learn::{self, Asked, Correction, Reply, Target, overlay_file, target};
 use crate::terminal::{DIM, STRONG, paint};
 use crate::workspace::{self, SPECS};
 use crate::{Failure, Failures, Outcome};
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Learn, context: &mut Context<'_>) -> Result<Outcome, Fa
         )
     };
     let mut canonical = canonical;
-    let mut proposals: Vec<Proposal> = Vec::new();
+    let mut proposals: Vec<Correction> = Vec::new();
     let mut corrected = sources.clone();
     for _ in 0..ROUNDS {
         let shown: Vec<&str> = canonical

@@ -14,7 +14,7 @@ const SHOWN: usize = 3;
 
 /// A change that an overlay makes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Action {
+pub struct Edit {
     /// JSONPath of what is changed.
     pub target: String,
     /// What is merged into it; `None` takes it away.
@@ -23,15 +23,15 @@ pub struct Action {
 
 /// A correction and why.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Proposal {
+pub struct Correction {
     /// What the replies show, and where: names and kinds, never a value.
     pub evidence: String,
     /// What corrects it; none where the client takes it as it is.
-    pub actions: Vec<Action>,
+    pub actions: Vec<Edit>,
 }
 
 /// The corrections, in the order in which they were found.
-pub fn of(document: &Value, misfits: &[Misfit]) -> Vec<Proposal> {
+pub fn of(document: &Value, misfits: &[Misfit]) -> Vec<Correction> {
     // What is otherwise about the type of one schema is one correction.
     let mut groups: Vec<(String, Vec<&Misfit>)> = Vec::new();
     for misfit in misfits {
@@ -60,7 +60,7 @@ pub fn of(document: &Value, misfits: &[Misfit]) -> Vec<Proposal> {
 }
 
 /// The schema that examples show, written down where corrections of it are to come.
-pub(super) fn written_down(document: &Value, media_type: &str, misfits: &[Misfit]) -> Option<Proposal> {
+pub(super) fn written_down(document: &Value, media_type: &str, misfits: &[Misfit]) -> Option<Correction> {
     let schema = pointer::join(media_type, "schema");
     let within = |misfit: &&Misfit| {
         let rest = misfit.at.strip_prefix(&schema);
@@ -69,20 +69,20 @@ pub(super) fn written_down(document: &Value, media_type: &str, misfits: &[Misfit
     let of: Vec<&Misfit> = misfits.iter().filter(within).collect();
     let first = of.first()?;
     let shown = document.pointer(&schema)?;
-    Some(Proposal {
+    Some(Correction {
         evidence: format!(
             "what an example shows of this reply is written down, which the corrections of it below need: {} in {}",
             times(of.len()),
             first.file
         ),
-        actions: vec![Action {
+        actions: vec![Edit {
             target: json_path(document, media_type),
             update: Some(json!({ "schema": shown })),
         }],
     })
 }
 
-fn proposal(document: &Value, group: &[&Misfit]) -> Option<Proposal> {
+fn proposal(document: &Value, group: &[&Misfit]) -> Option<Correction> {
     let first = group.first()?;
     let values: Vec<&Value> = group.iter().map(|misfit| &misfit.value).collect();
     let path = |pointer: &str| json_path(document, pointer);
@@ -91,14 +91,14 @@ fn proposal(document: &Value, group: &[&Misfit]) -> Option<Proposal> {
         What::Kind(_) => kinds(document, &first.at, group, &values),
         What::Missing(property) => (
             format!("`{property}` is not always there"),
-            vec![Action {
+            vec![Edit {
                 target: format!("{}.required[?@ == {}]", path(&first.at), quoted(property)),
                 update: None,
             }],
         ),
         What::New(property) => (
             format!("`{property}` is not documented"),
-            vec![Action {
+            vec![Edit {
                 target: path(&first.at),
                 update: Some(json!({"properties": {property: infer::schema(&values)}})),
             }],
@@ -106,12 +106,12 @@ fn proposal(document: &Value, group: &[&Misfit]) -> Option<Proposal> {
         What::Unnamed => {
             let mut actions = Vec::new();
             if document.pointer(&first.at)?.get("additionalProperties").is_some() {
-                actions.push(Action {
+                actions.push(Edit {
                     target: format!("{}.additionalProperties", path(&first.at)),
                     update: None,
                 });
             }
-            actions.push(Action {
+            actions.push(Edit {
                 target: path(&first.at),
                 update: Some(json!({"additionalProperties": infer::schema(&values)})),
             });
@@ -125,14 +125,14 @@ fn proposal(document: &Value, group: &[&Misfit]) -> Option<Proposal> {
         ),
         What::Reply(status) => reply(document, &first.at, *status, &values)?,
     };
-    Some(Proposal {
+    Some(Correction {
         evidence: format!("{what}: {}", evidence(group)),
         actions,
     })
 }
 
 /// The corrections of what a schema's values can be.
-fn kinds(document: &Value, pointer: &str, group: &[&Misfit], values: &[&Value]) -> (String, Vec<Action>) {
+fn kinds(document: &Value, pointer: &str, group: &[&Misfit], values: &[&Value]) -> (String, Vec<Edit>) {
     let mut came: Vec<&'static str> = Vec::new();
     for misfit in group {
         if let What::Kind(kind) = misfit.what
@@ -148,7 +148,7 @@ fn kinds(document: &Value, pointer: &str, group: &[&Misfit], values: &[&Value]) 
     let Some(Value::Object(schema)) = document.pointer(pointer) else {
         return (what, Vec::new());
     };
-    let update = |value: Value| Action {
+    let update = |value: Value| Edit {
         target: path.clone(),
         update: Some(value),
     };
@@ -173,11 +173,11 @@ fn kinds(document: &Value, pointer: &str, group: &[&Misfit], values: &[&Value]) 
         let (parent, name) = pointer.rsplit_once('/').unwrap_or(("", pointer));
         let name = pointer::tokens(&format!("/{name}")).last().unwrap_or_default();
         let actions = vec![
-            Action {
+            Edit {
                 target: path.clone(),
                 update: None,
             },
-            Action {
+            Edit {
                 target: json_path(document, parent),
                 update: Some(json!({ name: {"anyOf": [schema, {"type": "null"}]} })),
             },
@@ -192,7 +192,7 @@ fn kinds(document: &Value, pointer: &str, group: &[&Misfit], values: &[&Value]) 
             change.insert("type".to_owned(), json!("number"));
         }
         Some(Value::String(known)) => {
-            actions.push(Action {
+            actions.push(Edit {
                 target: format!("{path}.type"),
                 update: None,
             });
@@ -235,7 +235,7 @@ fn kinds(document: &Value, pointer: &str, group: &[&Misfit], values: &[&Value]) 
 }
 
 /// The corrections of a reply of which the page says nothing.
-fn reply(document: &Value, operation: &str, status: u16, values: &[&Value]) -> Option<(String, Vec<Action>)> {
+fn reply(document: &Value, operation: &str, status: u16, values: &[&Value]) -> Option<(String, Vec<Edit>)> {
     let content = json!({"application/json": {"schema": infer::schema(values)}});
     let key = status.to_string();
     let known = Node::at(document, operation)?
@@ -244,14 +244,14 @@ fn reply(document: &Value, operation: &str, status: u16, values: &[&Value]) -> O
     let (what, action) = match known {
         Some(response) => (
             format!("the page does not say what a reply of status {status} holds"),
-            Action {
+            Edit {
                 target: json_path(document, &response.resolved(document)?.pointer),
                 update: Some(json!({ "content": content })),
             },
         ),
         None => (
             format!("status {status} is not documented"),
-            Action {
+            Edit {
                 target: json_path(document, operation),
                 update: Some(
                     json!({"responses": {key: {"description": format!("Status {status}, learnt from replies"), "content": content}}}),

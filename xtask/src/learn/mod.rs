@@ -16,14 +16,14 @@ pub mod target;
 
 use serde_json::Value;
 
-pub use actions::{Action, Proposal};
+pub use actions::{Correction, Edit};
 pub use misfits::Misfit;
 pub use reply::Reply;
 pub use target::{Asked, Target};
 
 /// What of the replies is not as the document says, as corrections. `shown` are the media types whose schemas the page does not say
 /// and its examples show: corrections are applied before there are such schemas, and need them written down.
-pub fn proposals(document: &Value, shown: &[&str], replies: &[(Reply, Target)]) -> Vec<Proposal> {
+pub fn proposals(document: &Value, shown: &[&str], replies: &[(Reply, Target)]) -> Vec<Correction> {
     let mut found = Vec::new();
     for (reply, target) in replies {
         misfits::find(document, reply, target, &mut found);

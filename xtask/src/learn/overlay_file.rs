@@ -5,21 +5,21 @@ use std::fmt::Write as _;
 use specloom::words::shown;
 use specloom::yaml;
 
-use super::actions::{Action, Proposal};
+use super::actions::{Correction, Edit};
 
 /// What a commented line starts with.
 const MARK: &str = "# ";
 
 /// The overlay with the proposals behind its actions, commented out, and how many of them are new; `None` where the file is not
 /// written in lines, so that there is no place for a comment.
-pub fn proposed(vendor: &str, before: Option<&str>, proposals: &[Proposal]) -> Option<(String, usize)> {
+pub fn proposed(vendor: &str, before: Option<&str>, proposals: &[Correction]) -> Option<(String, usize)> {
     let before = before.unwrap_or_default();
     let place = Place::of(before)?;
     let known = plain(before);
     let mut lines: Vec<String> = Vec::new();
     let mut new = 0;
     for proposal in proposals {
-        let mut fresh: Vec<&Action> = proposal.actions.iter().collect();
+        let mut fresh: Vec<&Edit> = proposal.actions.iter().collect();
         fresh.retain(|action| !known.contains(&plain(&body(action, 0).join("\n"))));
         if proposal.actions.is_empty() {
             let line = format!("## {}", one_line(&proposal.evidence));
@@ -60,7 +60,7 @@ pub fn proposed(vendor: &str, before: Option<&str>, proposals: &[Proposal]) -> O
 }
 
 /// The overlay with these proposals in force.
-pub fn in_force(vendor: &str, before: Option<&str>, proposals: &[Proposal]) -> Option<String> {
+pub fn in_force(vendor: &str, before: Option<&str>, proposals: &[Correction]) -> Option<String> {
     let before = before.unwrap_or_default();
     let place = Place::of(before)?;
     let mut lines = Vec::new();
@@ -152,7 +152,7 @@ fn header(vendor: &str) -> Vec<String> {
 }
 
 /// An action as an item of the list.
-fn item(evidence: &str, action: &Action, indent: usize) -> Vec<String> {
+fn item(evidence: &str, action: &Edit, indent: usize) -> Vec<String> {
     let space = " ".repeat(indent);
     let mut lines = vec![format!(
         "{space}- description: {}",
@@ -162,7 +162,7 @@ fn item(evidence: &str, action: &Action, indent: usize) -> Vec<String> {
     lines
 }
 
-fn body(action: &Action, indent: usize) -> Vec<String> {
+fn body(action: &Edit, indent: usize) -> Vec<String> {
     let space = " ".repeat(indent);
     let mut lines = vec![format!("{space}target: {}", yaml::quoted(&action.target))];
     match &action.update {
@@ -201,10 +201,10 @@ mod tests {
 
     use super::*;
 
-    fn proposals() -> Vec<Proposal> {
-        vec![Proposal {
+    fn proposals() -> Vec<Correction> {
+        vec![Correction {
             evidence: "`a` can be null: once in r.json, at /a".to_owned(),
-            actions: vec![Action {
+            actions: vec![Edit {
                 target: "$.x".to_owned(),
                 update: Some(json!({"type": ["string", "null"]})),
             }],

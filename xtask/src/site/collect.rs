@@ -6,7 +6,7 @@ use indicatif::ProgressBar;
 use reqwest::Url;
 use tokio::task::JoinSet;
 
-use super::hosts::{Asked, Gate, Hosts};
+use super::hosts::{AskedHost, Gate, Hosts};
 use crate::Failure;
 use crate::download::{Download, Host, in_order};
 
@@ -73,7 +73,7 @@ pub fn all(
     })
 }
 
-impl Asked {
+impl AskedHost {
     async fn page(&self, wanted: &Wanted) -> Result<Download, String> {
         let url = &wanted.url;
         let path = match url.query() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::Page;
+use super::SitePage;
 use super::slug::{self, EXTENSIONS};
 use crate::workspace::read_bytes;
 use crate::{Failure, plan};
@@ -13,7 +13,7 @@ use crate::{Failure, plan};
 /// # Errors
 ///
 /// A file that cannot be read, a folder without a page.
-pub fn pages(paths: &[PathBuf]) -> Result<Vec<Page>, Failure> {
+pub fn pages(paths: &[PathBuf]) -> Result<Vec<SitePage>, Failure> {
     let mut found: Vec<(PathBuf, String)> = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -49,7 +49,7 @@ pub fn pages(paths: &[PathBuf]) -> Result<Vec<Page>, Failure> {
     let mut pages = Vec::new();
     for (path, below) in found {
         let from = path.display().to_string();
-        pages.push(Page {
+        pages.push(SitePage {
             bytes: read_bytes(&path)?,
             file: slug::name(&below.replace('\\', "/"), &from, &mut taken),
             from,

@@ -17,10 +17,10 @@ use crate::download::{Download, Host, download};
 const AT_ONCE: usize = 4;
 
 /// Hosts, by origin.
-pub struct Hosts(BTreeMap<String, Result<Arc<Asked>, String>>);
+pub struct Hosts(BTreeMap<String, Result<Arc<AskedHost>, String>>);
 
 /// How a host is asked.
-pub(super) struct Asked {
+pub(super) struct AskedHost {
     /// Its connections, which are kept: nothing is set up per page.
     pub(super) host: Host,
     pub(super) robots: Robots,
@@ -35,13 +35,13 @@ impl Hosts {
         for url in urls {
             hosts
                 .entry(url.origin().ascii_serialization())
-                .or_insert_with(|| Ok(Arc::new(Asked::of(url, timeout)?)));
+                .or_insert_with(|| Ok(Arc::new(AskedHost::of(url, timeout)?)));
         }
         Self(hosts)
     }
 
     /// The host that a page is on.
-    pub(super) fn asked(&self, url: &Url) -> Result<Arc<Asked>, String> {
+    pub(super) fn asked(&self, url: &Url) -> Result<Arc<AskedHost>, String> {
         match self.0.get(&url.origin().ascii_serialization()) {
             Some(asked) => asked.clone(),
             None => Err("its site was not asked whether programs may read it".to_owned()),
@@ -49,7 +49,7 @@ impl Hosts {
     }
 }
 
-impl Asked {
+impl AskedHost {
     fn of(url: &Url, timeout: Duration) -> Result<Self, String> {
         let host = Host::of(url, timeout)?;
         let robots = robots(url, timeout);

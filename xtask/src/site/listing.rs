@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::ProgressBar;
 use reqwest::Url;
 
-use super::Kind;
+use super::PageKind;
 use super::collect::{self, Wanted};
 use super::hosts::Hosts;
 use super::index::{self, Index};
@@ -131,8 +131,8 @@ pub fn download_all(
             let Ok(Download::Page(page)) = result else {
                 return None;
             };
-            let url =
-                beside(url).filter(|_| is_html(&page.bytes) && Kind::of(&page.bytes, url) == Kind::Other)?;
+            let url = beside(url)
+                .filter(|_| is_html(&page.bytes) && PageKind::of(&page.bytes, url) == PageKind::Other)?;
             Some((place, Wanted { url, etag: None }))
         })
         .unzip();

@@ -16,7 +16,7 @@ use specloom::Source;
 
 /// A page that was brought: from a file or from a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct SitePage {
     /// Where it is from, for messages.
     pub from: String,
     /// The name of its file below `pages/`.
@@ -31,7 +31,7 @@ pub struct Page {
 
 /// What a page of a site is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum PageKind {
     /// It describes an API, be it damaged or in a format that is not read: then reading it says so.
     Api,
     /// It describes no API, such as a guide.
@@ -40,7 +40,7 @@ pub enum Kind {
     Names(Vec<Url>),
 }
 
-impl Kind {
+impl PageKind {
     /// What a page is that was published at `url`: asked of the reader, which knows every style.
     pub fn of(bytes: &[u8], url: &Url) -> Self {
         if std::str::from_utf8(bytes).map_or(true, |text| text.trim().is_empty()) {
@@ -82,17 +82,17 @@ mod tests {
     #[test]
     fn a_page_is_what_the_reader_makes_of_it() {
         let url = Url::parse("https://docs.globex.test/api/ship").unwrap();
-        let kind = |text: &str| Kind::of(text.as_bytes(), &url);
+        let kind = |text: &str| PageKind::of(text.as_bytes(), &url);
         let document = "openapi: 3.0.0\ninfo: {title: G, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: ok}}}}}\n";
-        assert_eq!(kind(&format!("# A\n\n```yaml\n{document}```\n")), Kind::Api);
+        assert_eq!(kind(&format!("# A\n\n```yaml\n{document}```\n")), PageKind::Api);
         assert_eq!(
             kind(&format!("# A\n\n````yaml get /a\n{document}")),
-            Kind::Api,
+            PageKind::Api,
             "cut off"
         );
         assert_eq!(
             kind("#%RAML 1.0\ntitle: G\n"),
-            Kind::Api,
+            PageKind::Api,
             "of another format, which is told"
         );
         for other in [
@@ -102,12 +102,12 @@ mod tests {
             "<!doctype html><title>Guide</title>",
             " ",
         ] {
-            assert_eq!(kind(other), Kind::Other, "{other}");
+            assert_eq!(kind(other), PageKind::Other, "{other}");
         }
-        assert_eq!(Kind::of(b"\x89PNG\xff", &url), Kind::Other);
+        assert_eq!(PageKind::of(b"\x89PNG\xff", &url), PageKind::Other);
         let shown = |place: &str| format!("<html><body><redoc spec-url=\"{place}\"></redoc></body></html>");
         let named = |place: &str| kind(&shown(place));
-        let at = |url: &str| Kind::Names(vec![Url::parse(url).unwrap()]);
+        let at = |url: &str| PageKind::Names(vec![Url::parse(url).unwrap()]);
         assert_eq!(
             named("../openapi.json"),
             at("https://docs.globex.test/openapi.json")
@@ -121,7 +121,11 @@ mod tests {
             "http://docs.globex.test/a.json",
             "file:///etc/passwd",
         ] {
-            assert_eq!(named(elsewhere), Kind::Api, "{elsewhere}: told, and not followed");
+            assert_eq!(
+                named(elsewhere),
+                PageKind::Api,
+                "{elsewhere}: told, and not followed"
+            );
         }
     }
 }

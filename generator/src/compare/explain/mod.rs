@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::rule::rules;
 use super::surface::bare;
 use super::{Api, Change, ItemChange, ItemChangeKind, Rust};
-use ties::{Index, Tied};
+use ties::{FindingIndex, Tied};
 
 rules! {
     RUST_API_CHANGED = None "rust-api-changed", Docs, Major,
@@ -25,7 +25,7 @@ rules! {
 /// Gives each item to the finding that it follows from.
 pub(super) fn explain(mut changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Change> {
     let items = new.changes_since(old);
-    let index = Index::of(&changes);
+    let index = FindingIndex::of(&changes);
     let ties: Vec<Option<Tied>> = items
         .iter()
         .map(|item| index.best(item, &changes, old, new))

@@ -9,7 +9,7 @@ use crate::compare::{Api, Change, ItemChange, ItemChangeKind, Rust};
 use crate::pointer;
 
 /// Findings by what they are about, so that each item is looked up and not held against every finding.
-pub(super) struct Index {
+pub(super) struct FindingIndex {
     by_pointer: BTreeMap<String, Vec<usize>>,
     by_operation: BTreeMap<String, Vec<usize>>,
     /// The verdicts of the findings' rules.
@@ -46,7 +46,7 @@ pub(super) struct Tied {
     pub(super) is_close: bool,
 }
 
-impl Index {
+impl FindingIndex {
     pub(super) fn of(changes: &[Change]) -> Self {
         let (mut by_pointer, mut by_operation) = (BTreeMap::new(), BTreeMap::new());
         for (number, change) in changes.iter().enumerate() {

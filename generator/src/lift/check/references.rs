@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::error;
-use crate::openapi::{Kind, PointerBuffer, held, reference, walk_down};
+use crate::openapi::{ObjectKind, PointerBuffer, held, reference, walk_down};
 use crate::{Result, pointer};
 
 /// Most schemas inside each other, references included and properties, which become types of their own, not.
@@ -79,10 +79,10 @@ impl Nesting<'_> {
         let mut inner = Vec::new();
         held(
             schema,
-            Kind::Schema,
+            ObjectKind::Schema,
             &mut PointerBuffer::default(),
             &mut |value, kind, pointer| {
-                if kind == Kind::Schema && !pointer.as_str().starts_with("/properties/") {
+                if kind == ObjectKind::Schema && !pointer.as_str().starts_with("/properties/") {
                     inner.push(value);
                 }
             },
@@ -94,7 +94,7 @@ impl Nesting<'_> {
     }
 }
 
-fn check(file: &str, document: &Value, kind: Kind, at: &str, reference: &str) -> Result<()> {
+fn check(file: &str, document: &Value, kind: ObjectKind, at: &str, reference: &str) -> Result<()> {
     if !reference.starts_with('#') {
         return Err(error(
             file,
@@ -116,7 +116,7 @@ fn check(file: &str, document: &Value, kind: Kind, at: &str, reference: &str) ->
         };
         // A reference that names another: followed, so that a circle of nothing but references is found.
         match reference::of(target) {
-            Some(next) if kind != Kind::PathItem => reference = next,
+            Some(next) if kind != ObjectKind::PathItem => reference = next,
             _ => return Ok(()),
         }
         if seen.contains(&reference) {

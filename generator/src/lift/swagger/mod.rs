@@ -17,8 +17,8 @@ mod security;
 use serde_json::{Map, Value, json};
 
 use crate::openapi::reference;
-use crate::openapi::schema::{Object, take};
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::schema::{JsonObject, take};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 
@@ -185,7 +185,7 @@ fn inside_schemas(document: &mut Value, log: &mut Log<'_>) {
         {
             *reference = format!("{new}{name}");
         }
-        if kind == Kind::Schema {
+        if kind == ObjectKind::Schema {
             for extension in ["x-nullable", "x-isnullable", "x-isNullable"] {
                 if let Some(nullable @ Value::Bool(_)) = object.get(extension).cloned() {
                     object.shift_remove(extension);
@@ -204,7 +204,7 @@ fn inside_schemas(document: &mut Value, log: &mut Log<'_>) {
 }
 
 /// Keywords of a Swagger 2.0 parameter or header that belong to the schema in OpenAPI 3.0.
-fn schema_of(object: &mut Object) -> Object {
+fn schema_of(object: &mut JsonObject) -> JsonObject {
     take(object, |key| {
         matches!(
             key,

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use super::{Defaults, parameter, response, servers, texts};
 use crate::openapi::METHODS;
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::pass::Log;
 use crate::pointer;
 
 pub(super) fn path_item(
-    item: &mut Object,
+    item: &mut JsonObject,
     defaults: &Defaults,
     hosted: Option<(&str, Option<&str>)>,
     at: &str,
@@ -50,7 +50,7 @@ fn is_in_body(parameter: &Value) -> bool {
     )
 }
 
-fn convert(operation: &mut Object, shared: &[Value], defaults: &Defaults, at: &str, log: &mut Log<'_>) {
+fn convert(operation: &mut JsonObject, shared: &[Value], defaults: &Defaults, at: &str, log: &mut Log<'_>) {
     let own = |value: Option<Value>, default: &[String]| match value {
         Some(value) => texts(Some(value)),
         None => default.to_vec(),

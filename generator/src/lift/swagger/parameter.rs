@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::content::content;
 use super::schema_of;
 use crate::openapi::media_type::{essence, is_multipart};
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::pass::Log;
 use crate::words;
 
@@ -44,7 +44,7 @@ pub(super) fn plain(parameter: &Value, at: &str, log: &mut Log<'_>) -> Value {
 }
 
 /// How the items of a list are joined, in the words of OpenAPI 3.
-fn list_style(parameter: &mut Object, collection: &str, place: &str, at: &str, log: &mut Log<'_>) {
+fn list_style(parameter: &mut JsonObject, collection: &str, place: &str, at: &str, log: &mut Log<'_>) {
     let (style, explode) = match (collection, place) {
         ("multi", "query") => ("form", true),
         ("csv", "query") => ("form", false),
@@ -180,7 +180,7 @@ pub(super) fn form(parameters: Vec<Value>, consumes: &[String], at: &str, log: &
     Value::Object(body)
 }
 
-fn extensions(parameter: &Value) -> Object {
+fn extensions(parameter: &Value) -> JsonObject {
     let fields = parameter.as_object().into_iter().flatten();
     fields
         .filter(|(key, _)| key.starts_with("x-"))

@@ -9,7 +9,7 @@
 use indexmap::IndexSet;
 use serde_json::{Value, json};
 
-use crate::openapi::schema::{Object, nothing};
+use crate::openapi::schema::{JsonObject, nothing};
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 
@@ -19,7 +19,7 @@ pub(super) const PASS: Pass = Pass {
     run: |document, log| schemas(document, &mut |pointer, schema| lower(schema, pointer, log)),
 };
 
-fn lower(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn lower(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let prefix = schema.shift_remove("prefixItems");
     let rest = schema.shift_remove("items");
 

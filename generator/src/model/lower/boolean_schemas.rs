@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::openapi::schema::nothing;
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
@@ -11,7 +11,7 @@ pub(super) const PASS: Pass = Pass {
     why: "OpenAPI 3.0 has no boolean schemas outside additionalProperties",
     run: |document, _| {
         walk_down(document, &mut |kind, _, value| {
-            if kind == Kind::Schema
+            if kind == ObjectKind::Schema
                 && let Value::Bool(everything) = *value
             {
                 *value = if everything { json!({}) } else { nothing() };

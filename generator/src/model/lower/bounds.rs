@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::Pass;
 
@@ -21,7 +21,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn lower(schema: &mut Object, inclusive: &str, exclusive: &str, is_stricter: fn(f64, f64) -> bool) {
+fn lower(schema: &mut JsonObject, inclusive: &str, exclusive: &str, is_stricter: fn(f64, f64) -> bool) {
     let Some(Value::Number(bound)) = schema.get(exclusive) else {
         return;
     };

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::openapi::media_type::essence;
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::Pass;
 
@@ -78,7 +78,7 @@ const STRUCTURE: [&str; 9] = [
     "items",
 ];
 
-fn may_be_string(schema: &Object) -> bool {
+fn may_be_string(schema: &JsonObject) -> bool {
     match schema.get("type") {
         Some(Value::String(name)) => name == "string",
         Some(Value::Array(names)) => names.iter().any(|name| name == "string"),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 
@@ -14,7 +14,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn of_schema(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn of_schema(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let Some(examples) = schema.shift_remove("examples") else {
         return;
     };

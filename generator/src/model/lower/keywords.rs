@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::Pass;
 use crate::words;
 
@@ -18,9 +18,9 @@ const SILENT: &[&str] = &[
 ];
 
 /// Fields that OpenAPI 3.1 added outside schemas, but for those that have passes of their own.
-const NEWER: &[(Kind, &str)] = &[
-    (Kind::Document, "jsonSchemaDialect"),
-    (Kind::License, "identifier"),
+const NEWER: &[(ObjectKind, &str)] = &[
+    (ObjectKind::Document, "jsonSchemaDialect"),
+    (ObjectKind::License, "identifier"),
 ];
 
 pub(super) const PASS: Pass = Pass {
@@ -29,21 +29,23 @@ pub(super) const PASS: Pass = Pass {
     run: |document, log| {
         walk_down(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };
-            if object.contains_key("$ref") && kind != Kind::PathItem {
+            if object.contains_key("$ref") && kind != ObjectKind::PathItem {
                 return;
             }
             object.retain(|key, _| {
                 // An operation of OpenAPI 3.2 is one like any other.
                 let query =
-                    kind == Kind::PathItem && matches!(key.as_str(), "query" | "additionalOperations");
+                    kind == ObjectKind::PathItem && matches!(key.as_str(), "query" | "additionalOperations");
                 let known = match kind {
-                    Kind::Schema => key == "nullable" || (kind.knows(key) && !SILENT.contains(&key.as_str())),
+                    ObjectKind::Schema => {
+                        key == "nullable" || (kind.knows(key) && !SILENT.contains(&key.as_str()))
+                    }
                     _ => query || !(kind.is_of_3_2(key) || NEWER.contains(&(kind, key))),
                 };
                 if known || key.starts_with("x-") {
                     return true;
                 }
-                if !(kind == Kind::Schema && SILENT.contains(&key.as_str())) {
+                if !(kind == ObjectKind::Schema && SILENT.contains(&key.as_str())) {
                     log.ignored(
                         pointer,
                         format!("the client does nothing with {key}", key = words::name(key)),

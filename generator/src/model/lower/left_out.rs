@@ -5,83 +5,107 @@
 use serde_json::Value;
 
 use crate::openapi::media_type::{is_multipart, is_urlencoded};
-use crate::openapi::{Kind, read};
+use crate::openapi::{ObjectKind, read};
 use crate::pass::Pass;
 use crate::pointer;
 use crate::words;
 
 /// The words, each with what becomes of it.
-const LEFT_OUT: &[(Kind, &str, &str)] = &[
+const LEFT_OUT: &[(ObjectKind, &str, &str)] = &[
     (
-        Kind::Info,
+        ObjectKind::Info,
         "summary",
         "it is about the whole API and stays on the page",
     ),
     (
-        Kind::Info,
+        ObjectKind::Info,
         "description",
         "it is about the whole API and stays on the page",
     ),
     (
-        Kind::Info,
+        ObjectKind::Info,
         "termsOfService",
         "it is about the whole API and stays on the page",
     ),
     (
-        Kind::Info,
+        ObjectKind::Info,
         "contact",
         "it is about the whole API and stays on the page",
     ),
     (
-        Kind::Info,
+        ObjectKind::Info,
         "license",
         "it is about the whole API and stays on the page",
     ),
     (
-        Kind::Document,
+        ObjectKind::Document,
         "externalDocs",
         "what it links to stays on the page",
     ),
-    (Kind::Tag, "externalDocs", "what it links to stays on the page"),
     (
-        Kind::Operation,
+        ObjectKind::Tag,
         "externalDocs",
         "what it links to stays on the page",
     ),
-    (Kind::Schema, "externalDocs", "what it links to stays on the page"),
-    (Kind::Tag, "description", "tags group nothing in a client"),
-    (Kind::PathItem, "summary", "operations have words of their own"),
     (
-        Kind::PathItem,
+        ObjectKind::Operation,
+        "externalDocs",
+        "what it links to stays on the page",
+    ),
+    (
+        ObjectKind::Schema,
+        "externalDocs",
+        "what it links to stays on the page",
+    ),
+    (ObjectKind::Tag, "description", "tags group nothing in a client"),
+    (
+        ObjectKind::PathItem,
+        "summary",
+        "operations have words of their own",
+    ),
+    (
+        ObjectKind::PathItem,
         "description",
         "operations have words of their own",
     ),
-    (Kind::Operation, "callbacks", "a client receives no requests"),
-    (Kind::Components, "callbacks", "a client receives no requests"),
     (
-        Kind::Response,
+        ObjectKind::Operation,
+        "callbacks",
+        "a client receives no requests",
+    ),
+    (
+        ObjectKind::Components,
+        "callbacks",
+        "a client receives no requests",
+    ),
+    (
+        ObjectKind::Response,
         "links",
         "which operation comes next is the caller's to say",
     ),
     (
-        Kind::Components,
+        ObjectKind::Components,
         "links",
         "which operation comes next is the caller's to say",
     ),
     (
-        Kind::Parameter,
+        ObjectKind::Parameter,
         "allowEmptyValue",
         "a parameter without a value is sent as an empty text",
     ),
-    (Kind::MediaType, "encoding", "only forms have it"),
-    (Kind::Schema, "xml", "no value is read from XML or written as XML"),
+    (ObjectKind::MediaType, "encoding", "only forms have it"),
     (
-        Kind::SecurityScheme,
+        ObjectKind::Schema,
+        "xml",
+        "no value is read from XML or written as XML",
+    ),
+    (
+        ObjectKind::SecurityScheme,
         "bearerFormat",
         "a token is sent as it is given",
     ),
     (
-        Kind::ServerVariable,
+        ObjectKind::ServerVariable,
         "description",
         "a server is called with the variable's default",
     ),

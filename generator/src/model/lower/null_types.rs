@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::null_schema;
 use crate::openapi::annotations::is_annotation;
-use crate::openapi::schema::{Object, excludes_null, take};
+use crate::openapi::schema::{JsonObject, excludes_null, take};
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 
@@ -25,7 +25,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn settle(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let composed = ["allOf", "anyOf", "oneOf", "not", "$ref"];
     if composed.iter().any(|keyword| schema.contains_key(*keyword)) {
         schema.shift_remove("nullable");
@@ -51,7 +51,7 @@ fn settle(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
 
 /// The schema or null; what only annotates stays where it is. `oneOf` holds for exactly one member: where a member may
 /// allow null itself, it becomes `anyOf`, or null would match twice and be refused.
-fn unite_with_null(schema: &mut Object) {
+fn unite_with_null(schema: &mut JsonObject) {
     let mut inner = take(schema, |key| !is_annotation(key));
     for keyword in ["anyOf", "oneOf"] {
         if inner.len() == 1

@@ -9,7 +9,7 @@
 use serde_json::Value;
 
 use super::null_schema;
-use crate::openapi::schema::{Object, excludes_null, is_null_schema};
+use crate::openapi::schema::{JsonObject, excludes_null, is_null_schema};
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 
@@ -25,7 +25,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn join(schema: &mut Object, keyword: &str, pointer: &str, log: &mut Log<'_>) {
+fn join(schema: &mut JsonObject, keyword: &str, pointer: &str, log: &mut Log<'_>) {
     let Some(Value::Array(members)) = schema.get_mut(keyword) else {
         return;
     };
@@ -99,7 +99,7 @@ fn is_relative(keyword: &str) -> bool {
     )
 }
 
-fn has_no_composition(schema: &Object) -> bool {
+fn has_no_composition(schema: &JsonObject) -> bool {
     !["$ref", "allOf", "anyOf", "oneOf", "not"]
         .iter()
         .any(|keyword| schema.contains_key(*keyword))

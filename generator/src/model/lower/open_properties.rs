@@ -7,7 +7,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::Object;
+use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 
@@ -22,7 +22,7 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
-fn unevaluated(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn unevaluated(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let Some(rest) = schema.shift_remove("unevaluatedProperties") else {
         return;
     };
@@ -52,7 +52,7 @@ fn unevaluated(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
     }
 }
 
-fn patterns(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn patterns(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let Some(patterns) = schema.shift_remove("patternProperties") else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::openapi::{Kind, METHODS, reference, walk_down};
+use crate::openapi::{METHODS, ObjectKind, reference, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
 
@@ -12,11 +12,11 @@ pub(super) const PASS: Pass = Pass {
     run: |document, log| {
         media_types(document);
         walk_down(document, &mut |kind, at, value| match (kind, value) {
-            (Kind::PathItem, Value::Object(item)) => {
+            (ObjectKind::PathItem, Value::Object(item)) => {
                 bodies(item, at, log);
                 additional(item, at, log);
             }
-            (Kind::MediaType, Value::Object(media_type)) => stream(media_type, at, log),
+            (ObjectKind::MediaType, Value::Object(media_type)) => stream(media_type, at, log),
             _ => {}
         });
     },
@@ -81,7 +81,7 @@ fn media_types(document: &mut Value) {
     };
     walk_down(document, &mut |kind, _, value| {
         let target = match kind {
-            Kind::MediaType => reference::of(value).and_then(reference::component),
+            ObjectKind::MediaType => reference::of(value).and_then(reference::component),
             _ => None,
         };
         if let Some((section, name)) = target

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::openapi::{Kind, walk_down};
+use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
@@ -10,7 +10,7 @@ pub(super) const PASS: Pass = Pass {
     why: "a client sends parameters one by one, in the styles that OpenAPI 3.1 has",
     run: |document, log| {
         walk_down(document, &mut |kind, at, value| {
-            let (Kind::Parameter, Value::Object(object)) = (kind, value) else {
+            let (ObjectKind::Parameter, Value::Object(object)) = (kind, value) else {
                 return;
             };
             let is = |key: &str, text: &str| object.get(key).is_some_and(|value| value == text);

@@ -9,7 +9,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::openapi::schema::take;
-use crate::openapi::{Kind, walk_up};
+use crate::openapi::{ObjectKind, walk_up};
 use crate::pass::Pass;
 use crate::words;
 
@@ -21,11 +21,11 @@ pub(super) const PASS: Pass = Pass {
             let Value::Object(object) = value else { return };
             if !object.get("$ref").is_some_and(Value::is_string)
                 || object.len() == 1
-                || kind == Kind::PathItem
+                || kind == ObjectKind::PathItem
             {
                 return;
             }
-            if kind != Kind::Schema {
+            if kind != ObjectKind::Schema {
                 let dropped = take(object, |key| key != "$ref");
                 log.ignored(
                     pointer,

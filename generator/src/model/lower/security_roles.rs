@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Value, json};
 
-use crate::openapi::{Kind, reference, walk_down};
+use crate::openapi::{ObjectKind, reference, walk_down};
 use crate::pass::Pass;
 use crate::pointer;
 use crate::words;
@@ -25,7 +25,7 @@ pub(super) const PASS: Pass = Pass {
             });
         }
         walk_down(document, &mut |kind, at, value| {
-            let (Kind::Document | Kind::Operation, Some(Value::Array(alternatives))) =
+            let (ObjectKind::Document | ObjectKind::Operation, Some(Value::Array(alternatives))) =
                 (kind, value.get_mut("security"))
             else {
                 return;

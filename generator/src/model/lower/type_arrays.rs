@@ -12,7 +12,7 @@
 use serde_json::{Value, json};
 
 use super::null_schema;
-use crate::openapi::schema::{Object, add_all_of, nothing, take, type_allows, type_of};
+use crate::openapi::schema::{JsonObject, add_all_of, nothing, take, type_allows, type_of};
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 
@@ -36,7 +36,7 @@ pub(super) const PASS: Pass = Pass {
 };
 
 /// Null, unless another keyword forbids it.
-fn only_null(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
+fn only_null(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let silent = |key: &str| key == "nullable" || kind_of(key).is_some();
     schema.shift_remove("type");
     take(schema, silent);
@@ -53,7 +53,7 @@ fn only_null(schema: &mut Object, pointer: &str, log: &mut Log<'_>) {
     schema.insert("enum".to_owned(), json!([null]));
 }
 
-fn split(schema: &mut Object, mut names: Vec<String>, pointer: &str, log: &mut Log<'_>) {
+fn split(schema: &mut JsonObject, mut names: Vec<String>, pointer: &str, log: &mut Log<'_>) {
     let nullable = names.iter().any(|name| name == "null");
     names.retain(|name| name != "null");
     if names.iter().any(|name| name == "number") {
@@ -106,8 +106,8 @@ fn split(schema: &mut Object, mut names: Vec<String>, pointer: &str, log: &mut L
 }
 
 /// The keywords that are about values of type `name`; `None` when `enum` has no such value.
-fn member(schema: &Object, name: &str, values: Option<&Vec<Value>>) -> Option<Object> {
-    let mut member = Object::new();
+fn member(schema: &JsonObject, name: &str, values: Option<&Vec<Value>>) -> Option<JsonObject> {
+    let mut member = JsonObject::new();
     member.insert("type".to_owned(), json!(name));
     if let Some(values) = values {
         let fits = |value: &&Value| type_of(value).is_some_and(|kind| type_allows(name, kind));

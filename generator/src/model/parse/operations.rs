@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::body::body;
-use super::parameters::{Access, parameters};
+use super::parameters::{OperationAccess, parameters};
 use super::responses::responses;
 use super::security::requirements;
 use super::servers::own_server;
@@ -35,7 +35,7 @@ pub(super) fn operations(
             let (method, value, at) = (found.method, found.value, found.pointer());
             let id = value["operationId"].as_str().unwrap_or(method).to_owned();
             let security = requirements(document, value, &at, schemes, &mut cx.notes);
-            let access = Access {
+            let access = OperationAccess {
                 security: &security,
                 schemes,
                 types,

@@ -22,7 +22,7 @@ pub(super) fn parameters(
     path: &str,
     operation: &Value,
     at: &str,
-    access: &Access<'_>,
+    access: &OperationAccess<'_>,
     cx: &mut Cx<'_>,
 ) -> Option<Vec<Parameter>> {
     // Arguments stand next to the operation's fields, setters next to its methods as well.
@@ -127,7 +127,7 @@ pub(super) fn parameters(
 }
 
 /// What the parameters of an operation are held against.
-pub(super) struct Access<'a> {
+pub(super) struct OperationAccess<'a> {
     /// The alternatives of the operation.
     pub(super) security: &'a [Vec<String>],
     /// The schemes of the document.
@@ -171,7 +171,7 @@ mod tests {
     use super::*;
 
     fn parameters(path: &str, operation: &Value) -> Vec<Parameter> {
-        let access = Access {
+        let access = OperationAccess {
             security: &[],
             schemes: &[],
             types: &IndexMap::new(),

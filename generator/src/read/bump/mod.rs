@@ -22,7 +22,7 @@ mod page;
 mod tests;
 mod trouble;
 
-use super::front_matter::Page;
+use super::front_matter::PageText;
 use super::markdown::{self, request_line};
 use super::{Parts, Style, merge};
 use crate::{Note, Place, Result};
@@ -34,7 +34,7 @@ const SECTIONS: [&str; 4] = ["Servers", "Authentication methods", "Parameters", 
 
 /// Whether a page is of this style: a bold line that is method and path, several of its sections below, and no fence that says
 /// it all.
-pub(super) fn recognises(page: &Page<'_>) -> bool {
+pub(super) fn recognises(page: &PageText<'_>) -> bool {
     let mut lines = page.text.lines();
     if !lines.any(|line| request(line).is_some()) {
         return false;
@@ -59,7 +59,7 @@ fn request(line: &str) -> Option<(&str, &str)> {
 /// # Errors
 ///
 /// A list whose items are no fields, a section that the style does not have, or a page without a reply: it was cut off.
-pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
+pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
     let operation = page::operation(file, &page.text)?;
     let place = Place::file(file).at(operation.line, 1);
     let document = document::document(file, &operation, notes)?;

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use self::place::{Place, refers_elsewhere};
+use self::place::{FilePlace, refers_elsewhere};
 use crate::numbering::Numbering;
 use crate::{Error, Result, Source, Stage, pointer, read::yaml};
 
@@ -65,7 +65,7 @@ struct Bundler<'a> {
     files: BTreeMap<&'a str, Value>,
     /// Where schemas are kept: depends on the version.
     section: &'static str,
-    names: BTreeMap<Place, String>,
+    names: BTreeMap<FilePlace, String>,
     taken: BTreeSet<String>,
     numbering: Numbering,
     schemas: Map<String, Value>,
@@ -111,7 +111,7 @@ impl<'a> Bundler<'a> {
         for (name, schema) in entries {
             self.taken.insert(name.clone());
             let place = schema.get("$ref").and_then(Value::as_str);
-            if let Some(place) = place.and_then(|reference| Place::of(reference, "", &self.own))
+            if let Some(place) = place.and_then(|reference| FilePlace::of(reference, "", &self.own))
                 && !place.file.is_empty()
             {
                 self.names.entry(place).or_insert_with(|| name.clone());
@@ -123,7 +123,7 @@ impl<'a> Bundler<'a> {
         let mut root = std::mem::take(&mut self.root);
         let original = root.clone();
         self.root = original;
-        let names: Vec<(Place, String)> = self.names.clone().into_iter().collect();
+        let names: Vec<(FilePlace, String)> = self.names.clone().into_iter().collect();
         for (place, name) in names {
             let at = pointer::join(self.section, &name);
             if let Some(content) = self.content(&place).cloned()
@@ -152,7 +152,7 @@ impl<'a> Bundler<'a> {
     }
 
     /// What stands at a place; `None` where there is no such file or nothing in it.
-    fn content(&self, place: &Place) -> Option<&Value> {
+    fn content(&self, place: &FilePlace) -> Option<&Value> {
         let file = match place.file.as_str() {
             "" => &self.root,
             path => self.files.get(path)?,
@@ -182,7 +182,7 @@ impl<'a> Bundler<'a> {
                 if let Some(place) = object
                     .get("$ref")
                     .and_then(Value::as_str)
-                    .and_then(|reference| Place::of(reference, file, &self.own))
+                    .and_then(|reference| FilePlace::of(reference, file, &self.own))
                 {
                     return self.reference(value, place, file, is_schema, chain);
                 }
@@ -216,7 +216,7 @@ impl<'a> Bundler<'a> {
     fn reference(
         &mut self,
         value: &mut Value,
-        place: Place,
+        place: FilePlace,
         file: &str,
         is_schema: bool,
         chain: usize,
@@ -274,7 +274,7 @@ impl<'a> Bundler<'a> {
     }
 
     /// The reference to the component that a schema of a file is, made where it is none yet.
-    fn component(&mut self, place: Place, mut content: Value) -> Result<String> {
+    fn component(&mut self, place: FilePlace, mut content: Value) -> Result<String> {
         if let Some(name) = self.names.get(&place) {
             return Ok(format!("#{}", pointer::join(self.section, name)));
         }
@@ -305,7 +305,7 @@ impl<'a> Bundler<'a> {
             let Some(text) = target.as_str().filter(|text| text.contains(['#', '/', '.'])) else {
                 continue;
             };
-            let Some(place) = Place::of(text, file, &self.own) else {
+            let Some(place) = FilePlace::of(text, file, &self.own) else {
                 continue;
             };
             if place.file.is_empty() {

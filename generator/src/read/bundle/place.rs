@@ -2,19 +2,19 @@
 
 use std::fmt;
 
-use crate::openapi::{Child, Kind};
+use crate::openapi::{Child, ObjectKind};
 use crate::pointer;
 
 /// A place in a file beside the document; the document itself has no path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct FilePlace {
     /// Path from the document's folder.
     pub(super) file: String,
     /// JSON pointer.
     pub(super) pointer: String,
 }
 
-impl Place {
+impl FilePlace {
     /// Where a `$ref` in `from` leads; `None` for the document's own references, as they are, for URLs, for absolute paths and
     /// for what is outside of the document's folder.
     pub(super) fn of(reference: &str, from: &str, own: &str) -> Option<Self> {
@@ -64,7 +64,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for FilePlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.pointer.as_str() {
             "" => f.write_str(&self.file),
@@ -114,10 +114,12 @@ pub(super) fn holds(key: &str, in_schema: bool) -> Holds {
     if key == "mapping" {
         return Holds::Mapping;
     }
-    if in_schema && let Some(child) = Kind::Schema.child(key) {
+    if in_schema && let Some(child) = ObjectKind::Schema.child(key) {
         return match child {
-            Child::One(Kind::Schema) | Child::List(Kind::Schema) | Child::SchemaOrBoolean => Holds::Schema,
-            Child::Map(Kind::Schema) => Holds::Schemas,
+            Child::One(ObjectKind::Schema) | Child::List(ObjectKind::Schema) | Child::SchemaOrBoolean => {
+                Holds::Schema
+            }
+            Child::Map(ObjectKind::Schema) => Holds::Schemas,
             Child::Any | Child::Values => Holds::Data,
             _ => Holds::Other,
         };

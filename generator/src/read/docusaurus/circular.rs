@@ -27,7 +27,7 @@ const WORDS: [&str; 7] = [
 pub(super) fn untie(document: &mut Map<String, Value>, notes: &mut Vec<Note>) {
     let mut wanted = BTreeSet::new();
     document.values().for_each(|value| collect(value, &mut wanted));
-    let mut walk = Walk {
+    let mut walk = Untying {
         components: Components::new(document.get("components")),
         wanted,
         defined: BTreeSet::new(),
@@ -77,14 +77,14 @@ fn collect(value: &Value, wanted: &mut BTreeSet<String>) {
     }
 }
 
-struct Walk<'n> {
+struct Untying<'n> {
     components: Components,
     wanted: BTreeSet<String>,
     defined: BTreeSet<String>,
     notes: &'n mut Vec<Note>,
 }
 
-impl Walk<'_> {
+impl Untying<'_> {
     fn value(&mut self, value: &mut Value) {
         if let Some(title) = title(value) {
             *value = if title.is_empty() {

@@ -19,7 +19,7 @@ use base64::engine::general_purpose::STANDARD;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 use serde_json::{Map, Value, json};
 
-use super::front_matter::{self, Page};
+use super::front_matter::{self, PageText};
 use super::{Parts, Style, merge, yaml};
 use crate::openapi::METHODS;
 use crate::{Error, Note, NoteKind, Place, Result, Stage};
@@ -30,14 +30,14 @@ const PASS: &str = "docusaurus";
 const MAX_BYTES: usize = 32 << 20;
 
 /// Whether the front matter holds a packed operation.
-pub(super) fn recognises(page: &Page<'_>) -> bool {
+pub(super) fn recognises(page: &PageText<'_>) -> bool {
     packed(page).is_some_and(|(packed, _)| {
         packed.starts_with("eJ") || packed.starts_with("eN") || packed.starts_with('{')
     })
 }
 
 /// The value of `api`, without its quotes and line breaks, and its line.
-fn packed(page: &Page<'_>) -> Option<(String, usize)> {
+fn packed(page: &PageText<'_>) -> Option<(String, usize)> {
     let (matter, first) = page.matter?;
     let mut lines = matter.lines().enumerate();
     let (index, line) = lines.find(|(_, line)| line.starts_with("api:"))?;
@@ -56,7 +56,7 @@ fn packed(page: &Page<'_>) -> Option<(String, usize)> {
 /// # Errors
 ///
 /// An operation that cannot be unpacked, or that is none.
-pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
+pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
     let (packed, line) = packed(page).unwrap_or_default();
     let place = Place::file(file).at(line.max(1), 1);
     let damaged = |problem: String| {

@@ -24,14 +24,14 @@ mod tests;
 use serde_json::{Map, Value};
 
 use self::scripts::{Html, Script};
-use super::front_matter::Page;
+use super::front_matter::PageText;
 use super::markdown::is_description;
 use super::unread::Unread;
 use super::{Parts, Style, merge, openapi, yaml};
 use crate::{Error, Note, Place, Result, Stage};
 
 /// Whether a page is HTML, or a script that starts a viewer of API descriptions.
-pub(super) fn recognises(page: &Page<'_>) -> bool {
+pub(super) fn recognises(page: &PageText<'_>) -> bool {
     is_html(&page.text) || is_script(&page.text)
 }
 
@@ -91,7 +91,7 @@ fn is_script(text: &str) -> bool {
 ///
 /// No description, several, one that is cut off or cannot be read; where the page names the place of its description, the
 /// error says it.
-pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
+pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
     let html = if is_html(&page.text) {
         scripts::html(&page.text)
     } else {

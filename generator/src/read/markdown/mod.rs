@@ -44,12 +44,12 @@ pub(super) struct Fence<'a> {
     /// The quoted summary below that title.
     pub(super) summary: Option<String>,
     /// The line METHOD URL above, since the last fence.
-    pub(super) address: Option<Address<'a>>,
+    pub(super) address: Option<RequestAddress<'a>>,
 }
 
 /// A line that holds METHOD and a URL or a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Address<'a> {
+pub(super) struct RequestAddress<'a> {
     /// From 1.
     pub(super) line: usize,
     /// In capitals.
@@ -66,7 +66,7 @@ pub(super) struct Fences<'a> {
     /// Line of the first one that holds other YAML or JSON.
     pub(super) sample: Option<usize>,
     /// Operations that a heading announces and no fence describes.
-    pub(super) announced: Vec<Address<'a>>,
+    pub(super) announced: Vec<RequestAddress<'a>>,
 }
 
 /// All fences of the page that hold an API description: those with a METHOD PATH header, and those that say a version.
@@ -81,7 +81,7 @@ pub(super) fn fences<'a>(file: &str, text: &'a str) -> Result<Fences<'a>> {
     // The shortest fence of backticks and of tildes that is known not to be closed below: none as long is, either.
     let mut unclosed = [usize::MAX; 2];
     // Lines that announce what must follow.
-    let mut announced: Option<(usize, Option<Address<'a>>)> = None;
+    let mut announced: Option<(usize, Option<RequestAddress<'a>>)> = None;
     let mut open_data = None;
     // Described fences that took the page's title.
     let mut of_page = Vec::new();
@@ -175,7 +175,7 @@ pub(super) fn fences<'a>(file: &str, text: &'a str) -> Result<Fences<'a>> {
     Ok(fences)
 }
 
-impl Address<'_> {
+impl RequestAddress<'_> {
     /// Whether two lines announce one operation: a heading and the address below it.
     fn is_same(&self, other: &Self) -> bool {
         self.method == other.method

@@ -106,7 +106,7 @@ fn the_line_with_the_address_is_kept() {
     let fences = read(page);
     assert_eq!(
         fences[0].address,
-        Some(Address {
+        Some(RequestAddress {
             line: 3,
             method: "POST",
             target: "https://a.test/v1/b"

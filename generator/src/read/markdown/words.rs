@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::opening::request_line;
-use super::{Address, Fence};
+use super::{Fence, RequestAddress};
 
 /// What was read since the last fence.
 #[derive(Default)]
@@ -11,7 +11,7 @@ pub(super) struct Words<'a> {
     page: Heading<'a>,
     /// Of the last `## Title`, while nothing but quotes follows it.
     section: Option<Heading<'a>>,
-    pub(super) address: Option<Address<'a>>,
+    pub(super) address: Option<RequestAddress<'a>>,
 }
 
 #[derive(Default)]
@@ -31,11 +31,11 @@ const LABELS: [&str; 4] = [
 
 impl<'a> Words<'a> {
     /// Reads a line that opens no fence. What it announces, if it does: a description, and of which operation.
-    pub(super) fn read(&mut self, lines: &Lines<'a>, at: usize) -> Option<Option<Address<'a>>> {
+    pub(super) fn read(&mut self, lines: &Lines<'a>, at: usize) -> Option<Option<RequestAddress<'a>>> {
         let line = lines.get(at);
         let address = |text: &'a str| {
             let (method, target) = request_line(text)?;
-            Some(Address {
+            Some(RequestAddress {
                 line: at + 1,
                 method,
                 target,
@@ -73,8 +73,8 @@ impl<'a> Words<'a> {
         &mut self,
         level: usize,
         text: &'a str,
-        address: Option<Address<'a>>,
-    ) -> Option<Option<Address<'a>>> {
+        address: Option<RequestAddress<'a>>,
+    ) -> Option<Option<RequestAddress<'a>>> {
         if LABELS.iter().any(|label| text.eq_ignore_ascii_case(label)) {
             self.section = None;
             return (!text.eq_ignore_ascii_case("API Schema")).then_some(None);

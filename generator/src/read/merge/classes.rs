@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::{Map, Value};
 
 use super::Part;
-use super::shape::{self, Shape};
+use super::shape::{self, ShapeHash};
 
 /// A component of one of the documents.
 pub(super) struct Node<'a> {
@@ -25,7 +25,7 @@ pub(super) struct Classes<'a> {
     /// All components, document by document.
     pub(super) nodes: Vec<Node<'a>>,
     /// What each is, words and names apart.
-    colours: Vec<Shape>,
+    colours: Vec<ShapeHash>,
     /// The class of each; classes are counted from 0.
     pub(super) class: Vec<usize>,
     /// How many classes there are.
@@ -69,12 +69,12 @@ impl<'a> Classes<'a> {
     }
 
     /// The shape of a value of a document, with all that it refers to.
-    pub(super) fn shape(&self, part: usize, value: &Value) -> Shape {
+    pub(super) fn shape(&self, part: usize, value: &Value) -> ShapeHash {
         shape::of(value, &mut self.writer(part))
     }
 
     /// The shape of a list of security requirements.
-    pub(super) fn requirements(&self, part: usize, alternatives: &[Value]) -> Shape {
+    pub(super) fn requirements(&self, part: usize, alternatives: &[Value]) -> ShapeHash {
         let mut bytes = Vec::new();
         shape::requirements(alternatives, &mut self.writer(part), &mut bytes);
         shape::hash(&bytes)
@@ -89,7 +89,7 @@ impl<'a> Classes<'a> {
 }
 
 /// What each component is, found by rounds.
-fn colours(nodes: &[Node<'_>], index: &HashMap<(usize, &str, &str), usize>) -> Vec<Shape> {
+fn colours(nodes: &[Node<'_>], index: &HashMap<(usize, &str, &str), usize>) -> Vec<ShapeHash> {
     let mut targets = Vec::with_capacity(nodes.len());
     let mut own = Vec::with_capacity(nodes.len());
     for node in nodes {
@@ -108,7 +108,7 @@ fn colours(nodes: &[Node<'_>], index: &HashMap<(usize, &str, &str), usize>) -> V
     let mut colours = own.clone();
     let mut told_apart = distinct(&colours);
     loop {
-        let next: Vec<Shape> = own
+        let next: Vec<ShapeHash> = own
             .iter()
             .zip(&targets)
             .map(|(own, targets)| {
@@ -129,7 +129,7 @@ fn colours(nodes: &[Node<'_>], index: &HashMap<(usize, &str, &str), usize>) -> V
     }
 }
 
-fn distinct(colours: &[Shape]) -> usize {
+fn distinct(colours: &[ShapeHash]) -> usize {
     colours.iter().collect::<BTreeSet<_>>().len()
 }
 
@@ -151,9 +151,9 @@ fn said<'a>(node: &Node<'a>) -> std::borrow::Cow<'a, Value> {
 }
 
 /// Classes: by what components are, and by name where the vendor tells names apart.
-fn classes(parts: &[Part], nodes: &[Node<'_>], colours: &[Shape]) -> (Vec<usize>, usize) {
-    let mut names: HashMap<Shape, BTreeMap<String, &str>> = HashMap::new();
-    let mut apart: BTreeSet<Shape> = BTreeSet::new();
+fn classes(parts: &[Part], nodes: &[Node<'_>], colours: &[ShapeHash]) -> (Vec<usize>, usize) {
+    let mut names: HashMap<ShapeHash, BTreeMap<String, &str>> = HashMap::new();
+    let mut apart: BTreeSet<ShapeHash> = BTreeSet::new();
     for (node, colour) in nodes.iter().zip(colours) {
         let origin = &parts[node.part].origin;
         let space = match &origin.spec {
@@ -169,7 +169,7 @@ fn classes(parts: &[Part], nodes: &[Node<'_>], colours: &[Shape]) -> (Vec<usize>
             apart.insert(*colour);
         }
     }
-    let mut numbers: HashMap<(Shape, &str), usize> = HashMap::new();
+    let mut numbers: HashMap<(ShapeHash, &str), usize> = HashMap::new();
     let class = nodes
         .iter()
         .zip(colours)

@@ -34,7 +34,7 @@ pub(super) use self::alike::same_but_for_prose;
 pub(crate) use self::choices::Choices;
 use self::classes::Classes;
 pub(super) use self::operations::{called, keys as operation_keys};
-use super::set::{Held, Origin, PageSet};
+use super::set::{HeldBack, Origin, PageSet};
 use crate::{Error, Note, Place, Stage};
 
 const PASS: &str = "merge";
@@ -117,7 +117,7 @@ fn without_swagger(parts: Vec<Part>, set: &mut PageSet) -> Vec<Part> {
             "a Swagger 2.0 document among others",
             "make a vendor of its own of it, or convert it to OpenAPI 3",
         );
-        set.held.push(Held::page(&part.origin.page, error));
+        set.held.push(HeldBack::page(&part.origin.page, error));
     }
     parts
 }

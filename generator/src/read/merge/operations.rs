@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 
 use super::choices::{Choice, Choices, means};
 use super::classes::Classes;
-use super::shape::{self, Shape};
+use super::shape::{self, ShapeHash};
 use super::votes::Votes;
 use super::{PASS, Part};
 use crate::openapi::METHODS;
-use crate::read::set::{Held, PageSet};
+use crate::read::set::{HeldBack, PageSet};
 use crate::words;
 use crate::{Error, Note, NoteKind, Stage, pointer};
 
@@ -143,7 +143,7 @@ fn decide_one<'a>(
     name: &str,
     units: &[Unit<'a>],
     choices: &Choices<'_>,
-) -> Result<(Decision<'a>, Vec<Unit<'a>>), Box<Held>> {
+) -> Result<(Decision<'a>, Vec<Unit<'a>>), Box<HeldBack>> {
     let whole = variants(parts, classes, units);
     if let [_] = whole.as_slice() {
         return Ok((one(parts, units), units.to_vec()));
@@ -251,7 +251,8 @@ fn variants<'a>(parts: &[Part], classes: &Classes<'_>, units: &[Unit<'a>]) -> Ve
     if let [unit] = units {
         return vec![vec![*unit]];
     }
-    let mut by_shape: BTreeMap<(Shape, Option<Shape>, Option<Shape>), Vec<Unit<'a>>> = BTreeMap::new();
+    let mut by_shape: BTreeMap<(ShapeHash, Option<ShapeHash>, Option<ShapeHash>), Vec<Unit<'a>>> =
+        BTreeMap::new();
     // What a page does not say (its style may have no word for it) is no disagreement.
     let shape_of = |unit: &Unit<'_>, key: &str| {
         let said = said(parts, unit, key)?;
@@ -261,10 +262,10 @@ fn variants<'a>(parts: &[Part], classes: &Classes<'_>, units: &[Unit<'a>]) -> Ve
         })
     };
     let stated =
-        |key: &str| -> BTreeSet<Shape> { units.iter().filter_map(|unit| shape_of(unit, key)).collect() };
+        |key: &str| -> BTreeSet<ShapeHash> { units.iter().filter_map(|unit| shape_of(unit, key)).collect() };
     let (servers, security) = (stated("servers"), stated("security"));
     for unit in units {
-        let told = |key: &str, all: &BTreeSet<Shape>| shape_of(unit, key).filter(|_| all.len() > 1);
+        let told = |key: &str, all: &BTreeSet<ShapeHash>| shape_of(unit, key).filter(|_| all.len() > 1);
         let shape = (
             operation_shape(classes, unit),
             told("servers", &servers),
@@ -280,7 +281,7 @@ fn variants<'a>(parts: &[Part], classes: &Classes<'_>, units: &[Unit<'a>]) -> Ve
     variants
 }
 
-fn operation_shape(classes: &Classes<'_>, unit: &Unit<'_>) -> Shape {
+fn operation_shape(classes: &Classes<'_>, unit: &Unit<'_>) -> ShapeHash {
     let mut bytes = Vec::new();
     for (key, shape) in facets(classes, unit) {
         bytes.extend_from_slice(key.as_bytes());
@@ -290,14 +291,14 @@ fn operation_shape(classes: &Classes<'_>, unit: &Unit<'_>) -> Shape {
 }
 
 /// What an operation says, key by key, words apart.
-fn facets<'a>(classes: &Classes<'_>, unit: &Unit<'a>) -> BTreeMap<&'a str, Shape> {
+fn facets<'a>(classes: &Classes<'_>, unit: &Unit<'a>) -> BTreeMap<&'a str, ShapeHash> {
     let mut facets = BTreeMap::new();
     for (key, value) in unit.operation {
         if !WORDS.contains(&key.as_str()) && !key.starts_with("x-") && key != "parameters" {
             facets.insert(key.as_str(), classes.shape(unit.part, value));
         }
     }
-    let mut parameters: Vec<Shape> = parameters(unit)
+    let mut parameters: Vec<ShapeHash> = parameters(unit)
         .iter()
         .map(|parameter| classes.shape(unit.part, parameter))
         .collect();
@@ -346,7 +347,7 @@ fn differences(classes: &Classes<'_>, variants: &[Vec<Unit<'_>>]) -> String {
 /// Most pages that a message names.
 const NAMED: usize = 4;
 
-fn held(parts: &[Part], name: &str, variants: &[Vec<Unit<'_>>], what: String) -> Box<Held> {
+fn held(parts: &[Part], name: &str, variants: &[Vec<Unit<'_>>], what: String) -> Box<HeldBack> {
     let origins: Vec<_> = variants
         .iter()
         .map(|variant| &parts[variant[0].part].origin)
@@ -374,7 +375,7 @@ fn held(parts: &[Part], name: &str, variants: &[Vec<Unit<'_>>], what: String) ->
             _ => file.rsplit_once('.').map_or(file, |(stem, _)| stem),
         }
     });
-    Box::new(Held {
+    Box::new(HeldBack {
         page: last.file.clone(),
         operation: Some(name.to_owned()),
         pages: pages.into_iter().map(str::to_owned).collect(),

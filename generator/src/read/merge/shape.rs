@@ -22,21 +22,21 @@ pub(super) const PROSE: [&str; 6] = [
 const DATA: [&str; 3] = ["enum", "const", "default"];
 
 /// A shape; equal ones are of values that mean the same.
-pub(super) type Shape = [u8; 16];
+pub(super) type ShapeHash = [u8; 16];
 
 /// What a reference leads to: section, name, and the rest of the pointer.
 pub(super) type Target = (String, String, String);
 
 /// The hash of some bytes.
-pub(super) fn hash(bytes: &[u8]) -> Shape {
+pub(super) fn hash(bytes: &[u8]) -> ShapeHash {
     let digest = Sha256::digest(bytes);
-    let mut shape = Shape::default();
+    let mut shape = ShapeHash::default();
     shape.copy_from_slice(&digest[..16]);
     shape
 }
 
 /// The shape of a value; `reference` writes what stands for a reference to a component.
-pub(super) fn of(value: &Value, reference: &mut dyn FnMut(&str, &str, &mut Vec<u8>)) -> Shape {
+pub(super) fn of(value: &Value, reference: &mut dyn FnMut(&str, &str, &mut Vec<u8>)) -> ShapeHash {
     let mut bytes = Vec::new();
     write(value, false, reference, &mut bytes);
     hash(&bytes)

@@ -26,7 +26,7 @@ use serde_json::{Map, Value, json};
 
 use self::access::{Access, Schemes};
 use self::url::Address;
-use super::front_matter::Page;
+use super::front_matter::PageText;
 use super::{Parts, Style, merge, openapi, whole, yaml};
 use crate::openapi::METHODS;
 use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
@@ -37,7 +37,7 @@ const PASS: &str = "postman";
 const MAX_DEPTH: usize = 20;
 
 /// Whether a text is JSON that names the collection's format.
-pub(super) fn recognises(page: &Page<'_>) -> bool {
+pub(super) fn recognises(page: &PageText<'_>) -> bool {
     page.text.trim_start().starts_with('{') && page.text.contains("getpostman.com/json/collection/")
 }
 
@@ -46,7 +46,7 @@ pub(super) fn recognises(page: &Page<'_>) -> bool {
 /// # Errors
 ///
 /// Text that is not JSON, another version of the format, a request without a method or a path.
-pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
+pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
     let mut parsed = yaml::parse(file, Stage::Read, &page.text, 1)?;
     if parsed.get("openapi").is_some() || parsed.get("swagger").is_some() {
         return whole(openapi::read(file, &page.text)?, notes);

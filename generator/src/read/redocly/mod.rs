@@ -18,14 +18,14 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use super::front_matter::Page;
+use super::front_matter::PageText;
 use super::{Parts, Style, merge};
 use crate::{Note, Place, Result};
 
 const PASS: &str = "redocly";
 
 /// Whether a page is of this style: a line names the endpoint, and one below it the version, the security or a section.
-pub(super) fn recognises(page: &Page<'_>) -> bool {
+pub(super) fn recognises(page: &PageText<'_>) -> bool {
     let mut lines = page.text.lines();
     while let Some(line) = lines.next() {
         if page::endpoint(line).is_some() {
@@ -45,7 +45,7 @@ pub(super) fn recognises(page: &Page<'_>) -> bool {
 /// # Errors
 ///
 /// A section or an item that the style does not have, or a page without a reply: it was cut off.
-pub(super) fn read(file: &str, page: &Page<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
+pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Result<Parts> {
     let mut parts = Vec::new();
     for operation in page::operations(file, &page.text)? {
         let place = Place::file(file).at(operation.line, 1);

@@ -103,7 +103,7 @@ impl<'a> Label<'a> {
 
 /// What a facet's value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FacetKind {
     Text,
     Flag,
     Number,
@@ -121,89 +121,89 @@ pub(super) enum Kind {
 pub(super) struct Facet {
     /// The keyword of OpenAPI 3.0.
     pub(super) keyword: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: FacetKind,
     words: &'static [&'static str],
 }
 
 static FACETS: [Facet; 16] = [
     Facet {
         keyword: "title",
-        kind: Kind::Text,
+        kind: FacetKind::Text,
         words: &["Title", "タイトル"],
     },
     Facet {
         keyword: "readOnly",
-        kind: Kind::Flag,
+        kind: FacetKind::Flag,
         words: &["Read Only", "読取り専用"],
     },
     Facet {
         keyword: "writeOnly",
-        kind: Kind::Flag,
+        kind: FacetKind::Flag,
         words: &["Write Only", "書込み専用"],
     },
     Facet {
         keyword: "deprecated",
-        kind: Kind::Flag,
+        kind: FacetKind::Flag,
         words: &["Deprecated", "非推奨"],
     },
     Facet {
         keyword: "uniqueItems",
-        kind: Kind::Flag,
+        kind: FacetKind::Flag,
         words: &["Unique Items Required", "一意のアイテムが必要"],
     },
     Facet {
         keyword: "default",
-        kind: Kind::Value,
+        kind: FacetKind::Value,
         words: &["Default Value", "デフォルト値"],
     },
     Facet {
         keyword: "minLength",
-        kind: Kind::Number,
+        kind: FacetKind::Number,
         words: &["Minimum Length", "最小長"],
     },
     Facet {
         keyword: "maxLength",
-        kind: Kind::Number,
+        kind: FacetKind::Number,
         words: &["Maximum Length", "最大長"],
     },
     Facet {
         keyword: "minimum",
-        kind: Kind::Number,
+        kind: FacetKind::Number,
         words: &["Minimum Value", "最小値"],
     },
     Facet {
         keyword: "maximum",
-        kind: Kind::Number,
+        kind: FacetKind::Number,
         words: &["Maximum Value", "最大値"],
     },
     Facet {
         keyword: "minItems",
-        kind: Kind::Number,
+        kind: FacetKind::Number,
         words: &["Minimum Number of Items", "最小アイテム数"],
     },
     Facet {
         keyword: "maxItems",
-        kind: Kind::Number,
+        kind: FacetKind::Number,
         words: &["Maximum Number of Items", "最大アイテム数"],
     },
     Facet {
         keyword: "enum",
-        kind: Kind::Values,
+        kind: FacetKind::Values,
         words: &["Allowed Values", "許可される値", "使用できる値"],
     },
     Facet {
         keyword: "pattern",
-        kind: Kind::Text,
+        kind: FacetKind::Text,
         words: &["Pattern", "パターン"],
     },
     Facet {
         keyword: "additionalProperties",
-        kind: Kind::Additional,
+        kind: FacetKind::Additional,
         words: &["Additional Properties Allowed", "追加プロパティを使用できます"],
     },
     Facet {
         keyword: "discriminator",
-        kind: Kind::Discriminator,
+        kind: FacetKind::Discriminator,
         words: &["Discriminator", "ディスクリミネータ"],
     },
 ];

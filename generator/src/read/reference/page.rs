@@ -7,7 +7,7 @@ use super::types::Type;
 
 /// A page, taken apart.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct ReferencePage {
     pub(super) title: String,
     /// Lower case.
     pub(super) method: String,
@@ -20,7 +20,7 @@ pub(super) struct Page {
     pub(super) responses: Vec<(String, Message)>,
 }
 
-impl Page {
+impl ReferencePage {
     /// All items of the page.
     pub(super) fn items(&self) -> Vec<&Item> {
         let messages =
@@ -50,13 +50,13 @@ pub(super) struct Message {
 #[derive(Debug)]
 pub(super) struct Schemas {
     pub(super) name: String,
-    pub(super) root: Shape,
-    pub(super) nested: Vec<(String, Shape)>,
+    pub(super) root: Stated,
+    pub(super) nested: Vec<(String, Stated)>,
 }
 
 /// What a schema, a property or a parameter says about its values.
 #[derive(Debug, Default)]
-pub(super) struct Shape {
+pub(super) struct Stated {
     pub(super) kind: Option<Type>,
     /// Keywords of OpenAPI 3.0.
     pub(super) facets: Map<String, Value>,
@@ -64,7 +64,7 @@ pub(super) struct Shape {
     pub(super) properties: Vec<Item>,
 }
 
-impl Shape {
+impl Stated {
     /// The nested schema that its type names.
     pub(super) fn names(&self) -> Option<&str> {
         self.kind.as_ref()?.nested.as_deref()
@@ -77,7 +77,7 @@ pub(super) struct Item {
     pub(super) name: String,
     /// What its mark says; without a mark it depends on the page's other marks.
     pub(super) required: Option<bool>,
-    pub(super) shape: Shape,
+    pub(super) shape: Stated,
 }
 
 /// The name that stands for the elements of an array.

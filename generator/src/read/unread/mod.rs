@@ -10,7 +10,7 @@ mod tests;
 
 pub(super) use self::formats::of_document;
 
-use super::front_matter::Page;
+use super::front_matter::PageText;
 use super::yaml;
 use crate::{Error, Place, Stage};
 
@@ -61,19 +61,19 @@ impl Unread {
 }
 
 /// The refusal of a page that says in its first lines that it is of another format, before a style could take it for its own.
-pub(super) fn other_format(file: &str, page: &Page<'_>) -> Option<Error> {
+pub(super) fn other_format(file: &str, page: &PageText<'_>) -> Option<Error> {
     formats::of_text(&page.text).map(|unread| unread.error(file))
 }
 
 /// The refusal of a browser's text in which nested objects are folded away: a style that takes it for its own can only say
 /// which line it does not know.
-pub(super) fn folded(file: &str, page: &Page<'_>) -> Option<Error> {
+pub(super) fn folded(file: &str, page: &PageText<'_>) -> Option<Error> {
     let unread = pages::browser_text(&page.text).filter(|_| pages::is_folded(&page.text))?;
     Some(unread.error(file))
 }
 
 /// The format of what a fence of a page holds, where it is known and not read.
-fn of_fence(page: &Page<'_>, line: usize) -> Option<Unread> {
+fn of_fence(page: &PageText<'_>, line: usize) -> Option<Unread> {
     let body = page.text.lines().skip(line);
     let body: Vec<&str> = body
         .take_while(|line| !line.trim_start().starts_with("```"))
@@ -84,7 +84,7 @@ fn of_fence(page: &Page<'_>, line: usize) -> Option<Unread> {
 }
 
 /// The refusal of a page that no style recognises; `sample` is the line of a fence that holds other YAML or JSON.
-pub(super) fn unrecognised(file: &str, page: &Page<'_>, sample: Option<usize>) -> Error {
+pub(super) fn unrecognised(file: &str, page: &PageText<'_>, sample: Option<usize>) -> Error {
     let named = pages::source_page(page)
         .or_else(|| pages::index(&page.text).map(Unread::of_other_page))
         .or_else(|| formats::of_markdown(&page.text))

@@ -2,11 +2,11 @@
 
 use super::Unread;
 use crate::openapi::is_sent;
-use crate::read::front_matter::{self, Page};
+use crate::read::front_matter::{self, PageText};
 use crate::read::markdown::request_line;
 
 /// A page's source, which only names an operation of a description that the documentation is built from.
-pub(super) fn source_page(page: &Page<'_>) -> Option<Unread> {
+pub(super) fn source_page(page: &PageText<'_>) -> Option<Unread> {
     if let Some((matter, line)) = page.matter
         && let Some(named) = ["openapi", "api"]
             .iter()

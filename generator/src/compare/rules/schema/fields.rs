@@ -15,12 +15,12 @@ const LIMIT: usize = 64;
 
 /// Fields by name, and which of them must be there.
 #[derive(Debug, Default)]
-pub(super) struct Fields<'a> {
+pub(super) struct StructFields<'a> {
     pub(super) properties: BTreeMap<&'a str, Node<'a>>,
     pub(super) required: BTreeSet<&'a str>,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> StructFields<'a> {
     /// The fields that a schema lists itself.
     pub(super) fn of(node: Option<&Node<'a>>) -> Self {
         let mut fields = Self::default();
@@ -69,8 +69,8 @@ pub(super) fn is_respelled(member: &Site<'_>, key: &str) -> bool {
 
 /// The fields on both sides of a place, and the parts that they were gathered from.
 pub(super) struct Merged<'a> {
-    pub(super) old: Fields<'a>,
-    pub(super) new: Fields<'a>,
+    pub(super) old: StructFields<'a>,
+    pub(super) new: StructFields<'a>,
     /// Members of `allOf` whose fields are among those of the old side, by address.
     pub(super) parts: BTreeSet<usize>,
 }
@@ -79,8 +79,8 @@ pub(super) struct Merged<'a> {
 /// compared with each other.
 pub(super) fn merged<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Merged<'a> {
     let mut merged = Merged {
-        old: Fields::of(site.old.as_ref()),
-        new: Fields::of(site.new.as_ref()),
+        old: StructFields::of(site.old.as_ref()),
+        new: StructFields::of(site.new.as_ref()),
         parts: BTreeSet::new(),
     };
     let members = site.key("allOf");

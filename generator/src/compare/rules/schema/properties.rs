@@ -14,7 +14,7 @@ use crate::compare::site::{Node, Site};
 use crate::compare::task::Task;
 use crate::compare::walk::Walk;
 
-use super::fields::Fields;
+use super::fields::StructFields;
 use super::{access, enqueue, is_absent_from, kind};
 
 rules! {
@@ -82,7 +82,12 @@ fn absent(document: &Value, direction: Direction, node: &Node<'_>) -> bool {
 }
 
 /// Compares the fields of both sides. `true` when something was found.
-pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, old: &Fields<'a>, new: &Fields<'a>) -> bool {
+pub(super) fn compare<'a>(
+    walk: &mut Walk<'a>,
+    task: &Task<'a>,
+    old: &StructFields<'a>,
+    new: &StructFields<'a>,
+) -> bool {
     let site = &task.site;
     let names: BTreeSet<&str> = old
         .properties
@@ -139,7 +144,12 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, old: &Fields<'a>
 }
 
 /// Compares which fields are required. One that came or went has said whether it is.
-fn required<'a>(walk: &mut Walk<'a>, site: &Site<'a>, old: &Fields<'a>, new: &Fields<'a>) -> bool {
+fn required<'a>(
+    walk: &mut Walk<'a>,
+    site: &Site<'a>,
+    old: &StructFields<'a>,
+    new: &StructFields<'a>,
+) -> bool {
     let mut found = false;
     for name in old.required.symmetric_difference(&new.required) {
         found = true;

@@ -20,7 +20,7 @@ pub(in crate::model::fit) enum Use {
 }
 
 /// A schema that an operation uses.
-pub(in crate::model::fit) struct Site<'a> {
+pub(in crate::model::fit) struct UsedSchema<'a> {
     pub(in crate::model::fit) operation: &'a str,
     pub(in crate::model::fit) role: Use,
     /// How many statuses of the operation in the 200s have a body.
@@ -29,7 +29,7 @@ pub(in crate::model::fit) struct Site<'a> {
     pub(in crate::model::fit) schema: &'a mut Value,
 }
 
-impl Site<'_> {
+impl UsedSchema<'_> {
     /// Whether the schema is that of a form's parts.
     pub(in crate::model::fit) fn is_multipart(&self) -> bool {
         let tokens: Vec<String> = tokens(&self.pointer).collect();
@@ -38,7 +38,7 @@ impl Site<'_> {
 }
 
 /// Calls `visit` with each schema that an operation uses directly, in the document's order.
-pub(in crate::model::fit) fn sites_mut(document: &mut Value, visit: &mut dyn FnMut(Site<'_>)) {
+pub(in crate::model::fit) fn sites_mut(document: &mut Value, visit: &mut dyn FnMut(UsedSchema<'_>)) {
     for (pointer, operation) in operations_mut(document) {
         let id = operation
             .get("operationId")
@@ -46,7 +46,7 @@ pub(in crate::model::fit) fn sites_mut(document: &mut Value, visit: &mut dyn FnM
             .unwrap_or("operation")
             .to_owned();
         let mut visit = |role: &Use, successes: usize, pointer: String, schema: &mut Value| {
-            visit(Site {
+            visit(UsedSchema {
                 operation: &id,
                 role: role.clone(),
                 successes,

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::hints::{self, Hint};
-use super::page::{Item, Page};
+use super::page::{Item, ReferencePage};
 use crate::read::components::Components;
 use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
 
@@ -28,7 +28,7 @@ const MAX_SCHEMAS: usize = 10_000;
 /// # Errors
 ///
 /// Nested schemas that unfold to more than any page shows.
-pub(super) fn document(file: &str, page: &Page, notes: &mut Vec<Note>) -> Result<Value> {
+pub(super) fn document(file: &str, page: &ReferencePage, notes: &mut Vec<Note>) -> Result<Value> {
     let items = page.items();
     let marks: BTreeSet<bool> = items.iter().filter_map(|item| item.required).collect();
     let mut writer = Writer {
@@ -52,7 +52,7 @@ pub(super) fn document(file: &str, page: &Page, notes: &mut Vec<Note>) -> Result
 }
 
 struct Writer<'a> {
-    page: &'a Page,
+    page: &'a ReferencePage,
     /// Pointer of the operation.
     operation: String,
     unmarked_is_required: bool,

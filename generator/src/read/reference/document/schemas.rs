@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{MAX_SCHEMAS, Writer};
-use crate::read::reference::page::{ELEMENTS, Item, Schemas, Shape};
+use crate::read::reference::page::{ELEMENTS, Item, Schemas, Stated};
 use crate::read::reference::types::Type;
 use crate::words;
 use crate::{NoteKind, pointer};
@@ -43,7 +43,7 @@ impl Writer<'_> {
     }
 
     /// A shape as a schema. `open` are the nested schemas that are being written around it.
-    fn shape(&mut self, shape: &Shape, nested: &[(String, Shape)], open: &mut Vec<String>) -> Value {
+    fn shape(&mut self, shape: &Stated, nested: &[(String, Stated)], open: &mut Vec<String>) -> Value {
         let mut schema = Map::new();
         self.schemas += 1;
         schema.extend(shape.kind.iter().flat_map(type_and_format));
@@ -96,7 +96,7 @@ impl Writer<'_> {
     }
 
     /// A property, parameter or header: its own words over those of the nested schema that it names.
-    pub(super) fn item(&mut self, item: &Item, nested: &[(String, Shape)], open: &mut Vec<String>) -> Value {
+    pub(super) fn item(&mut self, item: &Item, nested: &[(String, Stated)], open: &mut Vec<String>) -> Value {
         let Some(name) = item.shape.names() else {
             return self.shape(&item.shape, nested, open);
         };
@@ -129,7 +129,7 @@ impl Writer<'_> {
     }
 
     /// The nested schema of a name; `None` when the page does not show it.
-    fn nested(&mut self, name: &str, nested: &[(String, Shape)], open: &mut Vec<String>) -> Option<Value> {
+    fn nested(&mut self, name: &str, nested: &[(String, Stated)], open: &mut Vec<String>) -> Option<Value> {
         let (_, shape) = nested.iter().find(|(candidate, _)| candidate == name)?;
         if open.iter().any(|open| open == name) || self.schemas > MAX_SCHEMAS {
             self.note(

@@ -7,13 +7,13 @@
 use serde_json::{Value, json};
 
 use super::Parser;
-use crate::read::reference::labels::{self, Facet, Kind, Label};
+use crate::read::reference::labels::{self, Facet, FacetKind, Label};
 use crate::read::reference::lines::Token;
-use crate::read::reference::page::Shape;
+use crate::read::reference::page::Stated;
 use crate::{NoteKind, Result};
 
 impl Parser<'_> {
-    pub(super) fn facets(&mut self, shape: &mut Shape) -> Result<()> {
+    pub(super) fn facets(&mut self, shape: &mut Stated) -> Result<()> {
         while let Some(token) = self.ahead.pop_if(|token| labels::facet(&token.text).is_some()) {
             let Some((facet, rest)) = labels::facet(&token.text) else {
                 break;
@@ -44,23 +44,23 @@ impl Parser<'_> {
     fn facet_value<'t>(
         &mut self,
         facet: &Facet,
-        shape: &Shape,
+        shape: &Stated,
         stated: &'t str,
         line: usize,
     ) -> (Option<Value>, &'t str) {
         let (stated, glued) = stated.split_at(labels::glued_facet(stated).unwrap_or(stated.len()));
         let kind = shape.kind.as_ref().map_or("string", |kind| kind.name);
         let (value, rest) = match facet.kind {
-            Kind::Text => (Some(json!(stated.trim())), ""),
-            Kind::Discriminator => (Some(json!({"propertyName": stated.trim()})), ""),
-            Kind::Flag => flag_prefix(stated),
-            Kind::Additional => match stated.strip_prefix("additionalProperties") {
+            FacetKind::Text => (Some(json!(stated.trim())), ""),
+            FacetKind::Discriminator => (Some(json!({"propertyName": stated.trim()})), ""),
+            FacetKind::Flag => flag_prefix(stated),
+            FacetKind::Additional => match stated.strip_prefix("additionalProperties") {
                 Some(rest) => (Some(json!("additionalProperties")), rest),
                 None => flag_prefix(stated),
             },
-            Kind::Number => number_prefix(stated),
-            Kind::Value => self.value(stated, kind, line),
-            Kind::Values => {
+            FacetKind::Number => number_prefix(stated),
+            FacetKind::Value => self.value(stated, kind, line),
+            FacetKind::Values => {
                 let end = stated.find(']').map_or(stated.len(), |end| end + 1);
                 (Some(values(&stated[..end], kind)), &stated[end..])
             }

@@ -6,7 +6,7 @@ use super::Parser;
 use crate::openapi::METHODS;
 use crate::read::reference::labels::Label;
 use crate::read::reference::lines::Token;
-use crate::read::reference::page::{Message, Page};
+use crate::read::reference::page::{Message, ReferencePage};
 use crate::{NoteKind, Result};
 
 /// The path that a whole line is.
@@ -34,7 +34,7 @@ fn method_before<'a>(line: &'a str, method: &str) -> Option<&'a str> {
 
 impl Parser<'_> {
     /// The page with all but its request and responses.
-    pub(super) fn heading(&mut self) -> Result<Page> {
+    pub(super) fn heading(&mut self) -> Result<ReferencePage> {
         let (title, method, path) = self.title_method_and_path()?;
         let mut prose = Vec::new();
         while let Some(token) = self.ahead.pop_if(|token| !opens_section(&token.text)) {
@@ -44,7 +44,7 @@ impl Parser<'_> {
             Some(method) => method,
             None => self.method_in(&prose)?,
         };
-        Ok(Page {
+        Ok(ReferencePage {
             title: title.unwrap_or_else(|| format!("{} {path}", method.to_uppercase())),
             method,
             path,

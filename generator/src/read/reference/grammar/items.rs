@@ -10,7 +10,7 @@ use super::{Parser, append};
 use crate::Result;
 use crate::read::reference::labels::{self, Label};
 use crate::read::reference::lines::Token;
-use crate::read::reference::page::{ELEMENTS, Item, Shape};
+use crate::read::reference::page::{ELEMENTS, Item, Stated};
 use crate::read::reference::types::type_of;
 use crate::shorten::quoted;
 
@@ -92,7 +92,7 @@ impl Parser<'_> {
 
     /// The item of a head, without the description that may follow.
     fn item(&mut self, (name, required): Head, at: &Token) -> Result<Item> {
-        let mut shape = Shape::default();
+        let mut shape = Stated::default();
         self.kind_and_facets(&mut shape)?;
         if shape.kind.is_none() && self.ahead.is_empty() {
             return Err(self.lost(at, &format!("the type of {}", quoted(&name))));

@@ -4,11 +4,11 @@ use super::{Parser, append};
 use crate::Result;
 use crate::read::reference::labels::Label;
 use crate::read::reference::lines::Token;
-use crate::read::reference::page::{Item, Message, Page};
+use crate::read::reference::page::{Item, Message, ReferencePage};
 
 impl Parser<'_> {
     /// REQUEST, from its label to that of the responses.
-    pub(super) fn request(&mut self, page: &mut Page) -> Result<()> {
+    pub(super) fn request(&mut self, page: &mut ReferencePage) -> Result<()> {
         match self.ahead.pop() {
             Some(token) if Label::of(&token.text) == Some(Label::Request) => {}
             Some(token) => return Err(self.foreign(&token, "the label `Request`")),
@@ -70,7 +70,7 @@ impl Parser<'_> {
     }
 
     /// RESPONSE, behind its label. Text stands in it directly below a status, whose description it is, and nowhere else.
-    pub(super) fn responses(&mut self, page: &mut Page) -> Result<()> {
+    pub(super) fn responses(&mut self, page: &mut ReferencePage) -> Result<()> {
         let mut describes = false;
         while let Some(token) = self.ahead.pop() {
             let response = page.responses.last_mut().map(|(_, response)| response);

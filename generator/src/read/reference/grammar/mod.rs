@@ -14,7 +14,7 @@ pub(super) use self::heading::path;
 
 use super::labels::Label;
 use super::lines::{self, Token};
-use super::page::Page;
+use super::page::ReferencePage;
 use crate::shorten::quoted;
 use crate::{Error, Note, NoteKind, Place, Result, Stage};
 
@@ -28,7 +28,7 @@ const MAX_LINE_BYTES: usize = 32 << 10;
 /// # Errors
 ///
 /// No method, a list that was lost when the page was saved, or more text than the page of one operation has.
-pub(super) fn page(file: &str, text: &str, notes: &mut Vec<Note>) -> Result<Page> {
+pub(super) fn page(file: &str, text: &str, notes: &mut Vec<Note>) -> Result<ReferencePage> {
     let mut tokens = lines::tokens(text);
     let last = tokens.last().map_or((1, 1), |token| (token.line, token.column));
     tokens.reverse();

@@ -6,14 +6,14 @@ use super::{Parser, append};
 use crate::Result;
 use crate::read::reference::labels::{self, Label};
 use crate::read::reference::lines::Token;
-use crate::read::reference::page::{Schemas, Shape};
+use crate::read::reference::page::{Schemas, Stated};
 use crate::read::reference::types::Type;
 
 impl Parser<'_> {
     /// The schemas of a message, after the label of the root.
     pub(super) fn schemas(&mut self, name: &str, label: &Token) -> Result<Schemas> {
         let (mut root, is_unfolded) = self.shape()?;
-        let mut nested: Vec<(String, Shape)> = Vec::new();
+        let mut nested: Vec<(String, Stated)> = Vec::new();
         while let Some(token) = self.ahead.pop() {
             let Some(Label::NestedSchema(name)) = Label::of(&token.text) else {
                 self.ahead.push(token);
@@ -46,8 +46,8 @@ impl Parser<'_> {
     }
 
     /// SHAPE, and whether it can be unfolded, which only a schema with parts can.
-    fn shape(&mut self) -> Result<(Shape, bool)> {
-        let mut shape = Shape::default();
+    fn shape(&mut self) -> Result<(Stated, bool)> {
+        let mut shape = Stated::default();
         let mut is_unfolded = false;
         while let Some(token) = self.ahead.pop() {
             match Label::of(&token.text) {

@@ -3,12 +3,12 @@
 use super::Parser;
 use crate::Result;
 use crate::read::reference::labels;
-use crate::read::reference::page::Shape;
+use crate::read::reference::page::Stated;
 use crate::read::reference::types::type_of;
 
 impl Parser<'_> {
     /// TYPE and FACETS, as far as they are there. What is glued to them stays ahead.
-    pub(super) fn kind_and_facets(&mut self, shape: &mut Shape) -> Result<()> {
+    pub(super) fn kind_and_facets(&mut self, shape: &mut Stated) -> Result<()> {
         if let Some(token) = self.ahead.pop_if(|token| type_of(&token.text).is_some())
             && let Some((mut kind, rest)) = type_of(&token.text)
         {
