@@ -65,7 +65,7 @@ pub(super) fn check(document: Value, place: Place, notes: &mut Vec<Note>) -> Res
         .find(|key| document.contains_key(*key))
     else {
         if let Some((name, remedy)) = unread::of_document(&document) {
-            return Err(refuse(format!("{name}, which is not read"), remedy));
+            return Err(refuse(unread::not_read(name), remedy));
         }
         return Err(refuse(
             "neither `openapi` nor `swagger` stands at the document's root".to_owned(),

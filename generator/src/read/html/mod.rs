@@ -15,6 +15,7 @@
 //! An object of a script is read where it is JSON, which is what these tools write. A page that holds several descriptions
 //! does not say which one is meant.
 
+mod leads;
 mod named;
 mod objects;
 mod scripts;
@@ -26,7 +27,7 @@ use serde_json::{Map, Value};
 use self::scripts::{Html, Script};
 use super::front_matter::PageText;
 use super::markdown::is_description;
-use super::unread::Unread;
+use super::unread::{self, Unread};
 use super::{Parts, Style, merge, openapi, yaml};
 use crate::{Error, Note, Place, Result, Stage};
 
@@ -179,12 +180,19 @@ fn without_description(html: &Html<'_>) -> Unread {
         );
         return unread.pointing_to(html.named.clone());
     }
-    if html.asks_for_password {
+    if html.is_login || html.leads_to.as_deref().is_some_and(unread::is_login) {
+        return unread::login_page(1);
+    }
+    if html.checks_the_browser {
         return Unread::new(
             1,
-            "a login page, not the page of an API",
-            "sign in and save the page behind it, or bring the description as the vendor hands it out",
+            "a page that checks the browser before it shows the page",
+            "open it in a browser and save what it shows, or bring the description as the vendor hands it out",
         );
+    }
+    if let Some(place) = &html.leads_to {
+        let problem = format!("an HTML page that only leads to another: `{place}`");
+        return Unread::new(1, problem, format!("bring what is there, {place}")).of_other_page();
     }
     Unread::new(
         1,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
-use super::named;
+use super::{leads, named};
 
 /// What matters of an HTML page.
 #[derive(Default)]
@@ -12,7 +12,10 @@ pub(super) struct Html<'a> {
     pub(super) scripts: Vec<Script<'a>>,
     /// Where it says that its description is, as it spells it.
     pub(super) named: Vec<String>,
-    pub(super) asks_for_password: bool,
+    pub(super) is_login: bool,
+    /// Where it sends a browser at once.
+    pub(super) leads_to: Option<String>,
+    pub(super) checks_the_browser: bool,
 }
 
 /// The text of a `<script>` element.
@@ -58,7 +61,17 @@ pub(super) fn html(text: &str) -> Html<'_> {
             Token::StartTag(tag) => {
                 let attributes = attributes(&tag);
                 let name = tag.name.to_string_lossy_lower();
-                html.asks_for_password |= named::asks_for_password(&name, &attributes);
+                html.is_login |= named::asks_for_password(&name, &attributes)
+                    || leads::is_login_form(&name, &attributes, text);
+                if let Some(place) = leads::in_element(&name, &attributes) {
+                    html.leads_to.get_or_insert(place);
+                }
+                if name == "title" {
+                    let title = text.get(tag.span.end..).unwrap_or_default();
+                    let title = title.split('<').next().unwrap_or_default();
+                    html.is_login |= leads::is_title_of_login(title);
+                    html.checks_the_browser |= leads::is_title_of_check(title);
+                }
                 named::in_element(&name, &attributes, &mut html.named);
                 if *tag.name == *b"script" && !tag.self_closing {
                     let end = tag.span.end;
@@ -80,6 +93,11 @@ pub(super) fn html(text: &str) -> Html<'_> {
         html.scripts.push(script);
     }
     for script in &html.scripts {
+        if !script.is_data
+            && let Some(place) = leads::in_script(script.body, text)
+        {
+            html.leads_to.get_or_insert(place);
+        }
         if script.is_data {
             if script.is_viewer {
                 named::in_configuration(script.body, &mut html.named);

@@ -118,6 +118,42 @@ fn other_pages_are_named() {
             "a login page",
         ),
         (
+            "<!doctype html><head><META HTTP-EQUIV=Refresh CONTENT=\"1;URL='https://id.acme.test/oauth/authorize?x=1'\"></head>",
+            "a login page",
+        ),
+        (
+            "<html><script>window.location.href = \"/sign-in?to=\" + encodeURIComponent(location.href);</script></html>",
+            "a login page",
+        ),
+        (
+            "<html><script>location.replace('https://sso.acme.test/')</script></html>",
+            "a login page",
+        ),
+        (
+            "<html><head><title>Acme | Log in to Acme</title></head><div id=root></div></html>",
+            "a login page",
+        ),
+        (
+            "<html><form method=post action=\"/session\"><input name=email></form></html>",
+            "a login page",
+        ),
+        (
+            "<html><title>Just a moment...</title></html>",
+            "a page that checks the browser",
+        ),
+        (
+            "<html><meta http-equiv=\"refresh\" content=\"0;url=/docs/v2\"></html>",
+            "an HTML page that only leads to another: `/docs/v2`",
+        ),
+        (
+            "<html><title>Logins of users</title><script>a.onclick = () => location.reload()</script></html>",
+            "an HTML page, not the text of one",
+        ),
+        (
+            "<html><meta http-equiv=\"refresh\" content=\"300\"></html>",
+            "an HTML page, not the text of one",
+        ),
+        (
             "<html><script>var url: 'x'</script><p>Hello</p></html>",
             "an HTML page, not the text of one",
         ),

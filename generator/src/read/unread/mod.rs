@@ -3,15 +3,22 @@
 //! A refusal names the format and what converts it. A page that only says where its description is gives that place as
 //! data, too, so that a command can follow it.
 
+mod documents;
+mod fences;
 mod formats;
+mod graphql;
+mod login;
 mod pages;
+mod remedies;
 #[cfg(test)]
 mod tests;
+mod xml;
 
-pub(super) use self::formats::of_document;
+pub(super) use self::documents::of_document;
+pub(super) use self::login::is_at as is_login;
+pub(super) use self::remedies::not_read;
 
 use super::front_matter::PageText;
-use super::yaml;
 use crate::{Error, Place, Stage};
 
 /// What a page is instead of a description, where it says so, and what to do about it.
@@ -68,19 +75,9 @@ pub(super) fn other_format(file: &str, page: &PageText<'_>) -> Option<Error> {
 /// The refusal of a browser's text in which nested objects are folded away: a style that takes it for its own can only say
 /// which line it does not know.
 pub(super) fn folded(file: &str, page: &PageText<'_>) -> Option<Error> {
-    let unread = pages::browser_text(&page.text).filter(|_| pages::is_folded(&page.text))?;
+    let has_request = page.text.lines().any(|line| line.trim() == "Request");
+    let unread = pages::browser_text(&page.text).filter(|_| !has_request || pages::is_folded(&page.text))?;
     Some(unread.error(file))
-}
-
-/// The format of what a fence of a page holds, where it is known and not read.
-fn of_fence(page: &PageText<'_>, line: usize) -> Option<Unread> {
-    let body = page.text.lines().skip(line);
-    let body: Vec<&str> = body
-        .take_while(|line| !line.trim_start().starts_with("```"))
-        .collect();
-    let body = yaml::parse("", Stage::Read, &body.join("\n"), 1).ok()?;
-    let (name, remedy) = of_document(body.as_object()?)?;
-    Some(Unread::new(line, name.to_owned() + ", which is not read", remedy))
 }
 
 /// The refusal of a page that no style recognises; `sample` is the line of a fence that holds other YAML or JSON.
@@ -88,8 +85,13 @@ pub(super) fn unrecognised(file: &str, page: &PageText<'_>, sample: Option<usize
     let named = pages::source_page(page)
         .or_else(|| pages::index(&page.text).map(Unread::of_other_page))
         .or_else(|| formats::of_markdown(&page.text))
-        .or_else(|| of_fence(page, sample?))
-        .or_else(|| pages::browser_text(&page.text));
+        .or_else(|| fences::other_format(&page.text))
+        .or_else(|| {
+            let (name, remedy) = fences::document(&page.text)?;
+            Some(Unread::new(1, not_read(name), remedy))
+        })
+        .or_else(|| pages::browser_text(&page.text))
+        .or_else(|| login::line_of(&page.text).map(login_page));
     let unread = named.unwrap_or_else(|| match sample {
         Some(line) => Unread::new(
             line,
@@ -106,6 +108,15 @@ pub(super) fn unrecognised(file: &str, page: &PageText<'_>, sample: Option<usize
         .of_other_page(),
     });
     unread.error(file)
+}
+
+/// A page that stands before the one that was asked for.
+pub(super) fn login_page(line: usize) -> Unread {
+    Unread::new(
+        line,
+        "a login page, not the page of an API",
+        "sign in and save the page behind it, or bring the description as the vendor hands it out",
+    )
 }
 
 const NOTHING_FOUND: &str =

@@ -1,6 +1,7 @@
 //! Documentation pages that hold no description: sources, indexes, and the text that a browser shows.
 
 use super::Unread;
+use super::remedies::ASYNC_API;
 use crate::openapi::is_sent;
 use crate::read::front_matter::{self, PageText};
 use crate::read::markdown::request_line;
@@ -14,6 +15,15 @@ pub(super) fn source_page(page: &PageText<'_>) -> Option<Unread> {
         && let Some((spec, operation)) = operation_of(named)
     {
         return Some(source(line, &operation, spec.map(str::to_owned)));
+    }
+    if let Some((matter, line)) = page.matter
+        && let Some(named) = front_matter::value(matter, "asyncapi")
+    {
+        let channel = named.split_whitespace().next_back().unwrap_or(named);
+        let problem = format!(
+            "the source of a documentation page: it only names the channel `{channel}` of an AsyncAPI description"
+        );
+        return Some(Unread::new(line, problem, ASYNC_API).of_other_page());
     }
     let lines = page.text.lines().enumerate();
     let followed = lines.zip(page.text.lines().skip(1).map(Some).chain([None]));
@@ -64,9 +74,46 @@ fn operation_of(named: &str) -> Option<(Option<&str>, String)> {
 
 /// Text and target of a line that is a link of a list or stands alone.
 fn link(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim().trim_start_matches(['-', '*', ' ']);
+    let line = unmarked(line);
     let (text, rest) = line.strip_prefix('[')?.split_once("](")?;
     Some((text, rest.split([')', ' ']).next()?))
+}
+
+/// A line without what makes it an item of a list.
+fn unmarked(line: &str) -> &str {
+    let line = line.trim();
+    let unnumbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    match unnumbered.strip_prefix(['.', ')']) {
+        Some(rest) if unnumbered.len() < line.len() => rest.trim_start(),
+        _ => line.trim_start_matches(['-', '*', '+', ' ']),
+    }
+}
+
+/// The target of an entry of an index: an item that is a link, a row of a table with one, a card, or a place in a line of its own.
+fn entry(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let is_item = unmarked(line).len() < line.len();
+    if is_item && let Some((_, url)) = link(line) {
+        return Some(url);
+    }
+    if line.starts_with('|') {
+        return line.split_once("](")?.1.split(')').next();
+    }
+    if line.starts_with("<Card ") {
+        return line.split_once(" href=\"")?.1.split('"').next();
+    }
+    let place = unmarked(line);
+    let is_place = place.starts_with("https://") || place.starts_with("http://") || place.starts_with('/');
+    (is_place && !place.contains(char::is_whitespace)).then_some(place)
+}
+
+/// What only lays a table or a group of cards out.
+fn is_layout(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('|')
+        || line.starts_with("<CardGroup")
+        || line.starts_with("</Card")
+        || line.starts_with("<Columns")
 }
 
 /// An index of a documentation's pages: a list of links, or all pages in one file without their descriptions.
@@ -87,7 +134,7 @@ pub(super) fn index(text: &str) -> Option<Unread> {
             after_title = true;
             continue;
         }
-        if let Some((_, url)) = link(line).filter(|_| line.trim_start().starts_with(['-', '*'])) {
+        if let Some(url) = entry(line) {
             links += 1;
             if in_specs {
                 descriptions.push(url.to_owned());
@@ -96,7 +143,7 @@ pub(super) fn index(text: &str) -> Option<Unread> {
             pages += 1;
         } else if operation_of(line).is_some() {
             operations += 1;
-        } else if !line.starts_with('>') {
+        } else if !line.starts_with('>') && !is_layout(line) {
             others += 1;
         }
         after_title = false;
@@ -110,6 +157,14 @@ pub(super) fn index(text: &str) -> Option<Unread> {
             1,
             problem,
             "give it as the index of a set of pages, or bring the description that the pages name",
+        ));
+    }
+    if operations > 1 && operations >= others {
+        let problem = format!("a list of {operations} operations, without what they take and give");
+        return Some(Unread::new(
+            1,
+            problem,
+            "bring the description that it is made from, or the pages of the operations",
         ));
     }
     if links < 2 || links < others {
@@ -132,7 +187,8 @@ pub(super) fn index(text: &str) -> Option<Unread> {
 
 /// The text that a browser shows of a page whose source is not text: nested objects are folded away in it.
 pub(super) fn browser_text(text: &str) -> Option<Unread> {
-    let is_method = |line: &str| is_sent(line);
+    // Some tools show it in small letters.
+    let is_method = |line: &str| is_sent(&line.to_ascii_uppercase());
     let mut lines = text
         .lines()
         .map(str::trim)
@@ -163,6 +219,10 @@ pub(super) fn browser_text(text: &str) -> Option<Unread> {
         "Responses",
         "Path Parameters",
         "Query Parameters",
+        "Path Params",
+        "Query Params",
+        "Body Params",
+        "Header Params",
         "Headers",
         "Parameters",
         "Request Body",
@@ -192,11 +252,20 @@ pub(super) fn is_folded(text: &str) -> bool {
     text.lines()
         .map(|line| line.trim().to_ascii_lowercase())
         .any(|line| {
-            let verb = ["show ", "expand ", "hide "]
-                .iter()
-                .any(|verb| line.starts_with(verb));
-            verb && ["attributes", "properties", "parameters", "fields", "all"]
-                .iter()
-                .any(|what| line.ends_with(what))
+            let verb = ["show ", "expand ", "hide "].iter().find_map(|verb| {
+                let line = line.trim_start_matches(['+', '-', '▶', '▸', ' ']);
+                line.strip_prefix(verb)
+            });
+            const WHAT: [&str; 8] = [
+                "attributes",
+                "properties",
+                "parameters",
+                "fields",
+                "all",
+                "object",
+                "array",
+                "more",
+            ];
+            verb.is_some_and(|rest| rest.len() < 40 && WHAT.iter().any(|what| rest.ends_with(what)))
         })
 }

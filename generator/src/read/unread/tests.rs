@@ -72,7 +72,7 @@ fn other_formats_are_named_with_what_converts_them() {
         (
             "<?xml version=\"1.0\"?>\n<wsdl:definitions xmlns:wsdl=\"http://schemas.xmlsoap.org/wsdl/\">\n",
             "WSDL",
-            "api-spec-converter",
+            "apiconnect-wsdl",
         ),
         (
             "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\"/>",
@@ -122,6 +122,134 @@ fn other_formats_are_named_with_what_converts_them() {
             "JSON Schema",
             "OpenAPI",
         ),
+        ("FORMAT: X-1A\n\n# Acme\n", "API Blueprint", "apib2swagger"),
+        (
+            "# GET /hello\n+ Response 200 (text/plain)\n\n        Hi\n",
+            "API Blueprint",
+            "apib2swagger",
+        ),
+        (
+            "info: {title: A}\nasyncapi: 3.0.0\nchannels: {}\n",
+            "AsyncAPI",
+            "OpenAPI description of the same",
+        ),
+        (
+            "# Sent\n\n````yaml events.yaml order.sent\nid: order.sent\naddress: order.sent\nsendMessages: []\n````\n",
+            "a channel of an AsyncAPI description",
+            "OpenAPI description of the same",
+        ),
+        (
+            "---\ntitle: Sent\nasyncapi: 'events.yaml order.sent'\n---\n\n# Sent\n",
+            "names the channel `order.sent`",
+            "OpenAPI description of the same",
+        ),
+        (
+            "kind: discovery#rpcDescription\ndiscoveryVersion: v1\n",
+            "Google API discovery",
+            "google-discovery-to-swagger",
+        ),
+        (
+            "<?xml version=\"1.0\"?>\n<!-- <html> -->\n<d:description xmlns:d=\"http://www.w3.org/2006/01/wsdl\"/>",
+            "WSDL",
+            "gateway",
+        ),
+        (
+            "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"/>",
+            "a message of a SOAP service",
+            "as OpenAPI",
+        ),
+        (
+            "<?xml version='1.0'?><xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"/>",
+            "an XML Schema, which describes data",
+            "OpenAPI description",
+        ),
+        (
+            "<Schema Namespace=\"A\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"/>",
+            "OData",
+            "odata-openapi",
+        ),
+        (
+            "<x:Edmx xmlns:x=\"http://docs.oasis-open.org/odata/ns/edmx\"/>",
+            "OData",
+            "odata-openapi",
+        ),
+        ("{\"$Version\": \"4.01\", \"acme\": {}}", "OData", "odata-openapi"),
+        (
+            "<s:urlset xmlns:s=\"http://www.sitemaps.org/schemas/sitemap/0.9\"></s:urlset>",
+            "a sitemap",
+            "index of a set of pages",
+        ),
+        (
+            "directive @key(fields: String!) on OBJECT\n",
+            "GraphQL schema",
+            "GraphQL client",
+        ),
+        (
+            "# Made\ntype Query\n{\n  a: Int\n}\n",
+            "GraphQL schema",
+            "GraphQL client",
+        ),
+        (
+            "\"\"\"\ntype of a thing\n\"\"\"\ninput NewWidget {\n  name: String!\n}\n",
+            "GraphQL schema",
+            "GraphQL client",
+        ),
+        (
+            "# Schema\n\n```graphql\ntype Query {\n  a: Int\n}\n```\n",
+            "GraphQL schema",
+            "GraphQL client",
+        ),
+        (
+            "// Acme's.\n/* May be\n * used. */\nsyntax = 'proto3';\n",
+            "protocol buffers",
+            "protoc-gen-openapi",
+        ),
+        (
+            "edition = \"2023\";\npackage a;\n",
+            "protocol buffers",
+            "protoc-gen-openapi",
+        ),
+        (
+            "package acme.v1;\n\nservice Widgets {\n}\n",
+            "protocol buffers",
+            "protoc-gen-openapi",
+        ),
+        (
+            "# Widgets\n\n```raml\n#%RAML 1.0\ntitle: A\n```\n",
+            "RAML",
+            "oas-raml-converter",
+        ),
+        ("_type: export\n__export_format: 4\n", "Insomnia", "oaspy"),
+        (
+            "{\"type\": \"collection.insomnia.rest/5.0\", \"collection\": []}",
+            "Insomnia",
+            "design document",
+        ),
+        (
+            "{\"name\": \"P\", \"values\": [{\"key\": \"a\", \"value\": \"b\"}]}",
+            "Postman environment",
+            "collection of format 2.1",
+        ),
+        (
+            "{\"version\": 1, \"collections\": [], \"environments\": []}",
+            "a dump of Postman's data",
+            "collection of format 2.1",
+        ),
+        (
+            "type: object\nproperties: {a: {type: string}}\n",
+            "JSON Schema",
+            "OpenAPI",
+        ),
+        (
+            "{\"title\": \"A\", \"oneOf\": [{\"type\": \"string\"}]}",
+            "JSON Schema",
+            "OpenAPI",
+        ),
+        (
+            "{\"name\": \"Acme\", \"navigation\": [{\"group\": \"API\", \"pages\": [\"a\"]}]}",
+            "the configuration of a documentation site",
+            "as the site serves them",
+        ),
         (
             "# Acme\n\n## Widgets [/widgets]\n\n### List [GET]\n\n+ Response 200 (application/json)\n",
             "API Blueprint",
@@ -131,9 +259,72 @@ fn other_formats_are_named_with_what_converts_them() {
         let error = refusal(text);
         assert!(error.problem.contains(problem), "{text}\n{error}");
         assert!(error.remedy.contains(remedy), "{text}\n{error}");
-        assert!(error.place.position.is_some());
-        assert!(error.descriptions.is_empty());
+        assert!(error.place.position.is_some() && error.descriptions.is_empty());
     }
+}
+
+#[test]
+fn what_a_page_only_shows_of_another_format_makes_it_a_page_about_something_else() {
+    for shown in [
+        "```graphql\ntype Query {\n  a: Int\n}\n```\n",
+        "```json\n{\"$schema\": \"http://json-schema.org/draft-07/schema#\"}\n```\n",
+        "````yaml events.yaml order.sent\nsendMessages: []\n````\n",
+    ] {
+        let error = refusal(&format!("# Guide\n\nRead this.\n\n{shown}"));
+        assert!(
+            error.describes_nothing && error.problem.ends_with(", which is not read"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_login_is_no_page_about_something_else() {
+    for text in [
+        "Log in\n\nEmail\n\nPassword\n\nForgot password?\n\nSign in\n",
+        "# Sign in to Acme\n\n[Continue with SSO](/sso)\n\n[Continue with Google](/google)\n",
+        "401 Unauthorized\nYou must be logged in to see this page.\n",
+        "This documentation is password protected.\nEnter password\nSubmit\n",
+    ] {
+        let error = refusal(text);
+        assert!(
+            error.problem.starts_with("a login page") && !error.describes_nothing,
+            "{text}{error}"
+        );
+    }
+    for guide in [
+        "# Log in\n\nYour users log in with the button at the top.\n\n## Buttons\n\nThere are three of them.\n\nThey are blue.\n",
+        "# Widgets\n\nMake widgets.\n\nEmail us.\n",
+    ] {
+        let error = refusal(guide);
+        assert!(error.describes_nothing, "{guide}{error}");
+    }
+    let long = format!(
+        "# Sign in\n\nLog in with {} and your password.\n",
+        "your name, ".repeat(20)
+    );
+    assert!(refusal(&long).describes_nothing);
+}
+
+#[test]
+fn lists_of_pages_are_indexes_in_every_form() {
+    for text in [
+        "1. [A](/a.md)\n2. [B](/b.md)\n",
+        "https://acme.test/a.md\n/b.md\n",
+        "# API\n\n| Method | Page |\n| --- | --- |\n| GET | [A](/a.md) |\n| POST | [B](/b.md) |\n",
+        "<CardGroup cols={2}>\n  <Card title=\"A\" href=\"/a\" />\n  <Card title=\"B\" href=\"/b\" />\n</CardGroup>\n",
+    ] {
+        let error = refusal(text);
+        assert_eq!(
+            error.problem, "an index of 2 pages, not the page of an API",
+            "{text}"
+        );
+    }
+    let error = refusal("# API\n\n## Widgets\n\nGET /widgets\nPOST /widgets\n");
+    assert_eq!(
+        error.problem,
+        "a list of 2 operations, without what they take and give"
+    );
 }
 
 #[test]
@@ -252,7 +443,19 @@ fn the_text_of_a_browser_is_told_from_a_page() {
         "a layout that is not read",
         "as Markdown",
     );
+    refused(
+        "Make a widget\npost\nhttps://api.acme.test/widgets\nBody Params\nname\nstring\nsize\nobject\n",
+        "2:1",
+        "a layout that is not read",
+        "as Markdown",
+    );
     // Told from a page of the reference style, which it looks like.
+    refused(
+        "Make a widget\nPOST\n/v1/widgets\nBody\naddress\nobject\nResponse\n200\n",
+        "2:1",
+        "a layout that is not read",
+        "as Markdown",
+    );
     refused(
         "Make a widget\nPOST\n/v1/widgets\nMakes.\nRequest\nBody\naddress\nobject\nShow child attributes\nResponse\n200\n",
         "2:1",
