@@ -6,6 +6,7 @@
 //!   | "<script>" … ("=" | ":" | "(") OBJECT …           an object of a script that says its version: Redoc's
 //!                                                       `__redoc_state = {… "spec": {"data": OBJECT}}`, `Redoc.init(OBJECT`,
 //!                                                       Swagger UI's `"swaggerDoc": OBJECT`, `spec: OBJECT`
+//!   | "<elements-api apiDescriptionDocument=" | "data-configuration=" '"' DESCRIPTION '"'       in an attribute
 //!   | NAMED                                             only the place of the description: refused, and told as data
 //! PAGE := the script itself (`swagger-ui-init.js`)
 //! NAMED:= `spec-url="…"` | `data-url="…"` | `apiDescriptionUrl="…"` | `<link rel="service-desc" href="…">`
@@ -98,20 +99,25 @@ pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Re
     } else {
         Html::script(&page.text)
     };
-    let mut found: Option<(usize, Value)> = None;
+    let mut all = Vec::new();
+    for (line, held) in html.held.iter().filter(|(_, held)| is_description(held)) {
+        all.push((*line, yaml::parse(file, Stage::Read, held, *line)?));
+    }
     for script in &html.scripts {
-        for (line, document) in descriptions(file, &page.text, script)? {
-            match &found {
-                None => found = Some((line, document)),
-                Some((_, same)) if *same == document => {}
-                Some((first, _)) => {
-                    return Err(Error::new(
-                        Stage::Read,
-                        Place::file(file).at(line, 1),
-                        format!("the page holds several API descriptions, the first in line {first}"),
-                        "save the one that is meant as a document of its own",
-                    ));
-                }
+        all.extend(descriptions(file, &page.text, script)?);
+    }
+    let mut found: Option<(usize, Value)> = None;
+    for (line, document) in all {
+        match &found {
+            None => found = Some((line, document)),
+            Some((_, same)) if *same == document => {}
+            Some((first, _)) => {
+                return Err(Error::new(
+                    Stage::Read,
+                    Place::file(file).at(line, 1),
+                    format!("the page holds several API descriptions, the first in line {first}"),
+                    "save the one that is meant as a document of its own",
+                ));
             }
         }
     }
@@ -128,7 +134,11 @@ fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Result<Vec<(usiz
     if script.is_data {
         let configuration = || script.is_viewer.then(|| configured(file, script)).flatten();
         if !is_description(script.body) {
-            return Ok(configuration().into_iter().collect());
+            // What a page hands to its own script holds a description somewhere.
+            return match configuration() {
+                Some(configured) => Ok(vec![configured]),
+                None => objects::descriptions(file, text, script),
+            };
         }
         if !script.is_closed {
             return Err(cut(file, script.line));
@@ -139,13 +149,10 @@ fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Result<Vec<(usiz
     objects::descriptions(file, text, script)
 }
 
-/// The description in a viewer's configuration: `{"content": {…}}` or `{"spec": {"content": {…}}}`.
+/// The description in a viewer's configuration.
 fn configured(file: &str, script: &Script<'_>) -> Option<(usize, Value)> {
     let configuration = yaml::parse(file, Stage::Read, script.body, script.line).ok()?;
-    let content = ["/content", "/spec/content"]
-        .iter()
-        .find_map(|at| configuration.pointer(at))?;
-    let document = match content {
+    let document = match named::content_of(&configuration)? {
         Value::String(text) => yaml::parse(file, Stage::Read, text, script.line).ok()?,
         content => content.clone(),
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 /// Words of the scripts that start a viewer of API descriptions.
-const VIEWERS: [&str; 8] = [
+const VIEWERS: [&str; 10] = [
     "SwaggerUIBundle",
     "SwaggerUi(",
     "swaggerDoc",
@@ -14,6 +14,8 @@ const VIEWERS: [&str; 8] = [
     "createApiReference",
     "RapiDoc",
     "ApiReference(",
+    "apiDescriptionDocument",
+    "\"spec-url\"",
 ];
 
 /// Whether a script starts a viewer of API descriptions.
@@ -31,7 +33,7 @@ pub(super) fn asks_for_password(name: &str, attributes: &BTreeMap<String, String
 pub(super) fn in_element(name: &str, attributes: &BTreeMap<String, String>, named: &mut Vec<String>) {
     let text = |key: &str| attributes.get(key).map(String::as_str).unwrap_or_default();
     let urls = match name {
-        "redoc" | "rapi-doc" | "openapi-explorer" => [text("spec-url"), text("specurl")],
+        "redoc" | "rapi-doc" | "rapi-doc-mini" | "openapi-explorer" => [text("spec-url"), text("specurl")],
         "elements-api" => [text("apidescriptionurl"), ""],
         "script" if text("id") == "api-reference" => {
             in_configuration(text("data-configuration"), named);
@@ -44,6 +46,29 @@ pub(super) fn in_element(name: &str, attributes: &BTreeMap<String, String>, name
     for url in urls {
         add(url, named);
     }
+}
+
+/// The description that an element's attribute holds, as text.
+pub(super) fn held_in_element(name: &str, attributes: &BTreeMap<String, String>) -> Option<String> {
+    match name {
+        "elements-api" => attributes.get("apidescriptiondocument").cloned(),
+        "script" => {
+            let configuration = attributes.get("data-configuration")?;
+            let configuration: Value = serde_json::from_str(configuration).ok()?;
+            match content_of(&configuration)? {
+                Value::String(text) => Some(text.clone()),
+                content => Some(content.to_string()),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The description in a viewer's configuration: `{"content": {…}}` or `{"spec": {"content": {…}}}`.
+pub(super) fn content_of(configuration: &Value) -> Option<&Value> {
+    ["/content", "/spec/content"]
+        .iter()
+        .find_map(|at| configuration.pointer(at))
 }
 
 /// What a viewer's configuration in JSON names.
@@ -69,25 +94,53 @@ pub(super) fn in_configuration(json: &str, named: &mut Vec<String>) {
     }
 }
 
-/// What a script that starts a viewer names: `url: "…"`, or the first argument of `Redoc.init`.
+/// What a script that starts a viewer names: `url: "…"`, or the first argument of `Redoc.init`. The configuration of a viewer
+/// counts where nothing else is named; the URLs within a description that stands in the script do not.
 pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
-    if !starts_a_viewer(script) {
+    const KEYS: [&str; 6] = [
+        "url",
+        "specurl",
+        "swaggerurl",
+        "openapiurl",
+        "apidescriptionurl",
+        "spec-url",
+    ];
+    let holds_one = ["openapi\":", "openapi\\\":", "swagger\":", "swagger\\\":"];
+    if !starts_a_viewer(script) || holds_one.iter().any(|key| script.contains(key)) {
         return;
     }
-    for word in ["url", "Url", "Redoc.init", "SwaggerUIBundle"] {
+    let mut configurations = Vec::new();
+    for word in ["url", "Url", "Redoc.init", "SwaggerUIBundle", "fetch"] {
         for (at, _) in script.match_indices(word) {
             let rest = script[at + word.len()..].trim_start_matches(['"', '\'', ' ']);
-            let opening = if word.ends_with("rl") { ':' } else { '(' };
+            let of_key = word.ends_with("rl");
+            // `setAttribute("spec-url", "…")` says it in two words.
+            let openings: &[char] = if of_key { &[':', ','] } else { &['('] };
             let value = rest
-                .strip_prefix(opening)
+                .strip_prefix(openings)
                 .map(str::trim_start)
                 .unwrap_or_default();
             let Some(quote) = value.chars().next().filter(|c| "\"'`".contains(*c)) else {
                 continue;
             };
             let ends = |c: char| c == quote || c == '\n';
-            add(value[1..].split(ends).next().unwrap_or_default(), named);
+            let place = value[1..].split(ends).next().unwrap_or_default();
+            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            let before = script[..at].trim_end_matches(is_name);
+            let key = script[before.len()..at + word.len()].to_ascii_lowercase();
+            let is_meant = match of_key {
+                true => KEYS.contains(&key.as_str()) && (rest.starts_with(':') || key == "spec-url"),
+                false => word != "fetch" || script.contains("apiDescriptionDocument"),
+            };
+            if is_meant {
+                add(place, named);
+            } else if key == "configurl" {
+                add(place, &mut configurations);
+            }
         }
+    }
+    if named.is_empty() {
+        named.append(&mut configurations);
     }
 }
 

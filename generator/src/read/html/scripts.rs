@@ -10,6 +10,8 @@ use super::{leads, named};
 #[derive(Default)]
 pub(super) struct Html<'a> {
     pub(super) scripts: Vec<Script<'a>>,
+    /// Descriptions that stand in attributes, with their lines.
+    pub(super) held: Vec<(usize, String)>,
     /// Where it says that its description is, as it spells it.
     pub(super) named: Vec<String>,
     pub(super) is_login: bool,
@@ -73,6 +75,9 @@ pub(super) fn html(text: &str) -> Html<'_> {
                     html.checks_the_browser |= leads::is_title_of_check(title);
                 }
                 named::in_element(&name, &attributes, &mut html.named);
+                if let Some(held) = named::held_in_element(&name, &attributes) {
+                    html.held.push((lines.of(tag.span.start), held));
+                }
                 if *tag.name == *b"script" && !tag.self_closing {
                     let end = tag.span.end;
                     open = Some(script(&attributes, lines.of(end), end));

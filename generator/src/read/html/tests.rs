@@ -33,6 +33,17 @@ fn a_description_in_a_script_is_the_document() {
             "<script>window.ui = SwaggerUIBundle({{\n  // it's code\n  spec: {DOCUMENT},\n  dom_id: '#ui' }})</script>"
         ),
         format!("<script type=\"module\">let a = {{\"id\": 1}}, spec = {DOCUMENT}</script>"),
+        format!(
+            "<script id=\"__NEXT_DATA__\" type=\"application/json\">{{\"props\":{{\"spec\":{DOCUMENT}}}}}</script>"
+        ),
+        format!("<script id=\"swagger-data\" type=\"application/json\">{{\"spec\":{DOCUMENT}}}</script>"),
+        format!("<elements-api apiDescriptionDocument='{DOCUMENT}'></elements-api>"),
+        format!(
+            "<script id=\"api-reference\" data-configuration=\"{}\"></script>",
+            format!("{{\"content\":{DOCUMENT}}}")
+                .replace('&', "&amp;")
+                .replace('"', "&quot;")
+        ),
         // Twice the same is once.
         format!("<script>x = {DOCUMENT}</script><script>y = {DOCUMENT}</script>"),
     ] {
@@ -98,6 +109,26 @@ fn the_place_of_a_description_is_told_as_data() {
             vec!["/a.json", "/b.json"],
         ),
         ("<script>Redoc.init('/r.yaml', {}, el)</script>", vec!["/r.yaml"]),
+        (
+            "<rapi-doc-mini spec-url='/m.json'></rapi-doc-mini>",
+            vec!["/m.json"],
+        ),
+        (
+            "<script>const doc = document.getElementById('r');\ndoc.setAttribute(\"spec-url\", \"/s.json\")</script>",
+            vec!["/s.json"],
+        ),
+        (
+            "<script>fetch('/e.json').then(r => r.text()).then(t => { docs.apiDescriptionDocument = t })</script>",
+            vec!["/e.json"],
+        ),
+        (
+            "<script>SwaggerUIBundle({url: '/v3/api-docs', configUrl: '/c', validatorUrl: '', oauth2RedirectUrl: '/r'})</script>",
+            vec!["/v3/api-docs"],
+        ),
+        (
+            "<script>SwaggerUIBundle({\"configUrl\": \"/v3/api-docs/swagger-config\", url: \"\"})</script>",
+            vec!["/v3/api-docs/swagger-config"],
+        ),
         (
             "<script>Scalar.createApiReference('#app', { url: '/c.json' })</script>",
             vec!["/c.json"],
