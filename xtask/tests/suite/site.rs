@@ -162,6 +162,21 @@ pub(crate) fn page(id: &str, method: &str, path: &str, fields: &[&str]) -> Strin
     )
 }
 
+/// The same in the page's other form.
+pub(crate) fn expanded(id: &str, method: &str, path: &str, fields: &[&str]) -> String {
+    let fields: String = fields
+        .iter()
+        .map(|field| format!("              {field}: {{allOf: [{{type: string}}]}}\n"))
+        .collect();
+    format!(
+        "# {id}\n\n> What it does.\n\n````yaml {method} {path}\npaths:\n  path: {path}\n  method: {method}\n  servers:\n    - url: \
+         https://api.globex.test\n  request:\n    security: []\n    parameters: {{path: {{}}, query: {{}}, header: {{}}, cookie: {{}}}}\n    \
+         body: {{}}\n  response:\n    '200':\n      application/json:\n        schemaArray:\n          - type: object\n            \
+         properties:\n{fields}            refIdentifier: '#/components/schemas/Parcel'\n        examples: {{}}\n        description: ok\n  \
+         deprecated: false\n  type: path\ncomponents: {{schemas: {{}}}}\n````\n"
+    )
+}
+
 pub(crate) fn globex() -> Site {
     let site = Site::new();
     site.put("/api/ship.md", page("ship", "post", "/parcels", &["weight"]));

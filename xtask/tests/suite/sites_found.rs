@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::site::{Site, added, current, fetch, globex, packed, page};
+use crate::site::{Site, added, current, expanded, fetch, globex, packed, page};
 use crate::support::Bench;
 
 /// The document in the fence of a page.
@@ -562,15 +562,84 @@ fn each_page_that_is_brought_has_its_finding_version_and_changelog() {
     assert_eq!(bench.snapshot().len(), before.len());
 
     // The same operation in the page's other form.
-    let expanded = "# track\n\n> What it does.\n\n````yaml get /tracks\npaths:\n  path: /tracks\n  method: get\n  servers:\n    - url: \
-                    https://api.globex.test\n  request:\n    security: []\n    parameters: {path: {}, query: {}, header: {}, cookie: {}}\n    \
-                    body: {}\n  response:\n    '200':\n      application/json:\n        schemaArray:\n          - type: object\n            \
-                    properties:\n              weight: {allOf: [{type: string}]}\n              place: {allOf: [{type: string}]}\n            \
-                    refIdentifier: '#/components/schemas/Parcel'\n        examples: {}\n        description: ok\n  deprecated: false\n  \
-                    type: path\ncomponents: {schemas: {}}\n````\n";
-    let ran = update(expanded);
+    let expanded = expanded("track", "get", "/tracks", &["weight", "place"]);
+    let ran = update(&expanded);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
     assert!(ran.out.contains("page-restyled"), "{ran:?}");
     assert!(bench.read("specs/globex/CHANGELOG.md").contains("page-restyled"));
     current(&bench);
+}
+
+#[test]
+fn all_that_can_happen_to_a_site_is_told_in_one_fetch() {
+    let site = globex();
+    for id in ["keep", "restyle", "lead", "leave"] {
+        site.put(
+            &format!("/api/{id}.md"),
+            page(id, "get", &format!("/{id}"), &["weight"]),
+        );
+    }
+    site.index();
+    let bench = Bench::new();
+    let ran = bench.read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+
+    site.put("/api/new.md", page("new", "get", "/new", &["weight"]));
+    site.put(
+        "/api/restyle.md",
+        expanded("restyle", "get", "/restyle", &["weight"]),
+    );
+    site.take("/api/lead.md");
+    site.put("/api/led/lead.md", page("lead", "get", "/lead", &["weight"]));
+    site.take("/api/leave.md");
+    site.put(
+        "/api/other.md",
+        page("keep", "get", "/keep", &["weight", "height"]),
+    );
+    site.put(
+        "/api/show.md",
+        "# Show\n\nLog in\n\nPassword\n\nForgot password?\n",
+    );
+    site.index();
+    let ran = fetch(&bench, &["--update", "--allow-breaking"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    for finding in [
+        "page-added",
+        "page-moved",
+        "page-gone",
+        "page-restyled",
+        "page-disagrees",
+        "operation-removed",
+        "globex   updated\n",
+    ] {
+        assert!(ran.out.contains(finding), "{finding}: {}", ran.out);
+    }
+    assert!(
+        ran.err.contains("pages/api__show.md:3:1: a login page"),
+        "{ran:?}"
+    );
+    let changelog = bench.read("specs/globex/CHANGELOG.md");
+    for finding in ["page-added", "page-moved", "page-gone", "page-restyled"] {
+        assert!(changelog.contains(finding), "{finding}: {changelog}");
+    }
+    let document = bench.read("specs/globex/openapi.yaml");
+    for (path, is_there) in [
+        ("/new:", true),
+        ("/lead:", true),
+        ("/keep:", true),
+        ("/parcels:", true),
+        ("/leave:", false),
+    ] {
+        assert_eq!(document.contains(path), is_there, "{path}");
+    }
+    assert!(!document.contains("height"), "{document}");
+    current(&bench);
+    // What is held back is told again, and nothing else.
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(
+        (ran.status, ran.out.matches("held back").count()),
+        (1, 2),
+        "{ran:?}"
+    );
+    assert!(!ran.out.contains("updated"), "{ran:?}");
 }
