@@ -23,6 +23,9 @@ use crate::{Failure, Failures, Pipeline, cargo_lock, changelog, cut, vendor_toml
 /// Most values that are shown of what a correction used to match.
 const SHOWN: usize = 3;
 
+/// Most held names of which a choice is offered.
+const SHOWN_NAMES: usize = 12;
+
 /// Which names the new page may change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Renaming {
@@ -34,11 +37,24 @@ pub enum Renaming {
 }
 
 impl Renaming {
-    fn of(&self, pins: Pins) -> Pins {
-        match self {
-            Self::None => pins,
-            Self::Of(names) => pins.without(names),
+    /// What stays held. A name to let go of that is not held is mistyped: the page would not change it.
+    fn of(&self, pins: Pins) -> Result<Pins, Failure> {
+        let Self::Of(names) = self else {
+            return Ok(pins);
+        };
+        let held: Vec<&str> = pins.iter().map(|(_, _, name)| name).collect();
+        if let Some(unknown) = names.iter().find(|name| !held.contains(&name.as_str())) {
+            return Err(Failure::new(
+                "--rename",
+                format!("no name `{unknown}` is held: the page does not change such a name"),
+                match held.len() {
+                    0 => "no name is: leave it out".to_owned(),
+                    1..=SHOWN_NAMES => format!("name one of these: {}", held.join(", ")),
+                    more => format!("`cargo xtask update` without --rename lists the {more} names that are"),
+                },
+            ));
         }
+        Ok(pins.without(names))
     }
 }
 
@@ -239,7 +255,10 @@ fn settle(
     let vendor = &old.sources.vendor;
     let pins = pipeline.pins((&baseline.canonical, vendor), (&canonical, &new.sources.vendor));
     // Of what no client can be made, no name is to be kept either; what is wrong is told below.
-    let pins = pins.map_or_else(|_| vendor.pins.clone(), |pins| renaming.of(pins));
+    let pins = match pins {
+        Ok(pins) => renaming.of(pins)?,
+        Err(_) => vendor.pins.clone(),
+    };
     let unpinned = unpinned(&vendor.pins, &pins);
     if pins != vendor.pins {
         new = new.holding(&pins)?;

@@ -538,3 +538,19 @@ fn rename_lets_go_of_all_names_or_of_some() {
     assert!(!bench.path("specs/acme/names.toml").exists());
     assert_eq!(bench.read_api(&["check"]).status, 0);
 }
+
+#[test]
+fn a_name_to_let_go_of_that_is_not_held_is_refused() {
+    let bench = Bench::acme("label! colour", "badge! owner");
+    let before = bench.read("specs/specs.lock");
+    let ran = update(&bench, &formed(true), &["--rename=CreateTokenResponse,Nope"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert_eq!(
+        ran.err,
+        "error: --rename: no name `Nope` is held: the page does not change such a name\n  \
+         help: name one of these: CreateToken, create_token, CreateTokenResponse, CreateTokenRequest, ApiAcmeTest\n"
+    );
+    assert_eq!(bench.read("specs/specs.lock"), before);
+    let ran = update(&bench, &formed(false), &["--rename=Nope"]);
+    assert!(ran.err.ends_with("help: no name is: leave it out\n"), "{ran:?}");
+}
