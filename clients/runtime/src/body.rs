@@ -94,6 +94,9 @@ pub(crate) fn fields<T: Serialize + ?Sized>(
                     format!("cannot be sent: `{name}` is an empty list, which a form cannot say").into(),
                 );
             }
+            Shape::List(items) if items.contains(&Shape::SetToNull) => {
+                return Err(format!("cannot be sent: `{name}` holds null, which a form cannot say").into());
+            }
             Shape::List(items) => {
                 let items = items.into_iter().enumerate();
                 let items = items.filter_map(|(index, item)| field(item, &json[index]));

@@ -146,7 +146,7 @@ impl Parameter {
             Shape::Null => return Ok(None),
             Shape::SetToNull => return Err(NULL),
             Shape::Text(text) | Shape::Scalar(text) => Parts::One(self.encode(text)),
-            Shape::List(items) if items.iter().all(|item| *item == Shape::Null) => return self.empty(&name),
+            Shape::List(items) if items.is_empty() => return self.empty(&name),
             Shape::Object(_) | Shape::List(_) if self.style == Style::DeepObject => {
                 let mut pairs = Vec::new();
                 self.deep(&name, shape, &mut pairs, 0)?;
@@ -385,7 +385,17 @@ mod tests {
         assert_eq!(query.render(&None::<u8>), Ok(None));
         let empty = Vec::<u8>::new();
         assert!(query.render(&empty).unwrap_err().contains("empty"));
-        assert!(query.render(&json!([null])).unwrap_err().contains("empty"));
+        assert!(query.render(&json!([null])).unwrap_err().contains("null"));
+        assert!(
+            query
+                .render(&json!([null, 1, null]))
+                .unwrap_err()
+                .contains("null")
+        );
+        assert_eq!(
+            query.json().render(&json!([null])),
+            Ok(Some("q=%5Bnull%5D".to_owned()))
+        );
         assert!(
             query
                 .style(Style::DeepObject)
@@ -397,7 +407,6 @@ mod tests {
         assert_eq!(query.explode(false).render(&empty), Ok(Some("q=".to_owned())));
         assert_eq!(query.json().render(&empty), Ok(Some("q=%5B%5D".to_owned())));
         assert_eq!(query.render(&json!({"a": null})), Ok(None));
-        assert_eq!(query.render(&json!([null, 1, null])), Ok(Some("q=1".to_owned())));
         assert_eq!(query.json().render(&None::<u8>), Ok(None));
         assert_eq!(query.render(&true), Ok(Some("q=true".to_owned())));
         assert_eq!(query.render(&-1.5), Ok(Some("q=-1.5".to_owned())));

@@ -120,7 +120,11 @@ impl<'de> de::Visitor<'de> for ShapeVisitor {
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Shape, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {
-            list.push(item);
+            // Whatever stands in a list was put there.
+            list.push(match item {
+                Shape::Null => Shape::SetToNull,
+                item => item,
+            });
         }
         Ok(Shape::List(list))
     }

@@ -4,6 +4,8 @@
 //! value, as deep as the generator has written it and no deeper. Of the members that fit, the one is taken that knows most of the properties that came; of
 //! equals the first. What nobody knows whole is nobody's: the union keeps it as it came.
 
+use std::cmp::Reverse;
+
 use serde_json::{Map, Value};
 
 /// The members of a union.
@@ -79,6 +81,7 @@ pub struct Shape {
     closed: bool,
     object: Option<&'static Object>,
     items: &'static [Shape],
+    members: &'static [Shape],
 }
 
 impl Shape {
@@ -91,6 +94,7 @@ impl Shape {
             closed: false,
             object: None,
             items: &[],
+            members: &[],
         }
     }
 
@@ -121,6 +125,12 @@ impl Shape {
     /// Of lists: what their items look like, one of these.
     pub const fn items(mut self, items: &'static [Shape]) -> Self {
         self.items = items;
+        self
+    }
+
+    /// Of unions, which keep what is none of their members: what those look like.
+    pub const fn members(mut self, members: &'static [Shape]) -> Self {
+        self.members = members;
         self
     }
 }
@@ -165,6 +175,8 @@ impl Object {
 struct Fit {
     /// Properties that came and are named, at every level that is looked at.
     named: usize,
+    /// Values that are no member of the union that would keep them.
+    strange: Reverse<usize>,
     /// Values that are among the listed ones.
     listed: usize,
     /// Spelled as the type would spell it: `5` is rather an integer, `5.0` rather a number.
@@ -242,6 +254,16 @@ fn fit(value: &Value, shape: &Shape, exact: bool) -> Option<Fit> {
         open: true,
         ..Fit::default()
     };
+    if !shape.members.is_empty() {
+        let known = shape
+            .members
+            .iter()
+            .filter_map(|member| self::fit(value, member, exact));
+        return Some(known.max().unwrap_or(Fit {
+            strange: Reverse(1),
+            ..fit
+        }));
+    }
     if !shape.values.is_empty() && !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)) {
         match shape.values.iter().any(|scalar| scalar.is(value)) {
             true => fit.listed += 1,
@@ -296,6 +318,7 @@ fn properties(came: &Map<String, Value>, object: &Object, fit: &mut Fit) -> Opti
 impl Fit {
     fn add(&mut self, inner: Self) {
         self.named += inner.named;
+        self.strange.0 += inner.strange.0;
         self.listed += inner.listed;
         self.kept += inner.kept;
         self.open &= inner.open;
@@ -498,6 +521,28 @@ mod tests {
                 (json!([]), Some(2)),
                 (json!([{"ok": false}, null]), Some(3)),
                 (json!([{"ok": true}, {"ok": false}]), None),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_a_union_within_only_keeps_is_left_to_who_knows_it() {
+        const WORDS: Shape = Shape::of(ANY).members(&[Shape::of(STRING), Shape::of(INTEGER)]);
+        const UNION: Union = Union {
+            tags: &[],
+            shapes: &[
+                (0, Shape::of(LIST).items(&[WORDS])),
+                (1, Shape::of(LIST).items(&[Shape::of(STRING | NULL)])),
+            ],
+        };
+        members(
+            &UNION,
+            &[
+                (json!(["a"]), Some(0)),
+                (json!(["a", 1]), Some(0)),
+                (json!(["a", null]), Some(1)),
+                (json!(["a", 1, null]), Some(0)),
+                (json!([true]), Some(0)),
             ],
         );
     }

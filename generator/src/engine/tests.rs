@@ -12,7 +12,7 @@ fn field(name: &str, ty: Ty) -> Field {
         presence: Presence::Optional,
         nullable: false,
         null: None,
-        only_null: false,
+        null_at: None,
         values: Vec::new(),
         docs: None,
         deprecated: false,

@@ -110,6 +110,8 @@ pub struct Shape {
     pub object: Option<Object>,
     /// Of lists: what its items look like.
     pub items: Option<Box<Shape>>,
+    /// Of unions, which keep what is none of their members: what those look like. None: nobody knows.
+    pub members: Vec<Shape>,
 }
 
 impl Shape {
@@ -122,6 +124,7 @@ impl Shape {
             only: false,
             object: None,
             items: None,
+            members: Vec::new(),
         }
     }
 }

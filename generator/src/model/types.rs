@@ -79,8 +79,8 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it may be null. Kept apart from [`Self::presence`]: they differ on the wire.
     pub nullable: bool,
-    /// The page says that it is null and nothing else.
-    pub only_null: bool,
+    /// How many lists and maps deep the page says that there is null and nothing else: 0 is the property itself.
+    pub null_at: Option<usize>,
     /// The builder's method that sets it to null, where that and leaving it out are two things to say (`model/nulls.rs`).
     pub null: Option<RustName>,
     /// The values that the page lists for a number or a boolean.
@@ -177,6 +177,8 @@ pub struct Member {
     pub variant: RustName,
     /// What the variant holds.
     pub ty: Ty,
+    /// How many lists and maps deep the page says that there is null and nothing else.
+    pub null_at: Option<usize>,
     /// Markdown.
     pub docs: Option<String>,
 }

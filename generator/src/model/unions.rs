@@ -32,6 +32,9 @@ const MOST_DEEPER: usize = 10_000;
 /// Most shapes that describe all unions together.
 const MOST_OF_ALL: usize = 1_000_000;
 
+/// Most members of a union within a member that are looked at one by one and not by their kinds alone.
+const MOST_WITHIN: usize = 32;
+
 /// Most members that are compared, each with each.
 const COMPARED: usize = 512;
 
@@ -82,7 +85,7 @@ fn told_apart(union: &Union, types: &Types, left: &mut usize) -> (ToldApart, Opt
         };
         let mut shapes = Vec::new();
         for (index, member) in members() {
-            let seen = looks.member(&member.ty, depth);
+            let seen = looks.member(&member.ty, member.null_at, depth);
             shapes.extend(seen.into_iter().map(|shape| (index, shape)));
         }
         Some((shapes, most - looks.left?))
@@ -338,29 +341,34 @@ struct Looks<'a> {
 
 impl<'a> Looks<'a> {
     /// What a member's values look like. One that is a union itself looks like each of its own.
-    fn member(&mut self, ty: &'a Ty, depth: usize) -> Vec<Shape> {
+    fn member(&mut self, ty: &'a Ty, null_at: Option<usize>, depth: usize) -> Vec<Shape> {
         let types = self.types;
         let mut shapes = Vec::new();
         let mut seen: HashSet<&TypeName> = HashSet::new();
-        let mut queue = vec![ty];
-        while let Some(ty) = queue.pop().filter(|_| self.left.is_some()) {
+        let mut queue = vec![(ty, null_at)];
+        while let Some((ty, null_at)) = queue.pop().filter(|_| self.left.is_some()) {
             let definition = ty.name().and_then(|name| types.get_key_value(name));
             match definition.map(|(name, definition)| (name, &definition.kind)) {
                 Some((name, Kind::Union(union))) => {
                     if seen.insert(name) {
-                        queue.extend(union.members.iter().rev().map(|member| &member.ty));
+                        let members = union.members.iter().rev();
+                        queue.extend(members.map(|member| (&member.ty, member.null_at)));
                     }
                 }
-                _ => shapes.push(self.shape(ty, depth)),
+                _ => shapes.push(self.shape(ty, null_at, depth)),
             }
         }
         shapes
     }
 
-    /// What values of a type look like, objects described to this depth.
-    fn shape(&mut self, ty: &'a Ty, depth: usize) -> Shape {
+    /// What values of a type look like, objects described to this depth, and null alone so many lists and maps within.
+    fn shape(&mut self, ty: &'a Ty, null_at: Option<usize>, depth: usize) -> Shape {
         let types = self.types;
         self.left = self.left.and_then(|left| left.checked_sub(1));
+        if null_at == Some(0) {
+            return Shape::of(Kinds::NULL);
+        }
+        let within = null_at.map(|levels| levels - 1);
         let mut shape = Shape::of(match is_union(ty, types) {
             // It keeps what is none of its members.
             true => Kinds::ANY,
@@ -380,14 +388,15 @@ impl<'a> Looks<'a> {
                     shape.only = values.len() == 1;
                     self.left = self.left.and_then(|left| left.checked_sub(values.len()));
                 }
+                Some(Kind::Union(_)) => shape.members = self.within_union(ty, depth),
                 _ => {}
             },
             Ty::List(items) => {
-                let items = self.shape(items, depth);
+                let items = self.shape(items, within, depth);
                 shape.items = Some(Box::new(items)).filter(|items| **items != Shape::of(Kinds::ANY));
             }
             Ty::Map(each) if depth > 0 => {
-                let each = self.shape(each, depth - 1);
+                let each = self.shape(each, within, depth - 1);
                 shape.object = Some(Object {
                     required: Vec::new(),
                     known: Vec::new(),
@@ -402,19 +411,31 @@ impl<'a> Looks<'a> {
         shape
     }
 
+    /// What the members of a union within look like: their kinds, and if it may be deeper, what is in them.
+    fn within_union(&mut self, ty: &'a Ty, depth: usize) -> Vec<Shape> {
+        let seen = (depth > 0).then(|| self.member(ty.some(), None, depth - 1));
+        let seen = seen.filter(|members| members.len() <= MOST_WITHIN);
+        let mut members = seen.unwrap_or_else(|| vec![Shape::of(kinds(ty.some(), self.types, 0))]);
+        if matches!(ty, Ty::Option(_)) {
+            members.push(Shape::of(Kinds::NULL));
+        }
+        let any = members.iter().any(|member| *member == Shape::of(Kinds::ANY));
+        if any { Vec::new() } else { members }
+    }
+
     fn object(&mut self, structure: &'a Struct, depth: usize) -> Object {
         let mut known = Vec::new();
         for field in &structure.fields {
             if self.left.is_none() {
                 break;
             }
-            let mut shape = self.shape(&field.ty, depth);
-            if field.only_null {
-                shape.kinds = Kinds::NULL;
-            }
+            let mut shape = self.shape(&field.ty, field.null_at, depth);
             // What need not be there is an `Option`, which takes null as well.
             if field.is_option() {
                 shape.kinds = shape.kinds.or(Kinds::NULL);
+                if !shape.members.is_empty() {
+                    shape.members.push(Shape::of(Kinds::NULL));
+                }
             }
             if shape.values.is_empty() {
                 shape.values.clone_from(&field.values);
@@ -449,7 +470,7 @@ fn pairs(shapes: &[(usize, Shape)]) -> impl Iterator<Item = (&Shape, &Shape)> {
 }
 
 /// Whether no value is as good for the one as for the other.
-fn differ(one: &Shape, other: &Shape) -> bool {
+fn differ<'a>(one: &'a Shape, other: &'a Shape) -> bool {
     let distinct = |values: &[Scalar], others: &[Scalar]| {
         !values.is_empty() && !others.is_empty() && values.iter().all(|value| !others.contains(value))
     };
@@ -459,12 +480,28 @@ fn differ(one: &Shape, other: &Shape) -> bool {
     if one.kinds == Kinds::NUMBER && other.kinds == Kinds::INTEGER || distinct(&one.values, &other.values) {
         return true;
     }
+    // What none of a union's members is would be kept, and is better off where it is known.
+    if !one.members.is_empty() || !other.members.is_empty() {
+        let known = |shape: &'a Shape| match shape.members.as_slice() {
+            [] => std::slice::from_ref(shape),
+            members => members,
+        };
+        return known(one)
+            .iter()
+            .all(|ours| known(other).iter().all(|theirs| differ(ours, theirs)));
+    }
     if let (Some(items), Some(others)) = (&one.items, &other.items) {
         return differ(items, others);
     }
     let (Some(one), Some(other)) = (&one.object, &other.object) else {
         return false;
     };
+    if let (Rest::Each(values), Rest::Each(others)) = (&one.rest, &other.rest)
+        && one.known.is_empty()
+        && other.known.is_empty()
+    {
+        return differ(values, others);
+    }
     let demands = |one: &Object, other: &Object| {
         one.required.iter().any(|name| match other.knows(name) {
             None => true,
@@ -667,6 +704,12 @@ mod tests {
             decided(json!({"Which": {"oneOf": [list(one), list(other)]}})).2
         };
         assert!(!lists(text(), json!({"type": "integer"})));
+        // Null alone is something to tell by, as deep as it stands.
+        let null = || json!({"x-only-null": true, "nullable": true});
+        assert!(!lists(text(), null()));
+        let map = |values: Value| json!({"type": "object", "additionalProperties": values});
+        assert!(!lists(map(text()), map(null())));
+        assert!(lists(text(), json!({"type": "string", "nullable": true})));
     }
 
     #[test]

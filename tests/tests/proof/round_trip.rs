@@ -176,16 +176,17 @@ fn assert_none(found: &[String], schemas: usize) {
 /// The workspace's own clients and those of made-up documents, compiled once for both proofs.
 pub(crate) static GATE: LazyLock<(Vec<Subject>, Harness)> = LazyLock::new(|| {
     let vendors = workspace::vendors();
+    let ours = std::env::var_os("SPECLOOM_PROOF_FOLDER").is_none();
     let own = vendors
         .iter()
-        .filter(|vendor| is_asked(vendor))
+        .filter(|vendor| ours && is_asked(vendor))
         .map(|vendor| Subject::of(vendor, &workspace::sources(vendor)));
     let pages = made_up();
     let made = pages
         .iter()
         .filter(|page| is_asked(&page.to_string_lossy()))
         .map(|page| Subject::of_page(page));
-    let learnt = std::iter::once_with(|| Ok(learnt::subject()));
+    let learnt = ours.then(|| Ok(learnt::subject()));
     let subjects: specloom::Result<Vec<Subject>> = own.chain(made).chain(learnt).collect();
     let subjects = subjects.unwrap_or_else(|error| panic!("{error}"));
     let harness = Harness::build("proof_gate", &subjects);
@@ -201,7 +202,12 @@ fn is_asked(name: &str) -> bool {
 fn what_is_read_and_written_back_is_what_came() {
     let (subjects, harness) = &*GATE;
     let (found, schemas) = wrong(harness, subjects);
-    assert!(schemas > 50, "{schemas} schemas are too few to prove anything");
+    let few = if std::env::var_os("SPECLOOM_PROOF_FOLDER").is_some() {
+        0
+    } else {
+        50
+    };
+    assert!(schemas > few, "{schemas} schemas are too few to prove anything");
     assert_none(&found, schemas);
 }
 

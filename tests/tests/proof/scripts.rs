@@ -6,11 +6,12 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use specloom_tests::{corpus, workspace::root};
+use specloom_tests::corpus;
 
 use super::harness::trip_text;
 use super::request::BASE;
 use super::round_trip::GATE;
+use super::subject::folder;
 
 /// What is wrong with what came of a line.
 fn faults(line: &Value, answer: &Value) -> Vec<String> {
@@ -115,7 +116,7 @@ fn called(line: &Value, answer: &Value, found: &mut Vec<String>) {
 fn calls_are_to_the_letter() {
     let (subjects, harness) = &*GATE;
     let mut all = Vec::new();
-    for path in corpus::documents(&root().join("tests/tests/proof/scripts")) {
+    for path in corpus::documents(&folder().join("scripts")) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let Some(index) = subjects.iter().position(|subject| subject.name == name) else {
             assert!(

@@ -168,10 +168,22 @@ fn decoded(fragment: &str) -> String {
     super::request::percent_decoded(fragment)
 }
 
+/// Where documents and the scripts about them are: here, or with `SPECLOOM_PROOF_FOLDER` in a folder of whoever tries others.
+pub(crate) fn folder() -> PathBuf {
+    own().unwrap_or_else(|| workspace::root().join("tests/tests/proof"))
+}
+
+fn own() -> Option<PathBuf> {
+    std::env::var_os("SPECLOOM_PROOF_FOLDER").map(PathBuf::from)
+}
+
 /// Made-up documents of each kind, in our own words.
 pub(crate) fn made_up() -> Vec<PathBuf> {
     let root = workspace::root();
-    let mut all = corpus::documents(&root.join("tests/tests/proof/documents"));
+    let mut all = corpus::documents(&folder().join("documents"));
+    if own().is_some() {
+        return all;
+    }
     all.push(root.join("tests/golden/acme/page.md"));
     all.push(root.join("tests/golden/globex/page.yaml"));
     all.push(root.join("tests/golden/umbrella/page.md"));

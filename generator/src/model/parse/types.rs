@@ -65,7 +65,7 @@ fn structure(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Struct {
                 false => Presence::Optional,
             },
             nullable: is_true(property, "nullable"),
-            only_null: is_true(property, "x-only-null"),
+            null_at: null_at(property),
             null: None,
             values: values(property),
             docs: docs(property),
@@ -125,13 +125,18 @@ fn union(cx: &mut Cx<'_>, name: &TypeName, schema: &Value, at: &str) -> Union {
     let shapes = list(schema, "oneOf").iter().enumerate();
     let shapes = shapes.map(|(index, member)| {
         let ty = cx.ty(member, &join(&join(at, "oneOf"), index.to_string()));
-        (ty, docs(member))
+        (ty, member)
     });
-    let shapes: Vec<(Ty, Option<String>)> = shapes.collect();
+    let shapes: Vec<(Ty, &Value)> = shapes.collect();
     let names = variants(name, shapes.iter().map(|(ty, _)| ty));
     let members = names.into_iter().zip(shapes);
     let members: Vec<Member> = members
-        .map(|(variant, (ty, docs))| Member { variant, ty, docs })
+        .map(|(variant, (ty, member))| Member {
+            variant,
+            ty,
+            null_at: null_at(member),
+            docs: docs(member),
+        })
         .collect();
     Union {
         declared: declared(schema, &members),
@@ -198,6 +203,24 @@ fn declared(schema: &Value, members: &[Member]) -> Option<(WireName, Vec<(String
         })
         .collect();
     Some((WireName::new(property), values))
+}
+
+/// How many lists and maps deep a schema has null and nothing else.
+fn null_at(schema: &Value) -> Option<usize> {
+    let mut next = Some(schema);
+    let mut depth = 0;
+    while let Some(schema) = next {
+        if is_true(schema, "x-only-null") {
+            return Some(depth);
+        }
+        next = match type_of(schema) {
+            Some("array") => schema.get("items"),
+            Some("object") => schema.get("additionalProperties").filter(|_| !is_struct(schema)),
+            _ => None,
+        };
+        depth += 1;
+    }
+    None
 }
 
 /// The values that the page lists for a number or a boolean (strings have a type for theirs).

@@ -175,7 +175,11 @@ fn shape(shape: &Shape) -> TokenStream {
         let items = self::shape(items);
         quote!(.items(&[#items]))
     });
-    quote!(Shape::of(#kinds) #exact #values #only #object #items)
+    let members = (!shape.members.is_empty()).then(|| {
+        let members = shape.members.iter().map(self::shape);
+        quote!(.members(&[#(#members),*]))
+    });
+    quote!(Shape::of(#kinds) #exact #values #only #object #items #members)
 }
 
 fn kinds(kinds: Kinds) -> TokenStream {
