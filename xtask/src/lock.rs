@@ -1,7 +1,7 @@
 //! `specs/specs.lock`: what each client was generated from, as hashes. It is how `check` tells a page that changed
 //! from a generator that changed from a file that was edited by hand, and how `generate` knows which files are its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
@@ -172,6 +172,9 @@ fn pages(built: &Built) -> BTreeMap<String, PageEntry> {
         return BTreeMap::new();
     };
     let read: BTreeMap<&str, _> = facts.iter().map(|page| (page.name.as_str(), page)).collect();
+    // Pages that describe one operation otherwise than others, of which none counts.
+    let held = built.generated.canonical.set.held.iter();
+    let disagreeing: BTreeSet<&str> = held.flat_map(|held| &held.pages).map(String::as_str).collect();
     let mut pages = BTreeMap::new();
     for page in stored {
         let file = page.name.rsplit('/').next().unwrap_or(&page.name);
@@ -180,7 +183,8 @@ fn pages(built: &Built) -> BTreeMap<String, PageEntry> {
         let facts = read.get(page.name.as_str());
         let came = known.and_then(|known| known.came.clone());
         let stands_in = specs.stand_ins.iter().any(|held| held.page == page.name);
-        let is_good = facts.is_some() && came.is_none() && !stands_in;
+        let is_good =
+            facts.is_some() && came.is_none() && !stands_in && !disagreeing.contains(page.name.as_str());
         pages.insert(
             file.to_owned(),
             PageEntry {

@@ -6,7 +6,7 @@ use std::path::Path;
 use semver::Version;
 use serde_json::{Value, json};
 use specloom::compare::{Bump, Change, pages};
-use specloom::{Canonical, Error, Pins, Source, Sources, Stage, Waiver, overlay, pointer};
+use specloom::{Canonical, Error, HeldBack, Pins, Source, Sources, Stage, Waiver, overlay, pointer};
 
 use crate::beside;
 use crate::commit::Changes;
@@ -166,7 +166,13 @@ pub fn propose_set(
             .map_err(|error| explained(error, &old, &new, pipeline))?;
     }
     let mut findings = pages::compare(&listed(&before, &old), &listed(&canonical, &new));
-    findings.extend(canonical.set.held.iter().filter_map(pages::disagrees));
+    // Those that disagreed already have not changed.
+    let is_new = |held: &&HeldBack| {
+        let mut old = before.set.held.iter();
+        !old.any(|old| (&old.operation, &old.pages) == (&held.operation, &held.pages))
+    };
+    let held = canonical.set.held.iter().filter(is_new);
+    findings.extend(held.filter_map(pages::disagrees));
     settle(
         workspace,
         old,

@@ -115,7 +115,16 @@ fn conclude(
         context.pipeline,
         (&today(), &Renaming::None),
     )?;
+    // A stored page that cannot be read, or that disagrees with another one.
+    if !proposal.held.is_empty() {
+        outcome = Outcome::Finding;
+    }
     if proposal.comparison.changes.is_empty() {
+        for failure in &proposal.held {
+            let line = format!("{name}   {}", paint(WARN, "held back"));
+            context.terminal.line(line);
+            context.terminal.error(&failure.to_string());
+        }
         if let Some(guard) = guard.filter(|_| !proposal.changes.is_empty()) {
             guard.apply(&proposal.changes, |_| {})?;
         }

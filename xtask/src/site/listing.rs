@@ -144,5 +144,8 @@ pub fn download_all(
             arrived[place] = (text.url, Ok(Download::Page(page)));
         }
     }
+    // An index that lists both forms of a page lists one page.
+    let mut known = HashSet::new();
+    arrived.retain(|(url, _)| known.insert(url.clone()));
     Ok(arrived)
 }

@@ -643,3 +643,52 @@ fn all_that_can_happen_to_a_site_is_told_in_one_fetch() {
     );
     assert!(!ran.out.contains("updated"), "{ran:?}");
 }
+
+#[test]
+fn what_is_held_back_from_the_first_day_is_told_by_each_fetch() {
+    let site = globex();
+    let good = page("track", "get", "/tracks", &["weight"]);
+    site.put("/api/track.md", good.trim_end_matches("````\n"));
+    site.put(
+        "/api/other.md",
+        page("show", "get", "/parcels", &["weight", "height"]),
+    );
+    site.index();
+    let bench = Bench::new();
+    let ran = bench.read_api(&["add", "globex", "--index", &format!("{}/llms.txt", site.url)]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    let before = bench.snapshot();
+    for _ in 0..2 {
+        let ran = fetch(&bench, &["--update"]);
+        assert_eq!(
+            (ran.status, ran.out.matches("held back").count()),
+            (1, 2),
+            "{ran:?}"
+        );
+        assert!(
+            ran.err.contains("pages/api__track.md:5:1")
+                && ran.err.contains("`GET /parcels` is described differently"),
+            "{ran:?}"
+        );
+        assert_eq!(bench.snapshot(), before);
+    }
+    site.put("/api/track.md", good);
+    site.put("/api/other.md", page("show", "get", "/parcels", &["weight"]));
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    current(&bench);
+    assert_eq!(fetch(&bench, &["--update"]).out, "globex   unchanged\n");
+}
+
+#[test]
+fn a_page_that_is_listed_as_html_and_as_text_is_one_page() {
+    let site = globex();
+    site.put("/api/ship", "<!doctype html><title>Ship</title>");
+    let index = site.served.lock().unwrap().pages["/llms.txt"].clone();
+    site.put("/llms.txt", format!("{index}- [Ship](/api/ship)\n"));
+    let bench = added(&site);
+    let before = bench.snapshot();
+    assert_eq!(fetch(&bench, &["--update"]).out, "globex   unchanged\n");
+    assert_eq!(bench.snapshot(), before);
+    current(&bench);
+}
