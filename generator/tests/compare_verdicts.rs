@@ -129,6 +129,111 @@ fn the_encoding_of_a_new_field_is_part_of_the_field() {
 }
 
 #[test]
+fn an_encoding_that_restates_the_default_says_nothing() {
+    let form = |media: &str, encoding: &str| {
+        format!(
+            "requestBody: {{content: {{{media}: {{schema: {{type: object, properties: {{name: {{type: string}}, lid: {{type: object}}, \
+             photo: {{type: string, format: binary}}, sizes: {{type: array, items: {{type: integer}}}}}}}}, encoding: {{{encoding}}}}}}}}}"
+        )
+    };
+    let (parts, fields) = ("multipart/form-data", "application/x-www-form-urlencoded");
+    let cases = [
+        (parts, "name: {}", Wire::Docs),
+        (parts, "name: {contentType: text/plain}", Wire::Docs),
+        (parts, "name: {contentType: text/plain, headers: {}}", Wire::Docs),
+        (parts, "name: {contentType: text/csv}", Wire::Breaking),
+        (parts, "lid: {contentType: application/json}", Wire::Docs),
+        (parts, "lid: {contentType: application/xml}", Wire::Breaking),
+        (
+            parts,
+            "photo: {contentType: application/octet-stream}",
+            Wire::Docs,
+        ),
+        (parts, "photo: {contentType: image/png}", Wire::Breaking),
+        (parts, "sizes: {contentType: text/plain}", Wire::Docs),
+        (parts, "sizes: {contentType: application/json}", Wire::Breaking),
+        (parts, "other: {contentType: text/csv}", Wire::Docs),
+        (fields, "sizes: {style: form}", Wire::Docs),
+        (fields, "sizes: {explode: true}", Wire::Docs),
+        (fields, "sizes: {explode: false}", Wire::Breaking),
+        (fields, "sizes: {style: pipeDelimited}", Wire::Breaking),
+        (fields, "name: {allowReserved: false}", Wire::Docs),
+    ];
+    for (media, encoding, expected) in cases {
+        check(&form(media, ""), &form(media, encoding), expected);
+        check(&form(media, encoding), &form(media, ""), expected);
+    }
+}
+
+#[test]
+fn a_header_or_path_with_a_list_is_the_same_exploded() {
+    let header = |kind: &str, explode: bool| {
+        format!("parameters: [{{name: X-Sizes, in: header, explode: {explode}, schema: {{type: {kind}}}}}]")
+    };
+    check(
+        &header("array, items: {type: string}", false),
+        &header("array, items: {type: string}", true),
+        Wire::Docs,
+    );
+    check(&header("object", false), &header("object", true), Wire::Breaking);
+}
+
+#[test]
+fn whole_numbers_above_one_less_are_the_same() {
+    let cases = [
+        (
+            "type: integer, minimum: 1",
+            "type: integer, minimum: 0, exclusiveMinimum: true",
+            Wire::Docs,
+        ),
+        (
+            "type: integer, maximum: 9",
+            "type: integer, maximum: 10, exclusiveMaximum: true",
+            Wire::Docs,
+        ),
+        (
+            "type: integer, minimum: 1",
+            "type: integer, minimum: 1, exclusiveMinimum: true",
+            Wire::Breaking,
+        ),
+        (
+            "type: number, minimum: 0, exclusiveMinimum: true",
+            "type: number, minimum: 1",
+            Wire::Breaking,
+        ),
+    ];
+    for (before, after, expected) in cases {
+        check(&query(before), &query(after), expected);
+    }
+}
+
+#[test]
+fn a_servers_variables_are_what_they_make() {
+    let api = |servers: &str| -> Value {
+        let mut api = api("");
+        api["servers"] = serde_yaml::from_str(servers).expect("a list of servers");
+        api
+    };
+    let region =
+        "[{url: 'https://{region}.acme.example', variables: {region: {default: eu, enum: [eu, us]}}}]";
+    let area = "[{url: 'https://{area}.acme.example', variables: {area: {default: eu, enum: [us, eu]}}}]";
+    let other = "[{url: 'https://{area}.acme.example', variables: {area: {default: eu, enum: [eu, asia]}}}]";
+    let host = |host: &str| format!("[{{url: 'https://{host}.acme.example'}}]");
+    let cases = [
+        (region, area, Wire::Docs),
+        (region, other, Wire::Breaking),
+        (&host("us"), region, Wire::Compatible),
+        (&host("asia"), region, Wire::Breaking),
+        (region, &host("eu"), Wire::Breaking),
+    ];
+    for (before, after, expected) in cases {
+        let changes = compare(&api(before), &api(after));
+        let gravest = changes.iter().map(|change| change.wire).max();
+        assert_eq!(gravest, Some(expected), "{before} {after}");
+    }
+}
+
+#[test]
 fn the_implied_value_of_a_discriminator_may_be_written_out() {
     let union = |mapping: &str| {
         format!(

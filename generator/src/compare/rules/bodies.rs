@@ -11,7 +11,7 @@ use crate::compare::task::Slot;
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Direction, Rule};
 
-use super::{annotations, schema};
+use super::{annotations, encodings, schema};
 use crate::model::fit::is_binary;
 use crate::model::parse::media::{is_bytes, is_form, spoken};
 use crate::openapi::media_type::essence;
@@ -216,6 +216,10 @@ fn media_type<'a>(walk: &mut Walk<'a>, site: &Site<'a>, name: &str) {
             schema::enqueue(walk, member.clone(), slot)
         }
         "encoding" if only_of_added_fields(walk, site, member) => Handled::Yes,
+        "encoding" if encodings::are_alike(walk, site, name) => {
+            annotations::changed(walk, member, key);
+            Handled::Yes
+        }
         "encoding" => {
             let message = format!("the parts of `{}` are written in another way", site.location);
             walk.report(ENCODING.of(site.direction), member, message);

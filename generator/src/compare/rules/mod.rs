@@ -6,6 +6,7 @@ pub(super) mod annotations;
 pub(super) mod bodies;
 pub(super) mod components;
 pub(super) mod document;
+mod encodings;
 pub(super) mod headers;
 pub(super) mod operations;
 pub(super) mod parameters;

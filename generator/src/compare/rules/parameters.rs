@@ -327,8 +327,17 @@ fn serialization(composite: bool, listed: &Listed<'_>) -> String {
         false => "",
     };
     let prefixed = matches!(style, "matrix" | "label");
+    // Lists behind commas are the same either way.
+    let is_list = listed
+        .node
+        .get("schema")
+        .is_some_and(|schema| schema["type"] == "array");
+    let exploded = match explode && !(style == "simple" && is_list) {
+        true => ", exploded",
+        false => "",
+    };
     match composite {
-        true => format!("{style}{}{reserved}", if explode { ", exploded" } else { "" }),
+        true => format!("{style}{exploded}{reserved}"),
         false if prefixed => format!("{style}{reserved}"),
         false => format!("plain{reserved}"),
     }

@@ -2,7 +2,7 @@
 //! that its owner stopped promising. The generated `Server` enum has a variant per entry; a new one is `minor` because
 //! the enum is `#[non_exhaustive]`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
@@ -30,6 +30,9 @@ rules! {
         "The operation is served elsewhere than the client calls it.";
 }
 
+/// Most URLs that are made of a server's variables to find one of them; with more, it counts as another.
+const MOST_URLS: usize = 1_000;
+
 /// Compares the document's `servers`.
 pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
     // One that is listed twice is one.
@@ -49,7 +52,7 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     }
 
     let mut pairs = Vec::new();
-    for spelling in [template, url] {
+    for spelling in [template, url, nameless] {
         old.retain(
             |node| match new.iter().position(|other| spelling(other) == spelling(node)) {
                 Some(at) => {
@@ -60,7 +63,15 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
             },
         );
     }
-    if let ([before], [after]) = (&old[..], &new[..]) {
+    if let ([before], [after]) = (&old[..], &new[..])
+        && makes(after, &url(before))
+    {
+        let message = format!("the URL of {} has variables now, which can make it", url(before));
+        let varied = site.with(Some(before.clone()), Some(after.clone()));
+        let values = [before, after].map(|node| Some(Value::from(url(node))));
+        let [before, after] = values;
+        walk.report_values(&SERVER_VARIABLE_WIDENED, &varied, before, after, message);
+    } else if let ([before], [after]) = (&old[..], &new[..]) {
         let moved = site.with(Some(before.clone()), Some(after.clone()));
         let values = [before, after].map(|node| Value::from(url(node)));
         let [before, after] = values.map(Some);
@@ -86,6 +97,15 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     }
     for (before, after) in pairs {
         let place = format!("servers[{}]", url(&before));
+        if url(&before) != url(&after) && template(&before) != template(&after) {
+            // Its variables have other names.
+            annotations::changed(
+                walk,
+                &site.with(Some(before), Some(after)).called(&place),
+                "variables",
+            );
+            continue;
+        }
         entry(walk, &site.with(Some(before), Some(after)).called(&place));
     }
     if walk.changes.len() == found && old_order.first() != new_order.first() {
@@ -129,6 +149,42 @@ fn url(node: &Node<'_>) -> String {
 /// The same with its variables.
 fn template(node: &Node<'_>) -> String {
     plain(node.text("url").unwrap_or_default())
+}
+
+/// The same with what its variables can be in place of their names.
+fn nameless(node: &Node<'_>) -> String {
+    let mut url = url(node);
+    let variables = node.get("variables").and_then(Value::as_object);
+    for (name, variable) in variables.into_iter().flatten() {
+        let values = format!("{{{} of {:?}}}", variable["default"], values(variable));
+        url = url.replace(&format!("{{{name}}}"), &values);
+    }
+    url
+}
+
+/// The values that a server variable can have, in one order; nothing where it can have any.
+fn values(variable: &Value) -> Option<BTreeSet<&str>> {
+    let values = variable.get("enum")?.as_array()?;
+    Some(values.iter().filter_map(Value::as_str).collect())
+}
+
+/// Whether a server's variables can make this URL: a host that becomes one of several.
+fn makes(node: &Node<'_>, wanted: &str) -> bool {
+    let variables = node.get("variables").and_then(Value::as_object);
+    let mut urls = vec![template(node)];
+    for (name, variable) in variables.into_iter().flatten() {
+        let default = variable["default"].as_str().into_iter().collect();
+        let values = values(variable).unwrap_or(default);
+        if urls.len() * values.len() > MOST_URLS {
+            return false;
+        }
+        let with = |url: &String, value: &&str| url.replace(&format!("{{{name}}}"), value);
+        let each = urls
+            .iter()
+            .flat_map(|url| values.iter().map(move |value| with(url, value)));
+        urls = each.collect();
+    }
+    urls.iter().any(|url| plain(url) == wanted)
 }
 
 /// A URL without what makes no difference: a slash at its end, the case of its host, the usual port (RFC 3986, section 6.2).
@@ -185,9 +241,12 @@ fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
             if let [Some(Some(_)), None] | [None, Some(Some(_))] = only {
                 return Handled::No;
             }
-            let differs = ["default", "enum"]
-                .into_iter()
-                .any(|key| site.before(key) != site.after(key));
+            let differs = site.before("default") != site.after("default")
+                || site.objects().is_some() && {
+                    let [old, new] =
+                        [&site.old, &site.new].map(|node| node.as_ref().map(|node| values(node.value)));
+                    old != new
+                };
             if site.objects().is_some() && !differs {
                 walk.each_key(&site, |_, _, _| Handled::No);
             } else {

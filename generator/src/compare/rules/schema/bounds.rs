@@ -21,6 +21,17 @@ struct Bound<'a> {
     exclusive: bool,
 }
 
+impl Bound<'_> {
+    /// Whole numbers above 0 are those from 1 on.
+    fn closed(mut self, is_whole: bool, upper: bool) -> Self {
+        if is_whole && self.exclusive && self.value.fract() == 0.0 {
+            self.value += if upper { -1.0 } else { 1.0 };
+            self.exclusive = false;
+        }
+        self
+    }
+}
+
 /// Compares an end of the range of `task`; `member` is one of the keywords that say it, `key`.
 pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &str) -> Handled {
     let upper = key.ends_with("aximum");
@@ -39,7 +50,16 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
     let (old, new) = (side(&task.site.old), side(&task.site.new));
     let tighter = match (&old, &new) {
         (None, None) => return Handled::No,
-        (old, new) => tightness(new.as_ref(), old.as_ref(), upper),
+        (old, new) => {
+            let sides = [&task.site.new, &task.site.old];
+            let are_whole = sides
+                .into_iter()
+                .flatten()
+                .all(|node| node.text("type") == Some("integer"));
+            let [new, old] =
+                [new, old].map(|bound| bound.clone().map(|bound| bound.closed(are_whole, upper)));
+            tightness(new.as_ref(), old.as_ref(), upper)
+        }
     };
     let rule: &'static Rule = match (tighter, member.direction) {
         (Ordering::Equal, _) => return Handled::No,

@@ -1,0 +1,110 @@
+//! What an `encoding` makes of a form's parts → whether parts are written in another way. What restates a default says nothing
+//! (OpenAPI 3.1.1, Encoding Object).
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::compare::site::{Node, Site};
+use crate::compare::walk::Walk;
+use crate::model::fit::is_binary;
+use crate::openapi::media_type::essence;
+
+/// Whether parts that both sides have are written as before.
+pub(super) fn are_alike<'a>(walk: &Walk<'a>, media: &Site<'a>, name: &str) -> bool {
+    let (old, new) = (
+        Parts::of(walk.old, &media.old, name),
+        Parts::of(walk.new, &media.new, name),
+    );
+    let both = |part: &&String| old.properties.contains_key(*part) && new.properties.contains_key(*part);
+    let parts = old.written.keys().chain(new.written.keys());
+    parts
+        .filter(both)
+        .all(|part| old.written.get(part) == new.written.get(part))
+}
+
+/// The properties of a form, and of those that are not written by default how they are.
+#[derive(Default)]
+struct Parts<'a> {
+    properties: BTreeMap<String, Node<'a>>,
+    written: BTreeMap<String, Vec<String>>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(document: &'a Value, media: &Option<Node<'a>>, name: &str) -> Self {
+        let Some(media) = media else {
+            return Self::default();
+        };
+        let schema = media.key("schema").and_then(|schema| schema.resolved(document));
+        let properties = schema.and_then(|schema| schema.key("properties"));
+        let properties: BTreeMap<String, Node<'a>> = properties
+            .map(|properties| properties.members())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(name, property)| (name.to_owned(), property))
+            .collect();
+        let encodings = media.key("encoding").map(|all| all.members()).unwrap_or_default();
+        let mut written = BTreeMap::new();
+        for (part, encoding) in encodings {
+            let usual = properties
+                .get(part)
+                .and_then(|property| usual_type(document, property));
+            let how = how(encoding.value, usual, name);
+            if !how.is_empty() {
+                written.insert(part.to_owned(), how);
+            }
+        }
+        Self { properties, written }
+    }
+}
+
+/// What differs from the default.
+fn how(encoding: &Value, usual: Option<&str>, name: &str) -> Vec<String> {
+    let mut how = Vec::new();
+    let style = encoding["style"].as_str().unwrap_or("form");
+    let is_exploded = encoding["explode"].as_bool().unwrap_or(style == "form");
+    if style != "form" || !is_exploded {
+        how.push(format!("{style} {is_exploded}"));
+    }
+    for (key, value) in encoding.as_object().into_iter().flatten() {
+        let is_said = match key.as_str() {
+            "style" | "explode" => false,
+            // A field of a form has no media type of its own, and text is what it is.
+            "contentType" if essence(name) == "application/x-www-form-urlencoded" => {
+                value.as_str().map(essence) != Some("text/plain".into())
+            }
+            "contentType" => value.as_str().map(essence) != usual.map(Into::into),
+            "allowReserved" => *value == true,
+            "headers" => value.as_object().is_some_and(|headers| !headers.is_empty()),
+            _ => !key.starts_with("x-"),
+        };
+        if is_said {
+            how.push(format!("{key} {value}"));
+        }
+    }
+    how.sort();
+    how
+}
+
+/// The media type of a part without an encoding; of a list, that of its items.
+fn usual_type(document: &Value, property: &Node<'_>) -> Option<&'static str> {
+    let property = property.resolved(document)?;
+    if is_binary(property.value) {
+        return Some("application/octet-stream");
+    }
+    let types = match property.get("type")? {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+        one => vec![one.as_str()?],
+    };
+    match types.into_iter().find(|name| *name != "null")? {
+        "object" => Some("application/json"),
+        "array" => {
+            let items = property.key("items")?.resolved(document)?;
+            match items.get("type").and_then(Value::as_str) {
+                Some("array") => None,
+                _ => usual_type(document, &items),
+            }
+        }
+        _ => Some("text/plain"),
+    }
+}
