@@ -8,12 +8,15 @@ use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 const TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
 
-/// Adds `traceparent` and `tracestate`, unless the caller has.
+/// Adds `traceparent` and `tracestate`, unless the caller has. Where the call's own span is filtered out, those of the span around it.
 pub(crate) fn inject(span: &tracing::Span, headers: &mut HeaderMap) {
-    if span.is_disabled() || headers.contains_key(TRACEPARENT) {
+    if headers.contains_key(TRACEPARENT) {
         return;
     }
-    let context = span.context();
+    let context = match span.is_disabled() {
+        true => tracing::Span::current().context(),
+        false => span.context(),
+    };
     let context = context.span().span_context().clone();
     if !context.is_valid() {
         return;

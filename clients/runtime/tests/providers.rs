@@ -141,6 +141,42 @@ async fn a_slow_provider_serves_the_calls_that_come_after_those_that_gave_up() {
     assert_eq!(count(&asked), 1);
 }
 
+/// Kept, as in a `select!` that went another way, and looked at no more.
+#[tokio::test]
+async fn a_caller_that_stands_still_keeps_nobody_waiting() {
+    let (server, asked) = (fine().await, counter());
+    let session = with(&server, counted(&asked, ms(50), numbered));
+    let mut still = std::pin::pin!(ping(&session));
+    tokio::select! {
+        biased;
+        _ = &mut still => panic!("the provider is slow"),
+        () = sleep(ms(5)) => {}
+    }
+    let other = tokio::time::timeout(ms(5000), ping(&session));
+    other.await.expect("it waits for the provider only").unwrap();
+    still.await.unwrap();
+    assert_eq!(count(&asked), 1);
+}
+
+/// A question that was begun when nobody drove its runtime any more has had no time.
+#[test]
+fn a_question_that_stood_still_is_asked_again() {
+    let servers = tokio::runtime::Runtime::new().unwrap();
+    let (server, asked) = (servers.block_on(fine()), counter());
+    let provider = counted(&asked, ms(30), numbered);
+    let session = builder(&server, provider)
+        .timeout(ms(10))
+        .credentials_timeout(ms(100));
+    let session = session.build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = { runtime }.enable_all().build().unwrap();
+    runtime.block_on(ping(&session)).unwrap_err();
+    std::thread::sleep(ms(150));
+    let patient = CallOptions::new().timeout(ms(5000));
+    runtime.block_on(call(&session, &PING, patient)).unwrap();
+    assert_eq!(count(&asked), 2);
+}
+
 #[tokio::test]
 async fn a_failure_is_shared_and_followed_by_a_pause() {
     let (server, asked) = (fine().await, counter());
