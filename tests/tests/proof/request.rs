@@ -93,7 +93,7 @@ pub(crate) fn violations(
     let operation = subject.operation(called).map(|(_, operation)| operation);
     let schemes = schemes(subject, operation.unwrap_or(&Value::Null), &request, &mut found);
     path(template, sent, &request, &mut found);
-    query(sent, &schemes, &request, &mut found);
+    query(template, sent, &schemes, &request, &mut found);
     headers(sent, &schemes, body, &request, &mut found);
     self::body(subject, body, &request, &mut found);
     found
@@ -148,8 +148,16 @@ fn path(template: &str, sent: &[Sent], request: &Request<'_>, found: &mut Vec<St
     }
 }
 
-fn query(sent: &[Sent], schemes: &[&Value], request: &Request<'_>, found: &mut Vec<String>) {
+fn query(template: &str, sent: &[Sent], schemes: &[&Value], request: &Request<'_>, found: &mut Vec<String>) {
     let mut came = request.query.clone();
+    // What the path itself asks for is sent with it.
+    let written = template.split('#').next().and_then(|path| path.split_once('?'));
+    for pair in form_fields(written.map_or("", |(_, query)| query)) {
+        match came.iter().position(|other| *other == pair) {
+            Some(index) => drop(came.remove(index)),
+            None => found.push(format!("query lacks {pair:?}, which is part of the path")),
+        }
+    }
     for scheme in schemes
         .iter()
         .filter(|scheme| scheme["type"] == "apiKey" && scheme["in"] == "query")
@@ -230,6 +238,11 @@ fn pairs(parameter: &Value, name: &str, value: &Value) -> Vec<(String, String)> 
             deep(name, entries, &mut all);
             all
         }
+        // OpenAPI leaves it open; the servers that take such parameters read nothing between the brackets as one more item.
+        Value::Array(items) if style == "deepObject" => items
+            .iter()
+            .map(|item| (format!("{name}[]"), text(item)))
+            .collect(),
         Value::Object(entries) if explode => entries
             .iter()
             .map(|(key, item)| (key.clone(), text(item)))
@@ -450,7 +463,7 @@ fn fields(value: &Value, fields: &[(String, String)], found: &mut Vec<String>) {
     for (name, value) in object {
         let came: Vec<&str> = fields
             .iter()
-            .filter(|(known, _)| known == name)
+            .filter(|(known, _)| known == name || known.strip_suffix("[]") == Some(name))
             .map(|(_, value)| value.as_str())
             .collect();
         let one = |value: &Value| {
@@ -467,14 +480,23 @@ fn fields(value: &Value, fields: &[(String, String)], found: &mut Vec<String>) {
         };
         let fine = match value {
             Value::Null => true,
-            Value::Array(items) => items.iter().all(one) || whole(),
+            Value::Array(items) => {
+                let is_inside = |index: usize| {
+                    fields
+                        .iter()
+                        .any(|(known, _)| known.starts_with(&format!("{name}[{index}]")))
+                };
+                items.iter().all(one) || whole() || (0..items.len()).all(is_inside)
+            }
             // Spelled `name[key]` or `key`, else whole.
             Value::Object(entries) => {
                 whole()
-                    || entries.iter().all(|(key, _)| {
-                        fields
-                            .iter()
-                            .any(|(known, _)| known == key || known.starts_with(&format!("{name}[{key}]")))
+                    || entries.iter().all(|(key, value)| {
+                        let is_nothing = value.as_object().is_some_and(Map::is_empty);
+                        is_nothing
+                            || fields.iter().any(|(known, _)| {
+                                known == key || known.starts_with(&format!("{name}[{key}]"))
+                            })
                     })
             }
             value => one(value),

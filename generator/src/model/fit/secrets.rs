@@ -33,7 +33,9 @@ fn run(cx: &mut Cx<'_, '_>) {
             .map(|name| name.to_snake_case())
             .collect();
         for (name, property) in properties.into_iter().flatten() {
-            let is_key = holds_strings(property) && is_key_material(&name.to_snake_case(), &beside);
+            let snake = name.to_snake_case();
+            let is_key = holds_strings(property)
+                && (is_key_material(&snake, &beside) || is_of_a_secret(&snake, pointer));
             if is_key || is_secret(name, &named, property) {
                 hide(property);
                 found.push((join(&join(pointer, "properties"), name), name.clone()));
@@ -146,96 +148,134 @@ fn is_key_material(name: &str, beside: &[String]) -> bool {
     matches!(name, "key" | "tls_key" | "ssl_key" | "key_pem") && has(&COMPANIONS) && !has(&PUBLIC)
 }
 
+/// Whether a property of a type holds what the type is called after: `value` of a `ClientSecret`, `key` of an `ApiKey`.
+fn is_of_a_secret(name: &str, pointer: &str) -> bool {
+    let Some(of) = pointer
+        .strip_prefix("/components/schemas/")
+        .filter(|of| !of.contains('/'))
+    else {
+        return false;
+    };
+    let of = of.to_snake_case();
+    let of = ["_item", "_response", "_input", "_request"]
+        .iter()
+        .find_map(|ending| of.strip_suffix(ending))
+        .unwrap_or(&of);
+    // What is called a token alone may be a piece of text.
+    let is_token = of.ends_with("token") || of.ends_with("tokens");
+    let is_credential = ["access_token", "refresh_token", "api_token", "auth_token"]
+        .iter()
+        .any(|token| of.ends_with(token));
+    let is_key = of.ends_with("api_key") || of.ends_with("access_key");
+    is_secret_name(of)
+        && (!is_token || is_credential)
+        && (matches!(name, "value" | "plaintext" | "plain_text") || is_key && name == "key")
+}
+
+/// Whether a name, in snake case, is one that vendors give to what must not be shown. The one place where that is decided.
 pub(in crate::model) fn is_secret_name(name: &str) -> bool {
+    // Alone, or as the last words of a longer name.
     const WORDS: &[&str] = &[
-        "token",
-        "tokens",
-        "jwt",
-        "bearer",
-        "secret",
-        "secrets",
-        "client_secret",
-        "password",
-        "passwd",
-        "passphrase",
-        "passcode",
-        "private_key",
-        "secret_key",
-        "api_key",
-        "apikey",
         "access_key",
-        "signing_key",
-        "encryption_key",
-        "authorization",
-        "recovery_codes",
-        "connection_string",
-        "otp",
-        "privatekey",
-        "secretkey",
-        "accesskey",
-        "clientsecret",
-        "accesstoken",
-        "refreshtoken",
-        "idtoken",
-        "authtoken",
-        "apitoken",
-        "sessiontoken",
-        "bearertoken",
-        "pwd",
-        "pin",
-        "totp",
-        "otp_code",
-        "mfa_code",
-        "one_time_password",
-        "one_time_code",
+        "account_key",
+        "api_key",
+        "api_keys",
+        "apikey",
+        "auth_code",
+        "auth_key",
+        "authorization_code",
+        "backup_code",
         "backup_codes",
+        "client_assertion",
+        "code_verifier",
+        "connection_string",
+        "connection_uri",
+        "connection_url",
+        "cookie",
+        "cookies",
+        "encryption_key",
+        "hmac_key",
+        "jwt",
+        "license_key",
+        "master_key",
+        "otp",
+        "passcode",
+        "passphrase",
+        "passwd",
+        "password",
+        "password_confirmation",
+        "password_hash",
+        "passwords",
+        "pin",
+        "private_key",
+        "private_key_base64",
+        "private_key_pem",
+        "privatekey",
+        "pwd",
         "recovery_code",
+        "recovery_codes",
+        "recovery_key",
+        "sas_uri",
+        "sas_url",
+        "secret",
+        "secret_key",
+        "secret_string",
+        "secret_text",
+        "secret_value",
+        "secrets",
+        "secretkey",
+        "service_account_json",
+        "service_account_key",
+        "shared_key",
+        "signing_key",
+        "subscription_key",
+        "token",
+        "token_value",
+    ];
+    // Alone: within longer names they mean other things.
+    const WHOLE: &[&str] = &[
+        "accesskey",
+        "accesstoken",
+        "apitoken",
+        "authorization",
+        "authtoken",
+        "bearer",
+        "bearertoken",
+        "credential",
+        "credentials",
+        "credentials_json",
+        "csrf",
+        "cvc",
         "cvv",
         "cvv2",
-        "cvc",
-        "psk",
+        "database_url",
+        "idtoken",
+        "kubeconfig",
+        "mfa_code",
+        "mnemonic",
+        "one_time_code",
+        "one_time_password",
+        "otp_code",
+        "otpauth_uri",
+        "otpauth_url",
         "pre_shared_key",
         "preshared_key",
-        "shared_key",
-        "master_key",
-        "session_key",
-        "account_key",
-        "private_key_pem",
         "private_pem",
-        "mnemonic",
+        "psk",
+        "refreshtoken",
+        "sas",
+        "security_code",
         "seed_phrase",
-        "credentials_json",
+        "session_key",
+        "sessiontoken",
+        "tokens",
+        "totp",
+        "xsrf",
     ];
-    const ENDINGS: &[&str] = &[
-        "_token",
-        "_secret",
-        "_password",
-        "_passphrase",
-        "_api_key",
-        "_apikey",
-        "_private_key",
-        "_secret_key",
-        "_access_key",
-        "_signing_key",
-        "_encryption_key",
-        "_connection_string",
-        "_passcode",
-        "_otp",
-        "_jwt",
-        "_privatekey",
-        "_secretkey",
-        "_passwd",
-        "_pwd",
-        "_pin",
-        "_shared_key",
-        "_master_key",
-        "_account_key",
-        "_private_key_pem",
-        "_recovery_codes",
-        "_backup_codes",
-    ];
-    // Tokens that only say where the next page begins, or how text is cut.
-    const HARMLESS: [&str; 12] = [
+    // However it is run together with what stands before it.
+    const RUN_TOGETHER: &[&str] = &["apikey", "password", "privatekey", "secret"];
+    // Tokens that only say where the next page begins, or how text is cut; a vendor's `client_secret` is none of these.
+    const HARMLESS: &[&str] = &[
         "page_token",
         "next_token",
         "previous_token",
@@ -244,11 +284,75 @@ pub(in crate::model) fn is_secret_name(name: &str) -> bool {
         "pagination_token",
         "sync_token",
         "cursor_token",
+        "delta_token",
+        "resume_token",
+        "scroll_token",
+        "skip_token",
         "start_token",
         "stop_token",
         "eos_token",
         "bos_token",
+        "cls_token",
+        "mask_token",
+        "pad_token",
+        "sep_token",
+        "unk_token",
     ];
-    let secret = WORDS.contains(&name) || ENDINGS.iter().any(|ending| name.ends_with(ending));
-    secret && !HARMLESS.iter().any(|harmless| name.ends_with(harmless))
+    let ends = |words: &[&str]| words.iter().any(|word| is_last(name, word));
+    (WHOLE.contains(&name) || ends(WORDS) || RUN_TOGETHER.iter().any(|word| name.ends_with(word)))
+        && !ends(HARMLESS)
+}
+
+/// Whether these are the last words of a name, or all of it.
+fn is_last(name: &str, words: &str) -> bool {
+    let before = name.strip_suffix(words);
+    before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_vendors_give_to_secrets_are_known_and_others_are_not() {
+        let secrets = "apiKey api-key API_KEY APIKey x-api-key X-API-Key apikey client_secret clientSecret CLIENT-SECRET clientsecret \
+            refresh_token refreshToken id_token idToken access_token accesstoken jwt client_jwt bearer bearerToken otp totp pin card_pin \
+            passphrase private_key privateKeyPem private_key_pem signing_secret signingKey webhook_secret webhookSecret sas sas_token sasUrl \
+            connection_string connectionString primaryConnectionString credentials session_token cookie session_cookie csrf csrf_token \
+            recovery_codes backupCodes secrets apiKeys user_passwords client_secrets secret_value password dbpassword newPassword password_confirmation root_pwd \
+            Ocp-Apim-Subscription-Key license_key code_verifier client_assertion authorization AWSSecretAccessKey hmac_key otpauth_url \
+            security_code database_url service_account_json authorization_code";
+        let others = "next_page_token nextPageToken pageToken continuationToken token_type tokenType token_url token_endpoint expires_in \
+            public_key publicKey key key_id keyId keyword keywords cursor secret_id secretName secret_version password_hint \
+            password_expires_at api_key_id access_key_id session session_id pinned spin opinion cookie_policy total_tokens_used pad_token \
+            authorization_url authorized tokenizer primary_key sort_key monkey jwt_issuer pin_code passwordless credential_id";
+        for (names, expected) in [(secrets, true), (others, false)] {
+            for name in names.split_whitespace() {
+                assert_eq!(is_secret_name(&name.to_snake_case()), expected, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_secret_type_holds_is_one() {
+        let of = |name: &str, ty: &str| is_of_a_secret(name, &format!("/components/schemas/{ty}"));
+        for (name, ty) in [
+            ("value", "ClientSecret"),
+            ("value", "SessionClientSecret"),
+            ("key", "ApiKey"),
+            ("value", "SecretsItem"),
+        ] {
+            assert!(of(name, ty), "{name} of {ty}");
+        }
+        for (name, ty) in [
+            ("value", "Token"),
+            ("key", "Secret"),
+            ("name", "ApiKey"),
+            ("key", "Entry"),
+            ("value", "Header"),
+            ("value", "PageToken"),
+        ] {
+            assert!(!of(name, ty), "{name} of {ty}");
+        }
+    }
 }
