@@ -16,6 +16,9 @@ use crate::payload::Payload;
 pub(crate) struct Trace {
     #[cfg(feature = "tracing")]
     span: tracing::Span,
+    /// Where the call was made.
+    #[cfg(feature = "tracing")]
+    around: tracing::Span,
 }
 
 #[cfg(feature = "tracing")]
@@ -37,7 +40,8 @@ impl Trace {
             "specloom.turn_wait_ms" = tracing::field::Empty,
             "specloom.rate_limit_wait_ms" = tracing::field::Empty,
         );
-        Self { span }
+        let around = tracing::Span::current();
+        Self { span, around }
     }
 
     pub(crate) fn run<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
@@ -80,7 +84,7 @@ impl Trace {
 
     /// The trace's context for the server (W3C Trace Context).
     pub(crate) fn propagate(&self, headers: &mut http::HeaderMap) {
-        crate::trace_context::inject(&self.span, headers);
+        crate::trace_context::inject(&self.span, &self.around, headers);
     }
 
     /// How the call ended: each attribute is recorded once.

@@ -8,19 +8,17 @@ use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 const TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
 
-/// Adds `traceparent` and `tracestate`, unless the caller has. Where the call's own span is filtered out, those of the span around it.
-pub(crate) fn inject(span: &tracing::Span, headers: &mut HeaderMap) {
+/// Adds `traceparent` and `tracestate`, unless the caller has. Where the call's own span is filtered out, those of the span `around` it.
+pub(crate) fn inject(span: &tracing::Span, around: &tracing::Span, headers: &mut HeaderMap) {
     if headers.contains_key(TRACEPARENT) {
         return;
     }
-    let context = match span.is_disabled() {
-        true => tracing::Span::current().context(),
-        false => span.context(),
-    };
-    let context = context.span().span_context().clone();
-    if !context.is_valid() {
+    let mut contexts = [span, around]
+        .into_iter()
+        .map(|span| span.context().span().span_context().clone());
+    let Some(context) = contexts.find(|context| context.is_valid()) else {
         return;
-    }
+    };
     let parent = format!(
         "00-{}-{}-{:02x}",
         context.trace_id(),

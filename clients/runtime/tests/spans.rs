@@ -201,6 +201,30 @@ async fn the_server_gets_the_context_of_the_trace() {
     assert_eq!(sent[2], "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 }
 
+/// A service that shows its own spans only is part of the trace all the same.
+#[tokio::test(start_paused = true)]
+async fn where_the_calls_span_is_filtered_out_the_server_gets_the_callers() {
+    let provider = opentelemetry_sdk::trace::SdkTracerProvider::builder().build();
+    let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("test"));
+    let own = tracing_subscriber::filter::filter_fn(|of| !of.target().starts_with("specloom"));
+    let _guard =
+        tracing::subscriber::set_default(tracing_subscriber::registry().with(layer.with_filter(own)));
+    let (builder, seen) = answering(&[(200, &[])]);
+    let session = builder.build().unwrap();
+    let caller = tracing::info_span!("caller");
+    let call = list(&session, CallOptions::new());
+    tracing::Instrument::instrument(call, caller.clone())
+        .await
+        .unwrap();
+    use opentelemetry::trace::TraceContextExt as _;
+    use tracing_opentelemetry::OpenTelemetrySpanExt as _;
+    let context = caller.context();
+    let context = context.span().span_context().clone();
+    let sent = &seen.lock().unwrap()[0]["traceparent"];
+    let expected = format!("00-{}-{}-01", context.trace_id(), context.span_id());
+    assert_eq!(sent.to_str().unwrap(), expected);
+}
+
 #[tokio::test(start_paused = true)]
 async fn without_a_trace_there_is_no_context() {
     let (builder, seen) = answering(&[(200, &[])]);
