@@ -86,7 +86,13 @@ mod gzip {
         let encoding = headers
             .get(CONTENT_ENCODING)
             .and_then(|value| value.to_str().ok());
-        encoding.is_some_and(|encoding| encoding.trim().eq_ignore_ascii_case("gzip"))
+        // The second is an older name of the same (RFC 9110, section 8.4.1.3).
+        let names = ["gzip", "x-gzip"];
+        encoding.is_some_and(|encoding| {
+            names
+                .iter()
+                .any(|name| encoding.trim().eq_ignore_ascii_case(name))
+        })
     }
 
     /// One member or several, one after the other.

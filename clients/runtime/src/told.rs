@@ -16,7 +16,7 @@ const LONGEST_BODY: usize = 64 * 1024;
 const LONGEST_CODE: usize = 64;
 
 /// Without case, `_` and the like, so that `error_code`, `errorCode` and `ErrorCode` are one name. The first few are about nothing else.
-const CODES: [&str; 10] = [
+const CODES: [&str; 11] = [
     "code",
     "errorcode",
     "errcode",
@@ -27,6 +27,7 @@ const CODES: [&str; 10] = [
     "reason",
     "name",
     "exception",
+    "category",
 ];
 const MESSAGES: [&str; 16] = [
     "message",
@@ -46,7 +47,7 @@ const MESSAGES: [&str; 16] = [
     "messages",
     "errors",
 ];
-const DETAILS: [&str; 9] = [
+const DETAILS: [&str; 11] = [
     "details",
     "errors",
     "detail",
@@ -56,6 +57,8 @@ const DETAILS: [&str; 9] = [
     "validationerrors",
     "errordetails",
     "fields",
+    "errorcauses",
+    "causes",
 ];
 
 /// Where a vendor's error bodies hold what, as JSON pointers (RFC 6901), the most telling first; then the usual names count.
@@ -436,6 +439,18 @@ mod tests {
                 Some("invalid_auth"),
                 Some("invalid_auth"),
                 json!(null),
+            ),
+            (
+                json!({"status": "error", "category": "LIMIT_REACHED", "message": "No."}),
+                Some("LIMIT_REACHED"),
+                Some("No."),
+                json!(null),
+            ),
+            (
+                json!({"errorCode": "E11", "errorSummary": "No.", "errorCauses": [{"errorSummary": "Why."}]}),
+                Some("E11"),
+                Some("No."),
+                json!([{"errorSummary": "Why."}]),
             ),
             (json!(7), None, None, json!(null)),
             (json!([]), None, None, json!(null)),
