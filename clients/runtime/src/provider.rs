@@ -5,13 +5,12 @@
 //! slow provider serves the next one. Its result and its failure are everybody's, and after a failure the provider is let
 //! alone for a while.
 
-use std::future::poll_fn;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
-use std::task::{Context, Poll, Wake, Waker};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime};
 
+use futures_util::future::{FutureExt as _, Shared};
 use tokio::runtime::Handle;
 use tokio::time::Instant;
 
@@ -77,25 +76,11 @@ enum Refusal {
 
 type Outcome = Result<Arc<Kept>, Refusal>;
 
-/// The one question that is under way. Whoever waits for it moves it on, and holds it for no longer than one step: a caller that
-/// is kept but looked at no more keeps nobody else waiting.
+/// The one question that is under way. Whoever waits for it moves it on, a step at a time: a caller that leaves, or is kept but looked
+/// at no more, keeps nobody else waiting.
 struct Fetch {
-    work: Mutex<Work>,
-    waiting: Arc<Waiting>,
+    outcome: Shared<BoxFuture<'static, Outcome>>,
     deadline: Deadline,
-}
-
-/// Those who wait for a question: each step of it wakes all of them, as any may have left.
-#[derive(Default)]
-struct Waiting {
-    wakers: Mutex<Vec<Waker>>,
-    /// There was reason to wake since the last step began.
-    woken: AtomicBool,
-}
-
-enum Work {
-    UnderWay(BoxFuture<'static, Outcome>),
-    Done(Outcome),
 }
 
 impl Provider {
@@ -181,8 +166,7 @@ impl Provider {
             }
         };
         let fetch = Arc::new(Fetch {
-            work: Mutex::new(Work::UnderWay(Box::pin(work))),
-            waiting: Arc::default(),
+            outcome: work.boxed().shared(),
             deadline: Deadline::after(Instant::now(), self.timeout, "credentials timeout"),
         });
         state.fetch = Some(Arc::clone(&fetch));
@@ -296,65 +280,11 @@ enum Look {
 impl Fetch {
     /// `None` when its time is over.
     async fn outcome(&self) -> Option<Outcome> {
-        self.deadline
-            .limit(poll_fn(|context| self.step(context)))
-            .await
-            .ok()
-    }
-
-    fn step(&self, context: &Context<'_>) -> Poll<Outcome> {
-        // First, so that whoever is at it now wakes this one, too.
-        self.waiting.add(context.waker());
-        let mut work = match self.work.try_lock() {
-            Ok(work) => work,
-            Err(TryLockError::Poisoned(work)) => work.into_inner(),
-            Err(TryLockError::WouldBlock) => return Poll::Pending,
-        };
-        let question = match &mut *work {
-            Work::Done(outcome) => return Poll::Ready(outcome.clone()),
-            Work::UnderWay(question) => question,
-        };
-        self.waiting.woken.store(false, Ordering::SeqCst);
-        let waker = Waker::from(Arc::clone(&self.waiting));
-        let step = question.as_mut().poll(&mut Context::from_waker(&waker));
-        if let Poll::Ready(outcome) = &step {
-            *work = Work::Done(outcome.clone());
-        }
-        drop(work);
-        // Those who came during the step, and found it taken, have not heard of it.
-        if step.is_ready() || self.waiting.woken.load(Ordering::SeqCst) {
-            self.waiting.wake_all();
-        }
-        step
+        self.deadline.limit(self.outcome.clone()).await.ok()
     }
 
     fn is_over(&self, now: Instant) -> bool {
         self.deadline.is_over(now)
-    }
-}
-
-impl Waiting {
-    fn wakers(&self) -> MutexGuard<'_, Vec<Waker>> {
-        self.wakers.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn add(&self, waker: &Waker) {
-        let mut wakers = self.wakers();
-        if !wakers.iter().any(|known| known.will_wake(waker)) {
-            wakers.push(waker.clone());
-        }
-    }
-
-    fn wake_all(&self) {
-        let wakers = std::mem::take(&mut *self.wakers());
-        wakers.into_iter().for_each(Waker::wake);
-    }
-}
-
-impl Wake for Waiting {
-    fn wake(self: Arc<Self>) {
-        self.woken.store(true, Ordering::SeqCst);
-        self.wake_all();
     }
 }
 
