@@ -18,6 +18,14 @@ fn sorted(mut document: Value) -> Value {
     document
 }
 
+/// The first line in which two texts differ is told.
+fn same_text(version: &str, left: &str, right: &str) {
+    for (number, (left, right)) in left.lines().zip(right.lines()).enumerate() {
+        assert_eq!(left, right, "{version}, line {}", number + 1);
+    }
+    assert_eq!(left, right, "{version}");
+}
+
 #[test]
 fn the_same_api_in_four_versions_is_one_document() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/versions");
@@ -32,11 +40,11 @@ fn the_same_api_in_four_versions_is_one_document() {
             .iter()
             .filter(|note| note.kind != NoteKind::Inferred);
         assert_eq!(lost.count(), 0, "{name}: {:#?}", canonical.notes);
-        (version, sorted(canonical.document))
+        (version, canonical.to_yaml(), canonical.document)
     });
-    let (_, first) = &lifted[0];
-    for (version, document) in &lifted {
-        assert_eq!(document, first, "{version}");
+    let (_, text, first) = &lifted[0];
+    for (version, other, _) in &lifted {
+        same_text(version, text, other);
     }
     assert_eq!(first["openapi"], "3.1.1");
     assert_eq!(

@@ -143,6 +143,15 @@ fn convert(mut root: Map<String, Value>, log: &mut Log<'_>) -> Map<String, Value
     document
 }
 
+/// Where the first of `keys` stands in an object, or its end: what takes the place of a key stands where that stood, so that a page
+/// that moves to OpenAPI 3 keeps its order.
+fn place(object: &JsonObject, keys: &[&str]) -> usize {
+    let found = keys
+        .iter()
+        .find_map(|name| object.keys().position(|key| key == name));
+    found.unwrap_or(object.len())
+}
+
 fn servers(host: Option<&str>, base: Option<&str>, schemes: &[String], log: &mut Log<'_>) -> Vec<Value> {
     let base = base.unwrap_or_default().trim_end_matches('/');
     let Some(host) = host else {

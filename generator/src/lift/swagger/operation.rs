@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Defaults, parameter, response, servers, texts};
+use super::{Defaults, parameter, place, response, servers, texts};
 use crate::openapi::METHODS;
 use crate::openapi::schema::JsonObject;
 use crate::pass::Log;
@@ -17,6 +17,7 @@ pub(super) fn path_item(
 ) {
     // Body and form parameters of the path belong to each operation that has none of its own.
     let mut shared = Vec::new();
+    let place = place(item, &["parameters"]);
     if let Some(Value::Array(parameters)) = item.shift_remove("parameters") {
         let (in_body, plain): (Vec<Value>, Vec<Value>) = parameters
             .into_iter()
@@ -28,7 +29,7 @@ pub(super) fn path_item(
                 .iter()
                 .map(|parameter| parameter::plain(parameter, &at, log))
                 .collect();
-            item.insert("parameters".to_owned(), Value::Array(plain));
+            item.shift_insert(place, "parameters".to_owned(), Value::Array(plain));
         }
     }
     for method in METHODS {
@@ -58,6 +59,7 @@ fn convert(operation: &mut JsonObject, shared: &[Value], defaults: &Defaults, at
     let consumes = own(operation.shift_remove("consumes"), &defaults.consumes);
     let produces = own(operation.shift_remove("produces"), &defaults.produces);
 
+    let place = place(operation, &["parameters", "responses"]);
     let listed = match operation.shift_remove("parameters") {
         Some(Value::Array(parameters)) => parameters,
         _ => Vec::new(),
@@ -83,8 +85,9 @@ fn convert(operation: &mut JsonObject, shared: &[Value], defaults: &Defaults, at
             _ => plain.push(parameter::plain(parameter, &parameters_at, log)),
         }
     }
-    if !plain.is_empty() {
-        operation.insert("parameters".to_owned(), Value::Array(plain));
+    let has_plain = !plain.is_empty();
+    if has_plain {
+        operation.shift_insert(place, "parameters".to_owned(), Value::Array(plain));
     }
     if !form.is_empty() {
         if body.is_some() {
@@ -93,7 +96,7 @@ fn convert(operation: &mut JsonObject, shared: &[Value], defaults: &Defaults, at
         body.get_or_insert_with(|| parameter::form(form, &consumes, &parameters_at, log));
     }
     if let Some(body) = body {
-        operation.insert("requestBody".to_owned(), body);
+        operation.shift_insert(place + usize::from(has_plain), "requestBody".to_owned(), body);
     }
     if let Some(Value::Object(responses)) = operation.get_mut("responses") {
         for (status, response) in responses {

@@ -70,11 +70,8 @@ fn list_style(parameter: &mut JsonObject, collection: &str, place: &str, at: &st
 /// The request body that a `body` parameter describes.
 pub(super) fn body(parameter: &Value, consumes: &[String], at: &str, log: &mut Log<'_>) -> Value {
     let mut body = extensions(parameter);
-    for key in ["description", "required"] {
-        if let Some(value) = parameter.get(key) {
-            body.insert(key.to_owned(), value.clone());
-        }
-    }
+    let said = |key: &str| Some((key.to_owned(), parameter.get(key)?.clone()));
+    body.extend(said("description"));
     if consumes.is_empty() {
         log.inferred(
             at,
@@ -87,6 +84,7 @@ pub(super) fn body(parameter: &Value, consumes: &[String], at: &str, log: &mut L
         "content".to_owned(),
         Value::Object(content(consumes, "application/json", &media_type)),
     );
+    body.extend(said("required"));
     Value::Object(body)
 }
 
@@ -160,15 +158,13 @@ pub(super) fn form(parameters: Vec<Value>, consumes: &[String], at: &str, log: &
             format!("the page does not say the form's media type; {default} is taken"),
         );
     }
-    let mut schema = Map::from_iter([
-        ("type".to_owned(), json!("object")),
-        ("properties".to_owned(), Value::Object(properties)),
-    ]);
-    let mut body = Map::new();
-    if !required.is_empty() {
+    let is_required = !required.is_empty();
+    let mut schema = Map::from_iter([("type".to_owned(), json!("object"))]);
+    if is_required {
         schema.insert("required".to_owned(), Value::Array(required));
-        body.insert("required".to_owned(), Value::Bool(true));
     }
+    schema.insert("properties".to_owned(), Value::Object(properties));
+    let mut body = Map::new();
     let mut media_type = Map::from_iter([("schema".to_owned(), Value::Object(schema))]);
     if !encoding.is_empty() {
         media_type.insert("encoding".to_owned(), Value::Object(encoding));
@@ -177,6 +173,9 @@ pub(super) fn form(parameters: Vec<Value>, consumes: &[String], at: &str, log: &
         "content".to_owned(),
         Value::Object(content(&media_types, default, &Value::Object(media_type))),
     );
+    if is_required {
+        body.insert("required".to_owned(), Value::Bool(true));
+    }
     Value::Object(body)
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::content::content;
-use super::schema_of;
+use super::{place, schema_of};
 use crate::openapi::media_type::is_json;
 use crate::pass::Log;
 use crate::words;
@@ -28,6 +28,7 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
             header.insert("schema".to_owned(), Value::Object(schema));
         }
     }
+    let place = place(response, &["schema", "examples"]);
     let schema = response.shift_remove("schema");
     let examples = match response.shift_remove("examples") {
         Some(Value::Object(examples)) => examples,
@@ -83,6 +84,7 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
         }
     }
     if !entries.is_empty() {
-        response.insert("content".to_owned(), Value::Object(entries));
+        let place = place.min(response.len());
+        response.shift_insert(place, "content".to_owned(), Value::Object(entries));
     }
 }
