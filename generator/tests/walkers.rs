@@ -39,10 +39,14 @@ const HOLDING: [&str; 25] = [
 ];
 
 /// The files that have such functions, and why none of them walks a document. A line that is not needed any more is an error.
-const ALLOWED: [(&str, &str); 26] = [
+const ALLOWED: [(&str, &str); 27] = [
     (
         "generator/src/compare/respelled.rs",
         "whether parts are structs: what is put together of them is the question",
+    ),
+    (
+        "generator/src/compare/rules/encodings.rs",
+        "the media type that a part of a form has where none is said, which a list has of its items",
     ),
     (
         "generator/src/compare/rules/schema/fields.rs",
