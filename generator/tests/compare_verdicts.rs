@@ -208,6 +208,20 @@ fn whole_numbers_above_one_less_are_the_same() {
 }
 
 #[test]
+fn another_name_of_the_credential_that_the_document_asks_for_is_one_finding() {
+    let api = |name: &str| -> Value {
+        let mut api = api("");
+        api["security"] = serde_json::json!([{name: []}]);
+        api["components"]["securitySchemes"] =
+            serde_json::json!({name: {"type": "http", "scheme": "bearer"}});
+        api
+    };
+    let changes = compare(&api("gardenKey"), &api("ApiToken"));
+    let ids: Vec<&str> = changes.iter().map(|change| change.id).collect();
+    assert_eq!(ids, ["security-scheme-renamed-method-kept"]);
+}
+
+#[test]
 fn a_servers_variables_are_what_they_make() {
     let api = |servers: &str| -> Value {
         let mut api = api("");

@@ -106,6 +106,9 @@ pub(in crate::compare) fn operation<'a>(walk: &mut Walk<'a>, operation: &Site<'a
     let renames = renames(walk);
     let renamed =
         !renames.is_empty() && alternatives(&site.old, &renames) == alternatives(&site.new, &BTreeMap::new());
+    if renamed && (own.old.is_none() || own.new.is_none()) {
+        walk.inherited_security = true;
+    }
     if walk.changes.len() == found && !walk.same(&own) && !renamed {
         super::annotations::changed(walk, &own, "security");
     }
