@@ -49,9 +49,10 @@ impl Deadline {
         self.at.is_some_and(|at| at <= now)
     }
 
+    /// The one that comes first, and of two at once the other.
     pub(crate) fn earlier(self, other: Self) -> Self {
         match (self.at, other.at) {
-            (Some(at), Some(then)) if then < at => other,
+            (Some(at), Some(then)) if then <= at => other,
             (None, Some(_)) => other,
             _ => self,
         }
@@ -86,5 +87,21 @@ impl Deadline {
             }
         })
         .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_whose_attempt_has_as_much_time_ends_by_its_own() {
+        let (start, long) = (Instant::now(), Duration::from_secs(120));
+        let attempt = Deadline::after(start, long, "attempt");
+        let first = |total: Duration| attempt.earlier(Deadline::after(start, total, "total")).name;
+        assert_eq!(first(long), "total");
+        assert_eq!(first(long - Duration::from_millis(1)), "total");
+        assert_eq!(first(long + Duration::from_millis(1)), "attempt");
+        assert_eq!(first(Duration::MAX), "attempt");
     }
 }
