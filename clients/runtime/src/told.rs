@@ -29,7 +29,7 @@ const CODES: [&str; 11] = [
     "exception",
     "category",
 ];
-const MESSAGES: [&str; 16] = [
+const MESSAGES: [&str; 19] = [
     "message",
     "errordescription",
     "errormessage",
@@ -45,9 +45,12 @@ const MESSAGES: [&str; 16] = [
     "summary",
     "errormessages",
     "messages",
+    "usermessage",
+    "errortext",
+    "explanation",
     "errors",
 ];
-const DETAILS: [&str; 11] = [
+const DETAILS: [&str; 15] = [
     "details",
     "errors",
     "detail",
@@ -59,6 +62,10 @@ const DETAILS: [&str; 11] = [
     "fields",
     "errorcauses",
     "causes",
+    "problems",
+    "failures",
+    "suberrors",
+    "invalidfields",
 ];
 
 /// Where a vendor's error bodies hold what, as JSON pointers (RFC 6901), the most telling first; then the usual names count.
@@ -451,6 +458,12 @@ mod tests {
                 Some("E11"),
                 Some("No."),
                 json!([{"errorSummary": "Why."}]),
+            ),
+            (
+                json!({"code": "bad_request", "explanation": "No.", "problems": [{"field": "a"}]}),
+                Some("bad_request"),
+                Some("No."),
+                json!([{"field": "a"}]),
             ),
             (json!(7), None, None, json!(null)),
             (json!([]), None, None, json!(null)),
