@@ -260,3 +260,13 @@ fn things_of_one_name_are_explained_each_by_its_own_place() {
         );
     }
 }
+
+#[test]
+fn a_component_of_another_name_explains_what_names_its_type() {
+    let changes = changes(PAGE, &PAGE.replace("Parcel", "Package"));
+    let ids: Vec<&str> = changes.iter().map(|change| change.id).collect();
+    assert_eq!(ids, ["schema-renamed"]);
+    let items = changes[0].items.iter().map(|item| item.item.as_str());
+    let sends = items.filter(|item| item.starts_with("operations::MakeBox::send"));
+    assert_eq!(sends.count(), 4, "{changes:#?}");
+}

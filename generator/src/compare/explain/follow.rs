@@ -53,8 +53,28 @@ pub(super) fn follow(
         }
     }
     let all = found.into_iter().zip(ties);
-    all.map(|(found, tie)| found.or(tie.map(|tie| tie.number)))
-        .collect()
+    let mut found: Vec<Option<usize>> = all
+        .map(|(found, tie)| found.or(tie.map(|tie| tie.number)))
+        .collect();
+    name_what_is_gone(items, &mut found);
+    found
+}
+
+/// What names a type that is gone, and about which nothing else is said, goes with the finding of that type.
+fn name_what_is_gone(items: &[ItemChange], found: &mut [Option<usize>]) {
+    let gone: BTreeMap<&str, usize> = items
+        .iter()
+        .zip(found.iter())
+        .filter(|(item, _)| item.kind == ItemChangeKind::Removed)
+        .filter_map(|(item, found)| Some((type_name(&item.item)?, (*found)?)))
+        .collect();
+    for (item, found) in items.iter().zip(found).filter(|(_, found)| found.is_none()) {
+        if item.kind == ItemChangeKind::Changed {
+            let before = item.before.as_deref().unwrap_or_default();
+            let mut words = before.split(|c: char| !c.is_alphanumeric() && c != '_');
+            *found = words.find_map(|word| gone.get(word).copied());
+        }
+    }
 }
 
 /// The name of the type that an item is, or that its builder or a trait of it is for.
