@@ -4,14 +4,14 @@
 //! /users/{id}: {parameters: [{name: id, in: path, …}, {name: team, in: path, …}]}   # only `id`
 //! ```
 //!
-//! Nothing of a request can hold them: a server sees the path, and not what its parts are called.
+//! Nor are they where a brace of the path is not closed, which is told. Nothing of a request can hold them: a server sees the path, and not what its parts are called.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use crate::openapi::operations::of_item;
-use crate::openapi::{ObjectKind, reference, template_names};
+use crate::openapi::{ObjectKind, is_paired, reference, template_names};
 use crate::pass::Pass;
 use crate::pointer;
 use crate::words;
@@ -20,11 +20,14 @@ pub(super) const PASS: Pass = Pass {
     id: "stray-parameters",
     why: "a parameter that is not in the path has no place in a request, and the rest of the operation holds",
     run: |document, log| {
-        let mut stray = Vec::new();
+        let (mut stray, mut torn) = (Vec::new(), Vec::new());
         let paths = document.get("paths").and_then(Value::as_object);
         for (path, item) in paths.into_iter().flatten() {
             if ObjectKind::Paths.child(path).is_none() {
                 continue;
+            }
+            if !is_paired(path) {
+                torn.push(path.clone());
             }
             let names: BTreeSet<&str> = template_names(path).collect();
             let shared = (pointer::from_tokens(["paths", path]), item);
@@ -41,6 +44,15 @@ pub(super) const PASS: Pass = Pass {
                     }
                 }
             }
+        }
+        for path in torn {
+            log.warned(
+                &pointer::from_tokens(["paths", &path]),
+                format!(
+                    "a brace of the path {path} has no other half; it is sent as it stands",
+                    path = words::name(&path)
+                ),
+            );
         }
         for (at, index, name, path) in &stray {
             let at = pointer::join(&pointer::join(at, "parameters"), index.to_string());

@@ -24,7 +24,7 @@ pub use self::methods::METHODS;
 pub(crate) use self::methods::is_sent;
 pub use self::node::Node;
 pub(crate) use self::operations::{item_operations_mut, operations_mut};
-pub(crate) use self::path_template::template_names;
+pub(crate) use self::path_template::{is_paired, template_names};
 pub(crate) use self::pointer_buffer::PointerBuffer;
 pub use self::walk::each_schema;
 pub(crate) use self::walk::{held, inner_schemas, inner_schemas_mut, read, schemas, walk_down, walk_up};
