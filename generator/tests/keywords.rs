@@ -115,6 +115,7 @@ fn place(version: &str, kind: &str) -> &'static str {
         ("2.0", "document") => "",
         ("2.0", "operation") => "/paths/~1a/post",
         ("2.0", "parameter") => "/paths/~1a/post/parameters/0",
+        ("2.0", "header") => "/paths/~1a/post/responses/200/headers/X-Rate",
         ("2.0", "response") => "/paths/~1a/post/responses/200",
         ("2.0", "definition") => "/definitions/S",
         ("2.0", "schema") => "/definitions/S/properties/x",
