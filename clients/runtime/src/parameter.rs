@@ -250,6 +250,9 @@ impl Parameter {
                     )?;
                 }
             }
+            Shape::List(items) if items.is_empty() => {
+                return Err("holds an empty list, which its style cannot say");
+            }
             Shape::List(items) => {
                 let nested = items
                     .iter()
@@ -447,6 +450,9 @@ mod tests {
 
     #[test]
     fn nesting_is_refused_except_in_deep_objects() {
+        let deep = Parameter::query("q").style(Style::DeepObject);
+        let empty = deep.render(&json!({"a": {"b": 1, "c": []}}));
+        assert!(empty.unwrap_err().contains("empty"));
         let nested = json!({"a": {"b": 1, "c": [2, 3]}, "d": null});
         assert!(Parameter::query("q").render(&nested).is_err());
         assert_eq!(

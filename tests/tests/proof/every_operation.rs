@@ -244,7 +244,7 @@ fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_
             let value = values.value(found.unwrap_or(&Value::Bool(true)));
             match body.encoding {
                 Encoding::Text if !value.is_string() => json!("text"),
-                Encoding::Form | Encoding::Multipart => form(value),
+                Encoding::Form | Encoding::Multipart => form(value, &content[name]["encoding"]),
                 _ => value,
             }
         }
@@ -260,8 +260,8 @@ fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_
     })
 }
 
-/// A form has no word for null, and none for an empty list.
-fn form(value: Value) -> Value {
+/// A form has no word for null, and none for an empty list: for neither within what is written in brackets.
+fn form(value: Value, encoding: &Value) -> Value {
     let Value::Object(object) = value else {
         return value;
     };
@@ -271,7 +271,27 @@ fn form(value: Value) -> Value {
                 .as_array()
                 .is_none_or(|items| !items.is_empty() && !items.contains(&Value::Null))
     };
-    Value::Object(object.into_iter().filter(|(_, value)| says(value)).collect())
+    let fields = object.into_iter().filter(|(_, value)| says(value));
+    let fields = fields.map(|(name, value)| match encoding[&name]["style"] == "deepObject" {
+        true => (name, bracketed(value)),
+        false => (name, value),
+    });
+    Value::Object(fields.collect())
+}
+
+fn bracketed(value: Value) -> Value {
+    let is_nothing = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    match value {
+        Value::Object(entries) => {
+            let entries = entries.into_iter().map(|(name, value)| (name, bracketed(value)));
+            Value::Object(entries.filter(|(_, value)| !is_nothing(value)).collect())
+        }
+        Value::Array(items) => {
+            let items = items.into_iter().map(bracketed);
+            items.filter(|item| !is_nothing(item)).collect()
+        }
+        value => value,
+    }
 }
 
 /// A reply of the documented kind: its status, what the server is to send, and what is to be read.

@@ -48,7 +48,8 @@ pub(super) fn decode(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What an undocumented 2xx is read as: the documented success that has a body, or the one without if none came.
+/// What an undocumented 2xx is read as: the nearest documented success that has a body (of two, the lower), or the one without if none
+/// came.
 fn nearest(operation: &Operation, wrap: Option<&TokenStream>) -> TokenStream {
     let is_2xx = |response: &&Response| matches!(response.status, Status::Code(200..=299));
     let successes = || operation.successes.iter();
@@ -60,21 +61,35 @@ fn nearest(operation: &Operation, wrap: Option<&TokenStream>) -> TokenStream {
         let variant = &response.variant;
         read(response, wrap.map(|ty| quote!(#ty::#variant)))
     };
-    let full = successes()
-        .filter(is_2xx)
-        .find(|response| response.content != Content::Empty);
+    let mut full: Vec<(u16, &Response)> = successes()
+        .filter(|response| response.content != Content::Empty)
+        .filter_map(|response| match response.status {
+            Status::Code(code @ 200..=299) => Some((code, response)),
+            _ => None,
+        })
+        .collect();
+    full.sort_by_key(|(code, _)| *code);
+    let below = full.windows(2).map(|pair| {
+        let (half, value) = ((pair[0].0 + pair[1].0) / 2, value(pair[0].1));
+        let half = proc_macro2::Literal::u16_unsuffixed(half);
+        quote!(200..=#half => Decoded::Nearest(#value),)
+    });
+    let below: TokenStream = below.collect();
     let empty = successes()
         .filter(is_2xx)
         .find(|response| response.content == Content::Empty);
-    let (full, empty) = (full.map(value), empty.map(value));
+    let full = full.last().map(|(_, response)| value(response));
+    let empty = empty.map(value);
     match (full, empty) {
         (Some(full), Some(empty)) => quote! {
             status if status / 100 == 2 && payload.is_empty() => Decoded::Nearest(#empty),
+            #below
             status if status / 100 == 2 => Decoded::Nearest(#full),
         },
-        (Some(one), None) | (None, Some(one)) => {
-            quote!(status if status / 100 == 2 => Decoded::Nearest(#one),)
-        }
+        (Some(one), None) | (None, Some(one)) => quote! {
+            #below
+            status if status / 100 == 2 => Decoded::Nearest(#one),
+        },
         (None, None) => TokenStream::new(),
     }
 }
