@@ -302,7 +302,7 @@ fn a_file_that_is_no_page_is_named_as_it_was_given() {
     } = bench.update("courier", &page, &[]);
     assert_eq!((status, out.as_str()), (2, ""));
     let said = format!(
-        "error: {}:1:1: an HTML page, not the text of one, and without an API description in its scripts\n",
+        "error: {}:1:1: a login page, not the page of an API\n",
         page.display()
     );
     assert!(err.starts_with(&said), "{err}");
