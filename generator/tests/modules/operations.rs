@@ -276,8 +276,9 @@ impl PlaceOrder {
             status if status / 100 == 2 && payload.is_empty() => {
                 Decoded::Nearest(Ok(PlaceOrderSuccess::NoContent))
             }
+            200..=201 => Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created)),
             status if status / 100 == 2 => {
-                Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created))
+                Decoded::Nearest(payload.text().map(PlaceOrderSuccess::Accepted))
             }
             status if status >= 400 => {
                 Decoded::Failure(payload.bytes().map(PlaceOrderError::Default))
