@@ -222,6 +222,41 @@ fn another_name_of_the_credential_that_the_document_asks_for_is_one_finding() {
 }
 
 #[test]
+fn a_tag_of_another_name_is_one_finding() {
+    let api = |first: &str, second: &str, about: &str| -> Value {
+        let operation = |tags: &[&str]| serde_json::json!({"get": {"tags": tags, "responses": {"204": {"description": "None"}}}});
+        serde_json::json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Garden", "version": "1"},
+            "tags": [{"name": first, "description": about}, {"name": "Tools"}],
+            "paths": {"/a": operation(&[first]), "/b": operation(&["Tools", second]), "/c": operation(&["Tools"])},
+        })
+    };
+    let found = |new: Value| -> Vec<(&'static str, usize)> {
+        let changes = compare(&api("Beds", "Beds", "Where plants are."), &new);
+        changes
+            .iter()
+            .map(|change| (change.id, change.operations.len()))
+            .collect()
+    };
+    let of_operations = |operations| ("operation-tags-changed", operations);
+    let of_the_list = ("tag-definitions-changed", 0);
+    assert_eq!(
+        found(api("Plots", "Plots", "Where plants are.")),
+        [of_operations(2)]
+    );
+    assert_eq!(
+        found(api("Plots", "Plots", "Anew.")),
+        [of_the_list, of_operations(2)]
+    );
+    assert_eq!(
+        found(api("Plots", "Paths", "Where plants are.")),
+        [of_operations(1), of_operations(1)]
+    );
+    assert_eq!(found(api("Beds", "Beds", "Anew.")), [of_the_list]);
+}
+
+#[test]
 fn a_servers_variables_are_what_they_make() {
     let api = |servers: &str| -> Value {
         let mut api = api("");

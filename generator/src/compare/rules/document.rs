@@ -1,7 +1,10 @@
 //! What a document says about itself: version, title, contact, tags. None of it reaches the wire.
 
+use serde_json::{Value, json};
+
+use super::operations::OPERATION_TAGS_CHANGED;
 use crate::compare::rule::rules;
-use crate::compare::site::Site;
+use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 
 rules! {
@@ -30,11 +33,35 @@ pub(in crate::compare) fn info<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     });
 }
 
-/// Compares the document's own list of tags.
+/// Compares the document's own list of tags. One that only has another name is told with its operations.
 pub(in crate::compare) fn tags<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    if is_told_with_operations(walk, site) {
+        return;
+    }
     walk.report(
         &TAG_DEFINITIONS_CHANGED,
         site,
         "the list of tags or what it says has changed",
     );
+}
+
+fn is_told_with_operations<'a>(walk: &Walk<'a>, site: &Site<'a>) -> bool {
+    let list = |node: &Option<Node<'a>>| node.as_ref().and_then(|node| node.value.as_array());
+    let (Some(old), Some(new)) = (list(&site.old), list(&site.new)) else {
+        return false;
+    };
+    let is_renamed = |from: &Value, to: &Value| {
+        let mut renamed = from.clone();
+        renamed["name"] = to["name"].clone();
+        let name = |tag: &Value| Some(json!([tag["name"]]));
+        renamed == *to
+            && walk.changes.iter().any(|change| {
+                change.id == OPERATION_TAGS_CHANGED.id
+                    && change.before == name(from)
+                    && change.after == name(to)
+            })
+    };
+    let mut pairs = old.iter().zip(new);
+    old.len() == new.len()
+        && pairs.all(|(from, to)| from == to || from.is_object() && to.is_object() && is_renamed(from, to))
 }

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use crate::compare::owner::Owner;
 use crate::compare::rule::rules;
 use crate::compare::site::{Node, Site};
@@ -311,7 +313,7 @@ fn operation<'a>(walk: &mut Walk<'a>, before: &Entry<'a>, after: &Entry<'a>) {
                 };
                 walk.report(rule, member, message);
             }
-            "tags" => walk.report(&OPERATION_TAGS_CHANGED, member, "the operation has other tags"),
+            "tags" => tags(walk, member),
             "callbacks" if member.is_verbatim() => {}
             "callbacks" => walk.report(
                 &CALLBACKS_CHANGED,
@@ -336,4 +338,29 @@ fn operation<'a>(walk: &mut Walk<'a>, before: &Entry<'a>, after: &Entry<'a>) {
         Handled::Yes
     });
     schema::drain(walk);
+}
+
+/// Reports the tags that an operation has lost and got: what happens alike to many operations is one fact, a tag of another name.
+fn tags<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    let names = |node: &Option<Node<'a>>| node.as_ref().and_then(|node| node.value.as_array());
+    let without = |these: Option<&Vec<Value>>, those: Option<&Vec<Value>>| -> Vec<Value> {
+        let those = |name: &&Value| !those.is_some_and(|those| those.contains(name));
+        these.into_iter().flatten().filter(those).cloned().collect()
+    };
+    let (old, new) = (names(&site.old), names(&site.new));
+    let (removed, added) = (without(old, new), without(new, old));
+    let message = "the operation has other tags";
+    if removed.is_empty() && added.is_empty() {
+        return walk.report(&OPERATION_TAGS_CHANGED, site, message);
+    }
+    let mut site = site.clone();
+    site.anchor = "#tags".to_owned();
+    let some = |names: Vec<Value>| (!names.is_empty()).then(|| names.into());
+    walk.report_values(
+        &OPERATION_TAGS_CHANGED,
+        &site,
+        some(removed),
+        some(added),
+        message,
+    );
 }
