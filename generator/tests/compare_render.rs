@@ -89,7 +89,8 @@ fn of_long_texts_what_differs_is_shown() {
 fn markdown_for_a_pull_request() {
     assert_data_eq!(
         // A zero-width space is written out, so that it is seen here.
-        render::markdown("acme", &changes()).replace('\u{200B}', r"\u{200B}"),
+        render::markdown("acme", &changes(), |_| Some("specs/acme/page.md:7".to_owned()))
+            .replace('\u{200B}', r"\u{200B}"),
         str![[r#"
 **acme**: 3 changes (1 breaking, 1 compatible, 1 docs), Rust API: major
 
@@ -105,13 +106,16 @@ fn markdown_for_a_pull_request() {
 - POST /auth/issue-token: 'body.audience' is now required
   - before: optional
   - after: required
+  - specs/acme/page.md:7: send it from now on; releases that are in use are refused without it
   - fingerprint: 38d1883d953b40be
 - POST /auth/issue-token: there is a new optional property '200.expires\_at'
   - after: string
+  - specs/acme/page.md:7: nothing has to be done; new code can use it
   - fingerprint: 47628c0d35177aad
 - POST /auth/issue-token: the operation has another 'description'
   - before: Issues a token.
   - after: Issues \| &lt;b&gt;tokens&lt;/b&gt; @\u{200B}acme 'now' #\u{200B} Heading
+  - specs/acme/page.md:7: nothing has to be done
   - fingerprint: 99eac9202a0dcd6a
 
 </details>
@@ -124,7 +128,7 @@ fn markdown_for_a_pull_request() {
 #[test]
 fn nothing_to_report() {
     assert_eq!(render::text("acme", &[], |_| None), "");
-    assert_eq!(render::markdown("acme", &[]), "**acme**: no changes\n");
+    assert_eq!(render::markdown("acme", &[], |_| None), "**acme**: no changes\n");
 }
 
 #[test]
@@ -149,8 +153,13 @@ fn markdown_lists_all_that_breaks_and_says_what_it_leaves_out() {
             .collect();
         json!({"openapi": "3.0.3", "info": {"title": "A", "version": "1"}, "paths": paths})
     };
-    let said =
-        |count: usize| render::markdown("acme", &compare(&document(count, false), &document(count, true)));
+    let said = |count: usize| {
+        render::markdown(
+            "acme",
+            &compare(&document(count, false), &document(count, true)),
+            |_| None,
+        )
+    };
     let many = said(250);
     assert_eq!(many.matches("| **breaking** |").count(), 250);
     assert!(!many.contains("\nAnd "), "{many}");

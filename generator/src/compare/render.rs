@@ -48,11 +48,7 @@ pub fn text(name: &str, changes: &[Change], place: impl Fn(&Change) -> Option<St
                 out,
                 "  {word:<8}  {id:<ids$}  {location:<places$}  wire: {wire:<10}  rust: {rust}"
             );
-            let at = place(change).map_or_else(String::new, |place| format!("{place}: "));
-            for line in details(change)
-                .into_iter()
-                .chain([format!("{at}{}", advice(change))])
-            {
+            for line in details(change).into_iter().chain([to_do(change, &place)]) {
                 let _ = writeln!(out, "            {}", shown(&line));
             }
         }
@@ -72,12 +68,22 @@ fn details(change: &Change) -> Vec<String> {
         (None, Some(new)) => lines.push(format!("is {}", inline(new))),
         (None, None) => {}
     }
-    let named = change.items.iter().take(ITEMS).map(item);
-    lines.extend(named.map(|item| format!("rust: {item}")));
-    if change.items.len() > ITEMS {
-        lines.push(format!("rust: and {} more items", change.items.len() - ITEMS));
-    }
+    lines.extend(items(change));
     lines
+}
+
+/// The first few items of the Rust API that change, a line each.
+fn items(change: &Change) -> impl Iterator<Item = String> {
+    let named = change.items.iter().take(ITEMS).map(item);
+    let more = change.items.len().checked_sub(ITEMS).filter(|more| *more > 0);
+    let more = more.map(|more| format!("and {more} more items"));
+    named.chain(more).map(|item| format!("rust: {item}"))
+}
+
+/// Where it is said, and what to do about it.
+fn to_do(change: &Change, place: impl Fn(&Change) -> Option<String>) -> String {
+    let at = place(change).map_or_else(String::new, |place| format!("{place}: "));
+    format!("{at}{}", advice(change))
 }
 
 /// An item and what became of it, in one line.
@@ -98,9 +104,10 @@ fn item(change: &ItemChange) -> String {
     }
 }
 
-/// Findings as Markdown: a summary line, a table with the gravest first, and what exactly was and is there, folded away.
+/// Findings as Markdown: a summary line, a table with the gravest first, and what exactly was and is there, where it is said and what to
+/// do about it, folded away; `place` as in [`text`].
 /// What comes from the page is text that a forge makes nothing of; the whole is as long as it is: see [`comment::whole`].
-pub fn markdown(name: &str, changes: &[Change]) -> String {
+pub fn markdown(name: &str, changes: &[Change], place: impl Fn(&Change) -> Option<String>) -> String {
     let mut out = format!("**{}**: {}\n", comment::text(name), summary(changes));
     if changes.is_empty() {
         return out;
@@ -117,8 +124,8 @@ pub fn markdown(name: &str, changes: &[Change]) -> String {
             Wire::Breaking => "**breaking**",
             other => other.as_str(),
         };
-        let (operation, place) = (comment::text(&change.heading()), comment::text(&change.location));
-        let row = format!("| {wire} | {rust} | {operation} | {id} | {place} |\n");
+        let (operation, location) = (comment::text(&change.heading()), comment::text(&change.location));
+        let row = format!("| {wire} | {rust} | {operation} | {id} | {location} |\n");
         if !is_wanted || out.len() - start + row.len() > MARKDOWN_TABLE {
             break;
         }
@@ -155,6 +162,9 @@ pub fn markdown(name: &str, changes: &[Change]) -> String {
             if let Some(value) = value {
                 let _ = writeln!(one, "  - {word}: {}", comment::text(&inline(value)));
             }
+        }
+        for item in items(change).chain([to_do(change, &place)]) {
+            let _ = writeln!(one, "  - {}", comment::text(&item));
         }
         let _ = writeln!(one, "  - fingerprint: {}", change.fingerprint);
         if out.len() - start + one.len() > MARKDOWN_DETAILS {

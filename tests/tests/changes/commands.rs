@@ -126,6 +126,7 @@ fn diff_against_a_revision_is_what_a_pull_request_says() {
         "| **breaking** | major | POST /auth/issue-token | request-property-added-required | body.audience |\n",
         "**joyfill**: 2 changes (2 compatible), Rust API: minor\n",
         "  - fingerprint: fc56923a0836d884\n",
+        "  - specs/courier/page.md:",
     ] {
         assert!(ran.stdout.contains(part), "{part}\n{}", ran.stdout);
     }

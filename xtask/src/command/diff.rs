@@ -223,7 +223,8 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
                 comparisons.iter().partition(|one| !one.changes.is_empty());
             let mut text = String::new();
             for comparison in changed {
-                text.push_str(&render::markdown(&comparison.name, &comparison.changes));
+                let place = |change: &Change| comparison.place(change);
+                text.push_str(&render::markdown(&comparison.name, &comparison.changes, place));
                 text.push('\n');
                 if let Some(waived) = findings::accepted(comparison) {
                     text.push_str(&waived);
