@@ -495,8 +495,9 @@ impl PlaceOrder {
             status if status / 100 == 2 && payload.is_empty() => {
                 Decoded::Nearest(Ok(PlaceOrderSuccess::Accepted))
             }
+            200..=203 => Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created)),
             status if status / 100 == 2 => {
-                Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created))
+                Decoded::Nearest(payload.json().map(PlaceOrderSuccess::PartialContent))
             }
             status if status >= 400 => {
                 Decoded::Failure(Ok(PlaceOrderError::Default(payload.error_text())))
