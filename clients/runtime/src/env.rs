@@ -10,7 +10,7 @@ use crate::secret::SecretString;
 /// Which environment variables configure a client.
 #[derive(Debug, Clone, Copy)]
 pub struct EnvVariables {
-    /// The variable with the server's URL, if there is one; it need not be set where the page lists a server.
+    /// The variable with the server's URL, if there is one; it need not be set where the page lists a server, and is not set to nothing.
     pub base_url: Option<&'static str>,
     /// The variables of each credential.
     pub credentials: &'static [EnvCredential],
@@ -108,10 +108,13 @@ pub(crate) fn configure(
         return Err(not_set(vec![unset], empty));
     }
     if let Some(name) = variables.base_url.filter(|_| !builder.server_is_callers()) {
-        match read(name)? {
+        let url = read(name)?;
+        // Who sets it, if to nothing, means another server than the page's.
+        let is_needed = !builder.has_server() || empty.contains(&name);
+        match url {
             Some(url) => builder = builder.base_url(url),
-            None if !builder.has_server() && alternatives.is_empty() => alternatives.push(vec![name]),
-            None if !builder.has_server() => alternatives.iter_mut().for_each(|names| names.insert(0, name)),
+            None if is_needed && alternatives.is_empty() => alternatives.push(vec![name]),
+            None if is_needed => alternatives.iter_mut().for_each(|names| names.insert(0, name)),
             None => {}
         }
     }
@@ -225,6 +228,10 @@ mod tests {
             missing("ACME_PASSWORD")
         );
         assert_eq!(from(None, &[("ACME_TOKEN", "t")]), missing("ACME_URL"));
+        assert_eq!(
+            from(url, &[("ACME_TOKEN", "t"), ("ACME_URL", "")]),
+            missing("ACME_URL (which is empty)")
+        );
         assert_eq!(
             from(None, &[]),
             missing("ACME_URL and ACME_USER and ACME_PASSWORD, or ACME_URL and ACME_TOKEN")
