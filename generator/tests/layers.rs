@@ -1,9 +1,11 @@
 //! The order of the house: no stage uses a later one, and no files use each other in a circle.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use syn::visit::{self, Visit};
+
+mod own;
 
 /// The stages, in their order. Everything else is the ground floor, which uses nothing above it.
 const STAGES: [&str; 9] = [
@@ -62,21 +64,14 @@ struct Library {
 
 impl Library {
     fn read() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut paths = vec![root.clone()];
-        let mut files = BTreeMap::new();
-        while let Some(path) = paths.pop() {
-            if path.is_dir() {
-                paths.extend(
-                    std::fs::read_dir(path)
-                        .unwrap()
-                        .map(|entry| entry.unwrap().path()),
-                );
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let file = syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap();
-                files.insert(module(path.strip_prefix(&root).unwrap()), file);
-            }
-        }
+        let named = |(path, file): (String, syn::File)| {
+            let path = path
+                .strip_prefix("generator/src/")
+                .expect("it is below")
+                .to_owned();
+            (module(Path::new(&path)), file)
+        };
+        let mut files: BTreeMap<_, _> = own::sources(&["generator/src"]).into_iter().map(named).collect();
         files.retain(|name, _| !name.ends_with("tests") && !name.ends_with("rows"));
         let mut library = Self {
             files,
@@ -162,7 +157,7 @@ impl Library {
 }
 
 fn module(path: &Path) -> String {
-    let path: PathBuf = path.with_extension("");
+    let path = path.with_extension("");
     let names: Vec<&str> = path.iter().filter_map(|name| name.to_str()).collect();
     match names.as_slice() {
         ["lib"] => String::new(),

@@ -2,9 +2,10 @@
 //! line has. What is seen in one file, or in the folder of one style of pages, is that file's or folder's own.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use quote::ToTokens;
+
+mod own;
 
 /// The types of a file that others see, those of inner modules left out: they are for tests.
 fn types(file: &syn::File) -> Vec<(String, String)> {
@@ -26,34 +27,13 @@ fn types(file: &syn::File) -> Vec<(String, String)> {
 
 #[test]
 fn each_type_that_others_see_has_a_name_of_its_own() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut paths: Vec<PathBuf> = ["generator/src", "xtask/src"]
-        .map(|folder| root.join(folder))
-        .into();
     let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    while let Some(path) = paths.pop() {
-        if path.is_dir() {
-            paths.extend(
-                std::fs::read_dir(path)
-                    .unwrap()
-                    .map(|entry| entry.unwrap().path()),
-            );
-            continue;
-        }
-        let file = path
-            .strip_prefix(&root)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .replace('\\', "/");
-        if !file.ends_with(".rs") {
-            continue;
-        }
+    for (file, parsed) in own::sources(&["generator/src", "xtask/src"]) {
         // `read/<style>/<file>.rs`: what it shows to its folder alone.
         let is_inside_a_style = file.starts_with("generator/src/read/")
             && file.split('/').count() > 4
             && !file.ends_with("/mod.rs");
-        for (visibility, name) in types(&syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap()) {
+        for (visibility, name) in types(&parsed) {
             if !(is_inside_a_style && visibility == "pub(super)") {
                 homes.entry(name).or_default().push(file.clone());
             }

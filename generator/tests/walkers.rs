@@ -5,9 +5,11 @@
 //! of walking a document.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use syn::visit::{self, Visit};
+
+mod own;
 
 /// Keywords that hold objects of OpenAPI.
 const HOLDING: [&str; 25] = [
@@ -290,39 +292,16 @@ impl<'ast> Visit<'ast> for File {
 
 /// The sources of the generator and of the command line, without tests.
 fn sources() -> Vec<(String, File)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut paths: Vec<PathBuf> = ["generator/src", "xtask/src"]
-        .map(|folder| root.join(folder))
-        .into();
-    let mut files = Vec::new();
-    while let Some(path) = paths.pop() {
-        if path.is_dir() {
-            paths.extend(
-                std::fs::read_dir(path)
-                    .unwrap()
-                    .map(|entry| entry.unwrap().path()),
-            );
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let name = path
-                .strip_prefix(&root)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .replace('\\', "/");
-            if name.starts_with("generator/src/openapi/")
-                || name.ends_with("tests.rs")
-                || name.ends_with("rows.rs")
-            {
-                continue;
-            }
-            let parsed = syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap();
-            let mut file = File::default();
-            file.visit_file(&parsed);
-            files.push((name, file));
-        }
-    }
-    files.sort_by(|(left, _), (right, _)| left.cmp(right));
-    files
+    let is_ground = |name: &str| name.starts_with("generator/src/openapi/");
+    let is_test = |name: &str| name.ends_with("tests.rs") || name.ends_with("rows.rs");
+    let files = own::sources(&["generator/src", "xtask/src"]).into_iter();
+    let files = files.filter(|(name, _)| !is_ground(name) && !is_test(name));
+    let read = files.map(|(name, parsed)| {
+        let mut file = File::default();
+        file.visit_file(&parsed);
+        (name, file)
+    });
+    read.collect()
 }
 
 #[test]
