@@ -20,7 +20,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "oai__examples-v2.0-json-petstore-separate-spec-swagger.json",
-        "`$ref: Pet.json` is in another document",
+        "`$ref: parameters.json#/tagsParam` is in another document",
     ),
     (
         "oai__examples-v3.1-webhook-example.yaml",
