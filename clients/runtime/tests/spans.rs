@@ -9,11 +9,12 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use opentelemetry::trace::TracerProvider as _;
-use specloom_runtime::{Bytes, CallOptions, ResponseBody, SessionBuilder, TransportError, http};
+use opentelemetry::trace::{SpanContext, TraceContextExt as _, TracerProvider as _};
+use specloom_runtime::{Bytes, CallOptions, ResponseBody, Session, SessionBuilder, TransportError, http};
 use support::{builder, list, mint, quick};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use tracing_subscriber::registry::LookupSpan;
 
@@ -160,6 +161,16 @@ async fn the_wait_for_a_rate_limit_shows_and_what_waits_for_nothing_says_so() {
     assert_eq!(recorded[1]["http.response.status_code"], "200");
 }
 
+/// Calls within a span of the caller's, whose context it gives.
+async fn listed_by_a_caller(session: &Session) -> SpanContext {
+    let caller = tracing::info_span!("caller");
+    let call = list(session, CallOptions::new());
+    tracing::Instrument::instrument(call, caller.clone())
+        .await
+        .unwrap();
+    caller.context().span().span_context().clone()
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_server_gets_the_context_of_the_trace() {
     let provider = opentelemetry_sdk::trace::SdkTracerProvider::builder().build();
@@ -167,11 +178,7 @@ async fn the_server_gets_the_context_of_the_trace() {
     let _guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(layer));
     let (builder, seen) = answering(&[(503, &[("retry-after", "0")]), (200, &[])]);
     let session = builder.build().unwrap();
-    let caller = tracing::info_span!("caller");
-    let call = list(&session, CallOptions::new());
-    tracing::Instrument::instrument(call, caller.clone())
-        .await
-        .unwrap();
+    let context = listed_by_a_caller(&session).await;
     let own = CallOptions::new().header(
         "traceparent",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
@@ -191,10 +198,6 @@ async fn the_server_gets_the_context_of_the_trace() {
     assert_eq!((parts[0], parts[3]), ("00", "01"));
     // The call's own span, within the caller's trace; the same for each attempt.
     assert_eq!(sent[0], sent[1]);
-    use opentelemetry::trace::TraceContextExt as _;
-    use tracing_opentelemetry::OpenTelemetrySpanExt as _;
-    let context = caller.context();
-    let context = context.span().span_context().clone();
     assert_eq!(parts[1], context.trace_id().to_string());
     assert_ne!(parts[2], context.span_id().to_string());
     // What the caller has set stays.
@@ -211,15 +214,7 @@ async fn where_the_calls_span_is_filtered_out_the_server_gets_the_callers() {
         tracing::subscriber::set_default(tracing_subscriber::registry().with(layer.with_filter(own)));
     let (builder, seen) = answering(&[(200, &[])]);
     let session = builder.build().unwrap();
-    let caller = tracing::info_span!("caller");
-    let call = list(&session, CallOptions::new());
-    tracing::Instrument::instrument(call, caller.clone())
-        .await
-        .unwrap();
-    use opentelemetry::trace::TraceContextExt as _;
-    use tracing_opentelemetry::OpenTelemetrySpanExt as _;
-    let context = caller.context();
-    let context = context.span().span_context().clone();
+    let context = listed_by_a_caller(&session).await;
     let sent = &seen.lock().unwrap()[0]["traceparent"];
     let expected = format!("00-{}-{}-01", context.trace_id(), context.span_id());
     assert_eq!(sent.to_str().unwrap(), expected);
