@@ -102,12 +102,43 @@ fn what_is_removed_or_of_another_type_is_a_major() {
         Rust::Major,
         &["types::ParcelColour::Blue"],
     );
-    check("required: [id], ", "", Rust::Major, &["types::Parcel::id"]);
+    let freed = ["types::Parcel::id", "types::builder::Parcel::build"];
+    check("required: [id], ", "", Rust::Major, &freed);
     check(
         "'409': {description: taken}",
         "'410': {description: gone}",
         Rust::Major,
         &["MakeBoxError::Conflict"],
+    );
+}
+
+/// A struct of a reply that can do without any property has `Default` and a `build` that cannot fail. Its first required property takes
+/// both; one of any type does not, as it is read as `Null` where there is none.
+#[test]
+fn the_first_required_property_of_a_reply_takes_its_default() {
+    let bare = PAGE.replace("required: [id], ", "");
+    let items = |from: &str, to: &str| -> Vec<String> {
+        let changes = changes(&bare, &bare.replace(from, to));
+        let majors = changes.iter().flat_map(|change| &change.items);
+        let majors = majors.filter(|item| item.rust() == Rust::Major);
+        majors.map(|item| item.item.clone()).collect()
+    };
+    assert_eq!(
+        items("{id:", "{weight: {type: number}, id:"),
+        Vec::<String>::new(),
+        "an optional one"
+    );
+    assert_eq!(
+        items("properties: {id:", "required: [note], properties: {note: {}, id:"),
+        Vec::<String>::new(),
+        "one of any type"
+    );
+    assert_eq!(
+        items(
+            "properties: {id:",
+            "required: [weight], properties: {weight: {type: number}, id:"
+        ),
+        ["impl Default for types::Parcel", "types::builder::Parcel::build"],
     );
 }
 

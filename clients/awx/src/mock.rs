@@ -142,10 +142,6 @@ impl MockCreatePersonalToken {
     }
 
     /// Answers with status 201.
-    ///
-    /// # Panics
-    ///
-    /// If a required property is not set.
     pub fn respond_created(
         self,
         body: impl Into<types::builder::UserPersonalToken>,
@@ -153,7 +149,7 @@ impl MockCreatePersonalToken {
         self.expectation
             .respond(
                 StatusCode::from_u16(201).expect("the page documents this status"),
-                &body.into().build().expect("the test sets every required property"),
+                &body.into().build(),
             )
     }
 

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use specloom_runtime::IntoOption;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserPersonalToken {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -101,7 +101,7 @@ impl UserPersonalTokenRequest {
 
 /// Builders of the structs, of the same names.
 pub mod builder {
-    use specloom_runtime::{IntoOption, MissingValue};
+    use specloom_runtime::IntoOption;
     /// The builder of [`UserPersonalToken`](super::UserPersonalToken).
     #[derive(Clone, Debug, Default)]
     #[must_use]
@@ -223,8 +223,8 @@ pub mod builder {
         }
 
         /// The finished [`UserPersonalToken`](super::UserPersonalToken).
-        pub fn build(self) -> Result<super::UserPersonalToken, MissingValue> {
-            Ok(super::UserPersonalToken {
+        pub fn build(self) -> super::UserPersonalToken {
+            super::UserPersonalToken {
                 application: self.application,
                 created: self.created,
                 description: self.description,
@@ -239,7 +239,7 @@ pub mod builder {
                 type_: self.type_,
                 url: self.url,
                 user: self.user,
-            })
+            }
         }
     }
 

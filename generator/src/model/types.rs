@@ -33,12 +33,18 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
-    /// Whether its builder cannot fail: it is a struct of a request, and can do without any of its properties.
+    /// Whether it is a struct that can do without any of its properties, so that it has a default and its builder cannot fail.
     pub fn is_made_of_nothing(&self) -> bool {
         match &self.kind {
-            Kind::Struct(structure) => self.sent && !structure.fields.iter().any(Field::is_needed),
+            Kind::Struct(structure) => !structure.fields.iter().any(|field| self.needs(field)),
             Kind::Enum(_) | Kind::Union(_) => false,
         }
+    }
+
+    /// Whether it cannot be made without one of its properties. What only replies hold reads a value of any type as `Null` where there
+    /// is none.
+    pub fn needs(&self, field: &Field) -> bool {
+        field.is_needed() && (self.sent || field.ty != Ty::Any)
     }
 }
 

@@ -44,7 +44,7 @@ impl AddAlbumRequest {
     }
 }
 /// The reply to `add_album`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddAlbumResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -1212,10 +1212,10 @@ pub mod builder {
             self
         }
         /// The finished [`AddAlbumResponse`](super::AddAlbumResponse).
-        pub fn build(self) -> Result<super::AddAlbumResponse, MissingValue> {
-            Ok(super::AddAlbumResponse {
+        pub fn build(self) -> super::AddAlbumResponse {
+            super::AddAlbumResponse {
                 echo: self.echo,
-            })
+            }
         }
     }
     impl From<super::AddAlbumResponse> for AddAlbumResponse {
@@ -1371,13 +1371,13 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// One of `status_code`, `message` was not set.
+        /// `status_code` was not set.
         pub fn build(
             self,
         ) -> Result<super::CreateUserUnprocessableEntity, MissingValue> {
             Ok(super::CreateUserUnprocessableEntity {
                 status_code: self.status_code.ok_or(MissingValue("status_code"))?,
-                message: self.message.ok_or(MissingValue("message"))?,
+                message: self.message.unwrap_or_default(),
                 details: self.details.unwrap_or_default(),
             })
         }

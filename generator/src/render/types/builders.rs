@@ -50,7 +50,7 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
             Held::Nullable => quote!(specloom_runtime::Nullable<#ty>),
             Held::Plain | Held::Option => quote!(Option<#ty>),
         });
-    let built = fields().map(|(field, boxed)| built(field, *boxed));
+    let built = fields().map(|(field, boxed)| built(field, *boxed, definition.needs(field)));
     let taken = fields().map(|(field, boxed)| taken(field, *boxed));
     let setters = kind
         .fields
@@ -65,7 +65,7 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
         moved: extra_built,
         taken: extra_taken,
     } = &gatherer;
-    let build_doc = build_docs(name, kind);
+    let build_doc = build_docs(definition, kind);
     let doc = format!(" The builder of [`{name}`](super::{name}).");
     let whole = quote!(super::#name { #(#names: #built,)* #extra_built });
     let build = match definition.is_made_of_nothing() {
@@ -108,9 +108,9 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
 }
 
 /// How a struct's field is made of its builder's, which holds values without their boxes.
-fn built(field: &Field, boxed: bool) -> TokenStream {
+fn built(field: &Field, boxed: bool, needed: bool) -> TokenStream {
     let rust = &field.rust;
-    if field.is_needed() {
+    if needed {
         let setter = rust.as_str();
         let value = quote!(self.#rust.ok_or(MissingValue(#setter))?);
         return match boxed {
@@ -187,11 +187,12 @@ pub(in crate::render) fn null_docs(field: &Field) -> Attribute {
     parse_quote!(#[doc = #doc])
 }
 
-fn build_docs(name: &TypeName, kind: &Struct) -> Vec<String> {
+fn build_docs(definition: &TypeDef, kind: &Struct) -> Vec<String> {
+    let name = &definition.name;
     let missing: Vec<String> = kind
         .fields
         .iter()
-        .filter(|field| field.is_needed())
+        .filter(|field| definition.needs(field))
         .map(|field| format!("`{}`", field.setter))
         .collect();
     let mut docs = vec![format!(" The finished [`{name}`](super::{name}).")];

@@ -16,9 +16,7 @@ pub(super) fn structure(definition: &TypeDef, kind: &Struct, types: &[Written]) 
     let fields = fields.chain(kind.extra.iter().map(|extra| &extra.rust));
     let mut item: ItemStruct = parse_quote!(pub struct #name { #(pub #fields: #types,)* });
     item.attrs = docs::of_type(definition);
-    // A property that the server always adds to a reply would take `Default` away.
-    let is_empty_one = definition.sent && !kind.fields.iter().any(model::Field::is_needed);
-    let default = is_empty_one.then(|| quote!(Default,));
+    let default = definition.is_made_of_nothing().then(|| quote!(Default,));
     let equality = equality(definition);
     let read = kind.extra.is_none().then(|| quote!(Deserialize));
     item.attrs
