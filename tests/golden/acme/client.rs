@@ -760,7 +760,7 @@ impl Order {
 }
 
 /// The body of a 409 Conflict reply to `place_order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlaceOrderConflict {
     /// Greater than 0.
@@ -985,7 +985,7 @@ impl<'de> Deserialize<'de> for PlaceOrderType {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -1348,10 +1348,10 @@ pub mod builder {
         }
 
         /// The finished [`PlaceOrderConflict`](super::PlaceOrderConflict).
-        pub fn build(self) -> Result<super::PlaceOrderConflict, MissingValue> {
-            Ok(super::PlaceOrderConflict {
+        pub fn build(self) -> super::PlaceOrderConflict {
+            super::PlaceOrderConflict {
                 line: self.line,
-            })
+            }
         }
     }
 
@@ -1467,11 +1467,11 @@ pub mod builder {
         }
 
         /// The finished [`Problem`](super::Problem).
-        pub fn build(self) -> Result<super::Problem, MissingValue> {
-            Ok(super::Problem {
+        pub fn build(self) -> super::Problem {
+            super::Problem {
                 title: self.title,
                 details: self.details.unwrap_or_default(),
-            })
+            }
         }
     }
 

@@ -598,7 +598,7 @@ impl Session {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct User {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -734,11 +734,11 @@ pub mod builder {
         }
 
         /// The finished [`User`](super::User).
-        pub fn build(self) -> Result<super::User, MissingValue> {
-            Ok(super::User {
+        pub fn build(self) -> super::User {
+            super::User {
                 id: self.id,
                 admin: self.admin,
-            })
+            }
         }
     }
 
