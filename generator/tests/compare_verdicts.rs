@@ -156,6 +156,14 @@ fn an_encoding_that_restates_the_default_says_nothing() {
         (fields, "sizes: {style: form}", Wire::Docs),
         (fields, "sizes: {explode: true}", Wire::Docs),
         (fields, "sizes: {explode: false}", Wire::Breaking),
+        (
+            fields,
+            "sizes: {style: spaceDelimited, explode: true}",
+            Wire::Docs,
+        ),
+        (fields, "sizes: {style: spaceDelimited}", Wire::Breaking),
+        (fields, "name: {explode: false}", Wire::Docs),
+        (fields, "sizes: {allowReserved: true}", Wire::Docs),
         (fields, "sizes: {style: pipeDelimited}", Wire::Breaking),
         (fields, "name: {allowReserved: false}", Wire::Docs),
     ];
@@ -176,6 +184,102 @@ fn a_header_or_path_with_a_list_is_the_same_exploded() {
         Wire::Docs,
     );
     check(&header("object", false), &header("object", true), Wire::Breaking);
+}
+
+/// `said` of a parameter with such values, against a parameter of which `before` is said, there and back.
+fn styled(place: &str, schema: &str, before: &str, said: &str, expected: Wire) {
+    let parameter =
+        |said: &str| format!("parameters: [{{name: sizes, in: {place}, schema: {schema}, {said}}}]");
+    check(&parameter(before), &parameter(said), expected);
+    check(&parameter(said), &parameter(before), expected);
+}
+
+#[test]
+fn a_style_that_writes_the_same_text_says_nothing() {
+    let (list, object) = (
+        "{type: array, items: {type: string}}",
+        "{type: object, properties: {from: {type: string}}}",
+    );
+    let either = "{oneOf: [{type: string}, {type: integer}]}";
+    let (plain, exploded) = ("style: form", "style: spaceDelimited, explode: true");
+    styled("query", list, plain, exploded, Wire::Docs);
+    styled(
+        "query",
+        list,
+        "style: pipeDelimited, explode: true",
+        exploded,
+        Wire::Docs,
+    );
+    styled("query", list, plain, "style: pipeDelimited", Wire::Breaking);
+    styled(
+        "query",
+        list,
+        "style: spaceDelimited",
+        "style: pipeDelimited",
+        Wire::Breaking,
+    );
+    styled(
+        "query",
+        object,
+        "style: deepObject",
+        "style: deepObject, explode: true",
+        Wire::Docs,
+    );
+    styled("query", object, plain, "style: deepObject", Wire::Breaking);
+    styled("query", either, plain, "explode: false", Wire::Docs);
+    styled(
+        "query",
+        "{oneOf: [{type: string}, {type: array}]}",
+        plain,
+        "explode: false",
+        Wire::Breaking,
+    );
+    styled("query", "{enum: [s, m]}", plain, "style: deepObject", Wire::Docs);
+    styled("cookie", list, plain, "explode: false", Wire::Breaking);
+    styled(
+        "header",
+        object,
+        "explode: false",
+        "explode: true",
+        Wire::Breaking,
+    );
+}
+
+#[test]
+fn reserved_characters_matter_where_a_value_may_hold_them() {
+    let (not, reserved) = ("allowReserved: false", "allowReserved: true");
+    styled("query", "{type: integer}", not, reserved, Wire::Docs);
+    styled("query", "{type: string, format: uuid}", not, reserved, Wire::Docs);
+    styled(
+        "query",
+        "{type: string, enum: [s, m-l]}",
+        not,
+        reserved,
+        Wire::Docs,
+    );
+    let slash = |said: &str| format!("parameters: [{{name: a, in: query, schema: {{enum: [s/m]}}, {said}}}]");
+    check(&slash(not), &slash(reserved), Wire::Compatible);
+    check(&slash(reserved), &slash(not), Wire::Breaking);
+}
+
+#[test]
+fn a_number_in_json_is_the_same_text() {
+    let parameter = |said: &str| format!("parameters: [{{name: size, in: query, {said}}}]");
+    let alone = |schema: &str| parameter(&format!("schema: {{{schema}}}"));
+    let json = |schema: &str| {
+        parameter(&format!(
+            "content: {{application/json: {{schema: {{{schema}}}}}}}"
+        ))
+    };
+    let cases = [
+        ("type: integer", "type: integer", Wire::Docs),
+        ("type: boolean", "type: boolean", Wire::Docs),
+        ("type: string", "type: string", Wire::Breaking),
+        ("type: integer", "type: integer, maximum: 9", Wire::Breaking),
+    ];
+    for (before, after, expected) in cases {
+        check(&alone(before), &json(after), expected);
+    }
 }
 
 #[test]

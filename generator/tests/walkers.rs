@@ -41,7 +41,7 @@ const HOLDING: [&str; 25] = [
 ];
 
 /// The files that have such functions, and why none of them walks a document. A line that is not needed any more is an error.
-const ALLOWED: [(&str, &str); 27] = [
+const ALLOWED: [(&str, &str); 28] = [
     (
         "generator/src/compare/respelled.rs",
         "whether parts are structs: what is put together of them is the question",
@@ -61,6 +61,10 @@ const ALLOWED: [(&str, &str); 27] = [
     (
         "generator/src/compare/rules/schema/shape.rs",
         "whether two schemas are one type: a question about pairs",
+    ),
+    (
+        "generator/src/compare/rules/styles.rs",
+        "what the values of a parameter are, alternatives and all: a question about one schema",
     ),
     (
         "generator/src/engine/schemas.rs",

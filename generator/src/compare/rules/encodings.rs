@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::styles;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::Walk;
 use crate::model::fit::is_binary;
@@ -46,10 +47,10 @@ impl<'a> Parts<'a> {
         let encodings = media.key("encoding").map(|all| all.members()).unwrap_or_default();
         let mut written = BTreeMap::new();
         for (part, encoding) in encodings {
-            let usual = properties
-                .get(part)
-                .and_then(|property| usual_type(document, property));
-            let how = how(encoding.value, usual, name);
+            let property = properties.get(part);
+            let usual = property.and_then(|property| usual_type(document, property));
+            let mut how = how(encoding.value, usual, name);
+            how.extend(styled(document, property, &encoding));
             if !how.is_empty() {
                 written.insert(part.to_owned(), how);
             }
@@ -58,23 +59,28 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// What differs from the default.
+/// How those values of a part are written that are not written as in exploded `form`.
+fn styled(document: &Value, property: Option<&Node<'_>>, encoding: &Node<'_>) -> Vec<String> {
+    let usual = Node::root(&Value::Null);
+    let sent = styles::sent(document, property).into_iter();
+    sent.map(|sent| [encoding, &usual].map(|node| styles::written("query", node, sent)))
+        .filter(|[how, usual]| how != usual)
+        .map(|[how, _]| how)
+        .collect()
+}
+
+/// What differs from the default, but for styles.
 fn how(encoding: &Value, usual: Option<&str>, name: &str) -> Vec<String> {
     let mut how = Vec::new();
-    let style = encoding["style"].as_str().unwrap_or("form");
-    let is_exploded = encoding["explode"].as_bool().unwrap_or(style == "form");
-    if style != "form" || !is_exploded {
-        how.push(format!("{style} {is_exploded}"));
-    }
     for (key, value) in encoding.as_object().into_iter().flatten() {
         let is_said = match key.as_str() {
-            "style" | "explode" => false,
+            // See `styled`.
+            "style" | "explode" | "allowReserved" => false,
             // A field of a form has no media type of its own, and text is what it is.
             "contentType" if essence(name) == "application/x-www-form-urlencoded" => {
                 value.as_str().map(essence) != Some("text/plain".into())
             }
             "contentType" => value.as_str().map(essence) != usual.map(Into::into),
-            "allowReserved" => *value == true,
             "headers" => value.as_object().is_some_and(|headers| !headers.is_empty()),
             _ => !key.starts_with("x-"),
         };

@@ -14,6 +14,7 @@ pub(super) mod responses;
 pub(super) mod schema;
 pub(super) mod security;
 pub(super) mod servers;
+mod styles;
 
 /// The families in the order in which reports explain them.
 pub(super) static FAMILIES: &[(&str, &[&Rule])] = &[

@@ -12,7 +12,7 @@ use crate::compare::site::{Node, Site};
 use crate::compare::task::Slot;
 use crate::compare::walk::{Handled, Walk};
 
-use super::{annotations, bodies, schema};
+use super::{annotations, bodies, schema, styles};
 
 rules! {
     REQUEST_PARAMETER_ADDED_OPTIONAL = Request "request-parameter-added-optional", Compatible, Minor,
@@ -251,22 +251,35 @@ fn parameter<'a>(
     }
     let moved = before.place != after.place;
     let renamed = before.place == "path" && before.name != after.name;
-    let writing = [before, after].map(|listed| serialization(is_composite(before), listed));
-    let rewritten = !moved && writing[0] != writing[1];
-    if rewritten {
-        let [from, to] = writing.map(|writing| Some(json!(writing)));
-        let message = format!("`{place}` is written in another way");
-        let rule = match only_reserved_added(before, after, is_composite(before)) {
-            true => &REQUEST_PARAMETER_RESERVED_ALLOWED,
+    let in_content = [before, after].map(|listed| listed.node.get("content").is_some());
+    let retyped = in_content[0] != in_content[1];
+    // Of what old clients send, that which is written in another way now. Two media types are compared as such.
+    let rewritten: Vec<[String; 2]> = match in_content {
+        [true, true] => Vec::new(),
+        _ if moved && !retyped => Vec::new(),
+        _ => {
+            let how = |listed: &Listed<'a>, sent| styles::written(listed.place, &listed.node, sent);
+            let schema = styles::schema(&before.node);
+            let sent = styles::sent(walk.old, schema.as_ref()).into_iter();
+            sent.map(|sent| [how(before, sent), how(after, sent)])
+                .filter(|[from, to]| from != to)
+                .collect()
+        }
+    };
+    if let Some([from, to]) = rewritten.first() {
+        let is_allowed = |[from, to]: &[String; 2]| styles::is_reserved_allowed(from, to);
+        let rule = match retyped {
+            true => &REQUEST_PARAMETER_CONTENT_CHANGED,
+            false if rewritten.iter().all(is_allowed) => &REQUEST_PARAMETER_RESERVED_ALLOWED,
             false => &REQUEST_PARAMETER_SERIALIZATION_CHANGED,
         };
-        walk.report_values(rule, site, from, to, message);
+        let message = format!(
+            "`{place}` is written in another {}",
+            if retyped { "format" } else { "way" }
+        );
+        walk.report_values(rule, site, Some(json!(from)), Some(json!(to)), message);
     }
-    let retyped = before.node.get("content").is_some() != after.node.get("content").is_some();
-    if retyped {
-        let message = format!("`{place}` is written in another format");
-        walk.report(&REQUEST_PARAMETER_CONTENT_CHANGED, site, message);
-    }
+    let rewritten = !rewritten.is_empty();
     walk.each_key(site, |walk, member, key| {
         match key {
             "in" if moved => {}
@@ -294,7 +307,14 @@ fn parameter<'a>(
                 }
                 _ => return Handled::No,
             },
-            "schema" | "content" if retyped => {}
+            "schema" | "content" if retyped && rewritten => {}
+            // The same text in other words.
+            "schema" if retyped => {
+                let [old, new] = [&before.node, &after.node].map(styles::schema);
+                let slot = Slot::text(site.flags("required").0);
+                return schema::enqueue(walk, member.with(old, new), slot);
+            }
+            "content" if retyped => return Handled::No,
             "schema" => {
                 let slot = Slot::text(site.flags("required").0);
                 return schema::enqueue(walk, member.clone(), slot);
@@ -305,56 +325,4 @@ fn parameter<'a>(
         }
         Handled::Yes
     });
-}
-
-/// What is said of a parameter whose reserved characters are not escaped.
-const RESERVED: &str = ", reserved characters as they are";
-
-/// How a parameter is written: style, explode, reserved characters, each as it applies (OpenAPI 3.0.3, Parameter
-/// Object). Style and explode only matter for lists and objects.
-fn serialization(composite: bool, listed: &Listed<'_>) -> String {
-    let default = match listed.place {
-        "query" | "cookie" => "form",
-        _ => "simple",
-    };
-    let style = listed.node.text("style").unwrap_or(default);
-    let explode = match listed.node.get("explode") {
-        Some(Value::Bool(explode)) => *explode,
-        _ => style == "form",
-    };
-    let reserved = match listed.node.is_true("allowReserved") {
-        true => RESERVED,
-        false => "",
-    };
-    let prefixed = matches!(style, "matrix" | "label");
-    // Lists behind commas are the same either way.
-    let is_list = listed
-        .node
-        .get("schema")
-        .is_some_and(|schema| schema["type"] == "array");
-    let exploded = match explode && !(style == "simple" && is_list) {
-        true => ", exploded",
-        false => "",
-    };
-    match composite {
-        true => format!("{style}{exploded}{reserved}"),
-        false if prefixed => format!("{style}{reserved}"),
-        false => format!("plain{reserved}"),
-    }
-}
-
-/// Whether all that differs is that reserved characters need not be escaped any more.
-fn only_reserved_added(before: &Listed<'_>, after: &Listed<'_>, composite: bool) -> bool {
-    let plain = |listed: &Listed<'_>| serialization(composite, listed).replace(RESERVED, "");
-    !before.node.is_true("allowReserved") && plain(before) == plain(after)
-}
-
-/// Whether a parameter may hold a list or an object; a schema behind a reference counts as if.
-fn is_composite(before: &Listed<'_>) -> bool {
-    let schema = before.node.get("schema").and_then(Value::as_object);
-    let scalar = |schema: &serde_json::Map<String, Value>| {
-        let kind = schema.get("type").and_then(Value::as_str);
-        matches!(kind, Some("string" | "integer" | "number" | "boolean"))
-    };
-    !schema.is_some_and(scalar)
 }
