@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use http::HeaderValue;
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
 
 use crate::auth::Ready;
 use crate::base_url::BaseUrl;
@@ -27,19 +27,17 @@ pub(crate) fn assemble(
         Cow::Borrowed(path) if prepared.base.is_none() && prepared.query.is_empty() => shared.fixed_url(path),
         _ => base(shared, prepared).join(&prepared.path, &prepared.query),
     };
-    // A clone would have no room for the credential and be copied again.
-    let mut headers = http::HeaderMap::with_capacity(prepared.headers.len() + 1);
-    headers.extend(
-        prepared
-            .headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone())),
-    );
+    // Room for the credential, too.
+    let mut headers = HeaderMap::with_capacity(prepared.headers.len() + prepared.extra.len() + 1);
+    for (name, value) in &prepared.headers {
+        headers.insert(name, value.clone());
+    }
+    headers.extend(prepared.extra.clone());
     let mut cookies: Vec<&str> = prepared.cookies.iter().map(String::as_str).collect();
     for part in authorization.parts() {
         match part {
             Ready::Header(name, value) => {
-                if prepared.extra.contains(name) {
+                if prepared.extra.contains_key(name) {
                     let detail = format!("the extra header `{name}` would replace the client's credential");
                     return Err(Failure::new(Kind::InvalidValue, detail));
                 }
@@ -64,9 +62,6 @@ pub(crate) fn assemble(
         })?;
         value.set_sensitive(true);
         headers.insert(COOKIE, value);
-    }
-    if let Some(value) = headers.get_mut(AUTHORIZATION) {
-        value.set_sensitive(true);
     }
     Ok(Outgoing {
         method: prepared.method.clone(),

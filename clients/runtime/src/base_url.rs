@@ -49,7 +49,7 @@ impl BaseUrl {
 
     /// Whether a path with percent-encoded values can be sent as it is, or why not.
     pub(crate) fn check(path: &str) -> Result<(), &'static str> {
-        let may_hold_dots = path.contains(['.', '%']);
+        let may_hold_dots = path.bytes().any(|byte| matches!(byte, b'.' | b'%'));
         if may_hold_dots && path.split('/').any(is_dot_segment) {
             return Err("would make a path segment `.` or `..`, which no HTTP client can send");
         }

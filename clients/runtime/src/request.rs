@@ -53,9 +53,10 @@ pub(crate) struct Prepared {
     pub(crate) call: CallOptions,
     pub(crate) path: Cow<'static, str>,
     pub(crate) query: String,
-    pub(crate) headers: HeaderMap,
-    /// The names that the caller has set for this call.
-    pub(crate) extra: Vec<HeaderName>,
+    /// In the order in which they are set: of one name, the last counts.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    /// What the caller has set for this call, in place of the above.
+    pub(crate) extra: HeaderMap,
     pub(crate) cookies: Vec<String>,
     pub(crate) body: Option<Bytes>,
 }
@@ -73,9 +74,9 @@ impl Request {
                 call,
                 path: Cow::Borrowed(operation.path),
                 query: String::new(),
-                // What most calls have: four of the client's own, two to spare.
-                headers: HeaderMap::with_capacity(6),
-                extra: Vec::new(),
+                // What most calls have: four of the client's own.
+                headers: Vec::with_capacity(4),
+                extra: HeaderMap::new(),
                 cookies: Vec::new(),
                 body: None,
             },
@@ -147,7 +148,7 @@ impl Request {
                     self.invalid(parameter.name, "holds a character that headers cannot carry")
                 })?;
                 value.set_sensitive(true);
-                self.prepared.headers.insert(name, value);
+                self.prepared.headers.push((name, value));
             }
             (Place::Cookie, Some(text)) => self.prepared.cookies.push(text),
             (_, None) => {}
@@ -193,7 +194,7 @@ impl Request {
         let (content_type, body) = parts.encode().map_err(|why| self.invalid("body", &why))?;
         let content_type = HeaderValue::try_from(content_type)
             .map_err(|_| self.invalid("body", "has an invalid content type"))?;
-        self.prepared.headers.insert(CONTENT_TYPE, content_type);
+        self.prepared.headers.push((CONTENT_TYPE, content_type));
         self.prepared.body = Some(body);
         Ok(())
     }
@@ -210,7 +211,7 @@ impl Request {
 
     fn body(&mut self, content_type: &'static str, body: Bytes) -> Result<(), Failure> {
         let content_type = constant(content_type).map_err(|why| self.invalid("content type", why))?;
-        self.prepared.headers.insert(CONTENT_TYPE, content_type);
+        self.prepared.headers.push((CONTENT_TYPE, content_type));
         self.prepared.body = Some(body);
         Ok(())
     }
@@ -261,22 +262,20 @@ impl Request {
         let headers = &mut prepared.headers;
         if !prepared.operation.accept.is_empty() {
             let accept = constant(prepared.operation.accept);
-            headers.insert(
-                ACCEPT,
-                accept.map_err(|why| Failure::new(Kind::InvalidValue, format!("`accept` {why}")))?,
-            );
+            let accept = accept.map_err(|why| Failure::new(Kind::InvalidValue, format!("`accept` {why}")))?;
+            headers.push((ACCEPT, accept));
         }
         if shared.gzip {
-            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+            headers.push((ACCEPT_ENCODING, HeaderValue::from_static("gzip")));
         }
         if let Some(user_agent) = &shared.user_agent {
-            headers.insert(USER_AGENT, user_agent.clone());
+            headers.push((USER_AGENT, user_agent.clone()));
         }
         let expects_content = matches!(prepared.method, Method::POST | Method::PUT | Method::PATCH);
         if prepared.body.is_none() && expects_content {
             // RFC 9110, section 8.6: some servers answer 411 where it is missing, and the HTTP client does
             // not send it by itself.
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
         }
         let (mut extra, query) = prepared.call.take()?;
         if !query.is_empty() && !prepared.query.is_empty() {
@@ -292,8 +291,7 @@ impl Request {
             })?;
             prepared.cookies.push(cookie.to_owned());
         }
-        prepared.extra = extra.keys().cloned().collect();
-        headers.extend(extra);
+        prepared.extra = extra;
         Ok(())
     }
 
