@@ -470,3 +470,81 @@ fn what_a_client_does_not_speak_is_not_missed() {
         Wire::Breaking,
     );
 }
+
+/// The findings between two pages with these components, which a reply and a request both have `Lamp` of.
+fn components(before: &str, after: &str) -> Vec<String> {
+    let page = |schemas: &str| {
+        let text = format!(
+            "{{openapi: 3.1.0, info: {{title: Lights, version: '1'}}, paths: {{/lamps: {{post: {{operationId: addLamp, \
+             requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/Lamp'}}}}}}}}, \
+             responses: {{'200': {{description: it, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Lamp'}}}}}}}}}}}}}}}}, \
+             components: {{schemas: {{{schemas}}}}}}}"
+        );
+        serde_yaml::from_str::<Value>(&text).expect("the page is YAML")
+    };
+    let changes = compare(&page(before), &page(after));
+    changes
+        .iter()
+        .map(|change| format!("{:?} {} {}", change.wire, change.id, change.message))
+        .collect()
+}
+
+/// A struct of its own properties and of those of two others.
+fn lamp(own: &str, base: &str, parts: &str) -> String {
+    let object = |properties: &str| format!("{{type: object, properties: {{{properties}}}}}");
+    format!(
+        "Base: {}, Parts: {}, Lamp: {{allOf: [{{$ref: '#/components/schemas/Base'}}, {{$ref: '#/components/schemas/Parts'}}, {}]}}",
+        object(base),
+        object(parts),
+        object(own)
+    )
+}
+
+#[test]
+fn a_property_that_moves_to_another_part_of_a_struct_is_one_finding() {
+    let (id, watts, shade) = (
+        "id: {type: string}",
+        "watts: {type: integer}",
+        "shade: {type: string}",
+    );
+    let both = format!("{watts}, {id}");
+    let moved = |what: &str, from: &str, to: &str| {
+        vec![format!(
+            "Docs composition-changed {what} moved from `{from}` to `{to}`: clients have the same fields"
+        )]
+    };
+    let (apart, in_base, in_parts) = (
+        lamp(&both, "", shade),
+        lamp(watts, id, shade),
+        lamp(watts, "", &format!("{shade}, {id}")),
+    );
+    assert_eq!(
+        components(&apart, &in_base),
+        moved("the property `id`", "Lamp", "Base")
+    );
+    assert_eq!(
+        components(&in_base, &apart),
+        moved("the property `id`", "Base", "Lamp")
+    );
+    assert_eq!(
+        components(&in_base, &in_parts),
+        moved("the property `id`", "Base", "Parts")
+    );
+    assert_eq!(
+        components(&apart, &lamp("", &both, shade)),
+        moved("the properties `id` and `watts`", "Lamp", "Base")
+    );
+}
+
+#[test]
+fn what_changes_about_a_property_that_moves_is_the_finding() {
+    let found = components(
+        &lamp("id: {type: string}", "", ""),
+        &lamp("", "id: {type: integer}", ""),
+    );
+    let expected = [
+        "Breaking request-type-changed `Lamp.id` is now integer instead of string",
+        "Breaking response-type-changed `Lamp.id` is now integer instead of string",
+    ];
+    assert_eq!(found, expected);
+}

@@ -13,6 +13,7 @@ mod advice;
 mod api;
 mod change;
 mod explain;
+mod moved;
 mod owner;
 pub mod pages;
 pub mod places;

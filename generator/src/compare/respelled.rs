@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::rules::schema::combinations::PARTS;
 use super::rules::schema::is_composition;
-use super::{Change, Direction, OperationKey, Wire, between};
+use super::{Change, Direction, OperationKey, Wire, between, moved};
 use crate::model::fit::put_together;
 use crate::openapi::reference;
 use crate::openapi::schemas;
@@ -29,6 +29,7 @@ pub(super) fn weigh(mut changes: Vec<Change>, old: &Value, new: &Value) -> Vec<C
     }
     let mut plain = between(&flat(put_together(old.clone())), &flat(put_together(new.clone())));
     plain.retain(|change| change.wire > Wire::Docs);
+    changes = moved::fold(changes, &plain, (old, new));
     let in_plain = Gravest::of(&plain);
     for change in changes.iter_mut().filter(|change| about_composition(change)) {
         change.wire = change.wire.min(in_plain.near(change).unwrap_or(Wire::Docs));

@@ -274,7 +274,8 @@ fn sorted(value: &Value) -> String {
     sort(value).to_string()
 }
 
-fn fingerprint(change: &Change, operation: Option<&OperationKey>, anchor: &str) -> String {
+/// Of a finding by its rule, direction, place and values.
+pub(super) fn fingerprint(change: &Change, operation: Option<&OperationKey>, anchor: &str) -> String {
     let side = |value: &Option<Value>| value.as_ref().map(sorted).unwrap_or_default();
     let operation = operation.map(ToString::to_string);
     let parts = [

@@ -96,6 +96,22 @@ fn is_named_type(document: &Value, node: &Node<'_>) -> bool {
     composed.iter().any(|key| node.get(key).is_some()) || properties.is_some_and(|map| !map.is_empty())
 }
 
+/// The place, and whether it is only a part of what stands there.
+fn called(site: &Site<'_>) -> String {
+    let pointer = site
+        .new
+        .as_ref()
+        .or(site.old.as_ref())
+        .map(|node| node.pointer.as_str());
+    let list = pointer.and_then(|pointer| pointer.rsplit('/').nth(1));
+    let part = match list {
+        Some("allOf") => "a part of ",
+        Some("oneOf" | "anyOf") => "a member of ",
+        _ => "",
+    };
+    format!("{part}`{}`", site.location)
+}
+
 fn renamed<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     let Some((old, new)) = site.both() else { return };
     let name = |node: &Node<'a>| node.reference().map(refs::name);
@@ -123,11 +139,11 @@ fn renamed<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         }
         return;
     }
-    let place = &site.location;
+    let place = called(site);
     let message = match (&before, &after) {
-        (Some(from), Some(to)) => format!("`{place}` is now a `{to}` instead of a `{from}`"),
-        (None, Some(to)) => format!("`{place}` is now the component `{to}`"),
-        (Some(from), None) => format!("`{place}` is no longer the component `{from}`"),
+        (Some(from), Some(to)) => format!("{place} is now a `{to}` instead of a `{from}`"),
+        (None, Some(to)) => format!("{place} is now the component `{to}`"),
+        (Some(from), None) => format!("{place} is no longer the component `{from}`"),
         (None, None) => return,
     };
     let rule = match is_type {

@@ -53,6 +53,30 @@ mirrors! {
     REMOVED_OPTIONAL = REQUEST_PROPERTY_REMOVED | RESPONSE_PROPERTY_REMOVED_OPTIONAL;
 }
 
+/// What became of a property that only one side has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::compare) enum Step {
+    Added,
+    Removed,
+}
+
+/// What a finding by this rule says of a property, if it says that.
+pub(in crate::compare) fn step(id: &str) -> Option<Step> {
+    let is = |mirrors: [&Mirror; 2]| {
+        let mut rules = mirrors
+            .into_iter()
+            .flat_map(|mirror| [mirror.request, mirror.response]);
+        rules.any(|rule| rule.id == id)
+    };
+    if is([&ADDED_REQUIRED, &ADDED_OPTIONAL]) {
+        Some(Step::Added)
+    } else if is([&REMOVED_REQUIRED, &REMOVED_OPTIONAL]) {
+        Some(Step::Removed)
+    } else {
+        None
+    }
+}
+
 /// Whether the field of a property reads null: it is nullable, or may be anything.
 fn reads_null(document: &Value, property: &Node<'_>) -> bool {
     let Some(schema) = property.resolved(document) else {

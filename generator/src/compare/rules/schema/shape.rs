@@ -22,7 +22,7 @@ const ANNOTATIONS: [&str; 8] = [
 const LIMIT: usize = 4096;
 
 /// Whether `old` and `new`, schemas of the two documents, describe the same values.
-pub(super) fn same<'a>(
+pub(in crate::compare) fn same<'a>(
     old_document: &'a Value,
     new_document: &'a Value,
     old: &'a Value,
