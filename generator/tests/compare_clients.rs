@@ -301,3 +301,45 @@ fn a_component_of_another_name_explains_what_names_its_type() {
     let sends = items.filter(|item| item.starts_with("operations::MakeBox::send"));
     assert_eq!(sends.count(), 4, "{changes:#?}");
 }
+
+/// What is said of each finding: its rule, its verdict on Rust and the beginning of its sentence.
+fn said(before: &str, after: &str) -> Vec<String> {
+    let changes = changes(before, after);
+    let said = changes.iter().map(|change| {
+        let sentence = change.message.split([',', ':']).next().unwrap_or_default();
+        format!("{} {:?} {sentence}", change.id, change.rust)
+    });
+    said.collect()
+}
+
+#[test]
+fn a_type_that_comes_to_be_named_after_more_places_is_one_finding() {
+    let reply = "{description: it, content: {application/json: {schema: {type: object, properties: {note: {type: string}}}}}}";
+    let before = PAGE.replace("'409': {description: taken}", &format!("'409': {reply}"));
+    let after = PAGE.replace(
+        "'409': {description: taken}",
+        &format!("'409': {reply}\n        '404': {reply}"),
+    );
+    let expected = [
+        "response-error-status-added Minor the reply 404 was added",
+        "rust-api-changed Major the type `MakeBoxConflict` is called `ErrorResponse` now",
+    ];
+    assert_eq!(said(&before, &after), expected);
+}
+
+#[test]
+fn what_changes_with_a_type_is_explained_by_what_changed_it() {
+    // The struct is split into what is sent and what comes: its constructor, its setters and what takes it change with it.
+    let body = "{type: object, properties: {label: {type: string}, name: {type: string}}}";
+    assert!(PAGE.contains(body), "{PAGE}");
+    let shared = PAGE.replace(body, "{$ref: '#/components/schemas/Parcel'}");
+    let split = shared.replace(
+        "properties: {id: {type: string}, colour",
+        "properties: {id: {type: string}, made: {type: string, readOnly: true}, colour",
+    );
+    let expected = [
+        "response-property-added-optional Major there is a new optional property `Parcel.made`",
+        "request-read-only-property-changed Patch `Parcel.made` has changed",
+    ];
+    assert_eq!(said(&shared, &split), expected);
+}

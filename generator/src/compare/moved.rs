@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde_json::{Value, json};
 
 use super::rules::schema::combinations::COMPOSITION_CHANGED;
-use super::rules::schema::properties::{Step, step};
+use super::rules::schema::properties::{PropertyStep, step};
 use super::rules::schema::shape;
 use super::walk::fingerprint;
 use super::{Change, Direction, OperationKey};
@@ -150,12 +150,12 @@ fn clusters(ends: &[&Change], within: impl Iterator<Item = usize>) -> Vec<Vec<us
 
 /// What leaves, with what comes.
 fn pairs<'c>(cluster: &[usize], ends: &[&'c Change]) -> Vec<(&'c Change, &'c Change)> {
-    let of = |step_of: Step| {
+    let of = |step_of: PropertyStep| {
         let ends = cluster.iter().map(|end| ends[*end]);
         ends.filter(move |end| step(end.id) == Some(step_of))
     };
-    of(Step::Removed)
-        .flat_map(|from| of(Step::Added).map(move |to| (from, to)))
+    of(PropertyStep::Removed)
+        .flat_map(|from| of(PropertyStep::Added).map(move |to| (from, to)))
         .filter(|(from, to)| meet(from, to))
         .collect()
 }
@@ -178,7 +178,7 @@ struct Parts {
 
 impl Parts {
     fn of(ends: &[&Change]) -> Self {
-        let of = |wanted: Step| {
+        let of = |wanted: PropertyStep| {
             let ends = ends.iter().filter(|end| step(end.id) == Some(wanted));
             let part = ends.map(|end| match end.location.rsplit_once('.') {
                 Some((part, _)) => part.to_owned(),
@@ -189,8 +189,8 @@ impl Parts {
         let shared = ends.iter().any(|end| end.component.is_some());
         let operation = ends.iter().find_map(|end| end.operations.first());
         Self {
-            from: of(Step::Removed),
-            to: of(Step::Added),
+            from: of(PropertyStep::Removed),
+            to: of(PropertyStep::Added),
             operation: operation.filter(|_| !shared).cloned(),
         }
     }

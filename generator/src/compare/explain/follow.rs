@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::relatives;
+use super::signatures::{type_name, words};
 use super::ties::Tied;
 use crate::compare::surface::bare;
 use crate::compare::{Api, ItemChange, ItemChangeKind};
@@ -43,8 +45,7 @@ pub(super) fn follow(
                 .members(bare(&item.item))
                 .filter(|_| signature.is_some());
             let texts = signature.iter().map(String::as_str).chain(members);
-            let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_'));
-            for word in words {
+            for word in texts.flat_map(|text| words(Some(text))) {
                 for named in waiting.remove(&(kind, word)).unwrap_or_default() {
                     found[named] = found[number];
                     queue.push_back(named);
@@ -56,30 +57,6 @@ pub(super) fn follow(
     let mut found: Vec<Option<usize>> = all
         .map(|(found, tie)| found.or(tie.map(|tie| tie.number)))
         .collect();
-    name_what_is_gone(items, &mut found);
+    relatives::explain(items, &mut found);
     found
-}
-
-/// What names a type that is gone, and about which nothing else is said, goes with the finding of that type.
-fn name_what_is_gone(items: &[ItemChange], found: &mut [Option<usize>]) {
-    let gone: BTreeMap<&str, usize> = items
-        .iter()
-        .zip(found.iter())
-        .filter(|(item, _)| item.kind == ItemChangeKind::Removed)
-        .filter_map(|(item, found)| Some((type_name(&item.item)?, (*found)?)))
-        .collect();
-    for (item, found) in items.iter().zip(found).filter(|(_, found)| found.is_none()) {
-        if item.kind == ItemChangeKind::Changed {
-            let before = item.before.as_deref().unwrap_or_default();
-            let mut words = before.split(|c: char| !c.is_alphanumeric() && c != '_');
-            *found = words.find_map(|word| gone.get(word).copied());
-        }
-    }
-}
-
-/// The name of the type that an item is, or that its builder or a trait of it is for.
-fn type_name(item: &str) -> Option<&str> {
-    let path = bare(item).strip_prefix("types::")?;
-    let name = path.strip_prefix("builder::").unwrap_or(path);
-    (!name.contains("::")).then_some(name)
 }

@@ -5,16 +5,16 @@
 //! that none is lost and a version is never too low.
 
 mod follow;
+mod relatives;
+mod signatures;
 mod ties;
+mod unexplained;
 
-use std::collections::BTreeMap;
-
-use serde_json::json;
-use sha2::{Digest, Sha256};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::rule::rules;
-use super::surface::bare;
-use super::{Api, Change, ItemChange, ItemChangeKind, Rust};
+use super::{Api, Change, ItemChangeKind, Rust};
 use ties::{FindingIndex, Tied};
 
 rules! {
@@ -34,7 +34,12 @@ pub(super) fn explain(mut changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Cha
     for change in &mut changes {
         change.rust = Rust::Patch;
     }
-    let mut unexplained: BTreeMap<String, Vec<ItemChange>> = BTreeMap::new();
+    let added = items.iter().filter(|item| item.kind == ItemChangeKind::Added);
+    let added: BTreeSet<String> = added
+        .filter_map(|item| signatures::type_name(&item.item))
+        .map(str::to_owned)
+        .collect();
+    let mut unexplained = Vec::new();
     for (item, finding) in items.into_iter().zip(found) {
         match finding {
             Some(number) => {
@@ -42,69 +47,13 @@ pub(super) fn explain(mut changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Cha
                 change.rust = change.rust.max(item.rust());
                 change.items.push(item);
             }
-            None => unexplained.entry(owner(&item.item)).or_default().push(item),
+            None => unexplained.push(item),
         }
     }
-    changes.extend(
-        unexplained
-            .into_iter()
-            .map(|(owner, items)| finding(&owner, items)),
-    );
-    changes
-}
-
-/// The type that an item belongs to.
-fn owner(item: &str) -> String {
-    let segments: Vec<&str> = bare(item).split("::").collect();
-    let kept = match segments.first() {
-        Some(&"types") if segments.get(1) == Some(&"builder") => 3,
-        Some(&("types" | "operations" | "mock")) => 2,
-        _ => 1,
-    };
-    segments[..segments.len().min(kept)].join("::")
-}
-
-/// The most items that a sentence names.
-const NAMED: usize = 3;
-
-fn finding(owner: &str, items: Vec<ItemChange>) -> Change {
-    let rust = items.iter().map(ItemChange::rust).max().unwrap_or(Rust::Patch);
-    let shown: Vec<String> = items
-        .iter()
-        .take(NAMED)
-        .map(|change| {
-            let verb = match change.kind {
-                ItemChangeKind::Added => "was added",
-                ItemChangeKind::Changed => "was changed",
-                ItemChangeKind::Removed => "was removed",
-            };
-            format!("`{}` {verb}", change.item)
-        })
-        .collect();
-    let rest = match items.len() - shown.len() {
-        0 => String::new(),
-        more => format!(", and {more} more"),
-    };
-    let names: Vec<&str> = items.iter().map(|change| change.item.as_str()).collect();
-    let parts = [RUST_API_CHANGED.id, owner, &names.join("\n")].join("\n");
-    let digest = Sha256::digest(parts.as_bytes());
-    Change {
-        id: RUST_API_CHANGED.id,
-        wire: RUST_API_CHANGED.wire,
-        rust,
-        direction: RUST_API_CHANGED.direction,
-        component: None,
-        operations: Vec::new(),
-        location: owner.to_owned(),
-        old_pointer: None,
-        new_pointer: None,
-        before: None,
-        after: Some(json!(names)),
-        message: format!(
-            "{}{rest}: the names of the crate follow from the page as a whole",
-            shown.join(", ")
-        ),
-        fingerprint: digest[..8].iter().map(|byte| format!("{byte:02x}")).collect(),
-        items,
+    changes.extend(unexplained::findings(unexplained, &added));
+    // What hurts first: of many only some are shown.
+    for change in &mut changes {
+        change.items.sort_by_key(|item| Reverse(item.rust()));
     }
+    changes
 }

@@ -55,13 +55,13 @@ mirrors! {
 
 /// What became of a property that only one side has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::compare) enum Step {
+pub(in crate::compare) enum PropertyStep {
     Added,
     Removed,
 }
 
 /// What a finding by this rule says of a property, if it says that.
-pub(in crate::compare) fn step(id: &str) -> Option<Step> {
+pub(in crate::compare) fn step(id: &str) -> Option<PropertyStep> {
     let is = |mirrors: [&Mirror; 2]| {
         let mut rules = mirrors
             .into_iter()
@@ -69,9 +69,9 @@ pub(in crate::compare) fn step(id: &str) -> Option<Step> {
         rules.any(|rule| rule.id == id)
     };
     if is([&ADDED_REQUIRED, &ADDED_OPTIONAL]) {
-        Some(Step::Added)
+        Some(PropertyStep::Added)
     } else if is([&REMOVED_REQUIRED, &REMOVED_OPTIONAL]) {
-        Some(Step::Removed)
+        Some(PropertyStep::Removed)
     } else {
         None
     }
