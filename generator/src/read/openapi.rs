@@ -67,6 +67,9 @@ pub(super) fn check(document: Value, place: Place, notes: &mut Vec<Note>) -> Res
         if let Some((name, remedy)) = unread::of_document(&document) {
             return Err(refuse(unread::not_read(name), remedy));
         }
+        if let Some(unread) = unread::of_configuration(&document) {
+            return Err(unread.error(&place.file));
+        }
         return Err(refuse(
             "neither `openapi` nor `swagger` stands at the document's root".to_owned(),
             REMEDY,

@@ -16,7 +16,7 @@ use crate::download::Download;
 use crate::lock::{PageEntry, PageState};
 use crate::name::VendorName;
 use crate::site::index::Index;
-use crate::site::{self, PageKind, collect, slug};
+use crate::site::{self, PageKind, collect, follow, slug};
 use crate::specs::{SET, Specs};
 use crate::workspace::SPECS;
 use crate::{Failure, Failures, scaffold};
@@ -128,7 +128,21 @@ impl Found {
                 }
             };
             let file = slug::name(url.path(), url.as_str(), &mut taken);
-            let kind = PageKind::of(&page.bytes, &url);
+            // What a page names is relative to where it was found.
+            let timeout = Duration::from_secs(args.timeout);
+            let kind = match PageKind::of(&page.bytes, &page.url) {
+                PageKind::Names(named) => match follow::descriptions_now(&page.url, named, timeout) {
+                    Ok(named) => PageKind::Names(named),
+                    Err(_) if listed_only => PageKind::Api,
+                    Err(problem) => {
+                        let remedy =
+                            "open it in a browser, and give the URL of the description that it shows";
+                        failures.push(Failure::new(url.to_string(), problem, remedy));
+                        continue;
+                    }
+                },
+                kind => kind,
+            };
             let page = site::SitePage {
                 file,
                 from: url.to_string(),

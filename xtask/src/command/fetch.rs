@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
-use reqwest::Url;
 use specloom::words::shown;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -17,7 +16,7 @@ use crate::download::{Download, DownloadedPage, download, in_order, not_the_page
 use crate::lock::{self, Fetched, Lock, hash};
 use crate::name::VendorName;
 use crate::proposal::{self, Renaming};
-use crate::site::PageKind;
+use crate::site::{PageKind, follow};
 use crate::specs::Specs;
 use crate::terminal::{DIM, GOOD, STRONG, paint};
 use crate::workspace::Workspace;
@@ -169,9 +168,8 @@ async fn followed(source: &str, etag: Option<&str>, timeout: Duration) -> Result
     let Download::Page(page) = download(source, etag, timeout).await? else {
         return Ok(Download::NotModified);
     };
-    let named = Url::parse(source).map(|url| PageKind::of(&page.bytes, &url));
-    match named {
-        Ok(PageKind::Names(named)) => match named.as_slice() {
+    match PageKind::of(&page.bytes, &page.url) {
+        PageKind::Names(named) => match follow::descriptions(&page.url, named, timeout).await?.as_slice() {
             [description] => {
                 let followed = download(description.as_str(), None, timeout).await;
                 let followed = followed.map_err(|problem| format!("it names {description}: {problem}"))?;
@@ -183,7 +181,11 @@ async fn followed(source: &str, etag: Option<&str>, timeout: Duration) -> Result
             }
             several => Err(format!(
                 "it names several descriptions ({}); put the one that is meant as `source`",
-                several.iter().map(Url::as_str).collect::<Vec<_>>().join(", ")
+                several
+                    .iter()
+                    .map(reqwest::Url::as_str)
+                    .collect::<Vec<_>>()
+                    .join(", ")
             )),
         },
         _ => Ok(Download::Page(page)),

@@ -3,6 +3,7 @@
 
 pub mod collect;
 pub mod files;
+pub mod follow;
 pub mod hosts;
 pub mod index;
 pub mod listing;

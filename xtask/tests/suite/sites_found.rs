@@ -123,6 +123,90 @@ fn a_page_that_names_its_description_is_followed_on_its_own_site() {
     current(&of_page);
 }
 
+/// A viewer's page, which holds nothing but scripts.
+const SWAGGER_UI: &str = "<!doctype html>\n<html><body><div id=\"swagger-ui\"></div>\n<script src=\"./swagger-ui-bundle.js\"></script>\n<script \
+     src=\"./swagger-ui-standalone-preset.js\"></script>\n<script src=\"./swagger-initializer.js\"></script></body></html>\n";
+
+fn initializer(says: &str) -> String {
+    format!(
+        "window.onload = function() {{\n  window.ui = SwaggerUIBundle({{ {says}, dom_id: '#swagger-ui' }});\n}};\n"
+    )
+}
+
+#[test]
+fn a_viewer_is_followed_through_the_script_that_says_what_it_shows() {
+    let ship = document(&page("ship", "post", "/parcels", &["weight"]));
+    let json = "{\"openapi\":\"3.0.3\",\"info\":{\"title\":\"Globex\",\"version\":\"1\"},\"paths\":{\"/parcels\":{\"get\":{\"responses\":{\"200\":{\"description\":\"ok\"}}}}}}";
+    // What the script says, and where the description is then.
+    for (says, found) in [
+        ("url: '../openapi.yaml'".to_owned(), "/openapi.yaml"),
+        (
+            "urls: [{url: '/openapi.yaml', name: 'A'}]".to_owned(),
+            "/openapi.yaml",
+        ),
+        (
+            "url: '', \"configUrl\": '/v3/swagger-config'".to_owned(),
+            "/openapi.yaml",
+        ),
+        (
+            format!("spec: JSON.parse('{json}')"),
+            "/docs/swagger-initializer.js",
+        ),
+    ] {
+        let site = Site::new();
+        site.put("/openapi.yaml", ship.as_str());
+        site.put("/docs/index.html", SWAGGER_UI);
+        site.put("/docs/swagger-initializer.js", initializer(&says));
+        site.put(
+            "/v3/swagger-config",
+            "{\"configUrl\": \"/v3/swagger-config\", \"url\": \"/openapi.yaml\"}",
+        );
+        let moved = ("/docs".to_owned(), "/docs/index.html".to_owned());
+        site.served.lock().unwrap().moved.extend([moved]);
+        let bench = Bench::new();
+        let ran = bench.read_api(&["add", "globex", &format!("{}/docs", site.url)]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{says}: {ran:?}");
+        let source = format!("source = \"{}{found}\"", site.url);
+        let toml = bench.read("specs/globex/vendor.toml");
+        assert!(toml.contains(&source), "{says}: {toml}");
+        current(&bench);
+        assert_eq!(fetch(&bench, &["--update"]).out, "globex   unchanged\n", "{says}");
+        // The viewer's page may be the source itself: it is followed each time.
+        let shown = toml.replace(&source, &format!("source = \"{}/docs\"", site.url));
+        bench.write("specs/globex/vendor.toml", &shown);
+        bench.read_api(&["generate"]);
+        assert_eq!(fetch(&bench, &["--update"]).out, "globex   unchanged\n", "{says}");
+    }
+}
+
+#[test]
+fn a_viewer_that_leads_nowhere_is_told() {
+    for (says, problem) in [
+        (
+            Some("url: 'https://other.test/a.json'"),
+            "an HTML page that shows an API description and does not hold it: it is at `https://other.test/a.json`",
+        ),
+        (
+            Some("url: location.origin"),
+            "an HTML page that shows an API description, whose place is put together by its code, which is not run",
+        ),
+        (None, "the server answered 404 Not Found"),
+    ] {
+        let site = Site::new();
+        site.put("/docs/index.html", SWAGGER_UI);
+        if let Some(says) = says {
+            site.put("/docs/swagger-initializer.js", initializer(says));
+        }
+        let bench = Bench::new();
+        let before = bench.snapshot();
+        let ran = bench.read_api(&["add", "globex", &format!("{}/docs/index.html", site.url)]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+        let said = format!("it loads {}/docs/swagger-initializer.js: {problem}", site.url);
+        assert!(ran.err.contains(&said), "{ran:?}");
+        assert_eq!(bench.snapshot(), before);
+    }
+}
+
 #[test]
 fn what_a_page_names_elsewhere_is_told_and_not_followed() {
     let (site, other) = (Site::new(), Site::new());

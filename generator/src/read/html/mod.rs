@@ -11,15 +11,22 @@
 //! PAGE := the script itself (`swagger-ui-init.js`)
 //! NAMED:= `spec-url="…"` | `data-url="…"` | `apiDescriptionUrl="…"` | `<link rel="service-desc" href="…">`
 //!   | `url: "…"` or `Redoc.init("…"` in a script that starts a viewer
+//!   | `<script src="swagger-initializer.js">`              in the script beside a viewer's own
+//! OBJECT := a literal of JavaScript: JSON, or with its keys, quotes, commas and comments
+//!   | a text: "…" | '…' | `…`, as it is or in `JSON.parse(` | `atob(` | `decodeURIComponent(` | "data:…"
 //! ```
 //!
-//! An object of a script is read where it is JSON, which is what these tools write. A page that holds several descriptions
-//! does not say which one is meant.
+//! No code is run: what it puts together (`${…}`, calls, names) is refused where it begins. A page that holds several
+//! descriptions does not say which one is meant.
 
 mod leads;
+mod literals;
+mod loads;
 mod named;
 mod objects;
+mod packed;
 mod scripts;
+mod strings;
 #[cfg(test)]
 mod tests;
 
@@ -72,19 +79,39 @@ fn is_script(text: &str) -> bool {
         .unwrap_or_default();
     let is_code = [
         "window.",
+        "document.",
         "var ",
         "let ",
         "const ",
+        "import ",
+        "export ",
+        "module.exports",
+        "function",
+        "async ",
         "(function",
+        "(async",
+        "(()",
+        "!function",
+        "$(",
         "//",
         "/*",
         "\"use strict\"",
         "'use strict'",
         "Redoc.",
+        "Scalar.",
+        "SwaggerUIBundle(",
     ]
     .iter()
     .any(|start| first.starts_with(start));
-    is_code && named::starts_a_viewer(text)
+    let says_version = || {
+        ["openapi", "swagger"].iter().any(|word| {
+            text.match_indices(word).any(|(at, _)| {
+                let rest = text[at + word.len()..].trim_start_matches(['\\', '"', '\'', ' ']);
+                rest.starts_with(':')
+            })
+        })
+    };
+    is_code && (named::starts_a_viewer(text) || text.contains("JSON.parse(") || says_version())
 }
 
 /// Reads the page.
@@ -173,6 +200,28 @@ fn cut(file: &str, line: usize) -> Error {
     )
 }
 
+/// What a page is that shows a description, and says neither what nor where.
+fn of_viewer(html: &Html<'_>) -> Unread {
+    let starters = loads::starters(&html.loaded);
+    let Some(first) = starters.first() else {
+        return Unread::new(
+            1,
+            "an HTML page that shows an API description, whose place is put together by its code, which is not run",
+            "open the page in a browser and save the description that it loads, or bring the document that it is made from",
+        );
+    };
+    let all: Vec<_> = starters.iter().map(|place| format!("`{place}`")).collect();
+    let unread = Unread::new(
+        1,
+        format!(
+            "an HTML page that shows an API description, which stands or is named in a script that it loads: {}",
+            all.join(", ")
+        ),
+        format!("bring that script, {first}, or the description whose URL it says"),
+    );
+    unread.pointing_to(starters)
+}
+
 /// What a page without a description is.
 fn without_description(html: &Html<'_>) -> Unread {
     if let Some(first) = html.named.first() {
@@ -186,6 +235,9 @@ fn without_description(html: &Html<'_>) -> Unread {
             format!("bring that description, {first}"),
         );
         return unread.pointing_to(html.named.clone());
+    }
+    if html.is_of_viewer {
+        return of_viewer(html);
     }
     if html.is_login || html.leads_to.as_deref().is_some_and(unread::is_login) {
         return unread::login_page(1);

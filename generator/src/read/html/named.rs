@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::packed;
+
 /// Words of the scripts that start a viewer of API descriptions.
 const VIEWERS: [&str; 10] = [
     "SwaggerUIBundle",
@@ -60,7 +62,7 @@ pub(super) fn held_in_element(name: &str, attributes: &BTreeMap<String, String>)
                 content => Some(content.to_string()),
             }
         }
-        _ => None,
+        _ => attributes.values().find_map(|value| packed::of_data_url(value)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
-use super::{leads, named};
+use super::{leads, loads, named};
 
 /// What matters of an HTML page.
 #[derive(Default)]
@@ -18,6 +18,10 @@ pub(super) struct Html<'a> {
     /// Where it sends a browser at once.
     pub(super) leads_to: Option<String>,
     pub(super) checks_the_browser: bool,
+    /// It shows an API description, wherever that is.
+    pub(super) is_of_viewer: bool,
+    /// The scripts that it loads, as it spells them.
+    pub(super) loaded: Vec<String>,
 }
 
 /// The text of a `<script>` element.
@@ -46,6 +50,7 @@ impl<'a> Html<'a> {
         };
         let mut html = Self::default();
         named::in_script(script.body, &mut html.named);
+        html.is_of_viewer = named::starts_a_viewer(text);
         html.scripts.push(script);
         html
     }
@@ -78,6 +83,9 @@ pub(super) fn html(text: &str) -> Html<'_> {
                 if let Some(held) = named::held_in_element(&name, &attributes) {
                     html.held.push((lines.of(tag.span.start), held));
                 }
+                if let Some(place) = attributes.get("src").filter(|_| name == "script") {
+                    html.loaded.push(place.trim().to_owned());
+                }
                 if *tag.name == *b"script" && !tag.self_closing {
                     let end = tag.span.end;
                     open = Some(script(&attributes, lines.of(end), end));
@@ -109,8 +117,10 @@ pub(super) fn html(text: &str) -> Html<'_> {
             }
         } else {
             named::in_script(script.body, &mut html.named);
+            html.is_of_viewer |= named::starts_a_viewer(script.body);
         }
     }
+    html.is_of_viewer |= loads::shows(&html.loaded);
     html
 }
 

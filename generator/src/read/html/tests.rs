@@ -222,3 +222,145 @@ fn a_description_that_is_damaged_or_not_the_only_one_is_refused_where_it_stands(
                 meant as a document of its own"
     );
 }
+
+/// The text of `DOCUMENT` as a literal of JavaScript.
+fn quoted(quote: char) -> String {
+    let escaped = DOCUMENT
+        .replace('\\', "\\\\")
+        .replace(quote, &format!("\\{quote}"));
+    format!("{quote}{escaped}{quote}")
+}
+
+#[test]
+fn a_description_in_a_text_of_a_script_is_the_document_too() {
+    let base64 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, DOCUMENT);
+    let percents: String = DOCUMENT.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    for script in [
+        format!("const spec = JSON.parse({});", quoted('"')),
+        format!("const spec = JSON.parse( {} );", quoted('\'')),
+        format!("const spec = JSON.parse({});", quoted('\'').replace('<', "\\x3c").replace(':', "\\u003a")),
+        format!("const spec = JSON.parse({});", quoted('\'').replace(",\"", ",\\\n\"")),
+        format!("const spec = JSON.parse({});", quoted('\'').replace(",\"", ",' +\n  '\"")),
+        format!("const spec = JSON.parse({});", quoted('`')),
+        format!("const spec = JSON.parse(String.raw`{DOCUMENT}`);"),
+        format!("Scalar.createApiReference('#app', {{ content: {}, theme: 'x' }})", quoted('\'')),
+        format!("Scalar.createApiReference('#app', {{ content: () => {} }})", quoted('`')),
+        format!("const spec = JSON.parse(atob(\"{base64}\"));"),
+        format!("const spec = JSON.parse(decodeURIComponent(escape(atob('{base64}'))));"),
+        format!("const spec = JSON.parse(decodeURIComponent('{percents}'));"),
+        format!("SwaggerUIBundle({{ url: 'data:application/json;base64,{base64}' }})"),
+        "SwaggerUIBundle({ spec: {\n  // it's code\n  info: {title: 'A } \"{',},\n  'openapi': \"3.1.0\",\n  paths: {'/w': {get: {responses: {}}}}\n} })"
+            .to_owned(),
+        "window.spec = `\n    info:\n      title: 'A } \"{'\n    openapi: 3.1.0\n    paths:\n      /w: {get: {responses: {}}}\n  `"
+            .to_owned(),
+    ] {
+        let page = format!("<!doctype html>\n<html><script>\n{script}\n</script></html>");
+        let draft = read(&Source::new("page.html", page.clone())).unwrap();
+        assert_eq!((draft.style, draft.document), (Style::Html, document()), "{page}");
+        let alone = read(&Source::new("init.js", format!("const a = 1;\n{script}"))).unwrap();
+        assert_eq!(alone.document, document(), "{script}");
+    }
+    let attribute = format!("<html><redoc spec-url=\"data:application/json,{percents}\"></redoc></html>");
+    assert_eq!(
+        read(&Source::new("page.html", attribute)).unwrap().document,
+        document()
+    );
+}
+
+#[test]
+fn what_code_puts_together_is_refused_where_it_begins() {
+    for script in [
+        "content: `openapi: 3.1.0\ninfo: {title: ${name}}\npaths: {}`",
+        "spec: {openapi: '3.1.0', info: info, paths: paths()}",
+        "spec: {openapi: '3.1.0', ...rest}",
+        "spec: JSON.parse('{\"openapi\":\"3.1.0\",\"paths\":' + paths + '}')",
+    ] {
+        let error = refusal(&format!("<html>\n<script>start({{\n{script}}})</script></html>"));
+        assert_eq!(
+            (error.place.to_string().as_str(), error.problem.as_str()),
+            (
+                "page.html:3:1",
+                "the API description that begins here is put together by the page's code, which is not run"
+            ),
+            "{script}"
+        );
+        assert!(!error.describes_nothing, "{script}");
+    }
+    let error = refusal("<html><script>SwaggerUIBundle({url: location.origin + path})</script></html>");
+    assert_eq!(
+        error.problem,
+        "an HTML page that shows an API description, whose place is put together by its code, which is not run"
+    );
+    assert!(!error.describes_nothing);
+}
+
+#[test]
+fn a_text_that_is_damaged_is_told_where_it_begins() {
+    for (script, place) in [
+        ("a = JSON.parse('{\"openapi\":\"3.1.0\",\"pa", "page.html:3:1"),
+        (
+            "a = JSON.parse('{\"openapi\":\"3.1.0\",\"paths\":{,}}')",
+            "page.html:3:1",
+        ),
+        ("a = `\nopenapi: 3.1.0\npaths: [\n`", "page.html:6:1"),
+    ] {
+        let error = refusal(&format!("<html>\n<script>\n{script}"));
+        assert_eq!(error.place.to_string(), place, "{error}");
+    }
+    // A line about the format is no description, nor is a text that quotes one.
+    for script in [
+        "if (a === 'openapi: 3.1.0') {}",
+        "a = 'say {\"openapi\": \"3.1.0\", \"paths\": {}}'",
+    ] {
+        let error = refusal(&format!("<html><script>{script}</script></html>"));
+        assert!(error.describes_nothing, "{error}");
+    }
+}
+
+#[test]
+fn the_scripts_that_say_what_a_viewer_shows_are_named() {
+    let bundle = "<div id=\"swagger-ui\"></div><script src=\"./swagger-ui-bundle.js\" charset=\"UTF-8\"></script><script src=\"./swagger-ui-standalone-preset.js\"> </script>";
+    for (page, named) in [
+        (format!("{bundle}<script src=\"./swagger-initializer.js\"></script>"), vec!["./swagger-initializer.js"]),
+        (
+            format!("<script src=\"/metrics.js\"></script>{bundle}<script src='docs/swagger-ui-init.js?v=2'></script>"),
+            vec!["docs/swagger-ui-init.js?v=2"],
+        ),
+        (format!("{bundle}<script src=\"index.js\"></script>"), vec!["index.js"]),
+        (
+            "<script src=\"https://cdn.test/npm/@scalar/api-reference\"></script><script src=\"/start.js\"></script>".to_owned(),
+            vec!["/start.js"],
+        ),
+    ] {
+        let error = refusal(&format!("<!doctype html><html><body>{page}</body></html>"));
+        assert_eq!(error.descriptions, named, "{page}");
+        assert_eq!(
+            error.problem,
+            format!(
+                "an HTML page that shows an API description, which stands or is named in a script that it loads: `{}`",
+                named[0]
+            )
+        );
+    }
+    let error = refusal(
+        "window.onload = function() {\n  window.ui = SwaggerUIBundle({ \"configUrl\": \"/c.json\", url: \"\" });\n};",
+    );
+    assert_eq!(error.descriptions, ["/c.json"]);
+    for (configuration, named) in [
+        (
+            "{\"configUrl\": \"/c.json\", \"url\": \"/v3/api-docs\", \"validatorUrl\": \"\"}",
+            vec!["/v3/api-docs"],
+        ),
+        (
+            "{\"urls\": [{\"url\": \"/a.json\", \"name\": \"A\"}, {\"url\": \"/b.json\"}], \"url\": \"/x\"}",
+            vec!["/a.json", "/b.json"],
+        ),
+    ] {
+        assert_eq!(refusal(configuration).descriptions, named, "{configuration}");
+    }
+    assert!(
+        refusal("{\"url\": \"/a.json\", \"id\": 1}")
+            .descriptions
+            .is_empty()
+    );
+}

@@ -3,6 +3,7 @@
 //! A refusal names the format and what converts it. A page that only says where its description is gives that place as
 //! data, too, so that a command can follow it.
 
+mod configuration;
 mod documents;
 mod fences;
 mod formats;
@@ -14,6 +15,7 @@ mod remedies;
 mod tests;
 mod xml;
 
+pub(super) use self::configuration::of_configuration;
 pub(super) use self::documents::of_document;
 pub(super) use self::login::is_at as is_login;
 pub(super) use self::remedies::not_read;
