@@ -28,7 +28,7 @@ impl MockServer {
         Self { server: Server::start() }
     }
 
-    /// The same without a server: no port, and no runtime where no answer is delayed. Its clients reach it by a transport.
+    /// The same without a server: no port, and no runtime. Its clients reach it by a transport.
     pub fn in_process() -> Self {
         Self {
             server: Server::in_process(),

@@ -95,6 +95,7 @@ mod budget;
 mod build_error;
 mod builder;
 mod call;
+mod clock;
 mod credentials;
 mod digits;
 mod documented;

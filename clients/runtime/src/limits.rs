@@ -1,11 +1,13 @@
 //! How long a call may take, how much of an answer it may hold in memory, and how many go out at once.
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+use crate::clock::{self, Alarm};
 
 /// The client's limits; a call may bring its own timeouts and size.
 #[derive(Debug, Clone, Copy)]
@@ -72,19 +74,24 @@ impl Deadline {
         let Some(at) = self.at else {
             return Ok(future.await);
         };
-        let (mut future, mut timer) = (pin!(future), pin!(None));
+        let (mut future, mut timer, mut alarm) = (pin!(future), pin!(None), None);
         poll_fn(|context| {
             if let Poll::Ready(output) = future.as_mut().poll(context) {
                 return Poll::Ready(Ok(output));
             }
             // Most are ready at once, and need no timer.
-            if timer.is_none() {
-                timer.set(Some(tokio::time::sleep_until(at)));
+            if timer.is_none() && alarm.is_none() {
+                match clock::is_tokios() {
+                    true => timer.set(Some(tokio::time::sleep_until(at))),
+                    false => alarm = Some(Alarm::at(at)),
+                }
             }
-            match timer.as_mut().as_pin_mut() {
-                Some(timer) => timer.poll(context).map(|()| Err(self.name)),
-                None => Poll::Pending,
-            }
+            let rang = match (timer.as_mut().as_pin_mut(), &mut alarm) {
+                (Some(timer), _) => timer.poll(context),
+                (None, Some(alarm)) => Pin::new(alarm).poll(context),
+                (None, None) => Poll::Pending,
+            };
+            rang.map(|()| Err(self.name))
         })
         .await
     }

@@ -1,4 +1,4 @@
-//! A transport that answers as a test says: no port, and no runtime where nothing is delayed.
+//! A transport that answers as a test says: no port, and no runtime.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -107,7 +107,7 @@ impl Script {
         })
     }
 
-    /// How long the last answer takes. The call then needs tokio's clock.
+    /// How long the last answer takes.
     pub fn delay(self, delay: Duration) -> Self {
         self.last(|step| step.delay = delay)
     }

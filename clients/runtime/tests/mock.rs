@@ -6,12 +6,14 @@ mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 use specloom_runtime::mock::{Mocked, Server};
-use specloom_runtime::{CallOptions, Error, Parameter, Session, StatusCode};
+use specloom_runtime::{CallOptions, Error, Method, Operation, Parameter, Session, StatusCode};
 use support::{LIST, MINT, MintError, Problem, Token, builder, list, mint, quick};
 
 /// Both kinds of mock, with a client of each.
@@ -226,5 +228,106 @@ fn within_the_process_there_is_no_port_and_no_runtime() {
     match call.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(reply) => assert_eq!(reply.unwrap().status(), StatusCode::OK),
         Poll::Pending => panic!("it waits for something"),
+    }
+}
+
+/// The simplest executor there is: no reactor, no clock.
+fn parked<F: Future>(future: F) -> F::Output {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+/// Neither do what waits: retries, delays, bodies that break off, timeouts.
+#[test]
+fn what_waits_needs_no_runtime_either() {
+    let server = Server::in_process();
+    let session = builder(&server.url())
+        .transport(server.transport().unwrap())
+        .retry(quick())
+        .build()
+        .unwrap();
+    let status = |status| server.expect(&LIST).once().respond_empty(status);
+    status(StatusCode::SERVICE_UNAVAILABLE);
+    status(StatusCode::BAD_GATEWAY);
+    server
+        .expect(&LIST)
+        .once()
+        .delay(Duration::from_millis(5))
+        .respond(StatusCode::OK, &token("t"));
+    let reply = parked(list(&session, CallOptions::new())).unwrap();
+    assert_eq!(reply.attempts(), 3);
+
+    let cut = server
+        .expect(&MINT)
+        .respond_cut(StatusCode::CREATED, None, "{\"tok");
+    let error = parked(mint(&session, "a", CallOptions::new())).unwrap_err();
+    assert!(matches!(error, Error::TruncatedBody(_)), "{error:?}");
+    cut.assert_calls(1);
+
+    server
+        .expect(&LIST)
+        .delay(Duration::from_secs(600))
+        .respond_empty(StatusCode::OK);
+    let impatient = CallOptions::new().timeout(Duration::from_millis(20));
+    let error = parked(list(&session, impatient)).unwrap_err();
+    assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+}
+
+/// Of several values in a path, those are named that are other ones.
+#[tokio::test]
+async fn of_a_path_only_what_differs_is_named() {
+    static SHARED: Operation = Operation::new("share", Method::GET, "/users/{from}/files/{file}.{kind}");
+    for (from, file, kind, named) in [
+        ("a", "b", "txt", None),
+        ("a", "c", "txt", Some("path parameter `file`")),
+        (
+            "x",
+            "b",
+            "csv",
+            Some("path parameter `from`, path parameter `kind`"),
+        ),
+        // `b` and `b.txt`, or `b.b` and `txt`: either may be right.
+        (
+            "a",
+            "b",
+            "b.txt",
+            Some("path parameter `file` or `from` or `kind`"),
+        ),
+    ] {
+        let server = Server::in_process();
+        let session = builder(&server.url())
+            .transport(server.transport().unwrap())
+            .build()
+            .unwrap();
+        let expected = server
+            .expect(&SHARED)
+            .parameter(Parameter::path("from"), "old")
+            .parameter(Parameter::path("from"), "a")
+            .parameter(Parameter::path("file"), "b")
+            .parameter(Parameter::path("kind"), "txt")
+            .respond_empty(StatusCode::OK);
+        let path = format!("/users/{from}/files/{file}.{kind}");
+        let called = session.raw(&SHARED, Method::GET, &path).send().await;
+        assert_eq!(called.is_ok(), named.is_none());
+        assert_eq!(expected.calls(), usize::from(named.is_none()));
+        if let Some(named) = named {
+            let report = &server.unmatched()[0];
+            assert!(
+                report.ends_with(&format!("another value of: {named}")),
+                "{report}"
+            );
+        }
     }
 }

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use crate::assemble::assemble;
 use crate::attempt::Attempt;
+use crate::clock;
 use crate::credentials::Authorization;
 use crate::failure::{Failure, Kind, Phase, is_retryable_answer};
 use crate::hook::AttemptRequest;
@@ -96,7 +97,7 @@ impl<'a> Exchange<'a> {
             match wait {
                 Some(wait) if self.shared.budget.take() => {
                     self.trace.retry(self.attempts, wait, &result);
-                    tokio::time::sleep(wait).await;
+                    clock::sleep(wait).await;
                 }
                 _ => return self.end(result),
             }
@@ -194,7 +195,7 @@ impl<'a> Exchange<'a> {
             }
             drop(turns);
             let start = Instant::now();
-            tokio::time::sleep(wait).await;
+            clock::sleep(wait).await;
             self.waits.limit += start.elapsed();
         }
     }

@@ -132,12 +132,41 @@ impl Entry {
         let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
         let mut different: Vec<String> = Vec::new();
         if !path::is_of(self.operation.path(), &self.values, path, query) {
-            let names: Vec<_> = self.values.iter().map(|(name, _)| format!("`{name}`")).collect();
-            different.push(format!("path parameter {}", names.join(" or ")));
+            different.extend(self.different_values(path, query));
         }
         let unmet = self.checks.iter().filter(|(_, is)| !is(request));
         different.extend(unmet.map(|(name, _)| name.clone()));
         different
+    }
+
+    /// The path parameters that have another value, by name.
+    fn different_values(&self, path: &str, query: &str) -> Vec<String> {
+        let told = |names: &[&str], joined: &str| {
+            let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("path parameter {}", names.join(joined))
+        };
+        let mut names: Vec<&str> = self.values.iter().map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        let differs = |name: &str| {
+            let values: Vec<_> = self
+                .values
+                .iter()
+                .filter(|(known, _)| *known == name)
+                .cloned()
+                .collect();
+            !path::is_of(self.operation.path(), &values, path, query)
+        };
+        let alone: Vec<_> = names
+            .iter()
+            .filter(|name| differs(name))
+            .map(|name| told(&[name], ""))
+            .collect();
+        match alone.is_empty() {
+            // Each may be right by itself, where a path can be divided in several ways.
+            true => vec![told(&names, " or ")],
+            false => alone,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use http_body::{Body, Frame};
 
+use crate::clock;
 use crate::transport::{ResponseBody, TransportError};
 
 #[derive(Clone)]
@@ -41,10 +42,10 @@ impl Played {
         Self { delay, what }
     }
 
-    /// As the answer of a transport. Needs tokio's clock where there is a delay, else nothing.
+    /// As the answer of a transport.
     pub(crate) async fn answer(self) -> Result<http::Response<ResponseBody>, TransportError> {
         if !self.delay.is_zero() {
-            tokio::time::sleep(self.delay).await;
+            clock::sleep(self.delay).await;
         }
         match self.what {
             What::Answer(answer) if answer.cut => {
