@@ -41,7 +41,11 @@ const HOLDING: [&str; 25] = [
 ];
 
 /// The files that have such functions, and why none of them walks a document. A line that is not needed any more is an error.
-const ALLOWED: [(&str, &str); 28] = [
+const ALLOWED: [(&str, &str); 29] = [
+    (
+        "generator/src/compare/kinds.rs",
+        "from base to subtype by the names of components; what a schema refers to is asked of `openapi/`",
+    ),
     (
         "generator/src/compare/respelled.rs",
         "whether parts are structs: what is put together of them is the question",

@@ -13,6 +13,7 @@ mod advice;
 mod api;
 mod change;
 mod explain;
+mod kinds;
 mod moved;
 mod owner;
 pub mod pages;
@@ -45,6 +46,7 @@ pub use version::{Bump, next_version};
 
 use crate::model::lower::normalise;
 
+use kinds::SubtypesOfBoth;
 use rules::{annotations, components, document, operations, servers};
 use site::{Node, Site};
 use walk::{Handled, Walk};
@@ -58,7 +60,9 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     }
     // What the model reads is what a client of the page depends on.
     let (before, after) = (normalise(old), normalise(new));
-    let mut changes = respelled::weigh(between(&before, &after), &before, &after);
+    let kinds = SubtypesOfBoth::of(&before, &after);
+    let found = between(&before, &after, &kinds);
+    let mut changes = respelled::weigh(found, &before, &after, &kinds);
     sunset::say(&mut changes, &before, &after);
     for change in &mut changes {
         grounded(&mut change.old_pointer, old);
@@ -75,8 +79,8 @@ fn grounded(pointer: &mut Option<String>, document: &Value) {
     }
 }
 
-fn between(old: &Value, new: &Value) -> Vec<Change> {
-    let mut walk = Walk::new(old, new);
+fn between(old: &Value, new: &Value, kinds: &SubtypesOfBoth) -> Vec<Change> {
+    let mut walk = Walk::new(old, new, kinds);
     let root = Site::new(Some(Node::root(old)), Some(Node::root(new)), "document");
     if root.objects().is_none() {
         annotations::changed(&mut walk, &root, "document");

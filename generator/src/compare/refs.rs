@@ -9,8 +9,13 @@ use serde_json::Value;
 use crate::openapi::reference::below;
 use crate::pointer;
 
-/// The references whose target, or anything the target refers to, is not the same in both documents.
-pub(super) fn dirty<'a>(old: &'a Value, new: &'a Value) -> HashSet<&'a str> {
+/// The references whose target, or anything the target refers to, is not the same in both documents. `leads_to_more`: whether a
+/// reference leads to something that changed although its target does not name it.
+pub(super) fn dirty<'a>(
+    old: &'a Value,
+    new: &'a Value,
+    leads_to_more: impl Fn(&str, &HashSet<&'a str>) -> bool,
+) -> HashSet<&'a str> {
     let mut all = Vec::new();
     below(old, &mut all);
     below(new, &mut all);
@@ -19,7 +24,7 @@ pub(super) fn dirty<'a>(old: &'a Value, new: &'a Value) -> HashSet<&'a str> {
     let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut dirty = HashSet::new();
     let mut work = Vec::new();
-    for reference in all {
+    for reference in all.iter().copied() {
         let target = pointer::resolve(old, reference);
         if target != pointer::resolve(new, reference) {
             dirty.insert(reference);
@@ -32,14 +37,21 @@ pub(super) fn dirty<'a>(old: &'a Value, new: &'a Value) -> HashSet<&'a str> {
             }
         }
     }
-    while let Some(reference) = work.pop() {
-        for user in users.remove(reference).unwrap_or_default() {
-            if dirty.insert(user) {
-                work.push(user);
+    loop {
+        while let Some(reference) = work.pop() {
+            for user in users.remove(reference).unwrap_or_default() {
+                if dirty.insert(user) {
+                    work.push(user);
+                }
             }
         }
+        let is_fresh = |reference: &&str| !dirty.contains(reference) && leads_to_more(reference, &dirty);
+        work = all.iter().copied().filter(is_fresh).collect();
+        if work.is_empty() {
+            return dirty;
+        }
+        dirty.extend(&work);
     }
-    dirty
 }
 
 /// The references that `value` leads to, directly or through other references.

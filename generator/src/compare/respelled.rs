@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::kinds::SubtypesOfBoth;
 use super::rules::schema::combinations::PARTS;
 use super::rules::schema::is_composition;
 use super::{Change, Direction, OperationKey, Wire, between, moved};
@@ -18,7 +19,12 @@ use crate::openapi::schemas;
 use crate::pointer;
 
 /// Weighs the findings between two lowered documents.
-pub(super) fn weigh(mut changes: Vec<Change>, old: &Value, new: &Value) -> Vec<Change> {
+pub(super) fn weigh(
+    mut changes: Vec<Change>,
+    old: &Value,
+    new: &Value,
+    kinds: &SubtypesOfBoth,
+) -> Vec<Change> {
     let about_composition = |change: &Change| {
         change.wire > Wire::Docs
             && is_composition(change.id)
@@ -27,7 +33,11 @@ pub(super) fn weigh(mut changes: Vec<Change>, old: &Value, new: &Value) -> Vec<C
     if !changes.iter().any(about_composition) {
         return changes;
     }
-    let mut plain = between(&flat(put_together(old.clone())), &flat(put_together(new.clone())));
+    let mut plain = between(
+        &flat(put_together(old.clone())),
+        &flat(put_together(new.clone())),
+        kinds,
+    );
     plain.retain(|change| change.wire > Wire::Docs);
     changes = moved::fold(changes, &plain, (old, new));
     let in_plain = Gravest::of(&plain);

@@ -13,6 +13,8 @@ pub(super) struct Slot {
     pub(super) text_fields: bool,
     /// Whether it is one of the shapes of a union and not a component.
     pub(super) variant: bool,
+    /// Whether it is a part of an `allOf`: of a base, what it says itself.
+    pub(super) part: bool,
 }
 
 impl Slot {
@@ -23,6 +25,7 @@ impl Slot {
             text: false,
             text_fields: false,
             variant: false,
+            part: false,
         }
     }
 
@@ -37,6 +40,11 @@ impl Slot {
             variant: true,
             ..Self::body()
         }
+    }
+
+    /// One of the parts of what stands here.
+    pub(super) fn part(self) -> Self {
+        Self { part: true, ..self }
     }
 
     /// A parameter or header.

@@ -7,6 +7,7 @@ use indexmap::map::Entry;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::kinds::SubtypesOfBoth;
 use super::owner::{Owner, Owners};
 use super::refs;
 use super::site::{Node, Site};
@@ -23,6 +24,7 @@ const CONTEXT: usize = 30;
 pub(super) struct Walk<'a> {
     pub(super) old: &'a Value,
     pub(super) new: &'a Value,
+    pub(super) kinds: &'a SubtypesOfBoth,
     /// References that lead to something that changed.
     dirty: HashSet<&'a str>,
     /// Whose findings are being made.
@@ -50,11 +52,14 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(old: &'a Value, new: &'a Value) -> Self {
+    pub(super) fn new(old: &'a Value, new: &'a Value, kinds: &'a SubtypesOfBoth) -> Self {
         Self {
             old,
             new,
-            dirty: refs::dirty(old, new),
+            kinds,
+            dirty: refs::dirty(old, new, |reference, dirty| {
+                kinds.is_dirty(reference, old, new, dirty)
+            }),
             owner: Owner::Document,
             owners: Owners::default(),
             queue: VecDeque::new(),

@@ -11,9 +11,11 @@ use crate::compare::{ItemChange, ItemChangeKind};
 pub(super) fn explain(items: &[ItemChange], found: &mut [Option<usize>]) {
     let known = Types::of(items, found);
     for (item, found) in items.iter().zip(found).filter(|(_, found)| found.is_none()) {
-        if item.kind == ItemChangeKind::Changed {
-            *found = known.finding(item);
-        }
+        *found = match item.kind {
+            ItemChangeKind::Changed => known.finding(item).or_else(|| known.remaking(item)),
+            ItemChangeKind::Removed => known.remaking(item),
+            ItemChangeKind::Added => None,
+        };
     }
 }
 
@@ -24,6 +26,8 @@ struct Types<'i> {
     /// Of what changed or went in a type, of what came in it.
     changed: BTreeMap<&'i str, BTreeSet<usize>>,
     grown: BTreeMap<&'i str, BTreeSet<usize>>,
+    /// Another kind of type than before, such as an enum that was a struct.
+    remade: BTreeSet<&'i str>,
 }
 
 impl<'i> Types<'i> {
@@ -33,10 +37,14 @@ impl<'i> Types<'i> {
             new: BTreeMap::new(),
             changed: BTreeMap::new(),
             grown: BTreeMap::new(),
+            remade: BTreeSet::new(),
         };
         for (item, found) in items.iter().zip(found) {
             let Some(name) = owner(&item.item) else { continue };
             let is_type = type_name(&item.item).is_some();
+            if is_type && item.kind == ItemChangeKind::Changed {
+                types.remade.insert(name);
+            }
             match item.kind {
                 ItemChangeKind::Removed if is_type => _ = types.gone.insert(name, *found),
                 ItemChangeKind::Added if is_type => _ = types.new.insert(name, *found),
@@ -45,6 +53,16 @@ impl<'i> Types<'i> {
             }
         }
         types
+    }
+
+    /// What has made another kind of type of the one that an item belongs to, if one finding is all that is said of it.
+    fn remaking(&self, item: &ItemChange) -> Option<usize> {
+        let name = owner(&item.item).filter(|name| self.remade.contains(name))?;
+        let said = [&self.changed, &self.grown]
+            .into_iter()
+            .filter_map(|said| said.get(name));
+        let said: BTreeSet<usize> = said.flatten().copied().collect();
+        said.first().copied().filter(|_| said.len() == 1)
     }
 
     fn finding(&self, item: &ItemChange) -> Option<usize> {

@@ -38,6 +38,7 @@ pub(super) static FAMILIES: &[(&str, &[&Rule])] = &[
     ("schema/extras", schema::extras::RULES),
     ("schema/unions", schema::unions::RULES),
     ("schema/discriminators", schema::discriminators::RULES),
+    ("schema/subtypes", schema::subtypes::RULES),
     ("schema/combinations", schema::combinations::RULES),
     ("components", components::RULES),
     ("annotations", annotations::RULES),

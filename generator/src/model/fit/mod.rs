@@ -34,6 +34,7 @@ pub(super) use schema::{
     is_enum, is_struct, is_true, is_union, list, mentions, ref_name, required, target, type_of,
 };
 pub(super) use secrets::is_secret_name;
+pub(crate) use subtypes::subtypes;
 
 /// What the model is parsed from.
 #[derive(Debug, Clone)]

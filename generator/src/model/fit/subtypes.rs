@@ -25,33 +25,14 @@ pub(super) const PASS: Pass = Pass {
 const MOST: usize = 100;
 
 fn run(cx: &mut Cx<'_, '_>) {
-    let parents: BTreeMap<String, Vec<String>> = schemas(cx.document)
-        .map(|(name, schema)| {
-            (
-                name.clone(),
-                list(schema, "allOf").iter().filter_map(named).collect(),
-            )
-        })
-        .collect();
-    let mut bases: BTreeMap<String, Base> = BTreeMap::new();
-    let mut crowded = Vec::new();
-    for (name, schema) in schemas(cx.document) {
-        let Some(base) = Base::of(name, schema, &parents) else {
-            continue;
-        };
-        if base.subtypes.len() > MOST {
-            let what = format!(
-                "{name} has {} subtypes: what only they have is left out",
-                base.subtypes.len(),
-                name = words::name(name)
-            );
-            crowded.push((join("/components/schemas", name), what));
-        } else if !base.subtypes.is_empty() {
-            bases.insert(name.clone(), base);
-        }
-    }
-    for (pointer, what) in crowded {
-        cx.note(NoteKind::Ignored, pointer, what);
+    let (bases, crowded) = bases(cx.document);
+    for base in crowded {
+        let what = format!(
+            "{name} has {} subtypes: what only they have is left out",
+            base.subtypes.len(),
+            name = words::name(&base.name)
+        );
+        cx.note(NoteKind::Ignored, join("/components/schemas", &base.name), what);
     }
     let originals = schemas_mut(cx.document).clone();
     for (name, schema) in schemas_mut(cx.document).iter_mut() {
@@ -78,7 +59,38 @@ fn run(cx: &mut Cx<'_, '_>) {
     }
 }
 
+/// The bases of a document by name, and those that have too many subtypes to be unions.
+fn bases(document: &Value) -> (BTreeMap<String, Base>, Vec<Base>) {
+    let parents: BTreeMap<String, Vec<String>> = schemas(document)
+        .map(|(name, schema)| {
+            (
+                name.clone(),
+                list(schema, "allOf").iter().filter_map(named).collect(),
+            )
+        })
+        .collect();
+    let (mut bases, mut crowded) = (BTreeMap::new(), Vec::new());
+    for (name, schema) in schemas(document) {
+        match Base::of(name, schema, &parents) {
+            Some(base) if base.subtypes.len() > MOST => crowded.push(base),
+            Some(base) if !base.subtypes.is_empty() => _ = bases.insert(name.clone(), base),
+            _ => {}
+        }
+    }
+    (bases, crowded)
+}
+
+/// The subtypes of each base of a lowered document, by the names of their components.
+pub(crate) fn subtypes(document: &Value) -> BTreeMap<String, Vec<String>> {
+    let (bases, _) = bases(document);
+    bases
+        .into_iter()
+        .map(|(name, base)| (name, base.subtypes))
+        .collect()
+}
+
 struct Base {
+    name: String,
     /// The component that holds what the base itself says.
     own: String,
     property: String,
@@ -110,6 +122,7 @@ impl Base {
             own.push_str(" base");
         }
         Some(Self {
+            name: name.to_owned(),
             own,
             property,
             subtypes: subtypes.cloned().collect(),

@@ -161,7 +161,7 @@ pub(super) fn all_of<'a>(
     for (before, after) in pairs {
         let site = member.with(Some(before), Some(after));
         if !walk.same(&site) {
-            enqueue(walk, site, task.slot);
+            enqueue(walk, site, task.slot.part());
         }
     }
     for part in removed.into_iter().filter(|part| !merged(part)) {

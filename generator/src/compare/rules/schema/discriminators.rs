@@ -98,7 +98,11 @@ fn mapping<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handl
             .filter_map(|item| item.reference().map(str::to_owned))
             .collect::<Vec<_>>()
     };
-    let (old, new) = (variants(&task.site.old), variants(&task.site.new));
+    let (mut old, mut new) = (variants(&task.site.old), variants(&task.site.new));
+    if let Some((before, after)) = task.site.both() {
+        old.extend(walk.kinds.before(&before.pointer));
+        new.extend(walk.kinds.after(&after.pointer));
+    }
     for key in member.keys() {
         let entry = member.key(key);
         if walk.same(&entry) {

@@ -31,6 +31,7 @@ pub(in crate::compare) mod names;
 pub(in crate::compare) mod nullable;
 pub(in crate::compare) mod properties;
 pub(in crate::compare) mod shape;
+pub(in crate::compare) mod subtypes;
 pub(in crate::compare) mod types;
 pub(in crate::compare) mod unions;
 
@@ -114,6 +115,7 @@ fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
         return;
     }
     walk.touch(site);
+    subtypes::compare(walk, &task);
     let Some((old, new)) = site.objects() else {
         if !walk.same(site) {
             types::replaced(walk, site);
