@@ -141,9 +141,10 @@ impl<'a> Reader<'a, '_> {
         self.at += 1;
         while self.at < self.end && !self.lines[self.at].starts_with("## ") {
             let line = self.lines[self.at];
-            if line.trim_start().starts_with("- `") {
-                let item = item(line, self.at + 1).ok_or_else(|| self.unknown("an item"))?;
+            if let Some(item) = item(line, self.at + 1) {
                 section.items.push(item);
+            } else if is_item(line) {
+                return Err(self.unknown("an item"));
             } else if let Some(item) = section.items.last_mut() {
                 detail(item, line);
             } else if !line.trim().is_empty() {
@@ -223,6 +224,16 @@ fn section(line: &str) -> Option<SectionKind<'_>> {
         "" | ":" => Some(SectionKind::Response(status, None)),
         rest => within(rest).map(|(from, to)| SectionKind::Response(status, Some(&rest[from..to]))),
     }
+}
+
+/// Whether a line begins as items do. A list in a description, which keeps its own indentation, has no types behind its words.
+fn is_item(line: &str) -> bool {
+    let words = line.strip_prefix("  - `");
+    words.is_some_and(|words| {
+        words
+            .split_once('`')
+            .is_none_or(|(_, rest)| rest.starts_with(" ("))
+    })
 }
 
 fn item(line: &str, number: usize) -> Option<Item<'_>> {

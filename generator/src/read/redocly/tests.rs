@@ -200,3 +200,37 @@ fn what_the_style_does_not_have_is_refused_at_its_line() {
     assert_eq!(error.place.to_string(), "page.md:12:1");
     assert!(error.problem.contains("has no reply of a success"), "{error}");
 }
+
+#[test]
+fn a_list_in_a_description_is_no_item() {
+    let page = |description: &str| {
+        format!(
+            "# W\n\nEndpoint: GET /w\nVersion: 1\nSecurity: \n\n## Query parameters:\n\n  - `Zip (any)` (string, required)\n    One of:\n\n{description}\n    \
+             Example: \"a\"\n\n## Response 200 fields\n"
+        )
+    };
+    for list in [
+        "- `fast`: at once\n- `slow`",
+        "  - `fast`: at once",
+        "* `fast` (at once)",
+    ] {
+        let (document, _) = draft(&page(list));
+        let parameter = &document["paths"]["/w"]["get"]["parameters"][0];
+        assert_eq!(parameter["name"], "Zip (any)");
+        let said = parameter["description"].as_str().unwrap_or_default();
+        assert!(said.contains(list.trim()), "{said}");
+        assert_eq!(
+            document["paths"]["/w"]["get"]["parameters"]
+                .as_array()
+                .map(Vec::len),
+            Some(1)
+        );
+    }
+    for cut in ["  - `fast` (str", "  - `fas"] {
+        let error = read(&Source::new("page.md", page(cut))).unwrap_err();
+        assert!(
+            error.problem.starts_with("an item that this style does not have"),
+            "{error}"
+        );
+    }
+}

@@ -3,6 +3,7 @@
 //! A refusal names the format and what converts it. A page that only says where its description is gives that place as
 //! data, too, so that a command can follow it.
 
+mod blocks;
 mod configuration;
 mod documents;
 mod fences;
@@ -85,6 +86,7 @@ pub(super) fn folded(file: &str, page: &PageText<'_>) -> Option<Error> {
 /// The refusal of a page that no style recognises; `sample` is the line of a fence that holds other YAML or JSON.
 pub(super) fn unrecognised(file: &str, page: &PageText<'_>, sample: Option<usize>) -> Error {
     let named = pages::source_page(page)
+        .or_else(|| blocks::source_page(&page.text))
         .or_else(|| pages::index(&page.text).map(Unread::of_other_page))
         .or_else(|| formats::of_markdown(&page.text))
         .or_else(|| fences::other_format(&page.text))

@@ -14,7 +14,7 @@ pub(super) fn source_page(page: &PageText<'_>) -> Option<Unread> {
             .find_map(|key| front_matter::value(matter, key))
         && let Some((spec, operation)) = operation_of(named)
     {
-        return Some(source(line, &operation, spec.map(str::to_owned)));
+        return Some(source(line, "operation", &operation, spec.map(str::to_owned)));
     }
     if let Some((matter, line)) = page.matter
         && let Some(named) = front_matter::value(matter, "asyncapi")
@@ -25,29 +25,12 @@ pub(super) fn source_page(page: &PageText<'_>) -> Option<Unread> {
         );
         return Some(Unread::new(line, problem, ASYNC_API).of_other_page());
     }
-    let lines = page.text.lines().enumerate();
-    let followed = lines.zip(page.text.lines().skip(1).map(Some).chain([None]));
-    followed.into_iter().find_map(|((index, line), next)| {
-        let tag = line.trim_start().strip_prefix("{%")?.trim_start();
-        let is_operation = ["openapi-operation ", "openapi ", "swagger "]
-            .iter()
-            .any(|name| tag.starts_with(name));
-        let attribute = |name: &str| {
-            let (_, value) = tag.split_once(&format!(" {name}=\""))?;
-            value.split('"').next()
-        };
-        let (path, method) = (attribute("path").filter(|_| is_operation)?, attribute("method")?);
-        let linked = next.and_then(link).map(|(_, url)| url);
-        let place = attribute("src")
-            .or(linked)
-            .filter(|place| *place != "broken-reference");
-        let operation = format!("{} {path}", method.to_ascii_uppercase());
-        Some(source(index + 1, &operation, place.map(str::to_owned)))
-    })
+    None
 }
 
-fn source(line: usize, operation: &str, description: Option<String>) -> Unread {
-    let problem = format!("the source of a documentation page: it only names the operation `{operation}`");
+/// What only names something of a description.
+pub(super) fn source(line: usize, kind: &str, named: &str, description: Option<String>) -> Unread {
+    let problem = format!("the source of a documentation page: it only names the {kind} `{named}`");
     let mut unread = match &description {
         Some(place) => Unread::new(
             line,
@@ -73,7 +56,7 @@ fn operation_of(named: &str) -> Option<(Option<&str>, String)> {
 }
 
 /// Text and target of a line that is a link of a list or stands alone.
-fn link(line: &str) -> Option<(&str, &str)> {
+pub(super) fn link(line: &str) -> Option<(&str, &str)> {
     let line = unmarked(line);
     let (text, rest) = line.strip_prefix('[')?.split_once("](")?;
     Some((text, rest.split([')', ' ']).next()?))

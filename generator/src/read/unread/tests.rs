@@ -489,3 +489,44 @@ fn what_is_nothing_of_this_is_said_to_hold_nothing() {
         "bring an OpenAPI document",
     );
 }
+
+#[test]
+fn blocks_of_a_source_are_named() {
+    for (text, problem, descriptions, describes_nothing) in [
+        (
+            "# E\n\n{% openapi-webhook spec=\"acme\" name=\"w-done\" method=\"post\" %}\n[OpenAPI acme](https://acme.test/a.json)\n{% endopenapi-webhook %}\n",
+            "the source of a documentation page: it only names the webhook `w-done` of the description `https://acme.test/a.json`",
+            vec!["https://acme.test/a.json"],
+            true,
+        ),
+        (
+            "{% openapi-webhook Acme API name=\"W's\" method=\"post\" %}\n[Broken link](https://acme.test/x/broken-reference)\n{% endopenapi-webhook %}\n",
+            "the source of a documentation page: it only names the webhook `W's`",
+            vec![],
+            true,
+        ),
+        (
+            "# M\n\n{% openapi-schemas spec=\"acme\" schemas=\"W,Page\" grouped=\"true\" %}\n[OpenAPI acme](../../Acme.json)\n{% endopenapi-schemas %}\n",
+            "the source of a documentation page: it only names the schemas `W,Page` of the description `../../Acme.json`",
+            vec!["../../Acme.json"],
+            true,
+        ),
+        (
+            "# U\n\n{% swagger method=\"post\" path=\"/users\" baseUrl=\"https://api.acme.test\" summary=\"\" %}\n{% swagger-parameter in=\"body\" name=\"a\" %}\nA\n{% endswagger-parameter %}\n{% endswagger %}\n",
+            "the operation `POST /users` in a block `{% swagger %}`, which is not read",
+            vec![],
+            false,
+        ),
+        (
+            "{% api-method method=\"get\" host=\"https://api.acme.test\" path=\"/cakes/:id\" %}\n{% endapi-method %}\n",
+            "the operation `GET /cakes/:id` in a block `{% api-method %}`, which is not read",
+            vec![],
+            false,
+        ),
+    ] {
+        let error = refusal(text);
+        assert_eq!(error.problem, problem, "{text}");
+        assert_eq!(error.descriptions, descriptions, "{text}");
+        assert_eq!(error.describes_nothing, describes_nothing, "{text}");
+    }
+}
