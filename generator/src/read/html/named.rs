@@ -132,7 +132,7 @@ pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
             let key = script[before.len()..at + word.len()].to_ascii_lowercase();
             let is_meant = match of_key {
                 true => KEYS.contains(&key.as_str()) && (rest.starts_with(':') || key == "spec-url"),
-                false => word != "fetch" || script.contains("apiDescriptionDocument"),
+                false => word != "fetch" || script.contains("apiDescriptionDocument") || is_named_so(place),
             };
             if is_meant {
                 add(place, named);
@@ -144,6 +144,15 @@ pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
     if named.is_empty() {
         named.append(&mut configurations);
     }
+}
+
+/// Whether a place is called as descriptions are.
+fn is_named_so(place: &str) -> bool {
+    let place = place.split(['?', '#']).next().unwrap_or_default();
+    let name = place.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let is_data = [".json", ".yaml", ".yml"].iter().any(|end| name.ends_with(end));
+    let words = ["openapi", "swagger", "api-docs", "apispec"];
+    words.iter().any(|word| name.contains(word)) || (is_data && name.contains("api"))
 }
 
 /// Adds a place that is one: no template of a program, no anchor.

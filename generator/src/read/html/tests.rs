@@ -110,6 +110,10 @@ fn the_place_of_a_description_is_told_as_data() {
         ),
         ("<script>Redoc.init('/r.yaml', {}, el)</script>", vec!["/r.yaml"]),
         (
+            "<script>fetch('/config.json'); fetch(\"/v1/openapi.json\").then(r => r.json()).then(s => Redoc.init(s, {}, el))</script>",
+            vec!["/v1/openapi.json"],
+        ),
+        (
             "<rapi-doc-mini spec-url='/m.json'></rapi-doc-mini>",
             vec!["/m.json"],
         ),

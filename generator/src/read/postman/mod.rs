@@ -90,7 +90,11 @@ fn refuse(file: &str, pointer: &str, problem: impl Into<String>, remedy: &str) -
 
 fn variables(collection: &Value) -> BTreeMap<String, String> {
     let list = collection.get("variable").and_then(Value::as_array);
-    let pair = |variable: &Value| Some((text(variable, "key")?, text(variable, "value")?));
+    let value = |variable: &Value| match variable.get("value")? {
+        Value::Number(number) => Some(number.to_string()),
+        _ => text(variable, "value"),
+    };
+    let pair = |variable: &Value| Some((text(variable, "key")?, value(variable)?));
     list.into_iter().flatten().filter_map(pair).collect()
 }
 
@@ -165,6 +169,14 @@ impl Reader<'_> {
 
     fn request(&mut self, item: &Value, at: &str, tag: Option<&str>, access: &Access) -> Result<()> {
         let request = &item["request"];
+        if request.is_null() {
+            return Err(refuse(
+                self.file,
+                at,
+                "an item with neither a request nor further items".to_owned(),
+                "remove it from the collection, or complete it",
+            ));
+        }
         let method = text(request, "method")
             .unwrap_or_else(|| "GET".to_owned())
             .to_ascii_lowercase();
@@ -173,7 +185,7 @@ impl Reader<'_> {
         } else {
             &request["url"]
         };
-        if !METHODS.contains(&method.as_str()) || request.is_null() {
+        if !METHODS.contains(&method.as_str()) {
             return Err(refuse(
                 self.file,
                 &pointer::join(at, "request"),

@@ -146,12 +146,44 @@ fn other_collections_are_refused() {
             "not a Postman collection of format 2.0 or 2.1",
         ),
         (collection(&json!([{"name": "x", "request": {"method": "COPY", "url": "/a"}}])).to_string(), "`copy` is not a method"),
-        (collection(&json!([{"name": "x"}])).to_string(), "is not a method"),
+        (collection(&json!([{"name": "x"}])).to_string(), "an item with neither a request nor further items"),
         (collection(&json!([{"name": "x", "request": {"method": "GET"}}])).to_string(), "without a URL"),
         (collection(&json!([])).to_string().replace("[]", "["), "not JSON"),
     ] {
         let error = read(&Source::new("acme.json", text)).unwrap_err();
         assert!(error.problem.contains(problem), "{error}");
         assert!(!error.remedy.is_empty());
+    }
+}
+
+#[test]
+fn the_server_is_what_stands_before_the_path_whatever_it_is_put_together_of() {
+    let mut collection = collection(&json!([]));
+    collection["variable"] = json!([
+        {"key": "scheme", "value": "https"}, {"key": "host", "value": "api.acme.test"}, {"key": "port", "value": 8443},
+        {"key": "base", "value": "{{scheme}}://{{host}}/v1/"}, {"key": "region", "value": "eu"}, {"key": "bare", "value": "acme.test"},
+    ]);
+    for (url, server, path) in [
+        (
+            "{{scheme}}://{{host}}:{{port}}/a/:id",
+            Some("https://api.acme.test:8443"),
+            "/a/{id}",
+        ),
+        ("{{base}}/a", Some("https://api.acme.test/v1"), "/a"),
+        (
+            "https://{{region}}.acme.test/a?to=https://x.test/y",
+            Some("https://eu.acme.test"),
+            "/a",
+        ),
+        ("{{bare}}/a", Some("https://acme.test"), "/a"),
+        ("{{host}}:{{unknown}}/a/b", None, "/a/b"),
+        ("{{bare}}/go/http://x", Some("https://acme.test"), "/go/http:/x"),
+    ] {
+        collection["item"] = json!([{"name": "A", "request": {"method": "GET", "url": url}}]);
+        let draft = read(&Source::new("acme.json", collection.to_string())).unwrap();
+        let document = draft.document;
+        let found = document.pointer("/servers/0/url").and_then(Value::as_str);
+        assert_eq!(found, server, "{url}");
+        assert!(document["paths"].get(path).is_some(), "{url}: {document}");
     }
 }

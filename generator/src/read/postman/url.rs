@@ -27,27 +27,8 @@ impl Address {
         let (target, query) = raw.split_once('?').unwrap_or((&raw, ""));
         let target = target.split('#').next().unwrap_or_default();
         let mut notes = Vec::new();
-        let (server, path) = if let Some((variable, path)) =
-            target.strip_prefix("{{").and_then(|rest| rest.split_once("}}"))
-        {
-            let value = variables.get(variable).filter(|value| value.contains("://"));
-            if value.is_none() {
-                notes.push(format!(
-                    "the variable {variable} stands for the server, and the collection has no value of it",
-                    variable = words::name(variable)
-                ));
-            }
-            (value.map(|value| value.trim_end_matches('/').to_owned()), path)
-        } else {
-            let start = target.find("://").map_or(0, |at| at + 3);
-            let slash = target[start..].find('/').map_or(target.len(), |at| start + at);
-            let scheme = if start == 0 { "https://" } else { "" };
-            let server = format!("{scheme}{}", &target[..slash]);
-            (
-                Some(filled(&server, variables)).filter(|server| !server.ends_with("//")),
-                &target[slash..],
-            )
-        };
+        let (authority, path) = target.split_at(end_of_authority(target));
+        let server = server(authority, variables, &mut notes);
         let mut parameters = Vec::new();
         let mut template = String::new();
         for segment in path.split('/').filter(|segment| !segment.is_empty()) {
@@ -90,6 +71,46 @@ impl Address {
             notes,
         })
     }
+}
+
+/// Where the path begins: `https://…`, `{{scheme}}://{{host}}:{{port}}`, `{{baseUrl}}` and the like stand before it.
+fn end_of_authority(target: &str) -> usize {
+    let start = target
+        .find("://")
+        .filter(|at| !target[..*at].contains('/'))
+        .map_or(0, |at| at + 3);
+    target[start..].find('/').map_or(target.len(), |at| start + at)
+}
+
+/// The server that what stands before the path means.
+fn server(authority: &str, variables: &BTreeMap<String, String>, notes: &mut Vec<String>) -> Option<String> {
+    // A variable's value may name further ones.
+    const DEEPEST: usize = 5;
+    let mut server = authority.to_owned();
+    for _ in 0..DEEPEST {
+        server = filled(&server, variables);
+    }
+    let unknown = server
+        .split_once("{{")
+        .and_then(|(_, rest)| rest.split_once("}}"));
+    if let Some((variable, _)) = unknown {
+        notes.push(format!(
+            "the variable {variable} stands for the server, and the collection has no value of it",
+            variable = words::name(variable)
+        ));
+        return None;
+    }
+    let server = server.trim_end_matches('/');
+    if server.is_empty() || server.ends_with(':') {
+        return None;
+    }
+    if server.contains("://") {
+        return Some(server.to_owned());
+    }
+    if authority.contains("{{") {
+        notes.push("the variable of the server names no scheme; https is taken".to_owned());
+    }
+    Some(format!("https://{server}"))
 }
 
 /// The text of a URL that is only given in parts.
