@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! llms.txt       "- [Title](URL): words" lines, numbered ones and rows of tables too; below "## OpenAPI Specs" the links are whole descriptions
-//! llms-full.txt  "Source: URL" lines; an API page's next line is SPEC METHOD PATH
+//!                links to further llms.txt are followed; an llms-full.txt is the same pages once more
+//! llms-full.txt  "Source: URL" lines, or "URL: …", "<!-- source: … -->" and the like; an API page's next line is SPEC METHOD PATH, or
+//!                it has a description in a fence
 //! sitemap        XML (`sitemap`); what it lists may be further sitemaps
 //! list           a URL or path per line, "- " may stand before it: a sitemap in text is one
 //! ```
@@ -25,7 +27,7 @@ pub struct Index {
     pub pages: Vec<Url>,
     /// Whole descriptions.
     pub descriptions: Vec<Url>,
-    /// Further sitemaps, which list pages.
+    /// Further sitemaps and indexes, which list pages.
     pub sitemaps: Vec<Url>,
 }
 
@@ -63,33 +65,23 @@ fn all(text: &str, base: Option<&Url>) -> Index {
     let mut index = Index::default();
     let mut of_descriptions = false;
     let mut of_other = false;
-    let is_full = text.lines().any(|line| line.starts_with("Source: "));
+    if text.lines().any(|line| source(line).is_some()) {
+        return of_full(text, base);
+    }
     let text = unbroken(text);
     let is_markdown = text.lines().any(|line| link(line).is_some());
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        if is_full {
-            let Some(url) = line.strip_prefix("Source: ") else {
-                continue;
-            };
-            let next = lines
-                .clone()
-                .take(BLANK)
-                .find(|line| !line.trim().is_empty())
-                .unwrap_or_default();
-            if is_operation(next) {
-                add(&mut index.pages, &as_markdown(url.trim()), base);
-            }
-        } else if let Some(heading) = line.strip_prefix("## ") {
+    for line in text.lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
             let heading = heading.to_ascii_lowercase();
             of_descriptions = heading.contains("openapi") || heading.contains("swagger");
             of_other = heading.contains("asyncapi");
         } else if is_markdown {
             if let Some(url) = link(line).filter(|_| !of_other) {
-                let into = if of_descriptions {
-                    &mut index.descriptions
-                } else {
-                    &mut index.pages
+                let into = match last_segment(url) {
+                    "llms-full.txt" => continue,
+                    "llms.txt" => &mut index.sitemaps,
+                    _ if of_descriptions => &mut index.descriptions,
+                    _ => &mut index.pages,
                 };
                 add(into, url, base);
             }
@@ -98,6 +90,69 @@ fn all(text: &str, base: Option<&Url>) -> Index {
         }
     }
     index
+}
+
+/// All pages in one file: where each is, and whether it describes an operation.
+fn of_full(text: &str, base: Option<&Url>) -> Index {
+    let mut index = Index::default();
+    // The page that is looked at, and how many lines may be left in front of what it is of.
+    let mut page: Option<(&str, usize)> = None;
+    for line in text.lines() {
+        if let Some(url) = source(line) {
+            page = Some((url, BLANK));
+            continue;
+        }
+        let Some((url, left)) = page else { continue };
+        let is_first = left > 0 && !line.trim().is_empty();
+        if (is_first && is_operation(line)) || is_description(line) {
+            add(&mut index.pages, &as_markdown(url), base);
+            page = None;
+        } else {
+            page = Some((url, if is_first { 0 } else { left.saturating_sub(1) }));
+        }
+    }
+    index
+}
+
+/// Where a line says that the page below it is.
+fn source(line: &str) -> Option<&str> {
+    let marks = |c: char| "#>*-_".contains(c) || c.is_whitespace();
+    let line = line.trim_start_matches("<!--").trim_start_matches(marks);
+    let (key, url) = line.split_once(':')?;
+    let is_source = ["source", "url", "source url", "source_url", "sourceurl"]
+        .iter()
+        .any(|known| key.trim_end_matches(['*', '_']).eq_ignore_ascii_case(known));
+    let url = url
+        .trim_start_matches(['*', '_'])
+        .trim_end_matches("-->")
+        .trim()
+        .trim_matches(['<', '>', '"', '\'']);
+    let is_url = url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/');
+    let url = url.split('#').next().unwrap_or_default();
+    (is_source && is_url && !url.contains(char::is_whitespace)).then_some(url)
+}
+
+/// Whether a line begins a description: the fence of an operation, or its first key.
+fn is_description(line: &str) -> bool {
+    let fence = line.trim_start().trim_start_matches(['`', '~']);
+    let is_fence = line.trim_start().len() - fence.len() >= 3;
+    let first = line.trim_start();
+    (is_fence && is_operation(fence))
+        || [
+            "openapi: ",
+            "swagger: ",
+            "{\"openapi\"",
+            "\"openapi\":",
+            "\"swagger\":",
+        ]
+        .iter()
+        .any(|start| first.starts_with(start))
+}
+
+/// The last segment of a URL's path.
+fn last_segment(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Most lines that a title has.
@@ -236,6 +291,43 @@ mod tests {
                     # Guide\nSource: https://docs.globex.test/guide\n\nRead this first.\n\n\
                     # Show\nSource: https://docs.globex.test/api/show\n\nGET /parcels/{id}\n";
         assert_eq!(paths(text).0, ["/api/ship.md", "/api/show.md"]);
+    }
+
+    #[test]
+    fn an_llms_full_txt_is_parted_in_many_ways() {
+        for source in [
+            "Source: https://docs.globex.test/api/ship",
+            "# Source: https://docs.globex.test/api/ship",
+            "> Source: <https://docs.globex.test/api/ship>",
+            "<!-- source: /api/ship -->",
+            "URL: https://docs.globex.test/api/ship#top",
+            "**URL:** https://docs.globex.test/api/ship.md",
+            "source_url: \"/api/ship\"",
+        ] {
+            for page in [
+                "openapi.yml post /parcels\nShips.",
+                "Ships.\n\n````yaml openapi.yml post /parcels\nopenapi: 3.0.0\n````",
+                "Ships.\n\n```json\n{\"openapi\":\"3.0.0\"}\n```",
+            ] {
+                let other = source.replace("api/ship", "guide");
+                let text = format!(
+                    "# Guide\n{other}\n\nRead this:\n\npost /parcels\n\n# Ship\n{source}\n\n{page}\n"
+                );
+                assert_eq!(paths(&text).0, ["/api/ship.md"], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn further_indexes_are_told_from_pages() {
+        let base = Url::parse("https://docs.globex.test/llms.txt").unwrap();
+        let text = "# G\n- [API](/api/llms.txt)\n- [Ship](/ship.md)\n## Optional\n- [All](/llms-full.txt)\n- [Own](/llms.txt)\n";
+        let index = parse(text, Some(&base)).unwrap();
+        let paths: Vec<_> = index.sitemaps.iter().map(Url::path).collect();
+        assert_eq!(
+            (paths, index.pages.len()),
+            (vec!["/api/llms.txt", "/llms.txt"], 1)
+        );
     }
 
     #[test]

@@ -51,23 +51,31 @@ pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> 
             read(bytes, Some(&found))?
         }
     };
-    // A large site's sitemap lists further ones; nobody nests them deeper, and what does is no site's list of pages.
+    // A large site's sitemap lists further ones, as does an index; nobody nests them deeper, and what does is no site's list of pages.
     let mut asked = 0;
     let mut sitemaps: HashSet<Url> = listed.sitemaps.iter().chain(&url).cloned().collect();
     let mut known: HashSet<Url> = listed.pages.iter().cloned().collect();
+    listed.sitemaps.retain(|further| Some(further) != url.as_ref());
     while let Some(sitemap) = listed.sitemaps.pop() {
         asked += 1;
         if asked > SITEMAPS {
-            return Err(failed(format!("it lists more than {SITEMAPS} further sitemaps")));
+            return Err(failed(format!("it lists more than {SITEMAPS} further ones")));
         }
-        let (bytes, found) = download(sitemap.as_str())?;
-        let further = read(bytes, Some(&found))?;
+        let of_further =
+            |failure: Failure| failed(format!("of what it lists, {sitemap}: {}", failure.problem()));
+        let (bytes, found) = download(sitemap.as_str()).map_err(of_further)?;
+        let further = read(bytes, Some(&found)).map_err(of_further)?;
         // A sitemap that lists itself, or one that lists it, is asked for once.
         let new = further
             .sitemaps
             .into_iter()
             .filter(|url| sitemaps.insert(url.clone()));
         listed.sitemaps.extend(new);
+        for description in further.descriptions {
+            if !listed.descriptions.contains(&description) {
+                listed.descriptions.push(description);
+            }
+        }
         for page in further.pages {
             if known.insert(page.clone()) {
                 listed.pages.push(page);

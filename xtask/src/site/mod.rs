@@ -12,6 +12,8 @@ pub mod robots;
 pub mod sitemap;
 pub mod slug;
 
+use std::borrow::Cow;
+
 use reqwest::Url;
 use specloom::Source;
 
@@ -44,10 +46,12 @@ pub enum PageKind {
 impl PageKind {
     /// What a page is that was published at `url`: asked of the reader, which knows every style.
     pub fn of(bytes: &[u8], url: &Url) -> Self {
-        if std::str::from_utf8(bytes).map_or(true, |text| text.trim().is_empty()) {
+        // A page in another encoding is asked what it would be in UTF-8, so that its refusal is told and not its absence.
+        let text = text(bytes);
+        if text.trim().is_empty() {
             return Self::Other;
         }
-        match specloom::read::read(&Source::new(url.as_str(), bytes)) {
+        match specloom::read::read(&Source::new(url.as_str(), text.as_bytes())) {
             Ok(_) => Self::Api,
             Err(error) => {
                 let named = on_the_same_site(url, &error.descriptions);
@@ -60,6 +64,20 @@ impl PageKind {
                 }
             }
         }
+    }
+}
+
+/// The text that bytes are, as far as they are one.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    let units = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, _) = bytes.as_chunks::<2>();
+        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+        Cow::Owned(String::from_utf16_lossy(&units))
+    };
+    match bytes {
+        [0xff, 0xfe, text @ ..] => units(text, u16::from_le_bytes),
+        [0xfe, 0xff, text @ ..] => units(text, u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes),
     }
 }
 
@@ -106,6 +124,17 @@ mod tests {
             assert_eq!(kind(other), PageKind::Other, "{other}");
         }
         assert_eq!(PageKind::of(b"\x89PNG\xff", &url), PageKind::Other);
+        for text in [
+            format!("# Caf\u{e9}\n\n```yaml\n{document}```\n"),
+            "# Guide\n".to_owned(),
+        ] {
+            let kind = PageKind::of(text.as_bytes(), &url);
+            let utf16 = text.encode_utf16().flat_map(u16::to_le_bytes);
+            let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf16).collect();
+            let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap()).collect();
+            assert_eq!(PageKind::of(&utf16, &url), kind, "{text}");
+            assert_eq!(PageKind::of(&latin, &url), kind, "{text}");
+        }
         let shown = |place: &str| format!("<html><body><redoc spec-url=\"{place}\"></redoc></body></html>");
         let named = |place: &str| kind(&shown(place));
         let at = |url: &str| PageKind::Names(vec![Url::parse(url).unwrap()]);

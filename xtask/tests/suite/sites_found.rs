@@ -307,6 +307,51 @@ fn sitemaps_may_list_sitemaps_and_pages_whose_text_stands_beside_them() {
 }
 
 #[test]
+fn an_index_of_indexes_is_one() {
+    let site = Site::new();
+    site.put("/api/ship.md", page("ship", "post", "/parcels", &["weight"]));
+    site.put("/more/show.md", page("show", "get", "/parcels", &["weight"]));
+    site.put(
+        "/openapi.yaml",
+        document(&page("ship", "post", "/parcels", &["weight"])),
+    );
+    // All pages in one file are those of the index once more, and an index may list the one above it.
+    site.put("/llms-full.txt", page("ship", "post", "/parcels", &["other"]));
+    site.put(
+        "/llms.txt",
+        "# G\n- [Ship](/api/ship.md)\n## Optional\n- [More](/more/llms.txt)\n- [All](/llms-full.txt)\n",
+    );
+    site.put(
+        "/more/llms.txt",
+        "# More\n- [Show](show.md)\n- [Top](/llms.txt)\n## OpenAPI Specs\n- [all](/openapi.yaml)\n",
+    );
+    let bench = Bench::new();
+    let index = format!("{}/llms.txt", site.url);
+    let ran = bench.read_api(&["add", "globex", "--index", &index]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(
+        ran.out
+            .contains("  + specs/globex/pages: 2 pages, 2 operations\n"),
+        "{ran:?}"
+    );
+    let named = format!("a whole description is named there: {}/openapi.yaml\n", site.url);
+    assert!(ran.out.contains(&named), "{ran:?}");
+    assert_eq!(fetch(&bench, &["--update"]).out, "globex   unchanged\n");
+
+    // A part of the index that cannot be had takes no page away.
+    site.take("/more/llms.txt");
+    let before = bench.snapshot();
+    let ran = fetch(&bench, &["--update"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    let said = format!(
+        "of what it lists, {}/more/llms.txt: the server answered 404 Not Found",
+        site.url
+    );
+    assert!(ran.err.contains(&said), "{ran:?}");
+    assert_eq!(bench.snapshot(), before);
+}
+
+#[test]
 fn an_index_that_moved_lists_what_is_beside_it_where_it_is_now() {
     let (old, new) = (Site::new(), globex());
     let lead = |to: String| {
