@@ -248,6 +248,10 @@ async fn documented_headers_are_typed() {
         ("x-rate-limit-left", "12"),
         ("X-Rate-Limit-Reset", "2026-11-25T18:23:55Z"),
         ("x-tier", "gold"),
+        ("x-shelves", "3000000000, 7,,"),
+        ("X-Shelves", "8"),
+        ("x-moved", "2026-11-25 , \"soon, or not\""),
+        ("x-tiers", "free,gold"),
         ("retry-after", "soon"),
     ];
     let server = Recorder::answering(200, &headers, &body.to_string()).await;
@@ -261,6 +265,9 @@ async fn documented_headers_are_typed() {
     assert_eq!(reply.x_rate_limit_left(), Some(12));
     assert_eq!(reply.x_rate_limit_reset().unwrap(), "2026-11-25T18:23:55Z");
     assert_eq!(reply.x_tier().unwrap().as_str(), "gold");
+    assert_eq!(reply.x_shelves(), Some(vec![3_000_000_000, 7, 8]));
+    assert_eq!(reply.x_moved().unwrap(), ["2026-11-25", "\"soon, or not\""]);
+    assert_eq!(reply.x_tiers().unwrap(), ["free", "gold"].map(Into::into));
     assert_eq!(reply.retry_after(), None);
 }
 

@@ -118,6 +118,7 @@ mod http_client;
 mod http_date;
 mod into_option;
 mod limits;
+mod list;
 mod misfit;
 mod missing;
 #[cfg(feature = "mock")]

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::failure::is_retryable_answer;
 use crate::head::{Head, HeaderNames};
+use crate::list;
 use crate::operation::Operation;
 use crate::request_id;
 use crate::told::{Answered, ErrorFields};
@@ -68,6 +69,16 @@ impl<T> Reply<T> {
     /// The first header of that name as text, if it is one.
     pub fn header(&self, name: &str) -> Option<&str> {
         std::str::from_utf8(self.headers().get(name)?.as_bytes()).ok()
+    }
+
+    /// What the headers of that name list, as texts, in all lines together; `None` where there is none, or one is no text. A comma
+    /// in double quotes separates nothing.
+    pub fn header_list(&self, name: &str) -> Option<Vec<&str>> {
+        let lines = self.headers().get_all(name).iter();
+        let lines = lines.map(|line| std::str::from_utf8(line.as_bytes()).ok());
+        let lines: Vec<&str> = lines.collect::<Option<_>>()?;
+        let items = lines.iter().flat_map(|line| list::split(line, b','));
+        (!lines.is_empty()).then(|| items.filter(|item| !item.is_empty()).collect())
     }
 
     /// The typed body.

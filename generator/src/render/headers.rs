@@ -13,10 +13,11 @@ use crate::model::{Kind, Model, ReplyHeader, Scope, Ty};
 use crate::words;
 
 /// What every reply has already.
-const REPLY: [&str; 14] = [
+const REPLY: [&str; 15] = [
     "status",
     "headers",
     "header",
+    "header_list",
     "body",
     "into_body",
     "into_parts",
@@ -47,15 +48,12 @@ pub(super) fn headers(model: &Model) -> Option<TokenStream> {
             let name = header.wire.as_str().to_ascii_lowercase();
             let known = found.entry(name).or_insert_with(|| Found {
                 header,
-                ty: header.ty.clone(),
+                ty: readable(model, &header.ty),
                 methods: Vec::new(),
             });
-            if known.ty != header.ty && known.ty != Ty::Secret {
-                known.ty = if header.ty == Ty::Secret {
-                    Ty::Secret
-                } else {
-                    Ty::String
-                };
+            let ty = readable(model, &header.ty);
+            if known.ty != ty && known.ty != Ty::Secret {
+                known.ty = if ty == Ty::Secret { Ty::Secret } else { Ty::String };
             }
             let method = operation.method_name.as_str();
             if known.methods.last() != Some(&method) {
@@ -99,6 +97,20 @@ pub(super) fn headers(model: &Model) -> Option<TokenStream> {
     })
 }
 
+/// A list of what is no text by itself is the text that it is.
+fn readable(model: &Model, ty: &Ty) -> Ty {
+    match ty {
+        Ty::List(item) if is_json(model, item) || matches!(**item, Ty::Foreign(_)) => Ty::String,
+        ty => ty.clone(),
+    }
+}
+
+/// Whether it is a type of the client that is made of JSON, and not of a text.
+fn is_json(model: &Model, ty: &Ty) -> bool {
+    let kind = |named| model.types.get(named).map(|ty| &ty.kind);
+    matches!(ty, Ty::Named(named) if !matches!(kind(named), Some(Kind::Enum(_))))
+}
+
 /// How many operations a getter names.
 const NAMED: usize = 3;
 
@@ -121,9 +133,16 @@ fn getter(model: &Model, wire: &str, found: &Found<'_>, name: &str) -> (TokenStr
     let ty = found.ty.tokens(Scope::Beside);
     let value = match &found.ty {
         Ty::Bool | Ty::Integer(_) | Ty::Number => quote!(self.header(#wire)?.trim().parse().ok()),
-        Ty::Named(named) if !matches!(model.types.get(named).map(|ty| &ty.kind), Some(Kind::Enum(_))) => {
-            quote!(serde_json::from_str(self.header(#wire)?).ok())
+        Ty::List(item) => {
+            let item_ty = item.tokens(Scope::Beside);
+            match **item {
+                Ty::Bool | Ty::Integer(_) | Ty::Number => {
+                    quote!(self.header_list(#wire)?.into_iter().map(|item| item.parse().ok()).collect())
+                }
+                _ => quote!(Some(self.header_list(#wire)?.into_iter().map(<#item_ty>::from).collect())),
+            }
         }
+        ty if is_json(model, ty) => quote!(serde_json::from_str(self.header(#wire)?).ok()),
         // How it is made of a text, only its serde knows.
         Ty::Foreign(_) => quote! {{
             let text = self.header(#wire)?;

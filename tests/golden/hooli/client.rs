@@ -702,6 +702,14 @@ pub trait ReplyHeaders: sealed::Sealed {
     fn x_cost(&self) -> Option<specloom_runtime::formats::DecimalNumber>;
     /// The header `X-Tier`, which [`put_item`](super::Client::put_item) documents.
     fn x_tier(&self) -> Option<types::PutItemHeader>;
+    /// The header `X-Shelves`, which [`put_item`](super::Client::put_item) documents.
+    ///
+    /// Where it lies.
+    fn x_shelves(&self) -> Option<Vec<i64>>;
+    /// The header `X-Moved`, which [`put_item`](super::Client::put_item) documents.
+    fn x_moved(&self) -> Option<Vec<specloom_runtime::formats::Date>>;
+    /// The header `X-Tiers`, which [`put_item`](super::Client::put_item) documents.
+    fn x_tiers(&self) -> Option<Vec<types::PutItemHeader>>;
     /// The header `Retry-After`, which [`put_item`](super::Client::put_item) documents.
     fn retry_after(&self) -> Option<i64>;
 }
@@ -722,6 +730,33 @@ impl<T> ReplyHeaders for Reply<T> {
 
     fn x_tier(&self) -> Option<types::PutItemHeader> {
         self.header("x-tier").map(<types::PutItemHeader>::from)
+    }
+
+    fn x_shelves(&self) -> Option<Vec<i64>> {
+        self.header_list("x-shelves")?
+            .into_iter()
+            .map(|item| item.parse().ok())
+            .collect()
+    }
+
+    fn x_moved(&self) -> Option<Vec<specloom_runtime::formats::Date>> {
+        Some(
+            self
+                .header_list("x-moved")?
+                .into_iter()
+                .map(<specloom_runtime::formats::Date>::from)
+                .collect(),
+        )
+    }
+
+    fn x_tiers(&self) -> Option<Vec<types::PutItemHeader>> {
+        Some(
+            self
+                .header_list("x-tiers")?
+                .into_iter()
+                .map(<types::PutItemHeader>::from)
+                .collect(),
+        )
     }
 
     fn retry_after(&self) -> Option<i64> {
@@ -1020,7 +1055,7 @@ impl Part {
     }
 }
 
-/// A header of a reply to `put_item`.
+/// A header of a reply to `put_item`, and an item of a header of a reply to `put_item`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PutItemHeader {

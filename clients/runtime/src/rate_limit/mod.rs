@@ -13,6 +13,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::list::split;
+
 /// No limit is believed to last longer.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -126,23 +128,6 @@ fn is_count(number: &f64) -> bool {
 fn number_of(pair: &str, key: &str) -> Option<f64> {
     let (name, value) = pair.split_once('=')?;
     (name.trim() == key).then(|| value.trim().parse().ok())?
-}
-
-/// The parts between separators that are in no quotes (RFC 9651, section 4.2).
-fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let (mut quoted, mut escaped) = (false, false);
-        let end = text.bytes().position(|byte| {
-            let ends = byte == separator && !quoted;
-            quoted ^= byte == b'"' && !escaped;
-            escaped = byte == b'\\' && quoted && !escaped;
-            ends
-        });
-        rest = end.map(|end| &text[end + 1..]);
-        Some(text[..end.unwrap_or(text.len())].trim())
-    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! `headers` of a reply → what is read of them.
 //!
 //! Before: `headers: {X-RateLimit-Remaining: {schema: {type: integer}}}`.
-//! After: a header of type `i64`, which is absent where it is no such number: a header never spoils a reply.
+//! After: a header of type `i64`, which is absent where it is no such number: a header never spoils a reply. A list of what one text can
+//! be is a list.
 
 use serde_json::Value;
 
@@ -34,22 +35,34 @@ pub(super) fn headers(response: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<ReplyH
         .collect()
 }
 
-/// What one text can be; lists and objects are left to the caller as the text that they are.
+/// What one text can be, or a list of that; what lists more and objects are left to the caller as the text that they are.
 fn ty(name: &str, schema: &Value, at: &str, cx: &mut Cx<'_>) -> Ty {
     let snake = name.to_ascii_lowercase().replace('-', "_");
     if is_secret_name(&snake) || snake == "set_cookie" {
         return Ty::Secret;
     }
-    let simple = matches!(type_of(schema), Some("string" | "integer" | "number" | "boolean"));
-    if !simple && target(schema).is_none() {
+    let listed = (type_of(schema) == Some("array")).then(|| &schema["items"]);
+    let one = listed.unwrap_or(schema);
+    let simple = matches!(type_of(one), Some("string" | "integer" | "number" | "boolean"));
+    if !simple && target(one).is_none() {
         return Ty::String;
     }
-    match cx.ty(schema, &join(at, "schema")).some() {
-        ty @ (Ty::Secret | Ty::Bool | Ty::Integer(_) | Ty::Number | Ty::Format(_) | Ty::Named(_)) => {
-            ty.clone()
-        }
+    match (cx.ty(schema, &join(at, "schema")).some(), listed) {
+        (Ty::List(item), Some(_)) => match is_text(item.some()) || **item == Ty::String {
+            true => Ty::List(Box::new(item.some().clone())),
+            false => Ty::String,
+        },
+        (ty, None) if is_text(ty) => ty.clone(),
         _ => Ty::String,
     }
+}
+
+/// What a text can be, if it is not just that.
+fn is_text(ty: &Ty) -> bool {
+    matches!(
+        ty,
+        Ty::Secret | Ty::Bool | Ty::Integer(_) | Ty::Number | Ty::Format(_) | Ty::Named(_)
+    )
 }
 
 #[cfg(test)]
@@ -64,6 +77,9 @@ mod tests {
             "X-Left": schema(json!({"type": "integer"})),
             "X-Until": schema(json!({"type": "string", "format": "date-time"})),
             "X-Ids": schema(json!({"type": "array", "items": {"type": "integer"}})),
+            "X-Tags": schema(json!({"type": "array", "items": {"type": "string"}})),
+            "X-Rows": schema(json!({"type": "array", "items": {"type": "array", "items": {"type": "string"}}})),
+            "X-Some": schema(json!({"type": "object"})),
             "X-Auth-Token": schema(json!({"type": "string"})),
             "X-Plain": {},
             "Content-Type": schema(json!({"type": "string"})),
@@ -78,7 +94,10 @@ mod tests {
             [
                 "X-Left: i64",
                 "X-Until: specloom_runtime::formats::DateTime",
-                "X-Ids: String",
+                "X-Ids: Vec<i64>",
+                "X-Tags: Vec<String>",
+                "X-Rows: String",
+                "X-Some: String",
                 "X-Auth-Token: SecretString",
                 "X-Plain: String",
             ]
