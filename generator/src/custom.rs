@@ -104,6 +104,17 @@ pub(crate) fn no_such_type<'a>(key: &str, name: &str, types: impl Iterator<Item 
     )
 }
 
+/// The error for a key that names no field or variant of a type.
+pub(crate) fn no_such_part<'a>(name: &str, parts: impl Iterator<Item = &'a str>) -> Error {
+    let parts: Vec<String> = parts.map(|part| format!("`{part}`")).collect();
+    Error::new(
+        Stage::Vendor,
+        Place::file("vendor.toml"),
+        format!("in `attributes`: there is no `{name}`"),
+        format!("use a field or variant of the type: {}", parts.join(", ")),
+    )
+}
+
 /// How many letters differ, those in the same place aside.
 fn distance(one: &str, other: &str) -> usize {
     let (one, other) = (one.to_lowercase(), other.to_lowercase());

@@ -69,7 +69,8 @@ pub struct Vendor {
     /// Traits that types derive beyond those that all have, by the type's name, or for all by `"*"`: `"*" = ["schemars::JsonSchema"]`.
     #[serde(default)]
     pub derives: BTreeMap<String, Vec<String>>,
-    /// Attributes of types, by name or `"*"`: `User = ["#[serde(deny_unknown_fields)]"]`.
+    /// Attributes of types, by name or `"*"`: `User = ["#[serde(deny_unknown_fields)]"]`; of fields and variants, by both names:
+    /// `"User.born" = ['#[schemars(with = "String")]']`.
     #[serde(default)]
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Types that are taken from elsewhere, by the client's name for them: `Money = "acme_money::Money"`.

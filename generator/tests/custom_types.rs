@@ -1,4 +1,5 @@
-//! What `vendor.toml` says about types: further traits and attributes, types of other crates, and the crates that these need.
+//! What `vendor.toml` says about types: further traits and attributes, types of other crates, and the crates that these need; and
+//! about the environment.
 
 use specloom::{Error, Generated, Source, Sources, Vendor, generate};
 
@@ -115,4 +116,49 @@ fn a_type_that_there_is_not_is_an_error() {
             "{error}"
         );
     }
+}
+
+/// A derived trait may not know what a field holds: its own attribute says how to do without.
+#[test]
+fn a_field_or_variant_bears_what_is_asked_for() {
+    let keys = "[attributes]\n'Order.parts' = ['#[schemars(skip)]']\n'OrderState.open' = ['#[schemars(rename = \"o\")]']\n\
+                'OrderWay.Money' = ['#[schemars(with = \"String\")]']\n";
+    let client = client(keys).unwrap();
+    let types = &client.files["src/types.rs"];
+    has(types, "#[schemars(skip)] pub parts: Option<");
+    has(types, "#[schemars(rename = \"o\")] Open,");
+    has(types, "#[schemars(with = \"String\")] Money(");
+    assert_eq!(types.matches("#[schemars(").count(), 3, "{types}");
+}
+
+#[test]
+fn a_field_that_there_is_not_is_an_error() {
+    let error = client("[attributes]\n'Order.part' = ['#[x]']\n").unwrap_err();
+    assert_eq!(error.problem, "in `attributes`: there is no `Order.part`");
+    assert_eq!(
+        error.remedy,
+        "use a field or variant of the type: `total`, `tip`, `parts`, `way`, `state`"
+    );
+    let error = client("[derives]\n'Order.parts' = ['X']\n").unwrap_err();
+    assert_eq!(
+        error.problem,
+        "in `derives`: the client has no type `Order.parts`"
+    );
+}
+
+/// A variable that nothing reads is told, and not promised by the documentation.
+#[test]
+fn a_variable_that_comes_to_nothing_is_noted() {
+    let env = |keys: &str| {
+        let client = client(&format!("[env]\nbase_url = 'ACME_URL'\n{keys}")).unwrap();
+        let notes = client.notes.iter().filter(|note| note.pass == "env");
+        let notes: Vec<String> = notes.map(|note| note.what.clone()).collect();
+        assert!(!client.files["src/client.rs"].contains("ACME_KEY"));
+        notes
+    };
+    assert_eq!(env(""), [""; 0]);
+    assert_eq!(
+        env("bearer_tokn = 'ACME_KEY'\n"),
+        ["in `env` of `vendor.toml`: the builder has no method `bearer_tokn`; there is `base_url`"]
+    );
 }

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::Model;
+use crate::model::{Model, SchemeKind};
 use crate::render::doc;
-use crate::{Vendor, words};
+use crate::{Note, NoteKind, Vendor, words};
 
 /// What reads the environment, where `vendor.toml` names its variables.
 #[derive(Default)]
@@ -38,7 +38,11 @@ impl FromEnv {
             let variables = variables.names();
             quote!(EnvCredential { scheme: #name, variables: &[#(#variables),*] })
         });
-        let names = vendor.env.values().flat_map(|variables| variables.names());
+        let read = vendor
+            .env
+            .iter()
+            .filter(|(method, _)| arguments(api, method).is_some());
+        let names = read.flat_map(|(_, variables)| variables.names());
         let names: Vec<String> = names.map(|name| words::name(name)).collect();
         let names = names.join(", ");
         let client_docs = doc::words(&format!("Builds a client from environment variables: {names}."));
@@ -77,4 +81,48 @@ impl FromEnv {
             },
         }
     }
+}
+
+/// How many arguments a method of the builder takes that the environment can stand for; `None` if there is no such method.
+fn arguments(model: &Model, method: &str) -> Option<usize> {
+    let scheme = || {
+        model
+            .schemes
+            .iter()
+            .find(|scheme| scheme.setter.as_str() == method)
+    };
+    match method {
+        "base_url" => Some(1),
+        _ => scheme().map(|scheme| match scheme.kind {
+            SchemeKind::Basic => 2,
+            _ => 1,
+        }),
+    }
+}
+
+/// What `vendor.toml` says of the environment that comes to nothing: a method may be misspelt, or the page have lost its scheme.
+pub(in crate::render) fn unread(model: &Model, vendor: &Vendor) -> Vec<Note> {
+    let setters = model.schemes.iter().map(|scheme| scheme.setter.as_str());
+    let methods: Vec<String> = std::iter::once("base_url")
+        .chain(setters)
+        .map(|method| format!("`{method}`"))
+        .collect();
+    let problem = |method: &str, given: usize| match arguments(model, method) {
+        None => Some(format!(
+            "the builder has no method `{method}`; there is {}",
+            methods.join(", ")
+        )),
+        Some(taken) if taken != given => Some(format!("`{method}` takes {taken} variables and not {given}")),
+        Some(_) => None,
+    };
+    let unread = vendor.env.iter().filter_map(|(method, variables)| {
+        let what = problem(method, variables.names().len())?;
+        Some(Note::new(
+            NoteKind::Warning,
+            "env",
+            "",
+            format!("in `env` of `vendor.toml`: {what}"),
+        ))
+    });
+    unread.collect()
 }

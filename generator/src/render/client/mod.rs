@@ -13,6 +13,7 @@ use quote::quote;
 use self::builder::of_builder;
 use self::credentials::scheme;
 use self::env::FromEnv;
+pub(super) use self::env::unread;
 use self::methods::method;
 use super::doc;
 use super::module::{Module, Sink};

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use crate::model::naming::value_name;
 use crate::model::{Model, Operation};
-use crate::render::Text;
+use crate::render::{Text, client};
 use crate::{FileSet, Note, PageSet, Result, Sources, words};
 
 /// What the parts of the crate are written from.
@@ -89,6 +89,7 @@ pub(crate) fn emit(
     };
     context.call = context.shown().map(|operation| sample::call(&context, operation));
     notes.extend(context.call.as_ref().and_then(|call| call.note.clone()));
+    notes.extend(client::unread(model, &sources.vendor));
     context.notes = notes;
     let banner = context.banner();
     let mut files = FileSet::new();

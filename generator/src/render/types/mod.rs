@@ -68,13 +68,15 @@ fn items(model: &Model, definition: &TypeDef, written: &Definition, vendor: &Ven
     let name = &definition.name;
     let customised = |items: Vec<Item>| {
         let items = items.into_iter();
-        items.map(|item| custom::custom(item, name, vendor)).collect()
+        items
+            .map(|item| custom::custom(item, definition, vendor))
+            .collect()
     };
     match (&definition.kind, written) {
         (Kind::Struct(kind), Definition::Struct(types)) => {
             let boxes: Vec<bool> = types.iter().map(Written::is_boxed).collect();
             let item = Item::Struct(structs::structure(definition, kind, types));
-            let item = custom::custom(item, name, vendor);
+            let item = custom::custom(item, definition, vendor);
             let reading = match &item {
                 Item::Struct(item) => structs::reading(kind, item),
                 _ => None,
