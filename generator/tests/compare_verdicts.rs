@@ -76,6 +76,22 @@ fn a_text_slot_takes_what_the_new_schema_takes() {
 }
 
 #[test]
+fn a_format_of_whole_numbers_holds_a_range() {
+    let format = |name: &str| query(&format!("type: integer, format: {name}"));
+    let cases = [
+        ("int32", "uint32", Wire::Breaking),
+        ("uint32", "int32", Wire::Breaking),
+        ("uint8", "int16", Wire::Compatible),
+        ("uint32", "int64", Wire::Compatible),
+        ("int16", "int8", Wire::Breaking),
+        ("int64", "tally", Wire::Docs),
+    ];
+    for (before, after, expected) in cases {
+        check(&format(before), &format(after), expected);
+    }
+}
+
+#[test]
 fn alternatives_of_one_scheme_are_told_apart_by_their_scopes() {
     let (read, write, both) = (
         "security: [{grant: [r]}]",

@@ -228,11 +228,16 @@ fn takes_text_of(from: Option<&str>, old: &Map<String, Value>, new: &Map<String,
         && bound("maxLength").is_none_or(|most| most >= LONGEST_INTEGER)
 }
 
-fn rank(format: Option<&str>) -> u8 {
+/// The whole numbers that a format holds, as bits below and above zero; of `number`, how exact it is.
+fn range(format: Option<&str>) -> (u8, u8) {
     match format {
-        Some("int8" | "uint8" | "int16" | "uint16") => 0,
-        Some("int32" | "uint32" | "float") => 1,
-        _ => 2,
+        Some("int8") => (7, 7),
+        Some("uint8") => (0, 8),
+        Some("int16") => (15, 15),
+        Some("uint16") => (0, 16),
+        Some("int32" | "float") => (31, 31),
+        Some("uint32") => (0, 32),
+        _ => (63, 63),
     }
 }
 
@@ -250,12 +255,13 @@ pub(super) fn format<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>
     };
     let request = site.direction != Direction::Response;
     let rule = if numeric(kinds.0) || numeric(kinds.1) {
-        match rank(before).cmp(&rank(after)) {
+        let (sent, taken) = (range(before), range(after));
+        match sent.0 <= taken.0 && sent.1 <= taken.1 {
             _ if differs(&["uint64"]) => UNSIGNED.of(site.direction),
             _ if !request => &RESPONSE_FORMAT_CHANGED,
-            std::cmp::Ordering::Less => &REQUEST_NUMBER_WIDENED,
-            std::cmp::Ordering::Greater => &REQUEST_NUMBER_NARROWED,
-            std::cmp::Ordering::Equal => return Handled::No,
+            _ if sent == taken => return Handled::No,
+            true => &REQUEST_NUMBER_WIDENED,
+            false => &REQUEST_NUMBER_NARROWED,
         }
     } else if differs(&["binary"]) {
         BINARY.of(site.direction)
