@@ -34,6 +34,9 @@ fn run(cx: &mut Cx<'_, '_>) {
         for name in undescribed(schema) {
             notes.push((pointer.to_owned(), name));
         }
+        if has_unsigned_values(schema) {
+            object_mut(schema).insert("format".into(), "uint64".into());
+        }
         open(schema);
     });
     for (pointer, name) in notes {
@@ -61,6 +64,28 @@ fn undescribed(schema: &mut Value) -> Vec<String> {
         schema["properties"][name] = each.clone();
     }
     names
+}
+
+/// `i64::MAX` as a program with doubles only writes it.
+const SIGNED_MOST: f64 = 9_223_372_036_854_776_000.0;
+
+/// Whether an integer is never negative, and can be too large for an `i64`, whatever its format says.
+fn has_unsigned_values(schema: &Value) -> bool {
+    if type_of(schema) != Some("integer") {
+        return false;
+    }
+    let is_unsigned = |value: &Value| value.is_u64();
+    match schema.get("enum").and_then(Value::as_array) {
+        Some(values) => {
+            let mut told = values.iter().filter(|value| !value.is_null());
+            told.clone().all(is_unsigned) && told.any(|value| !value.is_i64())
+        }
+        None => {
+            let bound = |key: &str| schema.get(key).and_then(Value::as_f64);
+            bound("minimum").is_some_and(|low| low >= 0.0)
+                && bound("maximum").is_some_and(|high| high > SIGNED_MOST)
+        }
+    }
 }
 
 fn open(schema: &mut Value) {
