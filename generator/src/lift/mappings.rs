@@ -4,6 +4,8 @@
 //! mapping: {dog: Dog, cat: './Cat.yaml', bird: '#/components/schemas/Missing'}   # mapping: {dog: Dog}
 //! ```
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::openapi::{ObjectKind, read};
@@ -18,6 +20,12 @@ pub(super) const PASS: Pass = Pass {
         let mut lost = Vec::new();
         {
             let document = &*document;
+            let mut others: HashSet<*const Value> = HashSet::new();
+            read(document, &mut |kind, _, value| {
+                if kind != ObjectKind::Schema {
+                    others.insert(std::ptr::from_ref(value));
+                }
+            });
             read(document, &mut |kind, at, value| {
                 let (ObjectKind::Discriminator, Some(Value::Object(mapping))) = (kind, value.get("mapping"))
                 else {
@@ -26,7 +34,7 @@ pub(super) const PASS: Pass = Pass {
                 for (tag, target) in mapping {
                     if !target
                         .as_str()
-                        .is_some_and(|target| leads_somewhere(document, target))
+                        .is_some_and(|target| leads_to_schema(document, &others, target))
                     {
                         lost.push((at.to_owned(), tag.clone(), target.clone()));
                     }
@@ -78,8 +86,11 @@ fn last_name(document: &Value, target: &str) -> Option<String> {
     known.contains_key(stem).then(|| stem.to_owned())
 }
 
-/// A component by its name, or whatever a reference finds.
-fn leads_somewhere(document: &Value, target: &str) -> bool {
+/// A component by its name, or what a reference finds, if it is no object of another kind.
+fn leads_to_schema(document: &Value, others: &HashSet<*const Value>, target: &str) -> bool {
     let named = pointer::from_tokens(["components", "schemas", target]);
-    document.pointer(&named).is_some() || pointer::resolve(document, target).is_some()
+    let is_schema = |found: &Value| {
+        (found.is_object() || found.is_boolean()) && !others.contains(&std::ptr::from_ref(found))
+    };
+    document.pointer(&named).is_some() || pointer::resolve(document, target).is_some_and(is_schema)
 }
