@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use super::Cx;
 use crate::NoteKind;
 use crate::model::{Integer, Kind, Model, Operation, Presence, Struct, Ty, TypeDef, TypeName};
-use crate::pointer::join;
+use crate::pointer::{self, join};
+use crate::words;
 
 type Types = IndexMap<TypeName, TypeDef>;
 
@@ -98,7 +99,12 @@ fn settle(types: &Types, ty: &Ty, said: Option<&Value>, at: &str, cx: &mut Cx<'_
     let said = said?;
     let value = value(types, ty, said);
     if value.is_none() {
-        let what = "the example is no value of the schema: it is not shown";
+        // Not every place has a pointer of its own in the document: the name tells one from the other.
+        let of = pointer::tokens(at).last().unwrap_or_default();
+        let what = format!(
+            "the example of {of} is no value of its schema: it is not shown",
+            of = words::name(&of)
+        );
         cx.note(NoteKind::Ignored, at, what);
     }
     value
