@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 use reqwest::Url;
+use specloom::Source;
 
 use super::PageKind;
 use super::collect::{self, Wanted};
 use super::hosts::Hosts;
 use super::index::{self, Index};
 use crate::Failure;
-use crate::download::{Download, is_html, not_the_page, unpacked};
+use crate::download::{Download, DownloadedPage, is_html, not_the_page, unpacked};
 use crate::workspace::read_bytes;
 
 /// Most sitemaps that one sitemap may list.
@@ -100,6 +101,12 @@ pub fn web(place: &str) -> Option<Url> {
     ["http", "https"].contains(&url.scheme()).then_some(url)
 }
 
+/// Whether a page has a description, or the place of one.
+fn says_something(page: &DownloadedPage, url: &Url) -> bool {
+    matches!(PageKind::of(&page.bytes, url), PageKind::Names(_))
+        || specloom::read::read(&Source::new(url.as_str(), page.bytes.clone())).is_ok()
+}
+
 /// What stands at each URL.
 pub type Arrived = Vec<(Url, Result<Download, String>)>;
 
@@ -139,8 +146,7 @@ pub fn download_all(
             let Ok(Download::Page(page)) = result else {
                 return None;
             };
-            let url = beside(url)
-                .filter(|_| is_html(&page.bytes) && PageKind::of(&page.bytes, url) == PageKind::Other)?;
+            let url = beside(url).filter(|_| is_html(&page.bytes) && !says_something(page, url))?;
             Some((place, Wanted { url, etag: None }))
         })
         .unzip();

@@ -203,12 +203,17 @@ fn cut(file: &str, line: usize) -> Error {
 /// What a page is that shows a description, and says neither what nor where.
 fn of_viewer(html: &Html<'_>) -> Unread {
     let starters = loads::starters(&html.loaded);
-    let Some(first) = starters.first() else {
-        return Unread::new(
+    let Some(first) = starters.first().filter(|_| html.has_viewer) else {
+        let unread = Unread::new(
             1,
             "an HTML page that shows an API description, whose place is put together by its code, which is not run",
             "open the page in a browser and save the description that it loads, or bring the document that it is made from",
         );
+        return if html.has_viewer {
+            unread
+        } else {
+            unread.of_other_page()
+        };
     };
     let all: Vec<_> = starters.iter().map(|place| format!("`{place}`")).collect();
     let unread = Unread::new(

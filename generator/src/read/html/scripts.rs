@@ -20,6 +20,8 @@ pub(super) struct Html<'a> {
     pub(super) checks_the_browser: bool,
     /// It shows an API description, wherever that is.
     pub(super) is_of_viewer: bool,
+    /// It is the viewer's own: a page about viewers has such words in its samples, too.
+    pub(super) has_viewer: bool,
     /// The scripts that it loads, as it spells them.
     pub(super) loaded: Vec<String>,
 }
@@ -51,6 +53,7 @@ impl<'a> Html<'a> {
         let mut html = Self::default();
         named::in_script(script.body, &mut html.named);
         html.is_of_viewer = named::starts_a_viewer(text);
+        html.has_viewer = true;
         html.scripts.push(script);
         html
     }
@@ -120,7 +123,8 @@ pub(super) fn html(text: &str) -> Html<'_> {
             html.is_of_viewer |= named::starts_a_viewer(script.body);
         }
     }
-    html.is_of_viewer |= loads::shows(&html.loaded);
+    html.has_viewer = loads::shows(&html.loaded);
+    html.is_of_viewer |= html.has_viewer;
     html
 }
 

@@ -290,12 +290,20 @@ fn what_code_puts_together_is_refused_where_it_begins() {
         );
         assert!(!error.describes_nothing, "{script}");
     }
-    let error = refusal("<html><script>SwaggerUIBundle({url: location.origin + path})</script></html>");
-    assert_eq!(
-        error.problem,
-        "an HTML page that shows an API description, whose place is put together by its code, which is not run"
-    );
-    assert!(!error.describes_nothing);
+    // A page about viewers shows such code in its samples.
+    for (loaded, describes_nothing) in [
+        ("", true),
+        ("<script src=\"/swagger-ui-bundle.js\"></script>", false),
+    ] {
+        let error = refusal(&format!(
+            "<html>{loaded}<script>SwaggerUIBundle({{url: location.origin + path}})</script></html>"
+        ));
+        assert_eq!(
+            error.problem,
+            "an HTML page that shows an API description, whose place is put together by its code, which is not run"
+        );
+        assert_eq!(error.describes_nothing, describes_nothing, "{loaded}");
+    }
 }
 
 #[test]
