@@ -5,13 +5,18 @@
 use super::strings::{QUOTES, literal};
 use crate::read::json_object::Scan;
 
-/// Whether a brace opens an object that is a value: its first key follows, which a block of code has not.
-pub(super) fn is_value(code: &str, start: usize) -> bool {
+/// Whether a brace opens an object that is a value: its first key follows, which a block of code has not. And how much was
+/// looked at: comments may stand before the key.
+pub(super) fn is_value(code: &str, start: usize) -> (bool, usize) {
     let before = code[..start].trim_end();
     let is_placed = before.chars().next_back().is_none_or(|c| "=:(,[?|&".contains(c))
         || ends_with_word(before, "return")
         || ends_with_word(before, "default");
-    is_placed && key(code, code.len() - said(&code[start + 1..]).len()).is_some()
+    if !is_placed {
+        return (false, 0);
+    }
+    let at = code.len() - said(&code[start + 1..]).len();
+    (key(code, at).is_some(), at - start)
 }
 
 /// Whether code ends with a word of its own.
@@ -207,7 +212,7 @@ mod tests {
             ("x = {...a}", false),
             ("() => {a(1)}", false),
         ] {
-            assert_eq!(is_value(code, code.find('{').unwrap()), is, "{code}");
+            assert_eq!(is_value(code, code.find('{').unwrap()).0, is, "{code}");
         }
     }
 

@@ -78,8 +78,9 @@ impl Searched<'_> {
     /// How much was looked at, and the description that the object here is.
     fn object(&self) -> Result<(usize, Option<Found>)> {
         let (body, start) = (self.script.body, self.start);
-        if !literals::is_value(body, start) {
-            return Ok((0, None));
+        let (is_value, looked_at) = literals::is_value(body, start);
+        if !is_value {
+            return Ok((looked_at, None));
         }
         let scan = literals::scan(body, start);
         let spent = scan.end.unwrap_or(body.len()) - start;
