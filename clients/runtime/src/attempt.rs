@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::failure::{Failure, Phase};
 use crate::operation::Operation;
 use crate::payload::Payload;
+use crate::told::Answered;
 
 /// How an attempt ended: with an answer, whatever its status, or without one. Shows no body and no header value in `Debug`.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +54,16 @@ impl<'a> Attempt<'a> {
         match self.result {
             Ok(payload) => Some(&payload.body[..]),
             Err(failure) => failure.expose_body(),
+        }
+    }
+
+    /// The vendor's code for the error, from the body of an error answer, as [`Error::code`](crate::Error::code) has it.
+    pub fn code(&self) -> Option<String> {
+        match self.result {
+            Ok(payload) => Answered::new(payload.body.clone())
+                .code(payload.status(), &self.operation.error_fields)
+                .map(str::to_owned),
+            Err(failure) => failure.code().map(str::to_owned),
         }
     }
 

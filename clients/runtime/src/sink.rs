@@ -89,9 +89,11 @@ mod gzip {
         // The second is an older name of the same (RFC 9110, section 8.4.1.3).
         let names = ["gzip", "x-gzip"];
         encoding.is_some_and(|encoding| {
-            names
-                .iter()
-                .any(|name| encoding.trim().eq_ignore_ascii_case(name))
+            // Some servers say what they have not done, too.
+            let done = encoding.split(',').map(str::trim);
+            let mut done = done.filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case("identity"));
+            let one = done.next().filter(|_| done.next().is_none());
+            one.is_some_and(|one| names.iter().any(|name| one.eq_ignore_ascii_case(name)))
         })
     }
 

@@ -128,6 +128,13 @@ fn a_call_that_has_no_time_is_not_sent() {
     let error = at_once(list(&session, CallOptions::new().timeout(Duration::ZERO))).unwrap_err();
     assert!(matches!(error, Error::Timeout(_)), "{error:?}");
     assert_eq!(sent.load(Ordering::Relaxed), 0);
+    assert_eq!((error.was_sent(), error.attempts()), (false, 0));
+    assert!(
+        error.is_retryable()
+            && error
+                .to_string()
+                .ends_with("while its request was still to be sent")
+    );
 }
 
 #[tokio::test]

@@ -262,6 +262,15 @@ async fn predicates_add_and_take_away() {
         );
         assert!(!error.is_retryable(), "a predicate is no promise");
     }
+    let locked = r#"{"error": {"code": "locked"}}"#;
+    let locked = format!(
+        "HTTP/1.1 409 X\r\nContent-Length: {}\r\n\r\n{locked}",
+        locked.len()
+    );
+    let server = Rude::saying(locked).await;
+    let retry = quick().retry_if(|attempt| attempt.code().as_deref() == Some("locked"));
+    let _error = mint(&patient(&server.url()), "u", CallOptions::new().retry(retry)).await;
+    assert_eq!(server.requests(), 3);
     let server = Rude::saying(answer(503, "Retry-After: 0\r\n")).await;
     let call = CallOptions::new()
         .retry(quick().unless(|attempt| attempt.status() == Some(StatusCode::SERVICE_UNAVAILABLE)));

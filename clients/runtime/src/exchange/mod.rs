@@ -204,6 +204,12 @@ impl<'a> Exchange<'a> {
         let assembled = assemble(self.shared, self.request, authorization);
         let mut request = assembled.map_err(|failure| self.mark(failure))?;
         let (_turns, under_way) = self.enter().await?;
+        let now = Instant::now();
+        let deadline = self.attempt_deadline(now);
+        if deadline.is_over(now) {
+            let doing = "its request was still to be sent";
+            return Err(self.mark(timed_out(deadline.name, doing, Phase::Waiting)));
+        }
         self.trace.propagate(&mut request.headers);
         self.before(&mut request).map_err(|failure| self.mark(failure))?;
         self.attempts += 1;

@@ -26,11 +26,8 @@ impl Exchange<'_> {
         under_way: Option<UnderWay<'_>>,
         start: Instant,
     ) -> Result<Payload, Failure> {
-        let deadline = Deadline::after(start, self.limits.attempt, "attempt timeout").earlier(self.deadline);
+        let deadline = self.attempt_deadline(start);
         let late = |name| timed_out(name, "waiting for the answer", Phase::Sending);
-        if deadline.is_over(start) {
-            return Err(self.failed(late(deadline.name)));
-        }
         // Pinned here: what a future is moved into by value is moved with it.
         let sent = pin!(self.shared.via.send(request));
         let mut answer = match deadline.limit(sent).await {
@@ -67,6 +64,10 @@ impl Exchange<'_> {
                 Ok(Payload { head, call, body })
             }
         }
+    }
+
+    pub(super) fn attempt_deadline(&self, start: Instant) -> Deadline {
+        Deadline::after(start, self.limits.attempt, "attempt timeout").earlier(self.deadline)
     }
 
     /// The body as far as it came, and what kept the rest from coming.
