@@ -64,8 +64,8 @@ fn joined(pairs: Vec<String>) -> Bytes {
     wiped(pairs.join("&").into_bytes())
 }
 
-/// The properties of an object, whose shape this is, as named texts: lists repeat the name, objects are JSON, nulls are
-/// left out.
+/// The properties of an object, whose shape this is, as named texts: lists repeat the name, objects are JSON, null is
+/// refused.
 pub(crate) fn fields<T: Serialize + ?Sized>(
     value: &T,
     shape: Option<Shape>,
@@ -147,11 +147,12 @@ mod tests {
     use crate::parameter::Style;
 
     #[test]
-    fn forms_explode_lists_and_leave_out_nulls() {
+    fn forms_explode_lists_and_leave_out_what_is_absent() {
         #[derive(Serialize)]
         struct Grant {
             grant_type: &'static str,
             scope: Vec<&'static str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
             ttl: Option<u32>,
             max: u32,
             details: serde_json::Value,
@@ -197,6 +198,7 @@ mod tests {
         }
         #[derive(Serialize)]
         struct Outer {
+            #[serde(skip_serializing_if = "Nullable::is_absent")]
             lock: Nullable<u8>,
             inner: Inner,
         }
@@ -210,6 +212,10 @@ mod tests {
         assert_eq!(
             form(&outer(Nullable::Null, Nullable::Null)).unwrap_err(),
             "cannot be sent: `lock` is null, which a form cannot say"
+        );
+        assert_eq!(
+            form(&json!({"lock": 1, "tenant": null})).unwrap_err(),
+            "cannot be sent: `tenant` is null, which a form cannot say"
         );
         let styles = [Parameter::query("inner").style(Style::DeepObject)];
         let why = styled_form(&value, &styles).unwrap_err();

@@ -51,7 +51,7 @@ impl Multipart {
     }
 
     /// The properties of an object: texts and numbers as they are, uploads as files, lists as repeated parts,
-    /// objects as JSON, nulls left out (OpenAPI 3.0.3, "Special Considerations for `multipart` Content").
+    /// objects as JSON, null refused (OpenAPI 3.0.3, "Special Considerations for `multipart` Content").
     pub fn from_object<T: Serialize + ?Sized>(value: &T) -> Self {
         let (shape, uploads) = Uploads::of(|| Shape::of(value));
         let fields = match body::fields(value, shape) {

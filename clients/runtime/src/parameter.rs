@@ -156,9 +156,7 @@ impl Parameter {
             Shape::Object(properties) => {
                 let mut pairs = Vec::new();
                 for (key, value) in properties {
-                    if let Some(value) = self.leaf(value)? {
-                        pairs.push((self.encode(key), value));
-                    }
+                    pairs.push((self.encode(key), self.leaf(value)?));
                 }
                 Parts::Pairs(pairs)
             }
@@ -211,20 +209,16 @@ impl Parameter {
         }
     }
 
-    fn leaf(&self, value: &Shape) -> Result<Option<String>, &'static str> {
+    fn leaf(&self, value: &Shape) -> Result<String, &'static str> {
         match value {
-            Shape::Null => Ok(None),
-            Shape::SetToNull => Err(NULL),
-            Shape::Text(text) | Shape::Scalar(text) => Ok(Some(self.encode(text))),
+            Shape::Null | Shape::SetToNull => Err(NULL),
+            Shape::Text(text) | Shape::Scalar(text) => Ok(self.encode(text)),
             _ => Err("is nested deeper than its style can express"),
         }
     }
 
     fn leaves(&self, items: &[Shape]) -> Result<Vec<String>, &'static str> {
-        items
-            .iter()
-            .filter_map(|item| self.leaf(item).transpose())
-            .collect()
+        items.iter().map(|item| self.leaf(item)).collect()
     }
 
     /// `deepObject` is defined for objects of one level. The servers that take such parameters (of Rack, PHP, `qs`) go
@@ -265,13 +259,13 @@ impl Parameter {
                     self.deep(&name, item, pairs, depth + 1)?;
                 }
             }
-            leaf => pairs.extend(self.leaf(leaf)?.map(|value| format!("{name}={value}"))),
+            leaf => pairs.push(format!("{name}={}", self.leaf(leaf)?)),
         }
         Ok(())
     }
 }
 
-/// A value's parts, encoded, nulls left out.
+/// A value's parts, encoded.
 enum Parts {
     One(String),
     List(Vec<String>),
@@ -383,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_sent_for_null_and_empty() {
+    fn nothing_is_sent_for_null_and_what_is_empty_and_null_within_is_refused() {
         let query = Parameter::query("q");
         assert_eq!(query.render(&None::<u8>), Ok(None));
         let empty = Vec::<u8>::new();
@@ -409,7 +403,24 @@ mod tests {
         assert!(Parameter::path("q").render(&empty).unwrap_err().contains("empty"));
         assert_eq!(query.explode(false).render(&empty), Ok(Some("q=".to_owned())));
         assert_eq!(query.json().render(&empty), Ok(Some("q=%5B%5D".to_owned())));
-        assert_eq!(query.render(&json!({"a": null})), Ok(None));
+        let styles = [Style::Form, Style::SpaceDelimited, Style::DeepObject];
+        for style in styles {
+            for value in [
+                json!({"a": null}),
+                json!({"a": 1, "b": null}),
+                json!({"a": {"b": null}}),
+            ] {
+                assert!(query.style(style).render(&value).is_err(), "{style:?}: {value}");
+            }
+            assert_eq!(query.style(style).render(&json!({})), Ok(None));
+        }
+        for place in [
+            Parameter::path("q"),
+            Parameter::header("q"),
+            Parameter::cookie("q"),
+        ] {
+            assert!(place.render(&json!({"a": null})).unwrap_err().contains("null"));
+        }
         assert_eq!(query.json().render(&None::<u8>), Ok(None));
         assert_eq!(query.render(&true), Ok(Some("q=true".to_owned())));
         assert_eq!(query.render(&-1.5), Ok(Some("q=-1.5".to_owned())));
@@ -453,7 +464,7 @@ mod tests {
         let deep = Parameter::query("q").style(Style::DeepObject);
         let empty = deep.render(&json!({"a": {"b": 1, "c": []}}));
         assert!(empty.unwrap_err().contains("empty"));
-        let nested = json!({"a": {"b": 1, "c": [2, 3]}, "d": null});
+        let nested = json!({"a": {"b": 1, "c": [2, 3]}});
         assert!(Parameter::query("q").render(&nested).is_err());
         assert_eq!(
             Parameter::query("q").style(Style::DeepObject).render(&nested),

@@ -120,11 +120,7 @@ impl<'de> de::Visitor<'de> for ShapeVisitor {
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Shape, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {
-            // Whatever stands in a list was put there.
-            list.push(match item {
-                Shape::Null => Shape::SetToNull,
-                item => item,
-            });
+            list.push(put(item));
         }
         Ok(Shape::List(list))
     }
@@ -137,9 +133,17 @@ impl<'de> de::Visitor<'de> for ShapeVisitor {
                 let number: Number = text.parse().map_err(de::Error::custom)?;
                 return digits::visit(&number, self);
             }
-            object.push((name, properties.next_value()?));
+            object.push((name, put(properties.next_value()?)));
         }
         Ok(Shape::Object(object))
+    }
+}
+
+/// Whatever stands in a list or an object was put there: generated structs leave out what is absent.
+fn put(shape: Shape) -> Shape {
+    match shape {
+        Shape::Null => Shape::SetToNull,
+        shape => shape,
     }
 }
 
@@ -169,7 +173,7 @@ mod tests {
             shape,
             Some(Shape::Object(vec![
                 ("z".to_owned(), text("1e+30")),
-                ("a".to_owned(), Shape::Null),
+                ("a".to_owned(), Shape::SetToNull),
                 ("m".to_owned(), Shape::List(vec![text("true"), text("false")])),
                 ("big".to_owned(), text("18446744073709551615")),
                 ("whole".to_owned(), text("5")),
