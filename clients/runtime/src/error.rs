@@ -58,7 +58,8 @@ pub enum Error<E> {
     /// An answer whose status the page does not document.
     UndocumentedStatus(Failure),
     /// An answer whose status the page does not document, but a 2xx: the request succeeded, and must not be repeated for what
-    /// came of it. Its body is not of the documented success; [`expose_body`](Self::expose_body) has it.
+    /// came of it. Its body is not of the documented success; [`expose_body`](Self::expose_body) has it. So is a 204 or 205, which
+    /// never has a body, where the page documents one for all of 2xx.
     UndocumentedSuccess(Failure),
     /// The body is not JSON, where JSON is documented.
     NotJson(Failure),

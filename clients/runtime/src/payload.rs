@@ -105,6 +105,7 @@ impl Payload {
             Decoded::Failure(Ok(body)) => Err(Error::Api(
                 Reply::new(self.head, self.call, body).answered(self.body),
             )),
+            Decoded::Success(Err(_)) if has_no_content(self.status()) => Err(self.without_content().into()),
             Decoded::Success(Err(error)) | Decoded::Failure(Err(error)) => Err(self.fail(error).into()),
             Decoded::Nearest(Err(error)) => Err(self.succeeded(&error.to_string()).into()),
             Decoded::Undocumented if self.status().is_success() => Err(self.succeeded("").into()),
@@ -138,6 +139,18 @@ impl Payload {
         })
     }
 
+    /// The request succeeded, and its status is one of those that a page documents a value for and that cannot bring one.
+    fn without_content(self) -> Failure {
+        let detail = format!(
+            "the request succeeded, but {} never has a body, and a value is documented",
+            self.status().as_str()
+        );
+        self.fail(DecodeError {
+            kind: Kind::UndocumentedSuccess,
+            detail,
+        })
+    }
+
     fn fail(self, error: DecodeError) -> Failure {
         Failure::new(error.kind, error.detail)
             .operation_is(self.call.operation)
@@ -145,6 +158,11 @@ impl Payload {
             .after(self.call.attempts, true)
             .answered(self.head, self.body)
     }
+}
+
+/// RFC 9110, sections 15.3.5 and 15.3.6.
+fn has_no_content(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
 }
 
 /// The body as JSON of a certain shape.
