@@ -185,10 +185,24 @@ impl Merger {
             };
             let own: BTreeSet<String> = required(schema).into_iter().map(str::to_owned).collect();
             let mut everywhere: Option<BTreeSet<String>> = None;
-            for (index, alternative) in alternatives.into_iter().enumerate() {
-                let at = join(&join(pointer, keyword), index.to_string());
-                let alternative = self.written_out(alternative, &at);
+            // What properties that nobody names may be, says whoever says something.
+            let mut rest: Option<Value> = schema.get("additionalProperties").cloned();
+            let is_settled = rest.is_some();
+            let mut needed: IndexSet<String> = IndexSet::new();
+            for (at, alternative) in self.opened(alternatives, &join(pointer, keyword), &mut BTreeSet::new())
+            {
                 let needs: BTreeSet<String> = required(&alternative).into_iter().map(str::to_owned).collect();
+                let open = alternative
+                    .get("additionalProperties")
+                    .filter(|open| **open != Value::Bool(false));
+                match (open, &rest) {
+                    (Some(open), None) => rest = Some(open.clone()),
+                    (Some(open), Some(before)) if !is_settled && open != before => rest = Some(true.into()),
+                    _ => {}
+                }
+                if alternative.get("additionalProperties") != Some(&Value::Bool(false)) {
+                    needed.extend(needs.iter().cloned());
+                }
                 everywhere = Some(match everywhere {
                     Some(before) => before.intersection(&needs).cloned().collect(),
                     None => needs,
@@ -202,12 +216,51 @@ impl Merger {
                 }
             }
             // Those that nothing describes, too: they are there all the same.
-            let required: BTreeSet<String> = own.into_iter().chain(everywhere.unwrap_or_default()).collect();
+            let everywhere = everywhere.unwrap_or_default();
+            if rest.is_none() {
+                let described = object_mut(&mut schema["properties"]);
+                for name in needed.iter().filter(|name| !everywhere.contains(*name)) {
+                    described.entry(name.clone()).or_insert_with(|| json!({}));
+                }
+            }
+            let required: BTreeSet<String> = own.into_iter().chain(everywhere).collect();
             object_mut(schema).insert("required".into(), required.into_iter().collect());
             object_mut(schema).remove("discriminator");
+            if let Some(rest) = rest {
+                object_mut(schema).insert("additionalProperties".into(), rest);
+            }
             let what = format!("the alternatives of `{keyword}` share one struct with optional properties");
             self.notes.push((pointer.to_owned(), what));
         }
+    }
+
+    /// The alternatives themselves, and those of alternatives that are nothing but a choice in turn, each with its place, each once.
+    fn opened(
+        &mut self,
+        alternatives: Vec<Value>,
+        pointer: &str,
+        seen: &mut BTreeSet<String>,
+    ) -> Vec<(String, Value)> {
+        let mut opened = Vec::new();
+        for (index, alternative) in alternatives.into_iter().enumerate() {
+            let at = join(pointer, index.to_string());
+            if super::schema::target(&alternative).is_some_and(|name| !seen.insert(name.to_owned())) {
+                continue;
+            }
+            let mut alternative = self.written_out(alternative, &at);
+            let keyword = ["oneOf", "anyOf"]
+                .into_iter()
+                .find(|keyword| alternative.get(keyword).is_some());
+            let inner =
+                keyword.and_then(|keyword| Some((keyword, object_mut(&mut alternative).remove(keyword)?)));
+            match inner {
+                Some((keyword, Value::Array(inner))) => {
+                    opened.extend(self.opened(inner, &join(&at, keyword), seen))
+                }
+                _ => opened.push((at, alternative)),
+            }
+        }
+        opened
     }
 }
 
@@ -288,6 +341,12 @@ impl Merger {
                     if !both.is_empty() {
                         *before = both;
                     }
+                }
+                // Choices that may all be left out are one.
+                ("anyOf", Some(Value::Array(before)))
+                    if before.iter().any(says_nothing) && list_has(&value, &json!({})) =>
+                {
+                    before.extend(value.as_array().cloned().into_iter().flatten());
                 }
                 ("oneOf" | "anyOf", Some(_)) => {
                     conflict = Err(format!(
