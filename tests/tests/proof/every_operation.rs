@@ -241,7 +241,30 @@ fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_
     let value = match body.encoding {
         Encoding::Bytes => json!("bytes \u{1}"),
         _ => {
-            let value = values.value(found.unwrap_or(&Value::Bool(true)));
+            let schema = found.unwrap_or(&Value::Bool(true));
+            let value = match body.encoding {
+                // What must be there cannot be left out, and a form has no word for null.
+                Encoding::Form | Encoding::Multipart => {
+                    let needed = resolved(&subject.document, schema)
+                        .map_or(&Value::Null, |schema| &schema["required"]);
+                    let needed: Vec<&str> = needed
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .filter_map(Value::as_str)
+                        .collect();
+                    let says_all =
+                        |value: &Value| needed.iter().all(|name| value.get(name).is_none_or(is_said));
+                    let mut value = (0..20).map(|_| values.value(schema)).find(says_all)?;
+                    files(subject, schema, &mut value);
+                    value
+                }
+                _ => {
+                    let mut value = values.value(schema);
+                    files(subject, schema, &mut value);
+                    value
+                }
+            };
             match body.encoding {
                 Encoding::Text if !value.is_string() => json!("text"),
                 Encoding::Form | Encoding::Multipart => form(value, &content[name]["encoding"]),
@@ -265,18 +288,36 @@ fn form(value: Value, encoding: &Value) -> Value {
     let Value::Object(object) = value else {
         return value;
     };
-    let says = |value: &Value| {
-        !value.is_null()
-            && value
-                .as_array()
-                .is_none_or(|items| !items.is_empty() && !items.contains(&Value::Null))
-    };
-    let fields = object.into_iter().filter(|(_, value)| says(value));
+    let fields = object.into_iter().filter(|(_, value)| is_said(value));
     let fields = fields.map(|(name, value)| match encoding[&name]["style"] == "deepObject" {
         true => (name, bracketed(value)),
         false => (name, value),
     });
     Value::Object(fields.collect())
+}
+
+fn is_said(value: &Value) -> bool {
+    let items = value.as_array();
+    !value.is_null() && items.is_none_or(|items| !items.is_empty() && !items.contains(&Value::Null))
+}
+
+/// A file, or a list of files: clients send a list in both cases.
+fn files(subject: &Subject, schema: &Value, value: &mut Value) {
+    let schema = resolved(&subject.document, schema).unwrap_or(schema);
+    let Some(fields) = value.as_object_mut() else {
+        return;
+    };
+    for (name, field) in fields.iter_mut().filter(|(_, field)| field.is_string()) {
+        let members = ["oneOf", "anyOf"]
+            .iter()
+            .filter_map(|word| schema["properties"][name][*word].as_array());
+        if members
+            .flatten()
+            .any(|member| member["items"]["format"] == "binary")
+        {
+            *field = json!([field.take()]);
+        }
+    }
 }
 
 fn bracketed(value: Value) -> Value {

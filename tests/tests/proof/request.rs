@@ -286,12 +286,25 @@ fn headers(
     let cookies = request.cookies();
     for one in sent.iter().filter(|one| one.parameter["in"] == "cookie") {
         let name = text(&one.parameter["name"]);
-        let expected = joined(&one.value, ",", false);
-        if !cookies
-            .iter()
-            .any(|(known, value)| *known == name && same_text(value, &expected))
-        {
-            found.push(format!("cookie `{name}`: {cookies:?} instead of {expected}"));
+        let exploded = one.parameter.get("explode") != Some(&Value::Bool(false));
+        let expected: Vec<(String, String)> = match &one.value {
+            Value::Object(entries) if exploded => entries
+                .iter()
+                .map(|(key, value)| (key.clone(), joined(value, ",", false)))
+                .collect(),
+            Value::Array(items) if exploded => items
+                .iter()
+                .map(|item| (name.clone(), joined(item, ",", false)))
+                .collect(),
+            value => vec![(name.clone(), joined(value, ",", false))],
+        };
+        let is_sent = |(name, text): &(String, String)| {
+            cookies
+                .iter()
+                .any(|(known, value)| known == name && same_text(value, text))
+        };
+        if !expected.iter().all(is_sent) {
+            found.push(format!("cookie `{name}`: {cookies:?} instead of {expected:?}"));
         }
         allowed.push("cookie");
     }

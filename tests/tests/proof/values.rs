@@ -255,7 +255,9 @@ impl<'a> Values<'a> {
             }
         }
         for name in required {
-            if !properties.contains_key(name) && !object.contains_key(name) {
+            // Of a closed object that asks for it, there is no value at all.
+            let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
+            if !is_closed && !properties.contains_key(name) && !object.contains_key(name) {
                 let rest = schema
                     .get("additionalProperties")
                     .cloned()
