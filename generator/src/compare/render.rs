@@ -64,6 +64,8 @@ fn details(change: &Change) -> Vec<String> {
     let mut lines = vec![change.message.clone()];
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => lines.push(format!("{} → {}", inline(before), inline(after))),
+        // The sentence says it.
+        (Some(Value::Bool(_)), None) | (None, Some(Value::Bool(_))) => {}
         (Some(gone), None) => lines.push(format!("was {}", inline(gone))),
         (None, Some(new)) => lines.push(format!("is {}", inline(new))),
         (None, None) => {}

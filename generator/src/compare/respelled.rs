@@ -5,7 +5,7 @@
 //! finding about how schemas are composed is never graver on the wire than what is found there in the same operations. What is
 //! found only there is a finding, too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -45,7 +45,12 @@ pub(super) fn weigh(
         change.wire = change.wire.min(in_plain.near(change).unwrap_or(Wire::Docs));
     }
     let known = Gravest::of(&changes);
-    let graver = |other: &&Change| known.near(other).is_none_or(|known| known < other.wire);
+    // What no operation has, such as a server, is the same fact in both.
+    let found: HashSet<&str> = changes.iter().map(|change| change.fingerprint.as_str()).collect();
+    let graver = |other: &&Change| {
+        known.near(other).is_none_or(|known| known < other.wire)
+            && !found.contains(other.fingerprint.as_str())
+    };
     let missed: Vec<Change> = plain.iter().filter(graver).cloned().collect();
     changes.extend(missed);
     changes

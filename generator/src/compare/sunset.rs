@@ -1,6 +1,8 @@
 //! When something is to end: what a page says of it in extensions, headers of replies, or prose, put into the sentence of a
 //! finding about a deprecation or a removal.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::Change;
@@ -62,8 +64,20 @@ pub(super) fn is_date(key: &str) -> bool {
     ENDS.contains(&key) || BEGINS.contains(&key)
 }
 
-/// Puts dates into the sentences of findings about deprecations and removals.
-pub(super) fn say(changes: &mut [Change], old: &Value, new: &Value) {
+/// Puts dates into the sentences of findings about deprecations and removals. A date that comes with the deprecation is said there,
+/// and only there.
+pub(super) fn say(changes: &mut Vec<Change>, old: &Value, new: &Value) {
+    let owner = |change: &Change| Some(change.new_pointer.as_deref()?.rsplit_once('/')?.0.to_owned());
+    let deprecated = changes.iter().filter(|change| change.id == "deprecated");
+    let says_when = |owner: &String| {
+        let dates = new.pointer(owner).map(Dates::of);
+        dates.is_some_and(|dates| dates.sentence().is_some())
+    };
+    let deprecated: BTreeSet<String> = deprecated.filter_map(owner).filter(says_when).collect();
+    changes.retain(|change| {
+        let is_new = change.id == "sunset-changed" && change.old_pointer.is_none();
+        !(is_new && owner(change).is_some_and(|owner| deprecated.contains(&owner)))
+    });
     for change in changes {
         if change.id == "deprecated" {
             let owner = change.new_pointer.as_deref().and_then(|at| at.rsplit_once('/'));

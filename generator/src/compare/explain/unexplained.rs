@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::RUST_API_CHANGED;
@@ -107,7 +106,7 @@ fn finding(owner: &str, items: Vec<ItemChange>, added: &BTreeSet<String>) -> Cha
         old_pointer: None,
         new_pointer: None,
         before: None,
-        after: Some(json!(names)),
+        after: None,
         message,
         fingerprint: digest[..8].iter().map(|byte| format!("{byte:02x}")).collect(),
         items,
