@@ -52,8 +52,11 @@ fn list(owner: &mut JsonObject, components: &Value, newer: bool, pointer: &str, 
     };
     let mut seen: Vec<(String, String)> = Vec::with_capacity(parameters.len());
     let before = parameters.len();
-    let pointer = pointer::join(pointer, "parameters");
+    let all = pointer::join(pointer, "parameters");
+    let mut index = 0;
     parameters.retain(|parameter| {
+        let pointer = pointer::join(&all, index.to_string());
+        index += 1;
         let resolved = resolve(parameter, components);
         let text = |key: &str| resolved.get(key).and_then(Value::as_str).map(str::to_owned);
         let (name, place) = match (text("name"), text("in")) {
