@@ -21,8 +21,12 @@ const SECRETS: [&str; 7] = [
     "api_key",
 ];
 
-/// `vendor.toml` of a new vendor.
-pub fn vendor_toml(name: &VendorName, canonical: &Canonical) -> String {
+/// The lines about a source that is not known.
+pub const NO_SOURCE: &str =
+    "# Where `cargo xtask fetch` downloads the page from:\n# source = \"https://…\"\n";
+
+/// `vendor.toml` of a new vendor, with the lines that say where its pages come from.
+pub fn vendor_toml(name: &VendorName, source: &str, canonical: &Canonical) -> String {
     let words = name
         .as_str()
         .split('-')
@@ -31,8 +35,7 @@ pub fn vendor_toml(name: &VendorName, canonical: &Canonical) -> String {
         .join(" ");
     let text = |text: &str| toml::Value::from(text).to_string();
     let mut file = format!(
-        "name = {}\ncrate = \"{name}-client\"\nversion = \"0.1.0\"\ndescription = {}\n\
-         # Where `cargo xtask fetch` downloads the page from:\n# source = \"https://…\"\n",
+        "name = {}\ncrate = \"{name}-client\"\nversion = \"0.1.0\"\ndescription = {}\n{source}",
         text(&words),
         text(&description(&words, &canonical.document)),
     );

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use serde_json::{Map, Value};
+use specloom::Canonical;
 use specloom::words::shown;
-use specloom::{Canonical, Style};
 
 /// What a canonical document holds, as it is to be shown.
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ impl Summary {
         };
         let servers = document["servers"].as_array().into_iter().flatten();
         Self {
-            style: style(canonical.style),
+            style: canonical.style.name().to_owned(),
             title: format!("{} {}", text("/info/title"), text("/info/version"))
                 .trim()
                 .to_owned(),
@@ -96,16 +96,4 @@ fn credential(name: &str, scheme: &Value) -> String {
         other => other.to_owned(),
     };
     shown(&format!("{kind} ({name})"))
-}
-
-/// Name of a page style as the documentation has it: `mintlify-endpoint`.
-fn style(style: Style) -> String {
-    let mut name = String::new();
-    for c in format!("{style:?}").replace("OpenApi", "Openapi").chars() {
-        if c.is_ascii_uppercase() && !name.is_empty() {
-            name.push('-');
-        }
-        name.push(c.to_ascii_lowercase());
-    }
-    name
 }

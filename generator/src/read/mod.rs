@@ -67,7 +67,25 @@ pub enum Style {
     Postman,
 }
 
-/// A page as a document, before any version is lowered or any correction applied.
+impl Style {
+    /// Its name, as people read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OpenApi => "openapi",
+            Self::Mintlify => "mintlify",
+            Self::Fern => "fern",
+            Self::MintlifyEndpoint => "mintlify-endpoint",
+            Self::Reference => "reference",
+            Self::Html => "html",
+            Self::Docusaurus => "docusaurus",
+            Self::Redocly => "redocly",
+            Self::Bump => "bump",
+            Self::Postman => "postman",
+        }
+    }
+}
+
+/// A page as a document, before its version is raised or any correction applied.
 #[derive(Debug, Clone)]
 pub struct Draft {
     /// The page's name, for messages.

@@ -142,7 +142,10 @@ fn scaffolded(
         .canonical(&probe)
         .map_err(|error| Failure::pipeline(error, &probe.pages))?;
     let path = |file: &str| format!("{SPECS}/{name}/{file}");
-    specs.vendor_toml = Source::new(path("vendor.toml"), scaffold::vendor_toml(name, &canonical));
+    specs.vendor_toml = Source::new(
+        path("vendor.toml"),
+        scaffold::vendor_toml(name, scaffold::NO_SOURCE, &canonical),
+    );
     specs.sources.vendor =
         Vendor::parse(&specs.vendor_toml).map_err(|error| Failure::pipeline(error, [&specs.vendor_toml]))?;
     let overlay = scaffold::overlay(name, &canonical);

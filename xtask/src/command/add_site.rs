@@ -21,9 +21,6 @@ use crate::specs::{SET, Specs};
 use crate::workspace::SPECS;
 use crate::{Failure, Failures, scaffold};
 
-/// The scaffold's words about a source that is not known.
-const NO_SOURCE: &str = "# Where `cargo xtask fetch` downloads the page from:\n# source = \"https://…\"\n";
-
 /// What a site has.
 #[derive(Default)]
 pub(super) struct Found {
@@ -329,11 +326,7 @@ fn of_page(
     if !beside.is_empty() {
         keys.push_str(&keys_of(args));
     }
-    settle(
-        &mut specs,
-        name,
-        &scaffold::vendor_toml(name, &canonical).replace(NO_SOURCE, &keys),
-    )?;
+    settle(&mut specs, name, &scaffold::vendor_toml(name, &keys, &canonical))?;
     specs.sources.pages = vec![Source::new(format!("{SPECS}/{name}/{file}"), page.bytes)];
     specs.cross = beside.iter().map(|page| stored(name, page)).collect();
     specs.known = known(&beside);
@@ -383,11 +376,7 @@ fn of_set(
             keys_of(args)
         ),
     };
-    settle(
-        &mut specs,
-        name,
-        &scaffold::vendor_toml(name, &canonical).replace(NO_SOURCE, &keys),
-    )?;
+    settle(&mut specs, name, &scaffold::vendor_toml(name, &keys, &canonical))?;
     specs.sources.pages = pages.iter().map(|page| stored(name, page)).collect();
     specs.known = known(pages);
     // What is of no URL is not asked for again.
