@@ -225,6 +225,7 @@ async fn a_form_sends_files_as_files() {
     struct Album {
         title: &'static str,
         cover: Option<Upload>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         back: Option<Upload>,
         pages: Vec<Upload>,
         either: Either,
