@@ -92,6 +92,28 @@ fn a_format_of_whole_numbers_holds_a_range() {
 }
 
 #[test]
+fn an_error_in_json_of_another_name_is_read() {
+    let page = |status: &str, name: &str| {
+        let mut page = api("x-none: true");
+        let text =
+            format!("{{{name}: {{schema: {{type: object, properties: {{code: {{type: integer}}}}}}}}}}");
+        let content: Value = serde_yaml::from_str(&text).expect("a body");
+        page["paths"]["/boxes"]["post"]["responses"][status] =
+            serde_json::json!({"description": "it", "content": content});
+        page
+    };
+    let gravest = |status: &str, from: &str, to: &str| {
+        let changes = compare(&page(status, from), &page(status, to));
+        changes.iter().map(|change| change.wire).max()
+    };
+    let (json, problem) = ("application/json", "application/problem+json");
+    assert_eq!(gravest("404", json, problem), Some(Wire::Docs));
+    assert_eq!(gravest("404", json, "text/plain"), Some(Wire::Breaking));
+    // Success is asked for by `Accept`.
+    assert_eq!(gravest("200", json, problem), Some(Wire::Breaking));
+}
+
+#[test]
 fn alternatives_of_one_scheme_are_told_apart_by_their_scopes() {
     let (read, write, both) = (
         "security: [{grant: [r]}]",

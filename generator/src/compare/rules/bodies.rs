@@ -14,7 +14,7 @@ use crate::compare::{Direction, Rule};
 use super::{annotations, encodings, schema};
 use crate::model::fit::is_binary;
 use crate::model::parse::media::{is_bytes, is_form, spoken};
-use crate::openapi::media_type::essence;
+use crate::openapi::media_type::{essence, is_json};
 
 rules! {
     REQUEST_BODY_ADDED_OPTIONAL = Request "request-body-added-optional", Compatible, Minor,
@@ -150,8 +150,16 @@ pub(in crate::compare) fn contents<'a>(
         } else {
             swapped
         };
-        walk.report_values(swapped, &pair, Some(json!(name)), Some(json!(other)), message);
-        pairs.push((*name, before.clone(), *name, after.clone()));
+        // Errors are not asked for by media type, and JSON is read as JSON whatever it is called.
+        let is_error = site.direction == Direction::Response && site.location.starts_with(['4', '5']);
+        let after_name = match is_error && is_json(name) && is_json(other) {
+            true => *other,
+            false => {
+                walk.report_values(swapped, &pair, Some(json!(name)), Some(json!(other)), message);
+                *name
+            }
+        };
+        pairs.push((*name, before.clone(), after_name, after.clone()));
         (old, new) = (Vec::new(), Vec::new());
     }
     for (name, before) in old {
