@@ -122,11 +122,13 @@ pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
                 .strip_prefix(openings)
                 .map(str::trim_start)
                 .unwrap_or_default();
+            let value = below_origin(value);
             let Some(quote) = value.chars().next().filter(|c| "\"'`".contains(*c)) else {
                 continue;
             };
             let ends = |c: char| c == quote || c == '\n';
             let place = value[1..].split(ends).next().unwrap_or_default();
+            let place = below_origin(place);
             let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
             let before = script[..at].trim_end_matches(is_name);
             let key = script[before.len()..at + word.len()].to_ascii_lowercase();
@@ -143,6 +145,27 @@ pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
     }
     if named.is_empty() {
         named.append(&mut configurations);
+    }
+}
+
+/// What is put behind the page's own origin, which a path from the root is, too: `location.origin + "/a"`, `${location.origin}/a`.
+fn below_origin(code: &str) -> &str {
+    const ORIGIN: &str = "location.origin";
+    let of = |code: &'_ str| -> Option<usize> {
+        let rest = code.trim_start_matches("window.").trim_start_matches("document.");
+        rest.strip_prefix(ORIGIN).map(|rest| code.len() - rest.len())
+    };
+    if let Some(rest) = code
+        .strip_prefix("${")
+        .and_then(|code| code[of(code)?..].strip_prefix('}'))
+        && rest.starts_with('/')
+    {
+        return rest;
+    }
+    let joined = of(code).and_then(|at| code[at..].trim_start().strip_prefix('+'));
+    match joined.map(str::trim_start) {
+        Some(rest) if rest.get(1..).is_some_and(|rest| rest.starts_with('/')) => rest,
+        _ => code,
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) struct Literal {
     /// Offset behind its closing quote; `None` when the code ends before.
     pub(super) end: Option<usize>,
     pub(super) text: String,
-    /// Code adds to it when it is run: `${…}`, or `+` and something that is no literal.
+    /// Code makes more of it when it is run: `${…}`, `+` and something that is no literal, or a method.
     pub(super) is_assembled: bool,
     /// Its lines are lines of the code, so that places within it are places of the page.
     pub(super) keeps_lines: bool,
@@ -36,6 +36,9 @@ pub(super) fn literal(code: &str, start: usize) -> Option<Literal> {
         whole.is_assembled |= next.is_assembled;
         whole.keeps_lines = false;
     }
+    // A method makes another text of it.
+    let rest = whole.end.map_or("", |end| code[end..].trim_start());
+    whole.is_assembled |= rest.starts_with('.') && !rest.starts_with(".trim()");
     Some(whole)
 }
 
@@ -154,7 +157,7 @@ mod tests {
 
     #[test]
     fn what_code_adds_to_is_told_and_what_is_no_literal_is_none() {
-        for code in ["`a${b}`", "'a' + b", "'a' + `${b}`"] {
+        for code in ["`a${b}`", "'a' + b", "'a' + `${b}`", "'a'.replace(b, c)"] {
             assert!(literal(code, 0).unwrap().is_assembled, "{code}");
         }
         for code in ["'a\n'", "'\\xg0'", "'\\uD83D'", "'\\u{110000}'", "a", ""] {

@@ -114,6 +114,14 @@ fn the_place_of_a_description_is_told_as_data() {
             vec!["/v1/openapi.json"],
         ),
         (
+            "<script>SwaggerUIBundle({ url: `${window.location.origin}/o.json` })</script>",
+            vec!["/o.json"],
+        ),
+        (
+            "<script>SwaggerUIBundle({ url: location.origin + '/o.json' })</script>",
+            vec!["/o.json"],
+        ),
+        (
             "<rapi-doc-mini spec-url='/m.json'></rapi-doc-mini>",
             vec!["/m.json"],
         ),
@@ -277,6 +285,7 @@ fn what_code_puts_together_is_refused_where_it_begins() {
         "content: `openapi: 3.1.0\ninfo: {title: ${name}}\npaths: {}`",
         "spec: {openapi: '3.1.0', info: info, paths: paths()}",
         "spec: {openapi: '3.1.0', ...rest}",
+        "content: 'openapi: 3.1.0\\npaths: {}'.replace('3.1.0', version)",
         "spec: JSON.parse('{\"openapi\":\"3.1.0\",\"paths\":' + paths + '}')",
     ] {
         let error = refusal(&format!("<html>\n<script>start({{\n{script}}})</script></html>"));
