@@ -6,6 +6,7 @@
 //! responses: {'400': {$ref: '#/components/responses/Bad'}}    # responses: {'400': {description: ''}}
 //! requestBody: {$ref: '#/components/requestBodies/Gone'}       # {content: {'*/*': {}}}: bytes of any type
 //! paths: {/a: {$ref: '#/components/pathItems/Gone'}}          # none
+//! parameters: [{$ref: '#/components/schemas/Page'}]           # none: that is no parameter
 //! ```
 //!
 //! A circle of nothing but references leads nowhere, too.
@@ -18,7 +19,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use crate::openapi::operations::of_item;
-use crate::openapi::{ObjectKind, read, reference};
+use crate::openapi::{Child, ObjectKind, read, reference};
 use crate::pass::{Log, Pass, WIDENED};
 use crate::pointer;
 
@@ -40,6 +41,9 @@ fn settle_all(document: &mut Value, log: &mut Log<'_>) -> bool {
             found.push((kind, at.to_owned(), target.to_owned(), "leads nowhere"));
         } else if is_on_a_circle(document, at, target) {
             let what = "leads back to itself and never to anything";
+            found.push((kind, at.to_owned(), target.to_owned(), what));
+        } else if is_of_another_kind(kind, target) {
+            let what = "leads to a component of another kind";
             found.push((kind, at.to_owned(), target.to_owned(), what));
         }
     });
@@ -64,6 +68,16 @@ fn settle_all(document: &mut Value, log: &mut Log<'_>) -> bool {
         }
     }
     is_referred_to
+}
+
+/// Whether a reference names a component that is something else than what is to stand there.
+fn is_of_another_kind(kind: ObjectKind, target: &str) -> bool {
+    let section = reference::component(target).map(|(section, _)| section);
+    let Some(Child::Map(named)) = section.and_then(|section| ObjectKind::Components.child(&section)) else {
+        return false;
+    };
+    // A header is a parameter without name and place, and some refer to one.
+    named != kind && !(kind == ObjectKind::Header && named == ObjectKind::Parameter)
 }
 
 /// Whether the reference at a place is one of a circle of references. Whoever refers into the circle is none of it, and refers

@@ -53,7 +53,10 @@ fn slashes(document: &mut Value, log: &mut Log<'_>) {
             let at = pointer::from_tokens(["paths", &path]);
             log.inferred(
                 &at,
-                format!("the path {path} starts with a slash", path = words::name(&path)),
+                format!(
+                    "the path {path} has no slash at its start; it is read with one",
+                    path = words::name(&path)
+                ),
             );
             renamed.entry(format!("/{path}")).or_insert(item);
         }

@@ -2,6 +2,7 @@
 //!
 //! ```yaml
 //! {$ref: Pet}                                     # {$ref: '#/components/schemas/Pet'}, when there is one
+//! {$ref: /components/schemas/Pet}                  # the same: what stands before the pointer was forgotten
 //! {$ref: 0b54b4bb-9d8c-4f3b-9a34-2a1d1a3c1c1f}    # {}
 //! ```
 
@@ -28,6 +29,14 @@ pub(super) const PASS: Pass = Pass {
                 return;
             }
             let word = match reference {
+                Value::String(reference)
+                    if pointer_alone(reference).is_some_and(|name| is_there(&schemas, name)) =>
+                {
+                    let target = format!("#/{}", reference.trim_start_matches(['#', '/']));
+                    log.inferred(at, format!("`$ref: {reference}` means `{target}`"));
+                    value["$ref"] = json!(target);
+                    return;
+                }
                 Value::String(reference) if reference.contains(['#', '/', '.', ':']) => return,
                 Value::String(word) => word.clone(),
                 // Not a reference: a property of an object that is no schema, or nonsense.
@@ -49,3 +58,14 @@ pub(super) const PASS: Pass = Pass {
         });
     },
 };
+
+/// The name behind a pointer to a component that is no reference, for want of `#/` before it.
+fn pointer_alone(reference: &str) -> Option<&str> {
+    let alone = !reference.starts_with("#/");
+    let pointer = reference.trim_start_matches(['#', '/']);
+    pointer.strip_prefix("components/schemas/").filter(|_| alone)
+}
+
+fn is_there(schemas: &[String], name: &str) -> bool {
+    schemas.iter().any(|schema| schema == name)
+}

@@ -10,7 +10,7 @@ use crate::openapi::{ObjectKind, PointerBuffer, held, reference, walk_down};
 use crate::{Result, pointer};
 
 /// Most schemas inside each other, references included and properties, which become types of their own, not.
-const MAX_NESTING: usize = 200;
+const MAX_NESTING: usize = 420;
 
 /// Checks every `$ref` of the document.
 pub(super) fn references(file: &str, document: &mut Value) -> Result<()> {

@@ -328,6 +328,7 @@ impl Merger {
                         conflict = Err(format!("{key}: {what}", key = words::name(&key)));
                     }
                 }
+                ("type", Some(before)) if numbers(before, &value) => *before = "integer".into(),
                 ("type", Some(before)) if *before != value => {
                     conflict = Err(format!(
                         "parts of `allOf` ask for both {before} and {value}: any value is taken"
@@ -402,7 +403,18 @@ impl Merger {
             *before = mine;
             return done;
         }
-        if type_of(before) == type_of(&after) && type_of(before).is_some() {
+        let whole = [&*before, &after].map(|schema| schema.get("type").cloned().unwrap_or_default());
+        if numbers(&whole[0], &whole[1]) {
+            object_mut(before).insert("type".into(), "integer".into());
+            // The format of the part that asks for whole numbers: `double` is no kind of them.
+            let format = [&*before, &after][usize::from(whole[1] == "integer")]
+                .get("format")
+                .cloned();
+            let _ = object_mut(before).remove("format");
+            object_mut(before).extend(format.map(|format| ("format".to_owned(), format)));
+        }
+        if (type_of(before) == type_of(&after) || numbers(&whole[0], &whole[1])) && type_of(before).is_some()
+        {
             for (key, what) in [("items", "lists"), ("additionalProperties", "maps")] {
                 let (Some(mine), Some(theirs)) = (before.get_mut(key), after.get(key)) else {
                     continue;
@@ -473,6 +485,11 @@ impl Merger {
         }
         false
     }
+}
+
+/// Whether one part asks for a number and the other for a whole one: what fits both is whole.
+fn numbers(one: &Value, other: &Value) -> bool {
+    (one == "number" && other == "integer") || (one == "integer" && other == "number")
 }
 
 /// The values that fit two lists, of which an empty one leaves all open. Of `[a]` in a base and `[b]` in its subtype, a tag, both.

@@ -21,7 +21,9 @@ pub(super) const PASS: Pass = Pass {
 
 fn lower(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     let prefix = schema.shift_remove("prefixItems");
-    let rest = schema.shift_remove("items");
+    let rest = schema
+        .shift_remove("items")
+        .or_else(|| left_over(prefix.as_ref()?, schema));
 
     if let Some(Value::Array(mut members)) = prefix {
         let length = members.len();
@@ -73,6 +75,27 @@ fn lower(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
         None => {}
     }
 }
+
+/// What `unevaluatedItems` says of the items behind a tuple: where nothing else of the schema looks at items, it is `items`.
+fn left_over(prefix: &Value, schema: &mut JsonObject) -> Option<Value> {
+    let alone = prefix.is_array() && !schema.keys().any(|key| OTHERS.contains(&key.as_str()));
+    schema
+        .contains_key("unevaluatedItems")
+        .then_some(alone)?
+        .then(|| schema.shift_remove("unevaluatedItems"))?
+}
+
+/// Keywords that may evaluate items, beside `prefixItems` and `items`.
+const OTHERS: [&str; 8] = [
+    "$ref",
+    "$dynamicRef",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "contains",
+];
 
 fn is_nothing(schema: &Value) -> bool {
     *schema == Value::Bool(false) || *schema == nothing()

@@ -1,4 +1,10 @@
-//! `examples` of a schema → `example`: one is shown.
+//! `examples` of a schema → `example`: one is shown, the first that the schema's own limits allow.
+//!
+//! ```yaml
+//! {type: string, maxLength: 3, examples: [abcd, abc]}   # {type: string, maxLength: 3, example: abc}
+//! ```
+//!
+//! Whether it is a value of the type is looked at when there are types; what a type cannot say is looked at here.
 
 use serde_json::Value;
 
@@ -8,28 +14,52 @@ use crate::pass::{Log, Pass};
 
 pub(super) const PASS: Pass = Pass {
     id: "example",
-    why: "the client's documentation shows one example of a property",
+    why: "the client's documentation shows one example of a property, which is to be one that a server takes",
     run: |document, log| {
         schemas(document, &mut |pointer, schema| of_schema(schema, pointer, log));
     },
 };
 
 fn of_schema(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
-    let Some(examples) = schema.shift_remove("examples") else {
+    let single = schema.shift_remove("example");
+    let listed = match schema.shift_remove("examples") {
+        Some(Value::Array(values)) => values,
+        None | Some(Value::Null) => Vec::new(),
+        Some(value) => vec![value],
+    };
+    let all: Vec<Value> = single.into_iter().chain(listed).collect();
+    let count = all.len();
+    let (fitting, others): (Vec<Value>, Vec<Value>) =
+        all.into_iter().partition(|value| is_within(schema, value));
+    for value in &others {
+        let what = format!("the example `{value}` is beyond the limits of its own schema: it is not shown");
+        log.ignored(pointer, what);
+    }
+    let Some(first) = fitting.into_iter().next() else {
         return;
     };
-    let mut values = match examples {
-        Value::Array(values) => values.into_iter(),
-        Value::Null => return,
-        value => vec![value].into_iter(),
-    };
-    if !schema.contains_key("example")
-        && let Some(first) = values.next()
-    {
-        schema.insert("example".to_owned(), first);
-    }
-    let left = values.len();
+    schema.insert("example".to_owned(), first);
+    let left = count - others.len() - 1;
     if left > 0 {
         log.ignored(pointer, format!("{left} more examples: the first is shown"));
+    }
+}
+
+/// Whether the limits that the schema itself sets allow a value. Of values of other types they say nothing.
+fn is_within(schema: &JsonObject, value: &Value) -> bool {
+    let limit = |key: &str| schema.get(key).and_then(Value::as_f64);
+    let excluded = |key: &str| schema.get(key) == Some(&Value::Bool(true));
+    let between = |size: f64, low: &str, high: &str| {
+        limit(low).is_none_or(|low| size >= low) && limit(high).is_none_or(|high| size <= high)
+    };
+    match value {
+        Value::Number(number) => number.as_f64().is_none_or(|number| {
+            between(number, "minimum", "maximum")
+                && !(excluded("exclusiveMinimum") && limit("minimum") == Some(number))
+                && !(excluded("exclusiveMaximum") && limit("maximum") == Some(number))
+        }),
+        Value::String(text) => between(text.chars().count() as f64, "minLength", "maxLength"),
+        Value::Array(items) => between(items.len() as f64, "minItems", "maxItems"),
+        _ => true,
     }
 }
