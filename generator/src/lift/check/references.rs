@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::error;
+use crate::openapi::reference::MAX_CHAIN;
 use crate::openapi::{ObjectKind, PointerBuffer, held, reference, walk_down};
 use crate::{Result, pointer};
 
@@ -105,7 +106,7 @@ fn check(file: &str, document: &Value, kind: ObjectKind, at: &str, reference: &s
     }
     let mut seen = vec![reference];
     let mut reference = reference;
-    while seen.len() <= MAX_NESTING {
+    while seen.len() <= MAX_CHAIN {
         let Some(target) = pointer::resolve(document, reference) else {
             return Err(error(
                 file,
@@ -135,7 +136,7 @@ fn check(file: &str, document: &Value, kind: ObjectKind, at: &str, reference: &s
     Err(error(
         file,
         at,
-        format!("the reference leads through more than {MAX_NESTING} others"),
+        format!("the reference leads through more than {MAX_CHAIN} others"),
         "refer to the last of them, with an overlay action",
     ))
 }
