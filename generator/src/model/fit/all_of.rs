@@ -276,17 +276,6 @@ fn says_nothing(schema: &Value) -> bool {
     })
 }
 
-/// Whether a schema admits every object, and says so: `{type: object, additionalProperties: true}`.
-fn is_any_object(schema: &Value) -> bool {
-    let anything = |value: &Value| *value == Value::Bool(true) || *value == json!({});
-    schema.as_object().is_some_and(|object| {
-        object.get("additionalProperties").is_some_and(anything)
-            && object.iter().all(|(key, value)| {
-                is_annotation(key) || key == "additionalProperties" || (key == "type" && value == "object")
-            })
-    })
-}
-
 impl Merger {
     /// Adds what `member` says to `schema`. What both say differently becomes whatever holds both.
     fn merge(&self, schema: &mut Value, member: Value) -> Result<(), String> {
@@ -375,13 +364,7 @@ impl Merger {
             }
             return Ok(());
         }
-        if is_any_object(&after) && self.is_object(before) {
-            return Ok(());
-        }
-        if says_nothing(before)
-            || (is_any_object(before) && self.is_object(&after))
-            || self.refines(&after, before)
-        {
+        if says_nothing(before) || self.refines(&after, before) {
             *before = after;
             return Ok(());
         }
@@ -445,10 +428,6 @@ impl Merger {
             json!({})
         };
         Err("parts of `allOf` describe it in different ways: any value is taken".into())
-    }
-
-    fn is_object(&self, schema: &Value) -> bool {
-        type_of(schema) == Some("object") || self.object(schema).is_some()
     }
 
     /// The object that a schema is or refers to, if its properties are known.
