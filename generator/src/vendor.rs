@@ -142,49 +142,15 @@ impl Vendor {
     ///
     /// Text that is not UTF-8 or not TOML, an unknown or missing key, or a crate name that is not a Cargo package name.
     pub fn parse(source: &Source) -> Result<Self> {
-        source.without_conflict(Stage::Vendor)?;
-        let place = || Place::file(&source.name);
-        let text = std::str::from_utf8(&source.bytes).map_err(|error| {
-            Error::new(
-                Stage::Vendor,
-                place(),
-                format!("not UTF-8: {error}"),
-                "save the file as UTF-8",
-            )
-        })?;
-        let vendor: Self = toml::from_str(text).map_err(|error| {
-            let place = match error.span() {
-                Some(span) => {
-                    let before = &text[..span.start];
-                    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-                    place().at(
-                        before.matches('\n').count() + 1,
-                        before[line_start..].chars().count() + 1,
-                    )
-                }
-                None => place(),
-            };
-            Error::new(
-                Stage::Vendor,
-                place,
-                error.message(),
-                "see CONTRIBUTING.md for the keys of vendor.toml",
-            )
-        })?;
-        if !is_package_name(&vendor.crate_name) {
-            return Err(Error::new(
-                Stage::Vendor,
-                place(),
-                format!("`{}` is not a package name", vendor.crate_name),
-                "use lower-case letters, digits and hyphens, starting with a letter",
-            ));
-        }
+        let vendor: Self = parsed(source)?;
+        packaged(source, &vendor.crate_name)?;
+        let place = Place::file(&source.name);
         custom::check(
             &vendor.derives,
             &vendor.attributes,
             &vendor.replace,
             &vendor.dependencies,
-            &place(),
+            &place,
         )?;
         Ok(vendor)
     }
@@ -205,11 +171,55 @@ impl Vendor {
     }
 }
 
-fn is_package_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+/// Reads TOML.
+///
+/// # Errors
+///
+/// Text that is not UTF-8 or not TOML, an unknown or missing key.
+pub(crate) fn parsed<T: serde::de::DeserializeOwned>(source: &Source) -> Result<T> {
+    source.without_conflict(Stage::Vendor)?;
+    let place = || Place::file(&source.name);
+    let text = std::str::from_utf8(&source.bytes).map_err(|error| {
+        Error::new(
+            Stage::Vendor,
+            place(),
+            format!("not UTF-8: {error}"),
+            "save the file as UTF-8",
+        )
+    })?;
+    toml::from_str(text).map_err(|error| {
+        let place = match error.span() {
+            Some(span) => {
+                let before = &text[..span.start];
+                let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+                place().at(
+                    before.matches('\n').count() + 1,
+                    before[line_start..].chars().count() + 1,
+                )
+            }
+            None => place(),
+        };
+        Error::new(
+            Stage::Vendor,
+            place,
+            error.message(),
+            "see CONTRIBUTING.md for the keys of vendor.toml",
+        )
+    })
+}
+
+/// Refuses what is no Cargo package name.
+pub(crate) fn packaged(source: &Source, crate_name: &str) -> Result<()> {
+    let is_of_a_package = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if crate_name.starts_with(|c: char| c.is_ascii_lowercase()) && crate_name.chars().all(is_of_a_package) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Stage::Vendor,
+        Place::file(&source.name),
+        format!("`{crate_name}` is not a package name"),
+        "use lower-case letters, digits and hyphens, starting with a letter",
+    ))
 }
 
 #[cfg(test)]

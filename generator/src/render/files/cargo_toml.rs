@@ -6,48 +6,84 @@ use crate::words::shown;
 /// Version of the runtime that generated code is written for.
 const RUNTIME_VERSION: &str = "0.1.0";
 
-/// The manifest.
-pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_serde_json: bool) -> String {
-    let vendor = &context.sources.vendor;
-    let mut text = format!("# {}\n", context.banner());
-    let mut package = toml::Table::new();
-    package.insert("name".into(), vendor.crate_name.clone().into());
-    package.insert("version".into(), vendor.version.to_string().into());
-    package.insert("description".into(), shown(&vendor.description).into());
-    // A table of one string at a time keeps TOML's quoting right and the keys in our order.
-    let quoted = |key: &str| package[key].to_string();
-    text.push_str("[package]\n");
-    for key in ["name", "version", "description"] {
-        text.push_str(&format!("{key} = {}\n", quoted(key)));
-    }
-    if let Some(link) = vendor.link() {
-        text.push_str(&format!("homepage = {}\n", toml::Value::from(link)));
+/// The manifest's start, up to the package's end: a crate of this name, version and description.
+pub(super) fn package(
+    banner: &str,
+    (name, version, description): (&str, &semver::Version, &str),
+    link: Option<&str>,
+) -> String {
+    let mut text = format!("# {banner}\n[package]\n");
+    let mut say = |key: &str, value: &str| text.push_str(&format!("{key} = {}\n", toml::Value::from(value)));
+    say("name", name);
+    say("version", &version.to_string());
+    say("description", &shown(description));
+    if let Some(link) = link {
+        say("homepage", link);
     }
     text.push_str(
         "edition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT OR Apache-2.0\"\nreadme = \"README.md\"\n\
          categories = [\"api-bindings\"]\n\
          include = [\"src\", \"examples\", \"README.md\", \"CHANGELOG.md\", \"LICENSE-MIT\", \"LICENSE-APACHE\"]\n\n\
-         [package.metadata.docs.rs]\nall-features = true\n\n\
-         [features]\ndefault = [\"rustls\"]\n\
-         # The HTTP client over tokio; without it, bring a transport.\nreqwest = [\"specloom-runtime/reqwest\"]\n\
-         # TLS by rustls with aws-lc.\nrustls = [\"specloom-runtime/rustls\"]\n\
-         # TLS by rustls with ring.\nrustls-ring = [\"specloom-runtime/rustls-ring\"]\n\
-         # TLS by the operating system's library.\nnative-tls = [\"specloom-runtime/native-tls\"]\n\
-         # HTTP/2 where the server offers it.\nhttp2 = [\"specloom-runtime/http2\"]\n\
-         # The builder's `gzip`: ask for compressed replies.\ngzip = [\"specloom-runtime/gzip\"]\n\
-         # `send_blocking` for programs without an async runtime.\nblocking = [\"specloom-runtime/blocking\"]\n\
-         # A span per call, an event per retry, the trace's context for the server.\ntracing = [\"specloom-runtime/tracing\"]\n\
-         # A `tower::Service` as transport.\ntower = [\"specloom-runtime/tower\"]\n\
-         # The HTTP client's own builder, of reqwest 0.13.\nreqwest-0-13 = [\"specloom-runtime/reqwest-0-13\"]\n\
-         # A chain of middleware around the HTTP client, of reqwest-middleware 0.5.\n\
-         reqwest-middleware-0-5 = [\"reqwest-0-13\", \"specloom-runtime/reqwest-middleware-0-5\"]\n\
-         # What texts of a format (dates, UUIDs, decimals) convert into, by `to`, and are made of.\n\
-         chrono = [\"specloom-runtime/chrono\"]\njiff = [\"specloom-runtime/jiff\"]\n\
-         rust_decimal = [\"specloom-runtime/rust_decimal\"]\ntime = [\"specloom-runtime/time\"]\n\
-         uuid = [\"specloom-runtime/uuid\"]\n\
-         # A mock server for tests of code that uses the client.\nmock = [\"specloom-runtime/mock\"]\n\n\
-         [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n",
+         [package.metadata.docs.rs]\nall-features = true\n",
     );
+    text
+}
+
+/// A feature of a client crate: the runtime's of the same name.
+pub(super) struct Feature {
+    pub(super) name: &'static str,
+    /// What it is, for those who read the manifest; of several in a row that are alike, with the first.
+    what: Option<&'static str>,
+    /// Features of the crate that it needs.
+    with: &'static [&'static str],
+}
+
+impl Feature {
+    /// The line of the manifest, below its comment.
+    pub(super) fn line(&self, on: &[String]) -> String {
+        let what = self.what.map(|what| format!("# {what}\n")).unwrap_or_default();
+        format!("{what}{} = [{}]\n", self.name, on.join(", "))
+    }
+}
+
+/// The features, in the manifest's order. `rustls` is the default.
+#[rustfmt::skip]
+pub(super) const FEATURES: &[Feature] = &[
+    Feature { name: "reqwest", what: Some("The HTTP client over tokio; without it, bring a transport."), with: &[] },
+    Feature { name: "rustls", what: Some("TLS by rustls with aws-lc."), with: &[] },
+    Feature { name: "rustls-ring", what: Some("TLS by rustls with ring."), with: &[] },
+    Feature { name: "native-tls", what: Some("TLS by the operating system's library."), with: &[] },
+    Feature { name: "http2", what: Some("HTTP/2 where the server offers it."), with: &[] },
+    Feature { name: "gzip", what: Some("The builder's `gzip`: ask for compressed replies."), with: &[] },
+    Feature { name: "blocking", what: Some("`send_blocking` for programs without an async runtime."), with: &[] },
+    Feature { name: "tracing", what: Some("A span per call, an event per retry, the trace's context for the server."), with: &[] },
+    Feature { name: "tower", what: Some("A `tower::Service` as transport."), with: &[] },
+    Feature { name: "reqwest-0-13", what: Some("The HTTP client's own builder, of reqwest 0.13."), with: &[] },
+    Feature { name: "reqwest-middleware-0-5", what: Some("A chain of middleware around the HTTP client, of reqwest-middleware 0.5."), with: &["reqwest-0-13"] },
+    Feature { name: "chrono", what: Some("What texts of a format (dates, UUIDs, decimals) convert into, by `to`, and are made of."), with: &[] },
+    Feature { name: "jiff", what: None, with: &[] },
+    Feature { name: "rust_decimal", what: None, with: &[] },
+    Feature { name: "time", what: None, with: &[] },
+    Feature { name: "uuid", what: None, with: &[] },
+    Feature { name: "mock", what: Some("A mock server for tests of code that uses the client."), with: &[] },
+];
+
+/// The manifest.
+pub(super) fn cargo_toml(context: &Context<'_>, serde_json: bool, example_needs_serde_json: bool) -> String {
+    let vendor = &context.sources.vendor;
+    let named = (
+        vendor.crate_name.as_str(),
+        &vendor.version,
+        vendor.description.as_str(),
+    );
+    let mut text = package(&context.banner(), named, vendor.link());
+    text.push_str("\n[features]\ndefault = [\"rustls\"]\n");
+    for feature in FEATURES {
+        let mut on: Vec<String> = feature.with.iter().map(|name| format!("\"{name}\"")).collect();
+        on.push(format!("\"specloom-runtime/{}\"", feature.name));
+        text.push_str(&feature.line(&on));
+    }
+    text.push_str("\n[dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n");
     if serde_json {
         text.push_str("serde_json = \"1\"\n");
     }
