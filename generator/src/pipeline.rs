@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::compare::{Api, Surface};
 use crate::pass::Pass;
 use crate::{
-    Canonical, Draft, FileSet, Note, Pins, Result, Sources, Vendor, engine, gather, lift, model, overlay,
-    render,
+    Canonical, Draft, FileSet, ModuleCrate, Note, Pins, Result, Source, Sources, Umbrella, Vendor, engine,
+    gather, lift, model, overlay, render,
 };
 
 /// Version of the generator, part of every lock entry: the same inputs give the same bytes for one version.
@@ -102,6 +102,21 @@ pub fn model_of(canonical: &Canonical, vendor: &Vendor) -> Result<model::Model> 
 /// As [`canonical`], and a document that asks for something no client can be generated for.
 pub fn generate(sources: &Sources) -> Result<Generated> {
     gather::holding_back(sources, |draft| generated(lifted(draft, sources)?, sources))
+}
+
+/// Generates an umbrella crate. `members` are by the module's name, all of [`Umbrella::modules`]; `origin` is the path of its
+/// `vendor.toml`.
+///
+/// # Errors
+///
+/// A name that no module can have, and documentation that would hold what it must not.
+pub fn generate_umbrella(
+    umbrella: &Umbrella,
+    members: &BTreeMap<&str, ModuleCrate<'_>>,
+    changelog: Option<&Source>,
+    origin: &str,
+) -> Result<FileSet> {
+    render::files::umbrella(umbrella, members, changelog, origin)
 }
 
 fn lifted(draft: Draft, sources: &Sources) -> Result<Canonical> {

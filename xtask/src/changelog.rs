@@ -6,16 +6,16 @@ use specloom::words::comment;
 
 const HEADING: &str = "# Changelog\n";
 
-/// The changelog with an entry for `version` on top. Without a changelog so far, `current` was the first version.
+/// The changelog with an entry for `version` on top. Without a changelog so far, `current` was the first version. `module` is the
+/// module of an umbrella that the changes are in.
 pub fn prepend(
     old: Option<&str>,
     current: &Version,
-    version: &Version,
-    date: &str,
-    changes: &[Change],
+    (version, date): (&Version, &str),
+    (module, changes): (Option<&str>, &[Change]),
 ) -> String {
     let first = format!("## {current}\n\nFirst version.\n");
-    let entry = entry(version, date, changes);
+    let entry = entry(version, date, module, changes);
     let Some(old) = old else {
         return format!("{HEADING}\n{entry}\n{first}");
     };
@@ -29,7 +29,8 @@ pub fn prepend(
     }
 }
 
-fn entry(version: &Version, date: &str, changes: &[Change]) -> String {
+fn entry(version: &Version, date: &str, module: Option<&str>, changes: &[Change]) -> String {
+    let module = module.map(|module| format!("`{module}`: ")).unwrap_or_default();
     let mut text = format!("## {version} - {date}\n");
     for (heading, wire) in [
         ("Breaking", Wire::Breaking),
@@ -50,7 +51,7 @@ fn entry(version: &Version, date: &str, changes: &[Change]) -> String {
             // Words of the page, which must not become more than that: a changelog is shown by forges, too.
             let said = comment::text(&format!("{place}: {}", change.message));
             text.push_str(&format!(
-                "- {said} (`{}`, Rust API: {})\n",
+                "- {module}{said} (`{}`, Rust API: {})\n",
                 change.id, change.rust
             ));
         }
@@ -66,9 +67,8 @@ mod tests {
         prepend(
             old,
             &Version::new(0, 1, 0),
-            &Version::new(0, 2, 0),
-            "2026-01-02",
-            &[],
+            (&Version::new(0, 2, 0), "2026-01-02"),
+            (None, &[]),
         )
     }
 

@@ -103,7 +103,8 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask add acme ~/Downloads/page.md\n  \
                       cargo xtask add acme pages/\n  \
                       cargo xtask add acme https://docs.acme.test/api.html\n  \
-                      cargo xtask add acme --index https://docs.acme.test/llms.txt --include 'api-reference/*'"
+                      cargo xtask add acme --index https://docs.acme.test/llms.txt --include 'api-reference/*'\n  \
+                      cargo xtask add acme pages/ --module billing=billing.json --module users=users.json"
     )]
     Add(Add),
     /// Propose corrections of a page from real replies
@@ -320,7 +321,7 @@ pub struct Fetch {
 }
 
 /// Arguments of `add`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Add {
     /// Name of the vendor: lower-case letters, digits and hyphens
     pub name: String,
@@ -333,6 +334,9 @@ pub struct Add {
     /// Which description the pages are to be of, where they are of several
     #[arg(long, value_name = "SPEC")]
     pub spec: Option<String>,
+    /// Make a vendor of each of these descriptions, and one crate that has their clients as modules
+    #[arg(long = "module", value_name = "NAME=SPEC", value_parser = module, conflicts_with_all = ["spec", "description"])]
+    pub modules: Vec<(String, String)>,
     /// Make the client from the whole description that the index names, and keep the pages to compare it with; where it names
     /// several, say which
     #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = "", require_equals = true)]
@@ -373,4 +377,10 @@ pub struct Watch {
     /// End after so many saves
     #[arg(long, hide = true)]
     pub rounds: Option<usize>,
+}
+
+/// A module's name and the description that it is to be of.
+fn module(text: &str) -> Result<(String, String), String> {
+    let (name, spec) = text.split_once('=').ok_or("a module is NAME=SPEC")?;
+    Ok((name.to_owned(), spec.to_owned()))
 }

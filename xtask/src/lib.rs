@@ -44,6 +44,7 @@ pub mod standalone;
 mod steps;
 pub mod summary;
 pub mod terminal;
+pub mod umbrella;
 pub mod unified;
 pub mod vendor_toml;
 pub mod versions;

@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use specloom::FileSet;
 
 use crate::download::is_not_there;
 use crate::rebuild::Built;
 use crate::site::collect::is_forbidden;
+use crate::umbrella::BuiltUmbrella;
 
 /// Path of the lock file below the workspace's root.
 pub const PATH: &str = "specs/specs.lock";
@@ -34,7 +36,8 @@ pub struct Entry {
     pub generator: String,
     /// Hashes of the inputs.
     pub inputs: Inputs,
-    /// Hash of the canonical document, `openapi.yaml`.
+    /// Hash of the canonical document, `openapi.yaml`; empty for an umbrella, which has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub canonical: String,
     /// What the page was when `fetch` downloaded it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,8 +53,12 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Inputs {
-    /// The page.
+    /// The page; empty for an umbrella, which has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub page: String,
+    /// The crates of an umbrella's modules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modules: Option<String>,
     /// `vendor.toml`.
     pub vendor_toml: String,
     /// `names.toml`, where there is one.
@@ -258,20 +265,43 @@ impl Entry {
                 .filter(|fetched| fetched.page == page),
             inputs: Inputs {
                 page,
+                modules: None,
                 vendor_toml: hash(&built.specs.vendor_toml.bytes),
                 names: hash_of(&built.specs.names_toml),
                 overlay: hash_of(&sources.overlay),
                 changelog: hash_of(&sources.changelog),
             },
             pages: pages(built),
-            files: built
-                .generated
-                .files
-                .iter()
-                .map(|(path, text)| (path.clone(), hash(text.as_bytes())))
-                .collect(),
+            files: hashes(&built.generated.files),
         }
     }
+
+    /// What an umbrella was built from.
+    pub fn of_umbrella(built: &BuiltUmbrella, version: &str) -> Self {
+        let specs = &built.specs;
+        Self {
+            generator: version.to_owned(),
+            canonical: String::new(),
+            fetched: None,
+            inputs: Inputs {
+                page: String::new(),
+                modules: Some(hash(built.modules.as_bytes())),
+                vendor_toml: hash(&specs.vendor_toml.bytes),
+                names: None,
+                overlay: None,
+                changelog: specs.changelog.as_ref().map(|changelog| hash(&changelog.bytes)),
+            },
+            pages: BTreeMap::new(),
+            files: hashes(&built.files),
+        }
+    }
+}
+
+fn hashes(files: &FileSet) -> BTreeMap<String, String> {
+    let files = files.iter();
+    files
+        .map(|(path, text)| (path.clone(), hash(text.as_bytes())))
+        .collect()
 }
 
 /// Hash of a vendor's pages: of the page, or of the names and hashes of several.

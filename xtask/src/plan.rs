@@ -9,6 +9,7 @@ use crate::cargo_lock;
 use crate::commit::Changes;
 use crate::lock::{self, Entry, Lock, hash};
 use crate::rebuild::Built;
+use crate::umbrella::BuiltUmbrella;
 use crate::workspace::{CLIENTS, SPECS, Workspace};
 use crate::{Failure, Pipeline};
 
@@ -54,6 +55,8 @@ pub enum Cause {
     Names,
     /// `specs/<vendor>/CHANGELOG.md` is another, new or gone.
     Changelog,
+    /// The crate of an umbrella's module has another version or name, or a module came or went.
+    Module,
     /// The same inputs give other files than they did.
     Generator,
     /// The file on disk is not what was written.
@@ -77,6 +80,7 @@ impl fmt::Display for Cause {
             Self::VendorToml => "vendor.toml changed",
             Self::Names => "names.toml changed",
             Self::Changelog => "the changelog changed",
+            Self::Module => "a module's crate changed",
             Self::Generator => "the generator changed",
             Self::EditedByHand => "edited by hand",
             Self::DeletedByHand => "deleted by hand",
@@ -111,7 +115,7 @@ pub struct Group {
     pub items: Vec<PlannedFile>,
 }
 
-/// Compares everything that was built with the disk: a group per vendor, one per abandoned client (only when
+/// Compares everything that was built with the disk: a group per vendor and umbrella, one per abandoned client (only when
 /// `everything` was asked for), and one for the lock file.
 ///
 /// # Errors
@@ -120,8 +124,8 @@ pub struct Group {
 pub fn plan(
     workspace: &Workspace,
     built: &[Built],
-    pipeline: Pipeline,
-    everything: bool,
+    umbrellas: &[BuiltUmbrella],
+    (pipeline, everything): (Pipeline, bool),
 ) -> Result<Vec<Group>, Failure> {
     let lock_on_disk = disk(workspace, lock::PATH)?;
     let old = match &lock_on_disk {
@@ -136,19 +140,27 @@ pub fn plan(
     let mut new = old.clone();
     let mut groups = Vec::new();
     let mut lock_causes = BTreeSet::new();
-    for built in built {
-        let name = built.name().as_str();
+    let mut add = |name: &str, desired: &BTreeMap<String, &str>, entry: Entry| -> Result<(), Failure> {
         let locked = old.vendor.get(name);
-        let entry = Entry::of(built, pipeline.version, locked);
         lock_causes.extend(locked.map_or(vec![Cause::NeverGenerated], |locked| changed(locked, &entry)));
         groups.push(Group {
             name: name.to_owned(),
-            items: vendor(workspace, built, locked, &entry)?,
+            items: planned(workspace, name, desired, locked, &entry)?,
         });
         new.vendor.insert(name.to_owned(), entry);
+        Ok(())
+    };
+    for built in built {
+        let name = built.name().as_str();
+        let entry = Entry::of(built, pipeline.version, old.vendor.get(name));
+        add(name, &built.files(), entry)?;
+    }
+    for built in umbrellas {
+        let entry = Entry::of_umbrella(built, pipeline.version);
+        add(built.specs.name.as_str(), &built.paths(), entry)?;
     }
     if everything {
-        let vendors: BTreeSet<String> = workspace.vendors()?.iter().map(ToString::to_string).collect();
+        let vendors: BTreeSet<String> = workspace.folders()?.iter().map(ToString::to_string).collect();
         for client in workspace.clients()? {
             if !vendors.contains(&client) {
                 let items = abandoned(workspace, &client, old.vendor.get(&client))?;
@@ -227,14 +239,13 @@ fn unreadable(bytes: &[u8]) -> Failure {
     )
 }
 
-fn vendor(
+fn planned(
     workspace: &Workspace,
-    built: &Built,
+    name: &str,
+    desired: &BTreeMap<String, &str>,
     locked: Option<&Entry>,
     entry: &Entry,
 ) -> Result<Vec<PlannedFile>, Failure> {
-    let name = built.name().as_str();
-    let desired = built.files();
     let mut paths: BTreeSet<String> = desired.keys().cloned().collect();
     paths.extend(crate_files(workspace, name)?);
     let mut items = Vec::new();
@@ -325,6 +336,7 @@ fn changed(locked: &Entry, entry: &Entry) -> Vec<Cause> {
     differs(Cause::VendorToml, old.vendor_toml != new.vendor_toml);
     differs(Cause::Names, old.names != new.names);
     differs(Cause::Changelog, old.changelog != new.changelog);
+    differs(Cause::Module, old.modules != new.modules);
     differs(Cause::Generator, locked.generator != entry.generator);
     if causes.is_empty() && (locked.files != entry.files || locked.canonical != entry.canonical) {
         causes.push(Cause::Generator);

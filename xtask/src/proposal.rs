@@ -18,7 +18,7 @@ use crate::rebuild::Built;
 use crate::revision::Revision;
 use crate::specs::{PAGES, Specs, is_reserved};
 use crate::workspace::{SPECS, Workspace};
-use crate::{Failure, Failures, Pipeline, cargo_lock, changelog, cut, vendor_toml};
+use crate::{Failure, Failures, Pipeline, cargo_lock, changelog, cut, umbrella, vendor_toml};
 
 /// Most values that are shown of what a correction used to match.
 const SHOWN: usize = 3;
@@ -83,6 +83,8 @@ pub struct Proposal {
     pub pins: Pins,
     /// Names that it has kept so far and that nobody need hold any more, or that were let go.
     pub unpinned: Vec<String>,
+    /// The crates of which the client is a module, with their versions so far and after it.
+    pub umbrellas: Vec<(String, Version, Version)>,
     /// Why the page seems to be cut off.
     pub cut: Option<String>,
 }
@@ -302,7 +304,11 @@ fn settle(
     let inputs = written_inputs(&old, &new);
     let built = Built::new(new, pipeline)?;
     let held = built.held().collect();
-    let groups = plan::plan(workspace, &[built], pipeline, false)?;
+    let (umbrellas, raised) = match bump.version == from {
+        true => Default::default(),
+        false => umbrella::raised(workspace, &built, &comparison.changes, today)?,
+    };
+    let groups = plan::plan(workspace, &[built], &umbrellas, (pipeline, false))?;
     let generated = plan::changes(&groups);
     let regenerated = groups
         .iter()
@@ -325,7 +331,8 @@ fn settle(
         from,
         bump,
         crate_name: old.sources.vendor.crate_name,
-        changes: inputs.into_iter().chain(generated).collect(),
+        changes: inputs.into_iter().chain(raised.inputs).chain(generated).collect(),
+        umbrellas: raised.versions,
         regenerated,
         spent,
     })
@@ -395,7 +402,12 @@ fn release(new: Specs, version: &Version, comparison: &Comparison, today: &str) 
         .changelog
         .as_ref()
         .map(|old| String::from_utf8_lossy(&old.bytes));
-    let text = changelog::prepend(old.as_deref(), &current, version, today, &comparison.changes);
+    let text = changelog::prepend(
+        old.as_deref(),
+        &current,
+        (version, today),
+        (None, &comparison.changes),
+    );
     new.sources.changelog = Some(Source::new(format!("{SPECS}/{}/CHANGELOG.md", new.name), text));
     Ok(new)
 }

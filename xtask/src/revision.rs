@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::name::VendorName;
-use crate::specs::Specs;
+use crate::specs::{PAGES, SET, Specs};
+use crate::umbrella::UmbrellaSpecs;
 use crate::workspace::{SPECS, Workspace};
 use crate::{Failure, git};
 
@@ -51,8 +52,47 @@ impl Revision {
         Ok(revision)
     }
 
-    /// The vendors it has, sorted. Directories whose name is no vendor's are none.
-    pub fn vendors(&self) -> Vec<VendorName> {
+    /// As it was asked for.
+    pub fn asked(&self) -> &str {
+        &self.asked
+    }
+
+    /// The vendors it has, sorted. Directories whose name is no vendor's are none, and umbrellas neither.
+    ///
+    /// # Errors
+    ///
+    /// What git says.
+    pub fn vendors(&self) -> Result<Vec<VendorName>, Failure> {
+        let mut vendors = Vec::new();
+        for name in self.folders() {
+            // An umbrella that cannot be read any more is one all the same.
+            let is_umbrella =
+                !self.has_pages(&name) && self.umbrella(&name).ok().is_none_or(|one| one.is_some());
+            if !is_umbrella {
+                vendors.push(name);
+            }
+        }
+        Ok(vendors)
+    }
+
+    /// The umbrella of that name, if it has one.
+    ///
+    /// # Errors
+    ///
+    /// As [`UmbrellaSpecs::read`], and what git says.
+    pub fn umbrella(&self, name: &VendorName) -> Result<Option<UmbrellaSpecs>, Failure> {
+        UmbrellaSpecs::read(name, &format!("{}:", self.asked), &self.files, |path| {
+            self.open(path)
+        })
+    }
+
+    fn has_pages(&self, name: &VendorName) -> bool {
+        let folder = format!("{SPECS}/{name}/");
+        let mut below = self.files.iter().filter_map(|path| path.strip_prefix(&folder));
+        below.any(|file| PAGES.contains(&file) || file.starts_with(&format!("{SET}/")))
+    }
+
+    fn folders(&self) -> Vec<VendorName> {
         let names: BTreeSet<&str> = self
             .files
             .iter()
@@ -72,13 +112,18 @@ impl Revision {
     /// As [`Specs::read`], and what git says.
     pub fn read(&self, name: &VendorName) -> Result<Specs, Failure> {
         Specs::read(name, &format!("{}:", self.asked), &self.files, |path| {
-            if !self.files.contains(path) {
-                return Ok(None);
-            }
-            // `./` is relative to the workspace, which need not be the repository's root.
-            let blob = format!("{}:./{path}", self.commit);
-            self.git(&["cat-file", "blob", &blob]).map(Some)
+            self.open(path)
         })
+    }
+
+    /// A file's contents, if there is such a file.
+    fn open(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        if !self.files.contains(path) {
+            return Ok(None);
+        }
+        // `./` is relative to the workspace, which need not be the repository's root.
+        let blob = format!("{}:./{path}", self.commit);
+        self.git(&["cat-file", "blob", &blob]).map(Some)
     }
 
     fn git(&self, args: &[&str]) -> Result<Vec<u8>, Failure> {

@@ -5,10 +5,13 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 use specloom::words::shown;
-use specloom::{Canonical, NoteKind, pointer, yaml};
+use specloom::{Canonical, NoteKind, Source, pointer, yaml};
 
+use crate::Failure;
 use crate::json_path::json_path;
 use crate::name::VendorName;
+use crate::umbrella::UmbrellaSpecs;
+use crate::workspace::SPECS;
 
 /// Parts of property names that hold secrets more often than not.
 const SECRETS: [&str; 7] = [
@@ -53,6 +56,32 @@ pub fn vendor_toml(name: &VendorName, source: &str, canonical: &Canonical) -> St
         let _ = writeln!(file, "{line}");
     }
     file
+}
+
+/// `specs/<name>/` of a crate that has the clients of vendors as modules: `<name>-<module>` each, by the module's name.
+///
+/// # Errors
+///
+/// As [`UmbrellaSpecs::new`], and two modules of one name.
+pub fn umbrella(name: &VendorName, modules: &[(String, String)]) -> Result<UmbrellaSpecs, Failure> {
+    let words: Vec<String> = name.as_str().split('-').map(capitalised).collect();
+    let words = words.join(" ");
+    let text = |text: &str| toml::Value::from(text).to_string();
+    let mut file = format!(
+        "# Each module is the client of a vendor in specs/, with pages and a crate of its own.\nname = {}\ncrate = \"{name}-client\"\n\
+         version = \"0.1.0\"\ndescription = {}\n\n[modules]\n",
+        text(&words),
+        text(&format!("Clients for {words}")),
+    );
+    for (module, _) in modules {
+        let vendor = module.replace('_', "-");
+        let _ = writeln!(file, "{module} = \"{name}-{vendor}\"");
+    }
+    UmbrellaSpecs::new(
+        name.clone(),
+        Source::new(format!("{SPECS}/{name}/vendor.toml"), file),
+        None,
+    )
 }
 
 fn capitalised(word: &str) -> String {

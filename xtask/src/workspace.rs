@@ -5,8 +5,11 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use specloom::{Source, Umbrella};
+
 use crate::name::VendorName;
 use crate::specs::Specs;
+use crate::umbrella::UmbrellaSpecs;
 use crate::{Failure, plan};
 
 /// Directory of what is known about vendors.
@@ -60,7 +63,8 @@ impl Workspace {
         &self.root
     }
 
-    /// The vendors that were asked for, all of them for an empty list; sorted, each once.
+    /// The vendors that were asked for, all of them for an empty list; sorted, each once. An umbrella stands for the vendors of its
+    /// modules.
     ///
     /// # Errors
     ///
@@ -70,9 +74,20 @@ impl Workspace {
         if asked.is_empty() {
             return Ok(known);
         }
+        let umbrellas = self.umbrellas()?;
         let mut names = Vec::new();
         for name in asked {
             let name = VendorName::parse(name)?;
+            if let Some(umbrella) = umbrellas.iter().find(|umbrella| umbrella.name == name) {
+                names.extend(
+                    umbrella
+                        .members
+                        .values()
+                        .filter(|name| known.contains(name))
+                        .cloned(),
+                );
+                continue;
+            }
             if !known.contains(&name) {
                 let known: Vec<&str> = known.iter().map(VendorName::as_str).collect();
                 return Err(Failure::new(
@@ -91,12 +106,64 @@ impl Workspace {
         Ok(names)
     }
 
-    /// All vendors, sorted.
+    /// The vendor that was asked for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::select`], and an umbrella, which has no page.
+    pub fn one(&self, asked: &str) -> Result<VendorName, Failure> {
+        let names = self.select(&[asked.to_owned()])?;
+        match names.as_slice() {
+            [name] if name.as_str() == asked => Ok(name.clone()),
+            names => {
+                let names: Vec<&str> = names.iter().map(VendorName::as_str).collect();
+                Err(Failure::new(
+                    format!("{SPECS}/{asked}"),
+                    "an umbrella crate has no page of its own",
+                    format!("name the vendor of one of its modules: {}", names.join(", ")),
+                ))
+            }
+        }
+    }
+
+    /// All vendors, sorted: the directories of `specs/` that are no umbrella's.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::folders`].
+    pub fn vendors(&self) -> Result<Vec<VendorName>, Failure> {
+        let mut vendors = self.folders()?;
+        vendors.retain(|name| !self.is_umbrella(name));
+        Ok(vendors)
+    }
+
+    /// The umbrellas, sorted.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::folders`] and [`UmbrellaSpecs::read`].
+    pub fn umbrellas(&self) -> Result<Vec<UmbrellaSpecs>, Failure> {
+        let mut umbrellas = Vec::new();
+        for name in self.folders()?.iter().filter(|name| self.is_umbrella(name)) {
+            let files = self.spec_files(name)?;
+            umbrellas.extend(UmbrellaSpecs::read(name, "", &files, |path| self.open(path))?);
+        }
+        Ok(umbrellas)
+    }
+
+    /// What cannot be read is a vendor's, whose reading says what is wrong.
+    fn is_umbrella(&self, name: &VendorName) -> bool {
+        let path = format!("{SPECS}/{name}/vendor.toml");
+        let vendor_toml = self.open(&path).ok().flatten();
+        vendor_toml.is_some_and(|bytes| Umbrella::is_one(&Source::new(path, bytes)))
+    }
+
+    /// All directories of `specs/`, sorted.
     ///
     /// # Errors
     ///
     /// A directory in `specs/` whose name is not a vendor's.
-    pub fn vendors(&self) -> Result<Vec<VendorName>, Failure> {
+    pub fn folders(&self) -> Result<Vec<VendorName>, Failure> {
         directories(&self.root.join(SPECS))?
             .iter()
             .map(|name| VendorName::parse(name))
@@ -139,6 +206,20 @@ impl Workspace {
         ))
     }
 
+    /// A file's contents, if there is such a file.
+    fn open(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let full = self.root.join(path);
+        if !full.exists() {
+            return Ok(None);
+        }
+        self.refuse_outside(path, &full)?;
+        let named = |failure| match failure {
+            Failure::Workspace { problem, remedy, .. } => Failure::new(path, problem, remedy),
+            other => other,
+        };
+        read_bytes(&full).map(Some).map_err(named)
+    }
+
     /// Reads what `specs/<name>/` holds.
     ///
     /// # Errors
@@ -146,18 +227,7 @@ impl Workspace {
     /// As [`Specs::read`], and a file that is too large or cannot be read.
     pub fn read(&self, name: &VendorName) -> Result<Specs, Failure> {
         let files = self.spec_files(name)?;
-        let specs = Specs::read(name, "", &files, |path| {
-            let full = self.root.join(path);
-            if !full.exists() {
-                return Ok(None);
-            }
-            self.refuse_outside(path, &full)?;
-            let named = |failure| match failure {
-                Failure::Workspace { problem, remedy, .. } => Failure::new(path, problem, remedy),
-                other => other,
-            };
-            read_bytes(&full).map(Some).map_err(named)
-        })?;
+        let specs = Specs::read(name, "", &files, |path| self.open(path))?;
         specs.refuse_strays(&files)?;
         Ok(specs)
     }

@@ -19,7 +19,11 @@ impl Bump {
     /// The version after `changes` to a crate at `current`, by the rules of Cargo: before 1.0 the minor number stands for
     /// breaking changes and the patch number for everything else.
     pub fn new(current: &Version, changes: &[Change]) -> Self {
-        let rust = changes.iter().map(|change| change.rust).max();
+        Self::of(current, changes.iter().map(|change| change.rust).max())
+    }
+
+    /// The same after changes of which this is the furthest-reaching.
+    pub fn of(current: &Version, rust: Option<Rust>) -> Self {
         let stable = current.major > 0;
         let mut version = current.clone();
         version.pre = Prerelease::EMPTY;

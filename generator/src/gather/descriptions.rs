@@ -117,7 +117,7 @@ fn several(origin: &str, descriptions: &BTreeMap<String, usize>) -> Error {
         ),
         format!(
             "say which one this client is for, `spec = \"{first}\"` in vendor.toml or `--spec`, and make a vendor of each \
-             other one; a list makes one client of several"
+             other one, or modules of one crate of all (`add --module NAME='{first}'`); a list makes one client of several"
         ),
     )
 }

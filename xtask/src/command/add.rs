@@ -9,13 +9,14 @@ use crate::beside;
 use crate::cli::Add;
 use crate::command::generate::{files, held_back};
 use crate::command::{Context, add_site, without};
+use crate::commit::Changes;
 use crate::name::VendorName;
 use crate::rebuild::Built;
 use crate::specs::{PAGES, Specs, is_reserved};
 use crate::summary::Summary;
 use crate::terminal::{DIM, STRONG, paint};
 use crate::workspace::{CLIENTS, SPECS, read_bytes};
-use crate::{Failure, Failures, Outcome, plan, scaffold, site};
+use crate::{Failure, Failures, Outcome, Terminal, plan, scaffold, site, umbrella};
 
 /// Runs the command.
 ///
@@ -25,68 +26,137 @@ use crate::{Failure, Failures, Outcome, plan, scaffold, site};
 pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Failures> {
     let guard = context.guard()?;
     let name = VendorName::parse(&args.name)?;
+    // A vendor of each module, or one.
+    let mut vendors = Vec::new();
+    for (module, spec) in &args.modules {
+        let args = Add {
+            spec: Some(spec.clone()),
+            ..args.clone()
+        };
+        let module = module.replace('_', "-");
+        vendors.push((VendorName::parse(&format!("{name}-{module}"))?, args));
+    }
+    let umbrella = match args.modules.is_empty() {
+        true => None,
+        false => Some(scaffold::umbrella(&name, &args.modules)?),
+    };
+    if umbrella.is_none() {
+        vendors.push((name.clone(), args.clone()));
+    }
+    for name in vendors.iter().map(|(name, _)| name).chain([&name]) {
+        free(name, context)?;
+    }
+    let mut not_had = Vec::new();
+    let mut scaffolded_all = Vec::new();
+    match (args.pages.as_slice(), &args.index) {
+        ([page], None) if umbrella.is_none() && !page.is_dir() && web(page).is_none() => {
+            scaffolded_all.push(scaffolded(&name, page, context)?);
+        }
+        _ => {
+            let mut found = found(args, context)?;
+            not_had.append(&mut found.not_had);
+            for (name, args) in &vendors {
+                scaffolded_all.push(add_site::scaffolded(name, found.clone(), args, context)?);
+            }
+        }
+    }
+    let mut outcome = without::tell(&not_had, &name, context.terminal);
+    let (mut built, mut inputs) = (Vec::new(), Vec::new());
+    for (specs, suggestions) in scaffolded_all {
+        inputs.extend(specs.all_sources().chain(&specs.cross).cloned());
+        inputs.extend(suggestions);
+        let one = Built::new(specs, context.pipeline)?;
+        held_back(&one, context.terminal);
+        if one.held().next().is_some() {
+            outcome = Outcome::Finding;
+        }
+        built.push(one);
+    }
+    let umbrellas = match umbrella {
+        Some(specs) => {
+            inputs.push(specs.vendor_toml.clone());
+            vec![umbrella::build(specs, &context.workspace, &built)?]
+        }
+        None => Vec::new(),
+    };
+    let groups = plan::plan(&context.workspace, &built, &umbrellas, (context.pipeline, false))?;
+    let mut changes = plan::changes(&groups);
+    for input in &inputs {
+        changes.insert(input.name.clone(), Some(input.bytes.clone()));
+    }
+    guard.apply(&changes, |_| {})?;
+    for one in &built {
+        told(one, &inputs, &changes, context.terminal);
+    }
+    for one in &umbrellas {
+        let (name, crate_name) = (&one.specs.name, &one.specs.umbrella.crate_name);
+        let terminal = &mut *context.terminal;
+        terminal.line(paint(STRONG, name));
+        terminal.line(format!("  + {SPECS}/{name}/vendor.toml"));
+        terminal.line(format!("  + {crate_name}: {} generated", files(one.files.len())));
+        let modules = one.specs.members.iter();
+        let modules: Vec<String> = modules
+            .map(|(module, vendor)| format!("{module} ({vendor})"))
+            .collect();
+        terminal.line(format!("modules: {}", modules.join(", ")));
+    }
+    Ok(outcome)
+}
+
+/// Refuses a name that is taken.
+fn free(name: &VendorName, context: &Context<'_>) -> Result<(), Failure> {
     for folder in [SPECS, CLIENTS] {
         if context.workspace.root().join(folder).join(name.as_str()).exists() {
             return Err(Failure::new(
                 format!("{folder}/{name}"),
                 "there is such a vendor already",
                 format!("choose another name, or run `cargo xtask update {name} --page …`"),
-            )
-            .into());
+            ));
         }
     }
-    let mut not_had = Vec::new();
-    let specs = match (args.pages.as_slice(), &args.index) {
-        ([page], None) if !page.is_dir() && web(page).is_none() => scaffolded(&name, page, context)?,
-        (paths, index) => {
-            let (published, files): (Vec<_>, Vec<_>) =
-                paths.iter().cloned().partition(|path| web(path).is_some());
-            let mut found = add_site::Found {
-                pages: site::files::pages(&files)?,
-                ..add_site::Found::default()
-            };
-            let published: Vec<Url> = published.iter().filter_map(|path| web(path)).collect();
-            if let Some(index) = index {
-                found.download_listed(index, args, context)?;
-            }
-            found.download(&published, args, context)?;
-            not_had.append(&mut found.not_had);
-            add_site::scaffolded(&name, found, args, context)?
-        }
+    Ok(())
+}
+
+/// The pages that were named and those that the index lists.
+fn found(args: &Add, context: &mut Context<'_>) -> Result<add_site::Found, Failures> {
+    let (published, files): (Vec<_>, Vec<_>) =
+        args.pages.iter().cloned().partition(|path| web(path).is_some());
+    let mut found = add_site::Found {
+        pages: site::files::pages(&files)?,
+        ..add_site::Found::default()
     };
-    let read = specs.0.all_sources().chain(&specs.0.cross).cloned();
-    let inputs: Vec<Source> = read.chain(specs.1).collect();
-    let built = Built::new(specs.0, context.pipeline)?;
-    held_back(&built, context.terminal);
-    let outcome = without::tell(&not_had, &name, context.terminal);
-    let is_whole = built.held().next().is_none();
-    let summary = Summary::of(&built.generated.canonical);
-    let crate_name = built.specs.sources.vendor.crate_name.clone();
-    let groups = plan::plan(&context.workspace, &[built], context.pipeline, false)?;
-    let mut changes = plan::changes(&groups);
-    for input in &inputs {
-        changes.insert(input.name.clone(), Some(input.bytes.clone()));
+    let published: Vec<Url> = published.iter().filter_map(|path| web(path)).collect();
+    if let Some(index) = &args.index {
+        found.download_listed(index, args, context)?;
     }
-    guard.apply(&changes, |_| {})?;
-    let terminal = &mut *context.terminal;
-    terminal.line(format!(
-        "{}  {}",
-        paint(STRONG, &name),
-        paint(DIM, &summary.style)
-    ));
-    let of_set = |input: &&Source| input.name.contains("/pages/");
-    for input in inputs.iter().filter(|input| !of_set(input)) {
+    found.download(&published, args, context)?;
+    Ok(found)
+}
+
+/// Says what a vendor has become.
+fn told(built: &Built, inputs: &[Source], changes: &Changes, terminal: &mut Terminal) {
+    let name = built.name();
+    let summary = Summary::of(&built.generated.canonical);
+    terminal.line(format!("{}  {}", paint(STRONG, name), paint(DIM, &summary.style)));
+    let folder = format!("{SPECS}/{name}/");
+    let inputs = inputs.iter().filter(|input| input.name.starts_with(&folder));
+    let (of_set, own): (Vec<_>, Vec<_>) = inputs.partition(|input| input.name.contains("/pages/"));
+    for input in &own {
         terminal.line(format!("  + {}", input.name));
     }
-    let pages = inputs.iter().filter(of_set).count();
-    if pages > 0 {
-        let operations = summary.operations.len();
+    if !of_set.is_empty() {
+        let (pages, operations) = (of_set.len(), summary.operations.len());
         terminal.line(format!(
             "  + specs/{name}/pages: {pages} pages, {operations} operations"
         ));
     }
-    let generated = files(changes.len() - inputs.len());
-    terminal.line(format!("  + {crate_name}: {generated} generated"));
+    let crate_name = &built.specs.sources.vendor.crate_name;
+    let generated = built.files();
+    let generated = changes
+        .keys()
+        .filter(|path| generated.contains_key(*path))
+        .count();
+    terminal.line(format!("  + {crate_name}: {} generated", files(generated)));
     let list = |all: &[String]| {
         if all.is_empty() {
             "none".to_owned()
@@ -96,12 +166,11 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
     };
     terminal.line(format!("credentials: {}", list(&summary.credentials)));
     terminal.line(format!("servers: {}", list(&summary.servers)));
-    let suggestions = inputs.iter().any(|input| input.name.ends_with("/overlay.yaml"));
+    let suggestions = own.iter().any(|input| input.name.ends_with("/overlay.yaml"));
     let overlay = if suggestions { " and overlay.yaml" } else { "" };
     terminal.line(format!(
         "next: read specs/{name}/vendor.toml{overlay}, then run `cargo xtask generate {name}`"
     ));
-    Ok(if is_whole { outcome } else { Outcome::Finding })
 }
 
 /// The URL that an argument is.

@@ -22,7 +22,7 @@ use crate::workspace::SPECS;
 use crate::{Failure, Failures, scaffold};
 
 /// What a site has.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Found {
     /// Pages that describe operations.
     pub(super) pages: Vec<site::SitePage>,

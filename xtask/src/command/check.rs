@@ -9,11 +9,11 @@ use crate::pipeline::in_parallel;
 use crate::plan::{self, Cause, Group, PlannedFile, State};
 use crate::rebuild::{self, Built};
 use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
+use crate::umbrella::{self, BuiltUmbrella};
 use crate::versions::{self, Version};
 use crate::{Failure, Failures, Outcome, Terminal, unified};
 use specloom::Sources;
 use specloom::compare::{self, Change, OperationKey, Wire};
-use specloom::words::shown;
 
 /// Runs the command.
 ///
@@ -32,7 +32,16 @@ pub(super) fn run(args: &Check, context: &mut Context<'_>) -> Result<Outcome, Fa
         }
     }
     let everything = args.vendors.vendors.is_empty();
-    let groups = plan::plan(&context.workspace, &built, context.pipeline, everything)?;
+    let umbrellas = umbrella::over(&context.workspace, &built, everything).unwrap_or_else(|failure| {
+        failures.push(failure);
+        Vec::new()
+    });
+    let groups = plan::plan(
+        &context.workspace,
+        &built,
+        &umbrellas,
+        (context.pipeline, everything),
+    )?;
     let mut drifted = Vec::new();
     for group in &groups {
         if report(group, context.terminal) {
@@ -48,7 +57,7 @@ pub(super) fn run(args: &Check, context: &mut Context<'_>) -> Result<Outcome, Fa
     if !failures.is_empty() {
         return Err(Failures(failures));
     }
-    found |= low(args, &built, context)?;
+    found |= low(args, &built, &umbrellas, context)?;
     if drifted.is_empty() && found {
         return Ok(Outcome::Finding);
     }
@@ -102,19 +111,33 @@ fn disagreements(built: &Built, context: &mut Context<'_>) -> Result<bool, Failu
     Ok(!changes.is_empty())
 }
 
-/// Lists the clients whose versions are lower than what has changed since their last release asks for; whether there is any.
-fn low(args: &Check, built: &[Built], context: &mut Context<'_>) -> Result<bool, Failures> {
+/// Lists the crates whose versions are lower than what has changed since their last release asks for; whether there is any.
+fn low(
+    args: &Check,
+    built: &[Built],
+    umbrellas: &[BuiltUmbrella],
+    context: &mut Context<'_>,
+) -> Result<bool, Failures> {
     let (workspace, pipeline) = (&context.workspace, context.pipeline);
-    let asked = in_parallel(built, |one| {
-        versions::version(workspace, one, args.base.as_deref(), pipeline)
+    let base = args.base.as_deref();
+    let of_clients = in_parallel(built, |one| versions::version(workspace, one, base, pipeline));
+    let of_umbrellas = umbrellas
+        .iter()
+        .map(|one| versions::of_umbrella(workspace, &one.specs, built, (base, pipeline)));
+    let clients = built.iter().map(|one| {
+        let vendor = &one.specs.sources.vendor;
+        (one.name(), &vendor.crate_name, &vendor.version)
     });
+    let crates = clients.chain(umbrellas.iter().map(|one| {
+        let umbrella = &one.specs.umbrella;
+        (&one.specs.name, &umbrella.crate_name, &umbrella.version)
+    }));
     let mut unknown: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     let mut found = false;
-    for (one, version) in built.iter().zip(asked) {
-        let vendor = &one.specs.sources.vendor;
+    for ((name, crate_name, now), version) in crates.zip(of_clients.into_iter().chain(of_umbrellas)) {
         match version? {
             Version::Fine => {}
-            Version::Unknown(why) => unknown.entry(why).or_default().push(one.name().as_str()),
+            Version::Unknown(why) => unknown.entry(why).or_default().push(name.as_str()),
             Version::Low {
                 released,
                 bump,
@@ -125,29 +148,22 @@ fn low(args: &Check, built: &[Built], context: &mut Context<'_>) -> Result<bool,
                 let terminal = &mut context.terminal;
                 terminal.line(format!(
                     "{}   version {} is too low: {released} was released at {base}, and what has changed since asks for {} ({})",
-                    paint(STRONG, &vendor.crate_name),
-                    paint(BAD, &vendor.version),
+                    paint(STRONG, crate_name),
+                    paint(BAD, now),
                     paint(STRONG, &bump.version),
                     bump.reason
                 ));
+                terminal.line(format!("  {gravest}"));
                 terminal.line(format!(
-                    "  {}, {}: {}",
-                    shown(&gravest.heading()),
-                    shown(&gravest.location),
-                    shown(&gravest.message)
-                ));
-                terminal.line(format!(
-                    "to fix it, set `version = \"{}\"` in specs/{}/vendor.toml and run: cargo xtask generate {}; \
+                    "to fix it, set `version = \"{}\"` in specs/{name}/vendor.toml and run: cargo xtask generate {name}; \
                      `cargo xtask update` does so itself, and holds names that need not change",
                     bump.version,
-                    one.name(),
-                    one.name()
                 ));
             }
         }
     }
     for (why, names) in unknown {
-        let of = match names.len() == built.len() {
+        let of = match names.len() == built.len() + umbrellas.len() {
             true => String::new(),
             false => format!(" of {}", names.join(", ")),
         };

@@ -116,18 +116,21 @@ fn places(old: &SidePlace, new: &SidePlace, root: &Path, pipeline: Pipeline) -> 
 
 fn vendors(args: &Diff, context: &mut Context<'_>) -> Result<Vec<Result<Comparison, Failures>>, Failures> {
     let base = Revision::resolve(&context.workspace, &args.base)?;
-    let (then, now) = (base.vendors(), context.workspace.vendors()?);
+    let (then, now) = (base.vendors()?, context.workspace.vendors()?);
     let known: BTreeSet<&VendorName> = then.iter().chain(&now).collect();
     let names: Vec<VendorName> = if args.subjects.is_empty() {
         known.into_iter().cloned().collect()
     } else {
         // A vendor that is gone from the working tree is still a vendor to compare.
-        let gone = |name: &&String| !then.iter().any(|then| then.as_str() == name.as_str());
-        let asked: Vec<String> = args.subjects.iter().filter(gone).cloned().collect();
-        if !asked.is_empty() {
-            context.workspace.select(&asked)?;
-        }
-        let is_asked = |name: &&VendorName| args.subjects.iter().any(|asked| asked == name.as_str());
+        let is_gone = |name: &String| then.iter().any(|then| then.as_str() == name.as_str());
+        let (here, gone): (Vec<String>, Vec<String>) =
+            args.subjects.iter().cloned().partition(|name| !is_gone(name));
+        let mut asked = match here.is_empty() {
+            true => Vec::new(),
+            false => context.workspace.select(&here)?,
+        };
+        asked.extend(gone.iter().filter_map(|name| VendorName::parse(name).ok()));
+        let is_asked = |name: &&VendorName| asked.contains(name);
         known.into_iter().filter(is_asked).cloned().collect()
     };
     let progress = context.terminal.progress(names.len(), "comparing");

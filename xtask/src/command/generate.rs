@@ -10,7 +10,7 @@ use crate::plan::{self, Cause, Group, PlannedFile, State};
 use crate::rebuild::{self, Built};
 use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
 use crate::workspace::CLIENTS;
-use crate::{Failures, Outcome, Terminal};
+use crate::{Failures, Outcome, Terminal, umbrella};
 
 /// Most files that are listed without being asked.
 const LISTED: usize = 6;
@@ -50,7 +50,13 @@ pub(super) fn run(args: &Generate, context: &mut Context<'_>) -> Result<Outcome,
         lost.is_empty()
     });
     let everything = args.vendors.vendors.is_empty();
-    let groups = plan::plan(&context.workspace, &built, context.pipeline, everything)?;
+    let umbrellas = umbrella::over(&context.workspace, &built, everything)?;
+    let groups = plan::plan(
+        &context.workspace,
+        &built,
+        &umbrellas,
+        (context.pipeline, everything),
+    )?;
     if let Some(guard) = guard {
         let changes = plan::changes(&groups);
         if !changes.is_empty() {

@@ -27,10 +27,7 @@ pub(super) fn run(args: &Learn, context: &mut Context<'_>) -> Result<Outcome, Fa
         true => None,
         false => Some(context.guard()?),
     };
-    let names = context.workspace.select(std::slice::from_ref(&args.vendor))?;
-    let Some(name) = names.first() else {
-        return Ok(Outcome::Fine);
-    };
+    let name = &context.workspace.one(&args.vendor)?;
     let sources = context.workspace.read(name)?.sources;
     let failed = |error: specloom::Error, sources: &Sources| {
         Failures::from(Failure::pipeline(

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 use specloom::words::{escaped_json, shown};
-use specloom::{Note, NoteKind, Origin};
+use specloom::{Note, NoteKind, Origin, Umbrella};
 
 use crate::cli::{List, ListFormat};
 use crate::command::Context;
 use crate::rebuild::{self, Built};
 use crate::summary::{OperationLine, Summary};
 use crate::terminal::{DIM, STRONG, paint};
+use crate::umbrella::UmbrellaSpecs;
 use crate::{Failures, Outcome, Terminal};
 
 const HEADINGS: [&str; 6] = ["VENDOR", "PAGE", "CRATE", "OPERATIONS", "CREDENTIALS", "NOTES"];
@@ -29,15 +30,20 @@ pub(super) fn run(args: &List, context: &mut Context<'_>) -> Result<Outcome, Fai
             Err(failure) => failures.push(failure),
         }
     }
+    let umbrellas = context.workspace.umbrellas()?;
     match args.format {
         ListFormat::Text => {
-            table(&rows, context.terminal);
+            table(&rows, &umbrellas, context.terminal);
             if args.verbose {
                 rows.iter().for_each(|built| operations(built, context.terminal));
             }
         }
         ListFormat::Json => {
-            let rows: Vec<Value> = rows.iter().map(object).collect();
+            let rows: Vec<Value> = rows
+                .iter()
+                .map(object)
+                .chain(umbrellas.iter().map(of_umbrella))
+                .collect();
             context
                 .terminal
                 .line(escaped_json(&format!("{:#}", Value::Array(rows))));
@@ -50,7 +56,26 @@ pub(super) fn run(args: &List, context: &mut Context<'_>) -> Result<Outcome, Fai
     }
 }
 
-fn table(rows: &[Built], terminal: &mut Terminal) {
+fn table(rows: &[Built], umbrellas: &[UmbrellaSpecs], terminal: &mut Terminal) {
+    let of_umbrella = umbrellas.iter().map(|specs| {
+        let Umbrella {
+            crate_name, version, ..
+        } = &specs.umbrella;
+        let modules: Vec<String> = specs
+            .members
+            .iter()
+            .map(|(module, vendor)| format!("{module} ({vendor})"))
+            .collect();
+        let modules = format!("modules: {}", modules.join(", "));
+        [
+            specs.name.to_string(),
+            "umbrella".to_owned(),
+            format!("{crate_name} {version}"),
+            modules,
+            String::new(),
+            String::new(),
+        ]
+    });
     let cells: Vec<[String; 6]> = rows
         .iter()
         .map(|built| {
@@ -71,6 +96,7 @@ fn table(rows: &[Built], terminal: &mut Terminal) {
                 notes(&built.generated.notes),
             ]
         })
+        .chain(of_umbrella)
         .collect();
     let mut widths = HEADINGS.map(str::len);
     for row in &cells {
@@ -157,6 +183,15 @@ fn notes(notes: &[Note]) -> String {
 fn warnings(notes: &[Note]) -> usize {
     let warnings = notes.iter().filter(|note| note.kind == NoteKind::Warning);
     warnings.count()
+}
+
+fn of_umbrella(specs: &UmbrellaSpecs) -> Value {
+    json!({
+        "vendor": specs.name.as_str(),
+        "crate": specs.umbrella.crate_name,
+        "version": specs.umbrella.version.to_string(),
+        "modules": specs.umbrella.modules,
+    })
 }
 
 fn object(built: &Built) -> Value {

@@ -30,48 +30,46 @@ pub(super) fn run(args: &Update, context: &mut Context<'_>) -> Result<Outcome, F
     } else {
         Some(context.guard()?)
     };
-    let vendor = std::slice::from_ref(&args.vendor);
+    let name = &context.workspace.one(&args.vendor)?;
     let page = read_bytes(&args.page)?;
     let renaming = args.rename.clone().map_or(Renaming::None, Renaming::Of);
-    for name in &context.workspace.select(vendor)? {
-        let origin = args.page.display().to_string();
-        let specs = context.workspace.read(name)?;
-        let proposal = if specs.is_set() {
-            let set = replaced(&specs, &origin, page.clone(), context)?;
-            proposal::propose_set(
-                &context.workspace,
-                name,
-                set,
-                context.pipeline,
-                (&today(), &renaming),
-            )?
-        } else {
-            proposal::propose(
-                &context.workspace,
-                name,
-                (&args.page, &origin),
-                page.clone(),
-                context.pipeline,
-                (&today(), &renaming),
-            )?
-        };
-        show(&proposal, context.terminal);
-        if !proposal.held.is_empty() {
-            context
-                .terminal
-                .line(paint(BAD, "held back; nothing was written"));
-            return Ok(Outcome::Finding);
-        }
-        if refused(&proposal, args.allow_breaking, context.terminal) {
-            return Ok(Outcome::Finding);
-        }
-        if let Some(guard) = &guard
-            && !proposal.changes.is_empty()
-        {
-            guard.apply(&proposal.changes, |_| {})?;
-        }
-        conclude(&proposal, args.dry_run, context.terminal);
+    let origin = args.page.display().to_string();
+    let specs = context.workspace.read(name)?;
+    let proposal = if specs.is_set() {
+        let set = replaced(&specs, &origin, page.clone(), context)?;
+        proposal::propose_set(
+            &context.workspace,
+            name,
+            set,
+            context.pipeline,
+            (&today(), &renaming),
+        )?
+    } else {
+        proposal::propose(
+            &context.workspace,
+            name,
+            (&args.page, &origin),
+            page.clone(),
+            context.pipeline,
+            (&today(), &renaming),
+        )?
+    };
+    show(&proposal, context.terminal);
+    if !proposal.held.is_empty() {
+        context
+            .terminal
+            .line(paint(BAD, "held back; nothing was written"));
+        return Ok(Outcome::Finding);
     }
+    if refused(&proposal, args.allow_breaking, context.terminal) {
+        return Ok(Outcome::Finding);
+    }
+    if let Some(guard) = &guard
+        && !proposal.changes.is_empty()
+    {
+        guard.apply(&proposal.changes, |_| {})?;
+    }
+    conclude(&proposal, args.dry_run, context.terminal);
     Ok(Outcome::Fine)
 }
 
@@ -196,6 +194,7 @@ pub(super) fn conclude(proposal: &Proposal, dry_run: bool, terminal: &mut Termin
         regenerated,
         spent,
         edited,
+        umbrellas,
         ..
     } = proposal;
     let version = if bump.version == *from {
@@ -229,6 +228,13 @@ pub(super) fn conclude(proposal: &Proposal, dry_run: bool, terminal: &mut Termin
         line.push_str(&paint(DIM, "   (dry run: nothing was written)"));
     }
     terminal.line(line);
+    for (umbrella, from, to) in umbrellas {
+        let to = paint(WARN, to);
+        terminal.line(format!(
+            "{} {from} → {to}, of which it is a module",
+            paint(STRONG, umbrella)
+        ));
+    }
     names(proposal, terminal);
     for waiver in spent {
         let (fingerprint, reason) = (&waiver.fingerprint, &waiver.reason);

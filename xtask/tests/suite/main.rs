@@ -19,5 +19,6 @@ mod sites;
 mod sites_found;
 mod support;
 mod r#try;
+mod umbrella;
 mod update;
 mod watch;

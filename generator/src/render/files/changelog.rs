@@ -1,15 +1,25 @@
-//! `CHANGELOG.md` of a client crate: kept beside the page, copied into the crate.
+//! `CHANGELOG.md` of a crate: kept beside the page, copied into the crate.
+
+use semver::Version;
 
 use super::Context;
+use crate::Source;
 
-/// The changelog, or the entry of a first version.
+/// The client's.
 pub(super) fn changelog(context: &Context<'_>) -> String {
-    let banner = format!("<!-- {} -->\n", context.banner());
-    match &context.sources.changelog {
-        Some(changelog) => banner + &String::from_utf8_lossy(&changelog.bytes),
-        None => format!(
-            "{banner}# Changelog\n\n## {}\n\nFirst version.\n",
-            context.sources.vendor.version
-        ),
-    }
+    let sources = context.sources;
+    kept_or_first(
+        &context.banner(),
+        sources.changelog.as_ref(),
+        &sources.vendor.version,
+    )
+}
+
+/// The changelog that is kept, or the entry of a first version.
+pub(super) fn kept_or_first(banner: &str, kept: Option<&Source>, version: &Version) -> String {
+    let text = match kept {
+        Some(kept) => String::from_utf8_lossy(&kept.bytes).into_owned(),
+        None => format!("# Changelog\n\n## {version}\n\nFirst version.\n"),
+    };
+    format!("<!-- {banner} -->\n{text}")
 }

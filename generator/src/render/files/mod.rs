@@ -10,8 +10,11 @@ mod lib_rs;
 mod links;
 mod readme;
 mod sample;
+mod umbrella;
 
 use std::collections::BTreeMap;
+
+pub(crate) use umbrella::umbrella;
 
 use crate::model::naming::value_name;
 use crate::model::{Model, Operation};
@@ -72,6 +75,12 @@ impl Context<'_> {
     }
 }
 
+/// The texts of the licences that a crate has.
+const LICENCES: [(&str, &str); 2] = [
+    ("LICENSE-MIT", include_str!("licences/MIT.txt")),
+    ("LICENSE-APACHE", include_str!("licences/Apache-2.0.txt")),
+];
+
 /// Writes the crate.
 pub(crate) fn emit(
     model: &Model,
@@ -125,11 +134,7 @@ pub(crate) fn emit(
         "rustfmt.toml".into(),
         format!("# {banner}\ndisable_all_formatting = true\n"),
     );
-    files.insert("LICENSE-MIT".into(), include_str!("licences/MIT.txt").into());
-    files.insert(
-        "LICENSE-APACHE".into(),
-        include_str!("licences/Apache-2.0.txt").into(),
-    );
+    files.extend(LICENCES.map(|(name, text)| (name.to_owned(), text.to_owned())));
     Ok(files)
 }
 
