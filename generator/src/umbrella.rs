@@ -61,7 +61,7 @@ impl Umbrella {
                 Stage::Vendor,
                 Place::file(&source.name),
                 "`modules` is empty",
-                "name the vendors in specs/ whose clients are the modules: `billing = \"acme-billing\"`",
+                "name the vendors in specs/ whose clients are the modules: `NAME = \"VENDOR\"`",
             ));
         }
         Ok(umbrella)
