@@ -125,7 +125,8 @@ pub fn plan(
     workspace: &Workspace,
     built: &[Built],
     umbrellas: &[BuiltUmbrella],
-    (pipeline, everything): (Pipeline, bool),
+    pipeline: Pipeline,
+    everything: bool,
 ) -> Result<Vec<Group>, Failure> {
     let lock_on_disk = disk(workspace, lock::PATH)?;
     let old = match &lock_on_disk {

@@ -308,7 +308,7 @@ fn settle(
         true => Default::default(),
         false => umbrella::raised(workspace, &built, &comparison.changes, today)?,
     };
-    let groups = plan::plan(workspace, &[built], &umbrellas, (pipeline, false))?;
+    let groups = plan::plan(workspace, &[built], &umbrellas, pipeline, false)?;
     let generated = plan::changes(&groups);
     let regenerated = groups
         .iter()

@@ -58,21 +58,11 @@ impl Revision {
     }
 
     /// The vendors it has, sorted. Directories whose name is no vendor's are none, and umbrellas neither.
-    ///
-    /// # Errors
-    ///
-    /// What git says.
-    pub fn vendors(&self) -> Result<Vec<VendorName>, Failure> {
-        let mut vendors = Vec::new();
-        for name in self.folders() {
-            // An umbrella that cannot be read any more is one all the same.
-            let is_umbrella =
-                !self.has_pages(&name) && self.umbrella(&name).ok().is_none_or(|one| one.is_some());
-            if !is_umbrella {
-                vendors.push(name);
-            }
-        }
-        Ok(vendors)
+    pub fn vendors(&self) -> Vec<VendorName> {
+        let mut vendors = self.folders();
+        // An umbrella that cannot be read any more is one all the same.
+        vendors.retain(|name| self.has_pages(name) || matches!(self.umbrella(name), Ok(None)));
+        vendors
     }
 
     /// The umbrella of that name, if it has one.

@@ -74,8 +74,8 @@ pub fn umbrella(name: &VendorName, modules: &[(String, String)]) -> Result<Umbre
         text(&format!("Clients for {words}")),
     );
     for (module, _) in modules {
-        let vendor = module.replace('_', "-");
-        let _ = writeln!(file, "{module} = \"{name}-{vendor}\"");
+        let vendor = VendorName::parse(&format!("{name}-{}", module.replace('_', "-")))?;
+        let _ = writeln!(file, "{module} = \"{vendor}\"");
     }
     UmbrellaSpecs::new(
         name.clone(),

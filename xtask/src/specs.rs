@@ -89,13 +89,7 @@ impl Specs {
                 (vec![page], set)
             }
         };
-        let vendor_toml = source("vendor.toml")?.ok_or_else(|| {
-            Failure::new(
-                format!("{folder}/vendor.toml"),
-                "there is no such file",
-                "write one; CONTRIBUTING.md has the recipe for a vendor",
-            )
-        })?;
+        let vendor_toml = vendor_toml(name, prefix, &open)?;
         let names_toml = source(names_toml::FILE)?;
         let vendor = Vendor::parse(&vendor_toml)
             .and_then(|vendor| vendor.holding(names_toml.as_ref()))
@@ -234,6 +228,29 @@ impl Specs {
             .chain(&self.names_toml)
             .chain(&sources.overlay)
             .chain(&sources.changelog)
+    }
+}
+
+/// A vendor's `vendor.toml`, by way of `open`.
+///
+/// # Errors
+///
+/// There is none, and what `open` fails with.
+pub fn vendor_toml(
+    name: &VendorName,
+    prefix: &str,
+    open: impl Fn(&str) -> Result<Option<Vec<u8>>, Failure>,
+) -> Result<Source, Failure> {
+    let path = format!("{SPECS}/{name}/vendor.toml");
+    let bytes = open(&path)?;
+    let named = format!("{prefix}{path}");
+    match bytes {
+        Some(bytes) => Ok(Source::new(named, bytes)),
+        None => Err(Failure::new(
+            named,
+            "there is no such file",
+            "write one; CONTRIBUTING.md has the recipe for a vendor",
+        )),
     }
 }
 

@@ -97,6 +97,15 @@ impl UmbrellaSpecs {
         Self::new(name.clone(), vendor_toml, source(READ[1])?).map(Some)
     }
 
+    /// The modules with their vendors, as people read them: `billing (acme-billing)`.
+    pub fn listed(&self) -> String {
+        let members = self.members.iter();
+        let listed: Vec<String> = members
+            .map(|(module, vendor)| format!("{module} ({vendor})"))
+            .collect();
+        listed.join(", ")
+    }
+
     /// Builds the crate; `vendor` tells what is said of a vendor.
     ///
     /// # Errors
@@ -247,6 +256,6 @@ pub fn build(
                 format!("`cargo xtask add {name} PAGE` adds it; or take the module out"),
             ));
         }
-        Ok(workspace.read(name)?.sources.vendor)
+        workspace.vendor(name)
     })
 }

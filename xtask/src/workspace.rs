@@ -5,10 +5,10 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use specloom::{Source, Umbrella};
+use specloom::{Source, Umbrella, Vendor};
 
 use crate::name::VendorName;
-use crate::specs::Specs;
+use crate::specs::{self, Specs};
 use crate::umbrella::UmbrellaSpecs;
 use crate::{Failure, plan};
 
@@ -218,6 +218,16 @@ impl Workspace {
             other => other,
         };
         read_bytes(&full).map(Some).map_err(named)
+    }
+
+    /// What is said of a vendor, without its pages and the names that are held.
+    ///
+    /// # Errors
+    ///
+    /// As [`Vendor::parse`], and a file that is not there or cannot be read.
+    pub fn vendor(&self, name: &VendorName) -> Result<Vendor, Failure> {
+        let source = specs::vendor_toml(name, "", |path| self.open(path))?;
+        Vendor::parse(&source).map_err(|error| Failure::pipeline(error, [&source]))
     }
 
     /// Reads what `specs/<name>/` holds.

@@ -26,23 +26,21 @@ use crate::{Failure, Failures, Outcome, Terminal, plan, scaffold, site, umbrella
 pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Failures> {
     let guard = context.guard()?;
     let name = VendorName::parse(&args.name)?;
-    // A vendor of each module, or one.
-    let mut vendors = Vec::new();
-    for (module, spec) in &args.modules {
-        let args = Add {
-            spec: Some(spec.clone()),
-            ..args.clone()
-        };
-        let module = module.replace('_', "-");
-        vendors.push((VendorName::parse(&format!("{name}-{module}"))?, args));
-    }
     let umbrella = match args.modules.is_empty() {
         true => None,
         false => Some(scaffold::umbrella(&name, &args.modules)?),
     };
-    if umbrella.is_none() {
-        vendors.push((name.clone(), args.clone()));
-    }
+    // A vendor of each module, or one.
+    let vendors: Vec<(VendorName, Add)> = match &umbrella {
+        None => vec![(name.clone(), args.clone())],
+        Some(umbrella) => {
+            let of_module = |(module, spec): &(String, String)| {
+                let spec = Some(spec.clone());
+                (umbrella.members[module].clone(), Add { spec, ..args.clone() })
+            };
+            args.modules.iter().map(of_module).collect()
+        }
+    };
     for name in vendors.iter().map(|(name, _)| name).chain([&name]) {
         free(name, context)?;
     }
@@ -55,8 +53,9 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
         _ => {
             let mut found = found(args, context)?;
             not_had.append(&mut found.not_had);
-            for (name, args) in &vendors {
-                scaffolded_all.push(add_site::scaffolded(name, found.clone(), args, context)?);
+            let each = std::iter::repeat_n(found, vendors.len());
+            for ((name, args), found) in vendors.iter().zip(each) {
+                scaffolded_all.push(add_site::scaffolded(name, found, args, context)?);
             }
         }
     }
@@ -79,7 +78,7 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
         }
         None => Vec::new(),
     };
-    let groups = plan::plan(&context.workspace, &built, &umbrellas, (context.pipeline, false))?;
+    let groups = plan::plan(&context.workspace, &built, &umbrellas, context.pipeline, false)?;
     let mut changes = plan::changes(&groups);
     for input in &inputs {
         changes.insert(input.name.clone(), Some(input.bytes.clone()));
@@ -94,11 +93,7 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
         terminal.line(paint(STRONG, name));
         terminal.line(format!("  + {SPECS}/{name}/vendor.toml"));
         terminal.line(format!("  + {crate_name}: {} generated", files(one.files.len())));
-        let modules = one.specs.members.iter();
-        let modules: Vec<String> = modules
-            .map(|(module, vendor)| format!("{module} ({vendor})"))
-            .collect();
-        terminal.line(format!("modules: {}", modules.join(", ")));
+        terminal.line(format!("modules: {}", one.specs.listed()));
     }
     Ok(outcome)
 }

@@ -40,7 +40,8 @@ pub(super) fn run(args: &Check, context: &mut Context<'_>) -> Result<Outcome, Fa
         &context.workspace,
         &built,
         &umbrellas,
-        (context.pipeline, everything),
+        context.pipeline,
+        everything,
     )?;
     let mut drifted = Vec::new();
     for group in &groups {

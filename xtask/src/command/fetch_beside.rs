@@ -81,7 +81,7 @@ pub(super) fn fetch_beside(
         specs.cross = next.pages.into_values().collect();
         specs.known = next.known;
         let built = Built::new(specs, context.pipeline)?;
-        let groups = plan::plan(&context.workspace, &[built], &[], (context.pipeline, false))?;
+        let groups = plan::plan(&context.workspace, &[built], &[], context.pipeline, false)?;
         changes.extend(plan::changes(&groups));
         if !changes.is_empty() {
             guard.apply(&changes, |_| {})?;

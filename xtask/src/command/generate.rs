@@ -55,7 +55,8 @@ pub(super) fn run(args: &Generate, context: &mut Context<'_>) -> Result<Outcome,
         &context.workspace,
         &built,
         &umbrellas,
-        (context.pipeline, everything),
+        context.pipeline,
+        everything,
     )?;
     if let Some(guard) = guard {
         let changes = plan::changes(&groups);

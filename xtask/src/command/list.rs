@@ -61,12 +61,7 @@ fn table(rows: &[Built], umbrellas: &[UmbrellaSpecs], terminal: &mut Terminal) {
         let Umbrella {
             crate_name, version, ..
         } = &specs.umbrella;
-        let modules: Vec<String> = specs
-            .members
-            .iter()
-            .map(|(module, vendor)| format!("{module} ({vendor})"))
-            .collect();
-        let modules = format!("modules: {}", modules.join(", "));
+        let modules = format!("modules: {}", specs.listed());
         [
             specs.name.to_string(),
             "umbrella".to_owned(),
