@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use crate::compare::rule::{Mirror, mirrors, rules};
-use crate::compare::site::Site;
+use crate::compare::site::{Node, Site};
 use crate::compare::task::{Slot, Task};
 use crate::compare::walk::{Handled, Walk};
 
@@ -22,6 +22,8 @@ rules! {
         "What old clients send is still accepted.";
     REQUEST_EXTRAS_TYPED = Request "request-additional-properties-typed", Breaking, Major,
         "Old clients may send values of any type; the map's values have a type now.";
+    REQUEST_STRUCT_EXTRAS_TYPED = Request "request-struct-additional-properties-typed", Compatible, Major,
+        "No old client sends other properties; what may be sent besides the named ones has a type now.";
     REQUEST_EXTRAS_UNTYPED = Request "request-additional-properties-untyped", Compatible, Major,
         "What old clients send is still accepted; the map's values may be anything.";
     REQUEST_EXTRAS_KEPT = Request "request-additional-properties-kept", Compatible, Minor,
@@ -29,7 +31,7 @@ rules! {
     REQUEST_EXTRAS_DROPPED = Request "request-additional-properties-dropped", Compatible, Major,
         "What old clients send is still accepted; the struct's field for further properties is removed.";
     REQUEST_EXTRAS_CLOSED = Request "request-additional-properties-closed", Breaking, Major,
-        "Old clients may send properties that are not listed; the struct's field for them is removed.";
+        "Old clients may send properties that are not listed; what held them is removed.";
     RESPONSE_OBJECT_CLOSED = Response "response-object-closed", Compatible, Patch,
         "Less comes than old clients can read.";
     RESPONSE_OBJECT_OPENED = Response "response-object-opened", Compatible, Patch,
@@ -41,7 +43,7 @@ rules! {
     RESPONSE_EXTRAS_KEPT = Response "response-additional-properties-kept", Compatible, Minor,
         "Readers ignore properties that they do not know; the struct has a field for them now.";
     RESPONSE_EXTRAS_CLOSED = Response "response-additional-properties-closed", Compatible, Major,
-        "Less comes than old clients can read; the struct's field for further properties is removed.";
+        "Less comes than old clients can read; what held further properties is removed.";
     RESPONSE_EXTRAS_DROPPED = Response "response-additional-properties-dropped", Compatible, Major,
         "Old clients can still read what comes; the struct's field for further properties is removed.";
 }
@@ -72,10 +74,20 @@ fn extras(value: Option<&Value>) -> Extras {
     }
 }
 
+/// The schema of the properties that an object holds besides those that it names, where it says what these are.
+pub(super) fn values<'a>(object: Option<&Node<'a>>) -> Option<Node<'a>> {
+    let values = object?.key("additionalProperties")?;
+    (extras(Some(values.value)) == Extras::Typed).then_some(values)
+}
+
+/// Whether a schema names properties.
+fn names_some(properties: Option<&Value>) -> bool {
+    matches!(properties, Some(Value::Object(properties)) if !properties.is_empty())
+}
+
 /// Whether a schema's struct has a field for what it does not name: it has names, and says that there may be more.
 fn keeps(properties: Option<&Value>, extras: Option<&Value>) -> bool {
-    let named = matches!(properties, Some(Value::Object(properties)) if !properties.is_empty());
-    named && matches!(extras, Some(Value::Bool(true) | Value::Object(_)))
+    names_some(properties) && matches!(extras, Some(Value::Bool(true) | Value::Object(_)))
 }
 
 /// Compares `additionalProperties`; `member` is the keyword.
@@ -83,12 +95,21 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
     let site = &task.site;
     let place = &site.location;
     let key = "additionalProperties";
+    let named = names_some(site.before("properties"));
     let kept = keeps(site.before("properties"), site.before(key));
     let keeps = keeps(site.after("properties"), site.after(key));
     let (mirror, verb): (&Mirror, _) = match (extras(site.before(key)), extras(site.after(key))) {
         (Extras::Typed, Extras::Typed) => return enqueue(walk, member.clone().step("{}"), Slot::body()),
-        (Extras::Open, Extras::Typed) | (Extras::Closed, Extras::Typed) => {
-            (&TYPED, "now has values of one type")
+        (Extras::Closed, Extras::Typed) => (&TYPED, "may now hold other properties of one type"),
+        (Extras::Open, Extras::Typed) if named && !kept => {
+            (&TYPED, "may now hold other properties of one type")
+        }
+        (Extras::Open, Extras::Typed) => (&TYPED, "now has values of one type"),
+        // What was a map, or had one, names its properties and says nothing of others.
+        (Extras::Typed, Extras::Open)
+            if site.after(key).is_none() && names_some(site.after("properties")) =>
+        {
+            (&SHUT, "names all its properties now")
         }
         (Extras::Typed, Extras::Open) => (&UNTYPED, "may now hold values of any type"),
         (_, Extras::Closed) if kept => (&SHUT, "can hold nothing else any more"),
@@ -103,9 +124,12 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
         (Extras::Closed, Extras::Open) => (&OPENED, "may now hold other properties"),
         _ => return Handled::No,
     };
-    let named =
-        matches!(site.before("properties"), Some(Value::Object(properties)) if !properties.is_empty());
     let rule = match mirror.of(site.direction) {
+        rule if std::ptr::eq(rule, &REQUEST_EXTRAS_TYPED)
+            && (extras(site.before(key)) == Extras::Closed || (named && !kept)) =>
+        {
+            &REQUEST_STRUCT_EXTRAS_TYPED
+        }
         rule if std::ptr::eq(rule, &REQUEST_OBJECT_CLOSED) && named => &REQUEST_STRUCT_CLOSED,
         rule => rule,
     };

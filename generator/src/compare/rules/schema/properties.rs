@@ -15,7 +15,7 @@ use crate::compare::task::Task;
 use crate::compare::walk::Walk;
 
 use super::fields::StructFields;
-use super::{access, enqueue, is_absent_from, kind};
+use super::{access, enqueue, extras, is_absent_from, kind};
 
 rules! {
     REQUEST_PROPERTY_ADDED_OPTIONAL = Request "request-property-added-optional", Compatible, Minor,
@@ -24,6 +24,8 @@ rules! {
         "Old clients leave out what is now needed; old code fails at `send()`.";
     REQUEST_PROPERTY_REMOVED = Request "request-property-removed", Breaking, Major,
         "What old clients send is ignored or refused; the setter is removed.";
+    REQUEST_PROPERTY_UNNAMED = Request "request-property-unnamed", Compatible, Major,
+        "What old clients send is taken as one of the further properties, whose type is compared; the setter is removed.";
     REQUEST_PROPERTY_BECAME_REQUIRED = Request "request-property-became-required", Breaking, Major,
         "Old clients may leave it out; the type is no `Option` any more.";
     REQUEST_PROPERTY_BECAME_OPTIONAL = Request "request-property-became-optional", Compatible, Major,
@@ -51,6 +53,8 @@ mirrors! {
     ADDED_OPTIONAL = REQUEST_PROPERTY_ADDED_OPTIONAL | RESPONSE_PROPERTY_ADDED_OPTIONAL;
     REMOVED_REQUIRED = REQUEST_PROPERTY_REMOVED | RESPONSE_PROPERTY_REMOVED_REQUIRED;
     REMOVED_OPTIONAL = REQUEST_PROPERTY_REMOVED | RESPONSE_PROPERTY_REMOVED_OPTIONAL;
+    UNNAMED_REQUIRED = REQUEST_PROPERTY_UNNAMED | RESPONSE_PROPERTY_REMOVED_REQUIRED;
+    UNNAMED_OPTIONAL = REQUEST_PROPERTY_UNNAMED | RESPONSE_PROPERTY_REMOVED_OPTIONAL;
 }
 
 /// What became of a property that only one side has.
@@ -62,15 +66,15 @@ pub(in crate::compare) enum PropertyStep {
 
 /// What a finding by this rule says of a property, if it says that.
 pub(in crate::compare) fn step(id: &str) -> Option<PropertyStep> {
-    let is = |mirrors: [&Mirror; 2]| {
+    let is = |mirrors: &[&Mirror]| {
         let mut rules = mirrors
-            .into_iter()
+            .iter()
             .flat_map(|mirror| [mirror.request, mirror.response]);
         rules.any(|rule| rule.id == id)
     };
-    if is([&ADDED_REQUIRED, &ADDED_OPTIONAL]) {
+    if is(&[&ADDED_REQUIRED, &ADDED_OPTIONAL]) {
         Some(PropertyStep::Added)
-    } else if is([&REMOVED_REQUIRED, &REMOVED_OPTIONAL]) {
+    } else if is(&[&REMOVED_REQUIRED, &REMOVED_OPTIONAL, &UNNAMED_REQUIRED]) {
         Some(PropertyStep::Removed)
     } else {
         None
@@ -151,15 +155,33 @@ pub(super) fn compare<'a>(
                 let after = Some(kind(Some(new.value)).into());
                 let message = format!("there is a new {word} property `{place}`");
                 walk.report_values(mirror.of(direction), &property, None, after, message);
+                // It may have come among the properties that the object did not name.
+                if let Some(values) = extras::values(site.old.as_ref()) {
+                    let values = property.with(Some(values), property.new.clone());
+                    enqueue(walk, values, task.slot.property(true));
+                }
             }
             (Some(old), None) => {
-                let mirror = match was_required.contains(name) {
-                    true => &REMOVED_REQUIRED,
-                    false => &REMOVED_OPTIONAL,
+                let values = extras::values(site.new.as_ref());
+                let required = was_required.contains(name);
+                let mirror = match (required, &values) {
+                    (true, None) => &REMOVED_REQUIRED,
+                    (false, None) => &REMOVED_OPTIONAL,
+                    (true, Some(_)) => &UNNAMED_REQUIRED,
+                    (false, Some(_)) => &UNNAMED_OPTIONAL,
                 };
                 let before = Some(kind(Some(old.value)).into());
-                let message = format!("the property `{place}` was removed");
+                let message = match values {
+                    None => format!("the property `{place}` was removed"),
+                    Some(_) => {
+                        format!("the property `{place}` is no longer named, and is one of the further ones")
+                    }
+                };
                 walk.report_values(mirror.of(direction), &property, before, None, message);
+                if let Some(values) = values {
+                    let values = property.with(property.old.clone(), Some(values));
+                    enqueue(walk, values, task.slot.property(required));
+                }
             }
             (None, None) => {}
         }
