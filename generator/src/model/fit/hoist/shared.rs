@@ -56,7 +56,7 @@ pub(super) fn essence(schema: Value) -> Value {
     essence
 }
 
-/// The name of a type that several ask for: their title, what errors they are, the words that their names have in
+/// The name of a type that several ask for: their title, what errors most of them are, the words that their names have in
 /// common, else what the first calls it.
 pub(super) fn shared_name(asks: &[Ask]) -> String {
     let first = &asks[0];
@@ -66,8 +66,10 @@ pub(super) fn shared_name(asks: &[Ask]) -> String {
     if asks.iter().all(|ask| ask.name == first.name) {
         return first.name.clone();
     }
-    if asks.iter().all(|ask| ask.error.is_some()) {
-        return match same(asks, |ask| ask.error.as_deref()) {
+    let mut errors = asks.iter().filter_map(|ask| ask.error.as_deref());
+    if errors.clone().count() * 2 > asks.len() {
+        let status = errors.next().filter(|first| errors.all(|error| error == *first));
+        return match status {
             Some("Default") | None => "ErrorResponse".to_owned(),
             Some(status) if status.ends_with("Error") => status.to_owned(),
             Some(status) => format!("{status}Error"),
@@ -180,6 +182,14 @@ mod tests {
             (
                 vec![error("GetANotFound", "NotFound"), error("GetAGone", "Gone")],
                 "ErrorResponse",
+            ),
+            (
+                vec![
+                    ("BulkFailuresItem", None, None),
+                    error("GetANotFound", "NotFound"),
+                    error("GetBNotFound", "NotFound"),
+                ],
+                "NotFoundError",
             ),
             (
                 vec![("UserAddress", None, None), ("CompanyAddress", None, None)],
