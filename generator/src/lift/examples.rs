@@ -38,12 +38,13 @@ fn of_schema(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
         }
         Some(value) => *value = json!([value.take()]),
     }
+    let place = schema.keys().position(|key| key == "example").unwrap_or_default();
     if let Some(example) = schema.shift_remove("example") {
         match schema.get_mut("examples") {
             Some(Value::Array(values)) if values.contains(&example) => {}
             Some(Value::Array(values)) => values.insert(0, example),
             _ => {
-                schema.insert("examples".to_owned(), json!([example]));
+                schema.shift_insert(place, "examples".to_owned(), json!([example]));
             }
         }
     }

@@ -24,8 +24,10 @@ pub(super) const PASS: Pass = Pass {
             // What the page says in the newer words already is more than this.
             let said = ["contentEncoding", "contentMediaType"];
             if said.iter().all(|keyword| !schema.contains_key(*keyword)) {
+                // Where it stood: a page that moves to the newer words keeps its order.
+                let place = schema.keys().position(|key| key == "format").unwrap_or_default();
                 schema.shift_remove("format");
-                schema.insert(keyword.to_owned(), json!(value));
+                schema.shift_insert(place, keyword.to_owned(), json!(value));
             }
         });
     },

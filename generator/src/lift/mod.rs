@@ -25,6 +25,7 @@ mod order;
 mod parameters;
 mod path_items;
 mod path_parameters;
+mod raw_bytes;
 mod reference_siblings;
 mod references;
 mod request_bodies;
@@ -34,6 +35,7 @@ mod responses;
 mod schema_from_example;
 mod security;
 mod servers;
+mod single_references;
 mod stray_parameters;
 mod swagger;
 mod tuples;
@@ -71,8 +73,11 @@ pub const RAISING: &[Pass] = &[
     dependencies::PASS,
     null_schemas::PASS,
     nullable::PASS,
+    // After what takes `allOf` of one with `nullable` beside it.
+    single_references::PASS,
     exclusive_bounds::PASS,
     formats::PASS,
+    raw_bytes::PASS,
     discriminators::PASS,
     examples::PASS,
     info::PASS,

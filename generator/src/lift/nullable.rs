@@ -92,6 +92,11 @@ fn settle(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
 /// The schema or null; what only annotates stays where it is. `oneOf` holds for exactly one member: where a member may
 /// allow null itself, it becomes `anyOf`, or null would match twice and be refused.
 fn unite_with_null(schema: &mut JsonObject) {
+    // Where it stood: a page that moves to the newer words keeps its order.
+    let place = schema
+        .keys()
+        .position(|key| !is_annotation(key))
+        .unwrap_or_default();
     let mut inner = take(schema, |key| !is_annotation(key));
     for keyword in ["anyOf", "oneOf"] {
         if inner.len() == 1
@@ -105,7 +110,7 @@ fn unite_with_null(schema: &mut JsonObject) {
                 members.push(null_type());
             }
             let keyword = if exact { keyword } else { "anyOf" };
-            schema.insert(keyword.to_owned(), members.into());
+            schema.shift_insert(place, keyword.to_owned(), members.into());
             return;
         }
     }
@@ -122,5 +127,5 @@ fn unite_with_null(schema: &mut JsonObject) {
         }
         None => Value::Object(inner),
     };
-    schema.insert("anyOf".to_owned(), json!([member, null_type()]));
+    schema.shift_insert(place, "anyOf".to_owned(), json!([member, null_type()]));
 }

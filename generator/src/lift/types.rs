@@ -42,12 +42,13 @@ fn is_type(name: &str) -> bool {
 }
 
 fn settle(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
+    let place = schema.keys().position(|key| key == "type").unwrap_or_default();
     let written = schema.shift_remove("type").unwrap_or_default();
     match written.as_str().and_then(known) {
         Some((name, format)) => {
-            schema.insert("type".to_owned(), json!(name));
+            schema.shift_insert(place, "type".to_owned(), json!(name));
             if let Some(format) = format.filter(|_| !schema.contains_key("format")) {
-                schema.insert("format".to_owned(), json!(format));
+                schema.shift_insert(place + 1, "format".to_owned(), json!(format));
             }
             log.inferred(
                 pointer,

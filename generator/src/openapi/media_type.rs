@@ -16,6 +16,31 @@ pub(crate) fn is_urlencoded(media_type: &str) -> bool {
     essence(media_type) == "application/x-www-form-urlencoded"
 }
 
+/// Bytes that no text holds as they are.
+pub(crate) fn is_binary(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let (kind, subtype) = essence.split_once('/').unwrap_or_default();
+    match kind {
+        "audio" | "video" | "font" | "image" => !subtype.contains('*') && !subtype.ends_with("+xml"),
+        "application" => {
+            let known = [
+                "octet-stream",
+                "pdf",
+                "zip",
+                "gzip",
+                "x-gzip",
+                "x-tar",
+                "x-zip-compressed",
+                "msword",
+            ];
+            let office = ["vnd.ms-", "vnd.openxmlformats-"];
+            known.contains(&subtype)
+                || (office.iter().any(|start| subtype.starts_with(start)) && !subtype.contains('+'))
+        }
+        _ => false,
+    }
+}
+
 /// JSON of any name, with or without parameters: `application/json`, `text/json`, `application/problem+json`,
 /// `application/*+json`. Not a row of JSON texts.
 pub fn is_json(media_type: &str) -> bool {
@@ -47,5 +72,6 @@ fn parameters_and_the_size_of_letters_make_no_other_media_type() {
         is_multipart("Multipart/Form-Data; boundary=a") && !is_multipart("text/plain; a=multipart/mixed")
     );
     assert!(is_urlencoded("application/X-WWW-form-urlencoded;charset=utf-8"));
+    assert!(is_binary("Image/PNG; q=1") && !is_binary("image/*") && !is_binary("image/svg+xml"));
     assert!(is_stream(&essence("application/JSONL")) && !is_json("application/jsonl"));
 }

@@ -34,11 +34,11 @@ pub(super) fn plain(parameter: &Value, at: &str, log: &mut Log<'_>) -> Value {
             log,
         );
     }
-    if let Some(example) = parameter.shift_remove("x-example") {
-        parameter.insert("example".to_owned(), example);
-    }
     if !schema.is_empty() {
         parameter.insert("schema".to_owned(), Value::Object(schema));
+    }
+    if let Some(example) = parameter.shift_remove("x-example") {
+        parameter.insert("example".to_owned(), example);
     }
     Value::Object(parameter)
 }

@@ -15,7 +15,8 @@ pub(super) fn schemes(definitions: Map<String, Value>, log: &mut Log<'_>) -> Map
         match scheme.get("type").and_then(Value::as_str) {
             Some("basic") => {
                 scheme.insert("type".to_owned(), json!("http"));
-                scheme.insert("scheme".to_owned(), json!("basic"));
+                let place = scheme.keys().position(|key| key == "type").unwrap_or_default();
+                scheme.shift_insert(place + 1, "scheme".to_owned(), json!("basic"));
             }
             Some("oauth2") => {
                 let flow = scheme.shift_remove("flow");
