@@ -29,6 +29,7 @@ use serde_json::Value;
 use crate::pass::{Log, Pass};
 use crate::{Canonical, Note, NoteKind, Result, Vendor};
 
+pub(crate) use open::has_unsigned_values;
 pub(crate) use schema::{component, is_binary, schemas};
 pub(super) use schema::{
     is_enum, is_struct, is_true, is_union, list, mentions, ref_name, required, target, type_of,

@@ -70,7 +70,7 @@ fn undescribed(schema: &mut Value) -> Vec<String> {
 const SIGNED_MOST: f64 = 9_223_372_036_854_776_000.0;
 
 /// Whether an integer is never negative, and can be too large for an `i64`, whatever its format says.
-fn has_unsigned_values(schema: &Value) -> bool {
+pub(crate) fn has_unsigned_values(schema: &Value) -> bool {
     if type_of(schema) != Some("integer") {
         return false;
     }

@@ -11,10 +11,12 @@ use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Direction, Rule};
 
 use super::limits::{REQUEST_RANGE_LOOSENED, REQUEST_RANGE_TIGHTENED, RESPONSE_RANGE_CHANGED};
+use super::types::{RESPONSE_UNSIGNED_CHANGED, is_unsigned};
 
 /// An end of a range.
 #[derive(Debug, Clone)]
 struct Bound<'a> {
+    /// `Null` where the page says nothing and the client's type is the bound.
     said: &'a Value,
     value: f64,
     /// The value itself is outside.
@@ -22,6 +24,21 @@ struct Bound<'a> {
 }
 
 impl Bound<'_> {
+    /// The end of what clients can hold of a whole number.
+    fn of_clients(number: &Node<'_>, upper: bool) -> Self {
+        let value = match (is_unsigned(number), upper) {
+            (true, true) => u64::MAX as f64,
+            (true, false) => 0.0,
+            (false, true) => i64::MAX as f64,
+            (false, false) => i64::MIN as f64,
+        };
+        Self {
+            said: &Value::Null,
+            value,
+            exclusive: false,
+        }
+    }
+
     /// Whole numbers above 0 are those from 1 on.
     fn closed(mut self, is_whole: bool, upper: bool) -> Self {
         if is_whole && self.exclusive && self.value.fract() == 0.0 {
@@ -48,21 +65,25 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
             .and_then(|node| bound(node, inclusive, exclusive, upper))
     };
     let (old, new) = (side(&task.site.old), side(&task.site.new));
-    let tighter = match (&old, &new) {
-        (None, None) => return Handled::No,
-        (old, new) => {
-            let sides = [&task.site.new, &task.site.old];
-            let are_whole = sides
-                .into_iter()
-                .flatten()
-                .all(|node| node.text("type") == Some("integer"));
-            let [new, old] =
-                [new, old].map(|bound| bound.clone().map(|bound| bound.closed(are_whole, upper)));
-            tightness(new.as_ref(), old.as_ref(), upper)
-        }
+    if old.is_none() && new.is_none() {
+        return Handled::No;
+    }
+    let sides = task.site.both();
+    let are_whole = sides.is_some_and(|(old, new)| [old, new].iter().all(|node| is_whole(node)));
+    let [from, to] = [&old, &new].map(|bound| bound.clone().map(|bound| bound.closed(are_whole, upper)));
+    let most = sides
+        .filter(|_| are_whole && member.direction != Direction::Response)
+        .map(|(old, _)| Bound::of_clients(old, upper));
+    // Nobody sends what his client cannot hold.
+    let from = match tightness(most.as_ref(), from.as_ref(), upper) {
+        Ordering::Greater => most,
+        _ => from,
     };
-    let rule: &'static Rule = match (tighter, member.direction) {
+    let rule: &'static Rule = match (tightness(to.as_ref(), from.as_ref(), upper), member.direction) {
         (Ordering::Equal, _) => return Handled::No,
+        (_, Direction::Response) if sides.is_some_and(|sides| is_beyond(sides, to.as_ref(), upper)) => {
+            &RESPONSE_UNSIGNED_CHANGED
+        }
         (_, Direction::Response) => &RESPONSE_RANGE_CHANGED,
         (Ordering::Greater, _) => &REQUEST_RANGE_TIGHTENED,
         (Ordering::Less, _) => &REQUEST_RANGE_LOOSENED,
@@ -91,6 +112,20 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
     site.anchor = format!("{}#{inclusive}", site.anchor);
     walk.report(rule, &site, message);
     Handled::Yes
+}
+
+fn is_whole(node: &Node<'_>) -> bool {
+    node.text("type") == Some("integer")
+}
+
+/// Whether the new range ends where old clients can hold no number.
+fn is_beyond((old, new): (&Node<'_>, &Node<'_>), to: Option<&Bound<'_>>, upper: bool) -> bool {
+    let held = Bound::of_clients(old, upper).value;
+    let is_past = |end: &Bound<'_>| if upper { end.value > held } else { end.value < held };
+    // A format that has changed is told with the format; where the page names no end, numbers of the new type come.
+    is_whole(new)
+        && old.text("format") == new.text("format")
+        && to.map_or(!upper && is_unsigned(old) && !is_unsigned(new), is_past)
 }
 
 /// The tighter of what the two keywords say. Where the exclusive one is a flag, as in OpenAPI 3.0, it is about the other.

@@ -155,8 +155,10 @@ pub(super) fn compare<'a>(
                 let after = Some(kind(Some(new.value)).into());
                 let message = format!("there is a new {word} property `{place}`");
                 walk.report_values(mirror.of(direction), &property, None, after, message);
-                // It may have come among the properties that the object did not name.
-                if let Some(values) = extras::values(site.old.as_ref()) {
+                // It may have come among the properties that the object did not name. A struct sets aside what it cannot read there.
+                let is_struct = !old.properties.is_empty() || site.before("allOf").is_some();
+                let values = extras::values(site.old.as_ref());
+                if let Some(values) = values.filter(|_| !is_struct || direction != Direction::Response) {
                     let values = property.with(Some(values), property.new.clone());
                     enqueue(walk, values, task.slot.property(true));
                 }

@@ -11,9 +11,10 @@ use serde_json::{Map, Value};
 
 use crate::compare::Direction;
 use crate::compare::rule::{mirrors, rules};
-use crate::compare::site::Site;
+use crate::compare::site::{Node, Site};
 use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
+use crate::model::fit::has_unsigned_values;
 
 use super::kind;
 
@@ -39,9 +40,9 @@ rules! {
     REQUEST_NUMBER_WIDENED = Request "request-number-widened", Compatible, Patch,
         "What old clients send still fits; a whole number of 32 bits that is only sent is an `i32`.";
     REQUEST_UNSIGNED_CHANGED = Request "request-unsigned-changed", Breaking, Major,
-        "Old clients may send numbers outside the range; `uint64` is the one format with a type of its own.";
+        "Old clients may send numbers outside the range; whole numbers above those of `int64` are a type of their own.";
     RESPONSE_UNSIGNED_CHANGED = Response "response-unsigned-changed", Breaking, Major,
-        "Old clients cannot read numbers outside their range; `uint64` is the one format with a type of its own.";
+        "Old clients cannot read numbers outside their range; whole numbers above those of `int64` are a type of their own.";
     REQUEST_BINARY_CHANGED = Request "request-binary-changed", Breaking, Major,
         "Bytes and text are written differently and are different types.";
     RESPONSE_BINARY_CHANGED = Response "response-binary-changed", Breaking, Major,
@@ -228,6 +229,11 @@ fn takes_text_of(from: Option<&str>, old: &Map<String, Value>, new: &Map<String,
         && bound("maxLength").is_none_or(|most| most >= LONGEST_INTEGER)
 }
 
+/// Whether clients hold a schema's numbers as `u64`: its format says so, or its range.
+pub(super) fn is_unsigned(node: &Node<'_>) -> bool {
+    node.text("format") == Some("uint64") || has_unsigned_values(node.value)
+}
+
 /// The whole numbers that a format holds, as bits below and above zero; of `number`, how exact it is.
 fn range(format: Option<&str>) -> (u8, u8) {
     match format {
@@ -257,7 +263,12 @@ pub(super) fn format<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>
     let rule = if numeric(kinds.0) || numeric(kinds.1) {
         let (sent, taken) = (range(before), range(after));
         match sent.0 <= taken.0 && sent.1 <= taken.1 {
-            _ if differs(&["uint64"]) => UNSIGNED.of(site.direction),
+            _ if site
+                .both()
+                .is_some_and(|(old, new)| is_unsigned(old) != is_unsigned(new)) =>
+            {
+                UNSIGNED.of(site.direction)
+            }
             _ if !request => &RESPONSE_FORMAT_CHANGED,
             _ if sent == taken => return Handled::No,
             true => &REQUEST_NUMBER_WIDENED,
