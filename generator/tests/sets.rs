@@ -167,7 +167,7 @@ fn pages_of_several_descriptions_are_not_merged_unasked() {
     let error = specloom::canonical(&sources(pages(), "")).unwrap_err();
     assert_eq!(
         error.problem,
-        "the pages are of 2 descriptions: bridge.json (1 page), openapi.json (2 pages)"
+        "the pages belong to 2 different API descriptions: bridge.json (1 page), openapi.json (2 pages)"
     );
     let count = |keys: &str| operations(&specloom::canonical(&sources(pages(), keys)).unwrap().document);
     assert_eq!(count("spec = 'openapi.json'\n"), 2);
@@ -176,7 +176,7 @@ fn pages_of_several_descriptions_are_not_merged_unasked() {
     assert!(
         error
             .problem
-            .starts_with("no page is of the description `x.json`"),
+            .starts_with("no page belongs to the description `x.json`"),
         "{error}"
     );
 }
@@ -222,21 +222,24 @@ fn pages_of_several_apis_are_not_merged_unasked_where_no_fence_names_a_descripti
     ];
     assert_eq!(
         outcome(two.clone(), ""),
-        Err("the pages are of 2 descriptions: Globex (2 pages), Initech (1 page)".into())
+        Err("the pages belong to 2 different API descriptions: Globex (2 pages), Initech (1 page)".into())
     );
     assert_eq!(outcome(two.clone(), "spec = 'Globex'\n"), Ok(3));
     assert_eq!(outcome(two.clone(), "spec = 'Initech'\n"), Ok(2));
     assert_eq!(outcome(two.clone(), "spec = ['Globex', 'Initech']\n"), Ok(4));
     assert_eq!(
         outcome(two.clone(), "spec = 'Hooli'\n"),
-        Err("no page is of the description `Hooli`; there are: Globex (2 pages), Initech (1 page)".into())
+        Err(
+            "no page belongs to the description `Hooli`; there are: Globex (2 pages), Initech (1 page)"
+                .into()
+        )
     );
     // A page that holds them all is no other matter.
     let whole: Vec<u8> = two.iter().flat_map(|page| page.bytes.clone()).collect();
     let whole = Source::new("page.md", whole);
     assert_eq!(
         outcome(vec![whole.clone()], ""),
-        Err("the pages are of 2 descriptions: Globex (1 page), Initech (1 page)".into())
+        Err("the pages belong to 2 different API descriptions: Globex (1 page), Initech (1 page)".into())
     );
     assert_eq!(outcome(vec![whole], "spec = 'Globex'\n"), Ok(3));
     // One name for what two vendors' fences were cut from says nothing.
@@ -321,7 +324,7 @@ fn one_api_has_many_titles_and_servers() {
     ];
     assert_eq!(
         outcome(country, ""),
-        Err("the pages are of 2 descriptions: A (1 page), B (1 page)".into())
+        Err("the pages belong to 2 different API descriptions: A (1 page), B (1 page)".into())
     );
 }
 

@@ -132,13 +132,13 @@ fn what_is_left_out_is_noted() {
             NAME,
             "type",
             json!([]),
-            "`type: []` lists what is no type: any value is allowed",
+            "`type: []` lists what is not a type: any value is allowed",
         ),
         (
             NAME,
             "required",
             json!("x"),
-            "`required: \"x\"` is no list of properties",
+            "`required: \"x\"` is not a list of properties",
         ),
         (
             USER,
@@ -156,7 +156,7 @@ fn what_is_left_out_is_noted() {
             USER,
             "oneOf",
             json!(["x"]),
-            "`\"x\"` is no schema: any value is allowed",
+            "`\"x\"` is not a schema: any value is allowed",
         ),
         (
             TAGS,
@@ -168,7 +168,7 @@ fn what_is_left_out_is_noted() {
             LIMIT,
             "required",
             json!("yes"),
-            "`required: \"yes\"` is no boolean",
+            "`required: \"yes\"` is not a boolean",
         ),
     ] {
         let mut document = document();

@@ -269,7 +269,7 @@ fn two_operations_with_one_id() {
     warns_of(
         page(&document),
         "/paths/~1others/get",
-        "`POST /things/{id}` has the operationId `make_thing`, too; this operation is called `get_others`, after its method and path",
+        "`POST /things/{id}` already has the operationId `make_thing`; this operation is called `get_others`, after its method and path",
     );
 }
 

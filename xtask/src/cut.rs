@@ -26,7 +26,7 @@ pub fn cut_off(new: &[u8], stored: &[u8], style: Style) -> Option<String> {
         };
         let lost = stored.len().saturating_sub(new.len());
         (lost > stored.len() / LOSS && line(new) != line(stored))
-            .then(|| format!("it ends in another way than the stored page, and is {lost} bytes shorter"))
+            .then(|| format!("it ends differently from the stored page, and is {lost} bytes shorter"))
     })
 }
 
@@ -52,7 +52,7 @@ pub fn beginning(new: &[u8], stored: &[u8], style: Style) -> Option<String> {
     goes_on.map(|at| {
         let line = stored[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
         let lost = stored.len() - at;
-        format!("it ends where the stored page goes on, in line {line}, for {lost} bytes")
+        format!("it ends in line {line}, where the stored page goes on for {lost} bytes")
     })
 }
 

@@ -202,7 +202,7 @@ fn etag_of(response: &Response) -> Result<Option<String>, String> {
     if etag.len() > LONGEST_TAG {
         let length = etag.len();
         return Err(format!(
-            "its entity tag is {length} bytes long, of {LONGEST_TAG} that are taken"
+            "its entity tag (`ETag`) is {length} bytes long, and at most {LONGEST_TAG} are taken"
         ));
     }
     Ok(etag.to_str().ok().map(str::to_owned))
@@ -213,7 +213,7 @@ pub async fn in_order(
     mut running: JoinSet<(usize, Result<Download, String>)>,
     many: usize,
 ) -> Vec<Result<Download, String>> {
-    let given_up = || Err("the download was given up".to_owned());
+    let given_up = || Err("the download was cancelled".to_owned());
     let mut results: Vec<_> = std::iter::repeat_with(given_up).take(many).collect();
     while let Some(finished) = running.join_next().await {
         if let Ok((index, result)) = finished {
@@ -242,7 +242,7 @@ fn client(source: &Url, local: bool, timeout: Duration, names: PublicNames) -> r
     let is_known = move |url: &Url| url.host_str() == Some(&asked) || (local && is_loopback(url));
     let follow = Policy::custom(move |attempt| {
         if attempt.previous().len() > REDIRECTS {
-            attempt.error("more redirects than are followed")
+            attempt.error("too many redirects")
         } else if !is_allowed(attempt.url(), local) {
             attempt.error("a redirect to a URL that is not https")
         } else if is_private(attempt.url()) && !is_known(attempt.url()) {
@@ -442,7 +442,7 @@ mod tests {
             "translated",
         ] {
             let told = redirected(&format!("https://{name}.acme.test/"));
-            let expected = format!("`{name}.acme.test` has no address but of a private network");
+            let expected = format!("`{name}.acme.test` has only addresses of private networks");
             assert!(told.contains(&expected), "{name}: {told}");
         }
     }

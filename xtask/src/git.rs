@@ -67,5 +67,5 @@ pub fn release(folder: &Path, crate_name: &str) -> Result<String, String> {
                 "release-[0-9]*".to_owned(),
             ])
         })
-        .map_err(|_| "there is no tag of a release".to_owned())
+        .map_err(|_| "no tag of a release was found".to_owned())
 }

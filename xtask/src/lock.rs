@@ -234,7 +234,7 @@ fn pages(built: &Built) -> BTreeMap<String, PageEntry> {
 pub struct Fetched {
     /// The server's entity tag.
     pub etag: String,
-    /// Hash of the page it came with: worthless once the stored page is another.
+    /// Hash of the page it came with: worthless once the stored page has changed.
     pub page: String,
 }
 

@@ -28,8 +28,8 @@ pub fn text(old: Option<&Source>, pins: &Pins) -> Result<Option<String>, Failure
         let file = old.map_or(FILE, |old| old.name.as_str());
         Failure::new(
             file,
-            format!("names cannot be held there: {}", error.message()),
-            "mend the file, or remove it",
+            format!("names cannot be written there: {}", error.message()),
+            "correct the file, or remove it",
         )
     })?;
     let is_held = |section: &str, key: &str| {

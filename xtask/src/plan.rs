@@ -45,15 +45,15 @@ impl fmt::Display for State {
 pub enum Cause {
     /// The lock knows nothing of this vendor.
     NeverGenerated,
-    /// The vendor's page is another.
+    /// The vendor's page was changed.
     Page,
-    /// `overlay.yaml` is another, new or gone.
+    /// `overlay.yaml` was changed, added or removed.
     Overlay,
-    /// `vendor.toml` is another.
+    /// `vendor.toml` was changed.
     VendorToml,
-    /// `names.toml` is another, new or gone.
+    /// `names.toml` was changed, added or removed.
     Names,
-    /// `specs/<vendor>/CHANGELOG.md` is another, new or gone.
+    /// `specs/<vendor>/CHANGELOG.md` was changed, added or removed.
     Changelog,
     /// The crate of an umbrella's module has another version or name, or a module came or went.
     Module,
@@ -61,13 +61,13 @@ pub enum Cause {
     Generator,
     /// The file on disk is not what was written.
     EditedByHand,
-    /// The file was written and is gone.
+    /// The file was written and is there no longer.
     DeletedByHand,
     /// There is no `specs/<vendor>/` any more.
     VendorRemoved,
     /// Nobody generated it.
     NotGenerated,
-    /// A client's manifest is another, new or gone.
+    /// A client's manifest was changed, added or removed.
     Manifest,
 }
 
@@ -84,7 +84,7 @@ impl fmt::Display for Cause {
             Self::Generator => "the generator changed",
             Self::EditedByHand => "edited by hand",
             Self::DeletedByHand => "deleted by hand",
-            Self::VendorRemoved => "the vendor is gone from specs/",
+            Self::VendorRemoved => "the vendor was removed from specs/",
             Self::NotGenerated => "not a generated file",
             Self::Manifest => "a client's Cargo.toml changed",
         })

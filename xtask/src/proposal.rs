@@ -48,9 +48,11 @@ impl Renaming {
                 "--rename",
                 format!("no name `{unknown}` is held: the page does not change such a name"),
                 match held.len() {
-                    0 => "no name is: leave it out".to_owned(),
+                    0 => "no name is held: leave `--rename` out".to_owned(),
                     1..=SHOWN_NAMES => format!("name one of these: {}", held.join(", ")),
-                    more => format!("`cargo xtask update` without --rename lists the {more} names that are"),
+                    more => {
+                        format!("`cargo xtask update` without --rename lists the {more} names that are held")
+                    }
                 },
             ));
         }

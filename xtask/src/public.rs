@@ -78,7 +78,7 @@ impl Resolve for PublicNames {
                 .filter(|address| is_known || is_public(address.ip()))
                 .collect();
             if kept.is_empty() {
-                let problem = format!("`{shown}` has no address but of a private network");
+                let problem = format!("`{shown}` has only addresses of private networks");
                 return Err(io::Error::other(problem).into());
             }
             Ok(Box::new(kept.into_iter()) as Addrs)

@@ -35,7 +35,7 @@ pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
             move |_| PLACE.set(Some(Arc::clone(&place)))
         })
         .build()
-        .map_err(|error| format!("no thread to be had: {error}"))?;
+        .map_err(|error| format!("no thread can be started: {error}"))?;
     threads.install(|| {
         catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
             let message = panic.downcast_ref::<String>().map(String::as_str);

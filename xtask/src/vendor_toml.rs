@@ -28,7 +28,7 @@ pub fn with_version(source: &Source, version: &Version) -> Result<String, Failur
     let old = document
         .get_mut("version")
         .and_then(|item| item.as_value_mut())
-        .ok_or_else(|| failed("there is none".to_owned()))?;
+        .ok_or_else(|| failed("there is no `version`".to_owned()))?;
     let decor = old.decor().clone();
     *old = Value::from(version.to_string());
     *old.decor_mut() = decor;
@@ -44,7 +44,7 @@ pub fn with_names(source: &Source, names: &BTreeMap<String, String>) -> Result<S
     let failed = |problem: &str| {
         Failure::new(
             &source.name,
-            format!("names cannot be kept there: {problem}"),
+            format!("names cannot be written there: {problem}"),
             "write a table `[names]` by hand",
         )
     };

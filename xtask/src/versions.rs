@@ -152,7 +152,7 @@ fn since(
     let (then, canonical) = read.map_err(|failure| {
         let asked = revision.asked();
         format!(
-            "what was at {asked} cannot be read any more: {}",
+            "the client of {asked} cannot be read any more: {}",
             failure.problem()
         )
     })?;

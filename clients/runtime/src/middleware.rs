@@ -47,7 +47,7 @@ impl Transport for Chained {
             // A middleware may send by a client of its own, which follows redirects, or make an answer, which has no URL.
             let (host, origin) = (response.url().host_str(), response.url().origin());
             if origin != asked && host != Some(NOWHERE) {
-                return Err(TransportError::redirected("the answer is another server's"));
+                return Err(TransportError::redirected("another server has answered"));
             }
             Ok(http::Response::from(response).map(|body| ResponseBody::coming(Told(body))))
         })

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::refs;
 use crate::model::fit::{component, subtypes};
-use crate::openapi::reference::below;
+use crate::openapi::reference::{below, component as component_of};
 use crate::pointer;
 
 const SCHEMAS: &str = "#/components/schemas";
@@ -81,13 +81,13 @@ impl SubtypesOfBoth {
     }
 }
 
+/// The name of the schema that a reference names, or a pointer.
 fn schema_name(pointer: &str) -> Option<String> {
-    let pointer = pointer::fragment(pointer).unwrap_or_else(|| pointer.to_owned());
-    let tokens: Vec<String> = pointer::tokens(&pointer).collect();
-    match <[String; 3]>::try_from(tokens) {
-        Ok([components, schemas, name]) if components == "components" && schemas == "schemas" => Some(name),
-        _ => None,
-    }
+    let found = match pointer.starts_with('#') {
+        true => component_of(pointer),
+        false => component_of(&format!("#{pointer}")),
+    };
+    found.and_then(|(section, name)| (section == "schemas").then_some(name))
 }
 
 fn references(kinds: &BTreeMap<String, Vec<String>>, pointer: &str) -> BTreeSet<String> {

@@ -14,8 +14,7 @@ use super::rules::schema::combinations::PARTS;
 use super::rules::schema::is_composition;
 use super::{Change, Direction, OperationKey, Wire, between, moved};
 use crate::model::fit::put_together;
-use crate::openapi::reference;
-use crate::openapi::schemas;
+use crate::openapi::{Node, reference, schemas};
 use crate::pointer;
 
 /// Weighs the findings between two lowered documents.
@@ -141,20 +140,13 @@ fn part<'d>(change: &Change, old: &'d Value, new: &'d Value) -> Option<(&'d Valu
     at(new, &change.new_pointer).or_else(|| at(old, &change.old_pointer))
 }
 
+/// How many parts of parts are looked at. More are a circle.
+const MOST_PARTS: usize = 1_000;
+
 /// Whether a part says which fields there are and sets no limit that would be lost when it is merged.
 fn is_fields_only(document: &Value, part: &Value) -> bool {
-    // A chain of references this long is a circle.
-    let mut part = part;
-    for _ in 0..32 {
-        match reference::of(part) {
-            Some(reference) => match pointer::resolve(document, reference) {
-                Some(target) => part = target,
-                None => return false,
-            },
-            None => break,
-        }
-    }
     let harmless = [
+        "allOf",
         "type",
         "properties",
         "required",
@@ -165,11 +157,11 @@ fn is_fields_only(document: &Value, part: &Value) -> bool {
         "deprecated",
         "externalDocs",
     ];
-    let Value::Object(part) = part else { return false };
-    part.iter().all(|(key, value)| match key.as_str() {
-        "allOf" => value
-            .as_array()
-            .is_some_and(|parts| parts.iter().all(|part| is_fields_only(document, part))),
-        key => harmless.contains(&key) || key.starts_with("x-"),
-    })
+    let is_harmless = |key: &String| harmless.contains(&key.as_str()) || key.starts_with("x-");
+    let is_plain = |part: &Node<'_>| {
+        let part = part.value.as_object();
+        part.is_some_and(|part| part.keys().all(is_harmless))
+    };
+    let parts = Node::root(part).with_parts(document, MOST_PARTS);
+    parts.is_some_and(|parts| parts.iter().all(is_plain))
 }

@@ -32,7 +32,7 @@ pub(super) fn wanted(origin: &str, mut pages: Vec<PageRead>, vendor: &Vendor) ->
             Stage::Read,
             Place::file(origin),
             format!(
-                "no page is of the description `{unknown}`; there are: {}",
+                "no page belongs to the description `{unknown}`; there are: {}",
                 listed(known)
             ),
             "name one of these as `spec` in vendor.toml",
@@ -111,7 +111,7 @@ fn several(origin: &str, descriptions: &BTreeMap<String, usize>) -> Error {
         Stage::Read,
         Place::file(origin),
         format!(
-            "the pages are of {} descriptions: {}",
+            "the pages belong to {} different API descriptions: {}",
             descriptions.len(),
             listed(descriptions)
         ),

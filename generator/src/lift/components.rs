@@ -256,7 +256,7 @@ fn hoist(document: &mut Value, mut moved: Vec<Moved>, log: &mut Log<'_>) {
         log.inferred(
             &moved.pointer,
             format!(
-                "what references name here is the component {}",
+                "references to this place become references to the component {}",
                 words::name(&moved.name)
             ),
         );

@@ -38,7 +38,10 @@ fn settle(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
                 if !target.is_string() {
                     log.ignored(
                         pointer,
-                        format!("the discriminator maps {key} to no name", key = words::name(key)),
+                        format!(
+                            "the discriminator maps {key} to what is neither a name nor a reference",
+                            key = words::name(key)
+                        ),
                     );
                 }
                 target.is_string()

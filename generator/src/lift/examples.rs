@@ -34,7 +34,10 @@ fn of_schema(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
             let values = std::mem::take(named).into_iter();
             let values = values.filter_map(|(_, mut example)| example.get_mut("value").map(Value::take));
             *schema.get_mut("examples").expect("invariant: matched above") = values.collect();
-            log.inferred(pointer, "named examples of a schema are a list of their values");
+            log.inferred(
+                pointer,
+                "named examples of a schema are written as the list of their values",
+            );
         }
         Some(value) => *value = json!([value.take()]),
     }
@@ -67,7 +70,7 @@ fn of_others(object: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
                 .map(named)
                 .collect();
             *examples = Value::Object(named);
-            log.inferred(pointer, "a list of examples is an object of named examples");
+            log.inferred(pointer, "a list of examples is written as named examples");
         }
         match examples {
             Value::Object(entries) if entries.is_empty() => {
@@ -78,7 +81,10 @@ fn of_others(object: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
                     *entry = json!({ "value": entry.take() });
                     log.inferred(
                         pointer,
-                        format!("the example {name} is the value itself", name = words::name(name)),
+                        format!(
+                            "the example {name} is a bare value; it is put under `value`",
+                            name = words::name(name)
+                        ),
                     );
                 }
             }

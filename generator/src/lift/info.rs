@@ -51,7 +51,7 @@ fn required(info: &mut Map<String, Value>, key: &str, default: &str, log: &mut L
         Some(Value::String(_)) => {}
         Some(value @ (Value::Number(_) | Value::Bool(_))) => {
             let text = value.to_string();
-            log.inferred(&pointer, format!("`{key}: {text}` is a text"));
+            log.inferred(&pointer, format!("`{key}: {text}` is read as a string"));
             info.insert(key.to_owned(), json!(text));
         }
         _ => {

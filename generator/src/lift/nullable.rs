@@ -30,10 +30,10 @@ pub(super) const PASS: Pass = Pass {
                     let before = schema.clone();
                     settle(schema, pointer, log);
                     if !known && *schema != before {
-                        log.inferred(pointer, "`nullable` is a word of OpenAPI 3.0; it is taken to mean here what it means there");
+                        log.inferred(pointer, "`nullable` is a keyword of OpenAPI 3.0; it is taken to mean here what it means there");
                     }
                 }
-                Some(other) => log.ignored(pointer, format!("`nullable: {other}` is no boolean")),
+                Some(other) => log.ignored(pointer, format!("`nullable: {other}` is not a boolean")),
             },
         );
     },
@@ -76,7 +76,7 @@ fn settle(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
                 [first, rest @ ..] if rest.iter().all(|kind| kind == first) => {
                     log.inferred(
                         pointer,
-                        format!("`type: {first}`, which all values of `enum` are of"),
+                        format!("`type: {first}` is taken, the type of all values of `enum`"),
                     );
                     schema.insert("type".to_owned(), json!([first, "null"]));
                 }

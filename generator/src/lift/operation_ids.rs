@@ -37,7 +37,7 @@ pub(super) const PASS: Pass = Pass {
                 None => None,
                 Some(id) => match first.get(&id) {
                     Some(other) => Some(format!(
-                        "{other} has the operationId {id}, too",
+                        "{other} already has the operationId {id}",
                         id = words::name(&id)
                     )),
                     None => {

@@ -74,7 +74,7 @@ fn list(owner: &mut JsonObject, components: &Value, newer: bool, pointer: &str, 
             log.ignored(
                 &pointer,
                 format!(
-                    "the parameter {name} is in {place}, which is no place of a request",
+                    "the parameter {name} is in {place}, where OpenAPI has no parameters",
                     name = words::name(&name),
                     place = words::name(&place)
                 ),
@@ -132,7 +132,7 @@ fn one(parameter: &mut JsonObject, kind: ObjectKind, newer: bool, pointer: &str,
         .is_some_and(|required| !required.is_boolean())
     {
         let value = parameter.shift_remove("required").unwrap_or_default();
-        log.ignored(pointer, format!("`required: {value}` is no boolean"));
+        log.ignored(pointer, format!("`required: {value}` is not a boolean"));
     }
     style(parameter, &place, newer, pointer, log);
 
@@ -168,7 +168,10 @@ fn one(parameter: &mut JsonObject, kind: ObjectKind, newer: bool, pointer: &str,
                 "the page does not say what type the value has; any is allowed",
             );
         } else {
-            log.inferred(pointer, "the value's type stands in `schema`");
+            log.inferred(
+                pointer,
+                "the keywords of the value's type are moved into `schema`",
+            );
         }
         parameter.insert("schema".to_owned(), Value::Object(schema));
     }
@@ -188,7 +191,7 @@ fn style(parameter: &mut JsonObject, place: &str, newer: bool, pointer: &str, lo
     {
         log.ignored(
             pointer,
-            format!("`style: {style}` is no style of a {place} parameter; it is left out"),
+            format!("`style: {style}` is not a style of {place} parameters; it is left out"),
         );
         parameter.shift_remove("style");
     }

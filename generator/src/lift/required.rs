@@ -31,7 +31,7 @@ pub(super) const PASS: Pass = Pass {
                 log.disregarded(
                     schema,
                     pointer,
-                    format!("`required: {value}` is no list of properties"),
+                    format!("`required: {value}` is not a list of properties"),
                 );
             }
         });
@@ -89,6 +89,6 @@ fn list(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
         schema.shift_remove("required");
     }
     if !texts {
-        log.disregarded(schema, pointer, "`required` lists something that is no name");
+        log.disregarded(schema, pointer, "`required` lists something that is not a name");
     }
 }

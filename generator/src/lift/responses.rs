@@ -30,7 +30,10 @@ pub(super) const PASS: Pass = Pass {
                     responses.entry(key.to_ascii_uppercase()).or_insert(response);
                     log.inferred(
                         pointer,
-                        format!("the range {key} is written in capitals", key = words::name(&key)),
+                        format!(
+                            "the range {key} is written with a capital X",
+                            key = words::name(&key)
+                        ),
                     );
                 }
             }

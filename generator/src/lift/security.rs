@@ -48,7 +48,7 @@ fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
         Some(kind @ ("basic" | "bearer")) => {
             object.insert("type".to_owned(), json!("http"));
             object.insert("scheme".to_owned(), json!(kind));
-            log.inferred(pointer, format!("the type `{kind}` is the http scheme {kind}"));
+            log.inferred(pointer, format!("`type: {kind}` means the http scheme {kind}"));
         }
         Some("apikey") => {
             object.insert("type".to_owned(), json!("apiKey"));
@@ -91,7 +91,7 @@ fn settle(scheme: &mut Value, pointer: &str, log: &mut Log<'_>) -> bool {
         log.ignored(
             pointer,
             format!(
-                "{key} says nothing about a scheme of type {kind}",
+                "{key} has no meaning in a scheme of type {kind}",
                 key = words::name(key)
             ),
         );
@@ -145,7 +145,7 @@ fn requirements(value: &mut Value, pointer: &str, log: &mut Log<'_>) {
             // Of OAuth the scopes, and since OpenAPI 3.1 of the other schemes the roles.
             let names = scopes.as_array().map_or(&[][..], Vec::as_slice);
             if !scopes.is_array() || !names.iter().all(Value::is_string) {
-                log.ignored(&pointer, format!("`{name}: {scopes}` lists no scopes"));
+                log.ignored(&pointer, format!("`{name}: {scopes}` is not a list of scopes"));
                 *scopes = json!([]);
             }
         }

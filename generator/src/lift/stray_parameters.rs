@@ -49,7 +49,7 @@ pub(super) const PASS: Pass = Pass {
             log.warned(
                 &pointer::from_tokens(["paths", &path]),
                 format!(
-                    "a brace of the path {path} has no other half; it is sent as it stands",
+                    "a brace of the path {path} is not closed or not opened; it is sent as it stands",
                     path = words::name(&path)
                 ),
             );

@@ -23,7 +23,7 @@ pub(super) const PASS: Pass = Pass {
                     log.disregarded(
                         schema,
                         pointer,
-                        format!("`type: {written}` lists what is no type: any value is allowed"),
+                        format!("`type: {written}` lists what is not a type: any value is allowed"),
                     );
                 }
             }
@@ -62,7 +62,7 @@ fn settle(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
             log.disregarded(
                 schema,
                 pointer,
-                format!("`type: {written}` is no type: any value is allowed"),
+                format!("`type: {written}` is not a type: any value is allowed"),
             );
         }
     }

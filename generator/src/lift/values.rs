@@ -144,7 +144,7 @@ fn entry(item: &mut Value, kind: ObjectKind, at: &str, log: &mut Log<'_>) -> boo
                 &mut anything,
                 at,
                 format!(
-                    "{written} is no schema: any value is allowed",
+                    "{written} is not a schema: any value is allowed",
                     written = words::name(&written)
                 ),
             );

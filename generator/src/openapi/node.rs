@@ -39,6 +39,18 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// A schema and the parts of its `allOf`, theirs included, references followed. `None` where one leads nowhere, or where there are
+    /// more than `most`.
+    pub(crate) fn with_parts(&self, document: &'a Value, most: usize) -> Option<Vec<Self>> {
+        let (mut parts, mut open) = (Vec::new(), vec![self.clone()]);
+        while let Some(node) = open.pop() {
+            let node = node.resolved(document).filter(|_| parts.len() < most)?;
+            open.extend(node.key("allOf").map(|list| list.items()).unwrap_or_default());
+            parts.push(node);
+        }
+        Some(parts)
+    }
+
     /// The elements of an array; none when it is something else.
     pub fn items(&self) -> Vec<Self> {
         let items = self.value.as_array().map(Vec::as_slice).unwrap_or_default();

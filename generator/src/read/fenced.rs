@@ -92,7 +92,7 @@ fn note_undescribed(parts: &mut [Part], announced: &[RequestAddress<'_>]) {
         let mut tails = slashes.map(|(at, _)| (address.method.to_owned(), address.target[at..].to_owned()));
         if !tails.any(|tail| described.contains(&tail)) {
             let what = format!(
-                "line {} announces `{} {}`, which no description in a fence follows",
+                "line {} announces `{} {}`, and no fenced description has it",
                 address.line, address.method, address.target
             );
             first

@@ -48,10 +48,10 @@ fn gitbook_has_one_json_line_for_each_operation() {
     assert_eq!(
         notes,
         [
-            "inferred: the document has none; it is the page's (mintlify at /paths/~1v1~1images/get/description)",
-            "inferred: `_v1_images` is the id of 2 operations; this one is `get_v1_images` \
+            "inferred: the document does not say it; it is taken from the page around it (mintlify at /paths/~1v1~1images/get/description)",
+            "inferred: 2 operations have the id `_v1_images`; this one is called `get_v1_images` \
              (repeated-ids at /paths/~1v1~1images/get/operationId)",
-            "inferred: `_v1_images` is the id of 2 operations; this one is `post_v1_images` \
+            "inferred: 2 operations have the id `_v1_images`; this one is called `post_v1_images` \
              (repeated-ids at /paths/~1v1~1images/post/operationId)",
         ]
     );
@@ -71,7 +71,7 @@ fn an_operation_that_only_a_heading_announces_is_noted() {
     let page = "## GET /w\n\n```json\n{\"openapi\":\"3.0.3\",\"paths\":{\"/w\":{\"get\":{}}}}\n```\n\n## PUT /w\n\n```bash\ncurl\n```\n";
     assert_eq!(
         draft(page).1,
-        ["ignored: line 7 announces `PUT /w`, which no description in a fence follows (fenced at /paths)"]
+        ["ignored: line 7 announces `PUT /w`, and no fenced description has it (fenced at /paths)"]
     );
 }
 

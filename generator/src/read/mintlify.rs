@@ -42,7 +42,7 @@ pub(super) fn add_words(document: &mut Map<String, Value>, fence: &Fence<'_>, no
             NoteKind::Inferred,
             PASS,
             pointer::from_tokens([section, &path, &method, key]),
-            "the document has none; it is the page's",
+            "the document does not say it; it is taken from the page around it",
         ));
     }
 }
@@ -129,8 +129,8 @@ mod tests {
         assert_eq!(
             notes,
             [
-                "inferred: the document has none; it is the page's (mintlify at /paths/~1a/get/summary)",
-                "inferred: the document has none; it is the page's (mintlify at /paths/~1a/get/description)",
+                "inferred: the document does not say it; it is taken from the page around it (mintlify at /paths/~1a/get/summary)",
+                "inferred: the document does not say it; it is taken from the page around it (mintlify at /paths/~1a/get/description)",
             ]
         );
     }

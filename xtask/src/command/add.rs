@@ -104,7 +104,7 @@ fn free(name: &VendorName, context: &Context<'_>) -> Result<(), Failure> {
         if context.workspace.root().join(folder).join(name.as_str()).exists() {
             return Err(Failure::new(
                 format!("{folder}/{name}"),
-                "there is such a vendor already",
+                "a vendor of this name exists already",
                 format!("choose another name, or run `cargo xtask update {name} --page …`"),
             ));
         }

@@ -226,7 +226,7 @@ fn conclusion(drifted: &[&Group], args: &Check, terminal: &mut Terminal) {
     }
     if items().any(|item| item.causes.contains(&Cause::EditedByHand)) {
         terminal.line(
-            "what was edited by hand is lost then: put it into overlay.yaml, vendor.toml or the generator first",
+            "this overwrites what was edited by hand: put it into overlay.yaml, vendor.toml or the generator first",
         );
     }
     if items().any(|item| item.state == State::Foreign) {

@@ -72,7 +72,7 @@ fn report(
             BAD,
             format!("{name}: the page seems to be cut off: {cut}"),
         ));
-        terminal.error("fetch or save it again; what is said of it is said of what is left");
+        terminal.error("fetch or save it again; the comparison covers only what is left of it");
     }
     if !failures.is_empty() {
         return Err(Failures(failures));
@@ -166,7 +166,12 @@ fn one(
         new_side.clone().or_else(|| empty(old_side.as_ref(), old)),
     );
     let (Some(old_side), Some(new_side)) = sides else {
-        return Err(Failure::new(name.as_str(), "the vendor is on neither side", "name one that is").into());
+        return Err(Failure::new(
+            name.as_str(),
+            "neither side has this vendor",
+            "name a vendor that one of them has",
+        )
+        .into());
     };
     let waivers =
         |specs: Option<&Specs>| specs.map_or_else(Vec::new, |specs| specs.sources.vendor.waivers.clone());
@@ -207,7 +212,7 @@ fn print(comparisons: &[Comparison], format: DiffFormat, terminal: &mut Terminal
             }
             let waivable: Vec<String> = comparisons.iter().flat_map(findings::waivable).collect();
             if !waivable.is_empty() {
-                terminal.line("what breaks, by the fingerprint that a waiver in vendor.toml names:");
+                terminal.line("findings that break, each with the fingerprint for a waiver in vendor.toml:");
             }
             for line in waivable {
                 terminal.line(line);

@@ -276,7 +276,7 @@ pub(super) fn unchanged(specs: &Specs, context: &mut Context<'_>) -> Outcome {
         return Outcome::Fine;
     }
     context.terminal.line(format!(
-        "{name}   unchanged where it is published, but here: {}; `cargo xtask check {}` shows it",
+        "{name}   the published page is unchanged, but here {}; `cargo xtask check {}` shows it",
         shown(&here.join(", ")),
         specs.name
     ));

@@ -150,7 +150,7 @@ fn is_abandoned(group: &Group) -> bool {
 fn abandoned(folder: &str, exists: bool, terminal: &mut Terminal) {
     let sign = paint(WARN, '!');
     terminal.line(format!(
-        "  {sign} a Cargo.toml that names {folder}, as that of the tests may, has to let go of it by hand"
+        "  {sign} remove {folder} by hand from every Cargo.toml that names it, such as tests/Cargo.toml"
     ));
     if exists {
         terminal.line(format!(

@@ -105,8 +105,11 @@ fn replaced(
                 let names: Vec<&str> = places.iter().map(|page| page.name.as_str()).collect();
                 return Err(Failure::new(
                     origin,
-                    format!("its operation stands on several pages: {}", names.join(", ")),
-                    "write the new page over the one it is, and run `cargo xtask generate`",
+                    format!(
+                        "several stored pages describe this operation: {}",
+                        names.join(", ")
+                    ),
+                    "overwrite the one that it replaces, and run `cargo xtask generate`",
                 ));
             }
             for page in pages.iter_mut().filter(|page| page.name == best.name) {
@@ -214,13 +217,13 @@ pub(super) fn conclude(proposal: &Proposal, dry_run: bool, terminal: &mut Termin
         line.push_str("   CHANGELOG.md written");
     }
     let again = if dry_run {
-        "would be written anew"
+        "would be overwritten"
     } else {
-        "was written anew"
+        "was overwritten"
     };
     for path in edited {
         terminal.line(format!(
-            "{} {path} was edited by hand and {again}: put what was edited into overlay.yaml, vendor.toml or the generator",
+            "{} {path} was edited by hand and {again}: repeat the edit in overlay.yaml, vendor.toml or the generator",
             paint(WARN, '!')
         ));
     }

@@ -71,7 +71,7 @@ pub(super) fn written_down(document: &Value, media_type: &str, misfits: &[Misfit
     let shown = document.pointer(&schema)?;
     Some(Correction {
         evidence: format!(
-            "what an example shows of this reply is written down, which the corrections of it below need: {} in {}",
+            "the schema that an example shows of this response, which the corrections below need: {} in {}",
             times(of.len()),
             first.file
         ),

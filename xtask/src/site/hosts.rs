@@ -44,7 +44,7 @@ impl Hosts {
     pub(super) fn asked(&self, url: &Url) -> Result<Arc<AskedHost>, String> {
         match self.0.get(&url.origin().ascii_serialization()) {
             Some(asked) => asked.clone(),
-            None => Err("its site was not asked whether programs may read it".to_owned()),
+            None => Err("its site's robots.txt was not read".to_owned()),
         }
     }
 }

@@ -36,14 +36,16 @@ pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> 
         // Files of large sites are stored compressed.
         let text = unpacked(text).map_err(failed)?;
         if let Some(why) = not_the_page(&text, b"") {
-            return Err(failed(format!("what arrived is no index: {why}")));
+            return Err(failed(format!("what arrived is not an index: {why}")));
         }
         index::parse(&String::from_utf8_lossy(&text), url).map_err(failed)
     };
     // What it lists is relative to where it was found, and on that site: redirects lead to `www.` and to languages.
     let download = |url: &str| match collect::one(url, timeout).map_err(failed)? {
         Download::Page(page) => Ok((page.bytes, page.url)),
-        Download::NotModified => Err(failed("the server answered that it knows it already".to_owned())),
+        Download::NotModified => Err(failed(
+            "the server answered that nothing has changed (304), without having been asked".to_owned(),
+        )),
     };
     let mut listed = match &url {
         None => read(read_bytes(std::path::Path::new(index))?, None)?,
@@ -60,7 +62,7 @@ pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> 
     while let Some(sitemap) = listed.sitemaps.pop() {
         asked += 1;
         if asked > SITEMAPS {
-            return Err(failed(format!("it lists more than {SITEMAPS} further ones")));
+            return Err(failed(format!("it lists more than {SITEMAPS} further sitemaps")));
         }
         let of_further =
             |failure: Failure| failed(format!("of what it lists, {sitemap}: {}", failure.problem()));
@@ -89,7 +91,7 @@ pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> 
     listed.pages.retain(|url| wanted(url.path()));
     if listed.pages.is_empty() && listed.descriptions.is_empty() {
         return Err(failed(
-            "it lists no page that `include` and `exclude` want".to_owned(),
+            "`include` and `exclude` leave none of the pages that it lists".to_owned(),
         ));
     }
     Ok(listed)

@@ -84,7 +84,11 @@ fn names_that_are_taken_or_unsafe_and_pages_that_fail_write_nothing() {
     bench.write("broken.json", "{");
     let before = bench.snapshot();
     for (name, file, problem) in [
-        ("acme", "page.json", "specs/acme: there is such a vendor already"),
+        (
+            "acme",
+            "page.json",
+            "specs/acme: a vendor of this name exists already",
+        ),
         ("runtime", "page.json", "the name is kept by the workspace"),
         ("../x", "page.json", "vendor `../x`"),
         ("con", "page.json", "vendor `con`"),

@@ -210,7 +210,7 @@ fn a_client_without_specs_is_found() {
     bench.write("clients/own/src/lib.rs", "// written by hand\n");
     let out = drift(&bench, &[]);
     assert!(
-        out.contains("orphan   clients/globex/src/lib.rs  (the vendor is gone from specs/)"),
+        out.contains("orphan   clients/globex/src/lib.rs  (the vendor was removed from specs/)"),
         "{out}"
     );
     assert!(
@@ -218,7 +218,7 @@ fn a_client_without_specs_is_found() {
         "{out}"
     );
     assert!(
-        out.contains("specs/specs.lock  (the vendor is gone from specs/)"),
+        out.contains("specs/specs.lock  (the vendor was removed from specs/)"),
         "{out}"
     );
     assert!(!out.contains("runtime"), "{out}");
@@ -362,7 +362,7 @@ fn the_base_can_be_named_and_where_there_is_none_it_is_said() {
     assert_eq!(ran.status, 0, "{ran:?}");
     assert!(
         ran.out
-            .starts_with("versions were not compared with a release: there is no tag of a release"),
+            .starts_with("versions were not compared with a release: no tag of a release was found"),
         "{ran:?}"
     );
     let ran = bench.read_api(&["check", "--base", "HEAD"]);

@@ -177,13 +177,9 @@ fn what_is_not_the_page_is_recognised_and_changes_nothing() {
         (
             tag.as_str(),
             "no",
-            "its entity tag is 60002 bytes long, of 1024 that are taken",
+            "its entity tag (`ETag`) is 60002 bytes long, and at most 1024 are taken",
         ),
-        (
-            "302 Found\r\nLocation: /page",
-            "",
-            "more redirects than are followed",
-        ),
+        ("302 Found\r\nLocation: /page", "", "too many redirects"),
     ] {
         let server = Server::fixed(head, body);
         let bench = published(&server.url);

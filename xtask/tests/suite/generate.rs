@@ -159,7 +159,7 @@ fn a_vendor_that_is_gone_takes_its_client_along() {
     assert!(bench.path("clients/globex").exists());
     let out = bench.fine(&["generate"]);
     assert!(
-        out.contains("globex      3 files removed (the vendor is gone from specs/)"),
+        out.contains("globex      3 files removed (the vendor was removed from specs/)"),
         "{out}"
     );
     assert!(out.contains("! a Cargo.toml that names clients/globex"), "{out}");

@@ -92,7 +92,7 @@ fn a_site_of_which_nothing_came_is_not_read_again() {
         for flags in [&[][..], &["--update"]] {
             let ran = bench.run_with(&[&["fetch", "globex"][..], flags].concat(), idle);
             let line = format!(
-                "globex   unchanged where it is published, but here: {told}; `cargo xtask check globex` shows it\n"
+                "globex   the published page is unchanged, but here {told}; `cargo xtask check globex` shows it\n"
             );
             assert_eq!((ran.status, ran.out, ran.err.as_str()), (1, line, ""), "{path}");
         }

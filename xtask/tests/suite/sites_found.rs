@@ -188,7 +188,7 @@ fn a_viewer_that_leads_nowhere_is_told() {
         ),
         (
             Some("url: location.origin"),
-            "an HTML page that shows an API description, whose place is put together by its code, which is not run",
+            "an HTML page that shows an API description whose URL its code puts together, which is not run",
         ),
         (None, "the server answered 404 Not Found"),
     ] {
@@ -571,8 +571,9 @@ fn a_site_with_several_descriptions_is_several_vendors() {
     let ran = bench.read_api(&["add", "globex", "--index", &index]);
     assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
     assert!(
-        ran.err
-            .contains("the pages are of 2 descriptions: openapi.json (1 page), pay.json (1 page)"),
+        ran.err.contains(
+            "the pages belong to 2 different API descriptions: openapi.json (1 page), pay.json (1 page)"
+        ),
         "{ran:?}"
     );
     assert_eq!(bench.snapshot(), before);

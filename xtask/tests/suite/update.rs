@@ -293,16 +293,15 @@ fn what_was_edited_by_hand_is_said() {
     let new = page("name", "token! expires_at");
     let warning = |again: &str| {
         format!(
-            "! clients/acme/README.md was edited by hand and {again}: put what was edited into overlay.yaml, vendor.toml or the \
-             generator\n"
+            "! clients/acme/README.md was edited by hand and {again}: repeat the edit in overlay.yaml, vendor.toml or the generator\n"
         )
     };
     let ran = update(&bench, &new, &["--dry-run"]);
-    assert!(ran.out.contains(&warning("would be written anew")), "{ran:?}");
+    assert!(ran.out.contains(&warning("would be overwritten")), "{ran:?}");
     assert_eq!(bench.read("clients/acme/README.md"), "mine");
     let ran = update(&bench, &new, &[]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
-    assert!(ran.out.contains(&warning("was written anew")), "{ran:?}");
+    assert!(ran.out.contains(&warning("was overwritten")), "{ran:?}");
     assert_ne!(bench.read("clients/acme/README.md"), "mine");
     let ran = update(&bench, &page("name", "token!"), &["--allow-breaking"]);
     assert!(!ran.out.contains("edited by hand"), "{ran:?}");
@@ -435,7 +434,7 @@ fn the_beginning_of_a_page_is_not_taken_for_the_page() {
     assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{ran:?}");
     assert!(
         ran.out.contains(
-            "refused: the page seems to be cut off: it ends where the stored page goes on, in line 16, for 39 bytes; nothing was \
+            "refused: the page seems to be cut off: it ends in line 16, where the stored page goes on for 39 bytes; nothing was \
              written\nfetch or save it again; if this is all of it, run again with --allow-breaking\n"
         ),
         "{ran:?}"
@@ -446,7 +445,7 @@ fn the_beginning_of_a_page_is_not_taken_for_the_page() {
     let ran = bench.read_api(&["diff", whole, half, "--fail-on", "breaking"]);
     assert!(
         ran.err.contains(
-            "page.yaml: the page seems to be cut off: it ends where the stored page goes on, in line 16, for 39 bytes
+            "page.yaml: the page seems to be cut off: it ends in line 16, where the stored page goes on for 39 bytes
 "
         ),
         "{ran:?}"
@@ -552,5 +551,8 @@ fn a_name_to_let_go_of_that_is_not_held_is_refused() {
     );
     assert_eq!(bench.read("specs/specs.lock"), before);
     let ran = update(&bench, &formed(false), &["--rename=Nope"]);
-    assert!(ran.err.ends_with("help: no name is: leave it out\n"), "{ran:?}");
+    assert!(
+        ran.err.ends_with("help: no name is held: leave `--rename` out\n"),
+        "{ran:?}"
+    );
 }

@@ -19,7 +19,7 @@ rules! {
     EXTERNAL_DOCS_CHANGED = None "external-docs-changed", Docs, Patch, "Links are only shown.";
     XML_CHANGED = None "xml-changed", Docs, Patch, "Clients speak JSON; XML names have no effect on it.";
     DEPRECATED = None "deprecated", Docs, Minor, "It still works; importers get a compiler warning.";
-    UNDEPRECATED = None "undeprecated", Docs, Patch, "A compiler warning goes away.";
+    UNDEPRECATED = None "undeprecated", Docs, Patch, "The compiler no longer warns.";
     SUNSET_CHANGED = None "sunset-changed", Docs, Patch,
         "When something ends has moved; until then it works as before.";
     ANNOTATION_CHANGED = None "annotation-changed", Docs, Patch,

@@ -22,7 +22,7 @@ rules! {
     REQUEST_BODY_ADDED_REQUIRED = Request "request-body-added-required", Breaking, Major,
         "Old clients send none; old code fails at `send()`.";
     REQUEST_BODY_REMOVED = Request "request-body-removed", Breaking, Major,
-        "What old clients send is ignored or refused; the setters are gone.";
+        "What old clients send is ignored or refused; the setters are removed.";
     REQUEST_BODY_BECAME_REQUIRED = Request "request-body-became-required", Breaking, Major,
         "Old clients may send none; old code that does fails at `send()`.";
     REQUEST_BODY_BECAME_OPTIONAL = Request "request-body-became-optional", Compatible, Patch,
@@ -30,7 +30,7 @@ rules! {
     REQUEST_MEDIA_TYPE_ADDED = Request "request-media-type-added", Compatible, Patch,
         "The one that old clients send is still taken.";
     REQUEST_MEDIA_TYPE_REMOVED = Request "request-media-type-removed", Breaking, Major,
-        "Old clients may send it; the type that was made from it may be gone.";
+        "Old clients may send it; the type that was made from it may be removed.";
     REQUEST_UNSPOKEN_MEDIA_TYPE_REMOVED = Request "request-unspoken-media-type-removed", Compatible, Patch,
         "Clients speak one of the media types, and it was another.";
     REQUEST_MEDIA_TYPE_CHANGED = Request "request-media-type-changed", Breaking, Patch,
@@ -40,7 +40,7 @@ rules! {
     RESPONSE_MEDIA_TYPE_ADDED = Response "response-media-type-added", Compatible, Patch,
         "Clients ask for the one they know.";
     RESPONSE_MEDIA_TYPE_REMOVED = Response "response-media-type-removed", Breaking, Major,
-        "Old clients ask for it; the type that was made from it may be gone.";
+        "Old clients ask for it; the type that was made from it may be removed.";
     RESPONSE_UNSPOKEN_MEDIA_TYPE_REMOVED = Response "response-unspoken-media-type-removed", Compatible, Patch,
         "Clients ask for one of the media types, and it was another.";
     RESPONSE_MEDIA_TYPE_NARROWED = Response "response-media-type-narrowed", Compatible, Patch,

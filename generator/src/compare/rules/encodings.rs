@@ -95,6 +95,14 @@ fn how(encoding: &Value, usual: Option<&str>, name: &str) -> Vec<String> {
 /// The media type of a part without an encoding; of a list, that of its items.
 fn usual_type(document: &Value, property: &Node<'_>) -> Option<&'static str> {
     let property = property.resolved(document)?;
+    match property.get("type").is_some_and(|kind| kind == "array") {
+        true => usual_of_one(&property.key("items")?.resolved(document)?),
+        false => usual_of_one(&property),
+    }
+}
+
+/// The media type of a value that is no list.
+fn usual_of_one(property: &Node<'_>) -> Option<&'static str> {
     if is_binary(property.value) {
         return Some("application/octet-stream");
     }
@@ -104,13 +112,7 @@ fn usual_type(document: &Value, property: &Node<'_>) -> Option<&'static str> {
     };
     match types.into_iter().find(|name| *name != "null")? {
         "object" => Some("application/json"),
-        "array" => {
-            let items = property.key("items")?.resolved(document)?;
-            match items.get("type").and_then(Value::as_str) {
-                Some("array") => None,
-                _ => usual_type(document, &items),
-            }
-        }
+        "array" => None,
         _ => Some("text/plain"),
     }
 }

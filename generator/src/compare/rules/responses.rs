@@ -28,7 +28,7 @@ rules! {
     RESPONSE_ERROR_STATUS_REMOVED = Response "response-error-status-removed", Compatible, Major,
         "Nobody misses an error; its variant is removed.";
     RESPONSE_BODY_ADDED = Response "response-body-added", Compatible, Major,
-        "Old clients do not read the body; what `send()` or the variant holds is another type.";
+        "Old clients do not read the body; what `send()` or the variant holds has another type.";
     RESPONSE_BODY_REMOVED = Response "response-body-removed", Breaking, Major,
         "Old clients read a body that is not there.";
     RESPONSE_LINKS_CHANGED = Response "response-links-changed", Docs, Patch, "Links are not followed.";

@@ -72,7 +72,7 @@ fn convert(mut root: Map<String, Value>, log: &mut Log<'_>) -> Map<String, Value
     let base = text(root.shift_remove("basePath"));
     let schemes = texts(root.shift_remove("schemes"));
     if host.is_none() && base.is_none() && !schemes.is_empty() {
-        log.ignored("/schemes", "schemes without a host say nothing");
+        log.ignored("/schemes", "`schemes` has no meaning without a `host`");
     }
     let servers = servers(host.as_deref(), base.as_deref(), &schemes, log);
     if !servers.is_empty() {
@@ -204,7 +204,7 @@ fn inside_schemas(document: &mut Value, log: &mut Log<'_>) {
             if let Some(format) = object.shift_remove("collectionFormat") {
                 log.ignored(
                     pointer,
-                    "`collectionFormat` of a list within a list has no words in OpenAPI 3",
+                    "OpenAPI 3 has no keyword for `collectionFormat` of a list within a list",
                 );
                 object.insert("x-collectionFormat".to_owned(), format);
             }

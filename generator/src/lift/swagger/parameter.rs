@@ -54,7 +54,7 @@ fn list_style(parameter: &mut JsonObject, collection: &str, place: &str, at: &st
         (other, _) => {
             log.inferred(
                 at,
-                format!("`collectionFormat: {other}` in a {place} parameter has no words in OpenAPI 3; commas are taken"),
+                format!("OpenAPI 3 has no keyword for `collectionFormat: {other}` in a {place} parameter; commas are taken"),
             );
             parameter.insert("x-collectionFormat".to_owned(), json!(other));
             if place != "query" {
@@ -126,7 +126,7 @@ pub(super) fn form(parameters: Vec<Value>, consumes: &[String], at: &str, log: &
             log.ignored(
                 at,
                 format!(
-                    "`allowEmptyValue` of the form's {name} has no words in OpenAPI 3",
+                    "OpenAPI 3 has no keyword for `allowEmptyValue` of the form's {name}",
                     name = words::name(&name)
                 ),
             );

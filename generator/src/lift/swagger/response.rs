@@ -20,7 +20,7 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
             if let Some(format) = format.filter(|format| format != "csv") {
                 log.ignored(
                     at,
-                    format!("`collectionFormat: {format}` of the header {name} has no words in OpenAPI 3"),
+                    format!("OpenAPI 3 has no keyword for `collectionFormat: {format}` of the header {name}"),
                 );
                 header.insert("x-collectionFormat".to_owned(), format);
             }
@@ -53,7 +53,7 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
                 log.inferred(
                     at,
                     format!(
-                        "a file is no {}; its media type is {}",
+                        "a file is not sent as {}; {} is taken for its media type",
                         texts.join(", "),
                         fitting.join(", ")
                     ),
@@ -77,7 +77,7 @@ pub(super) fn convert(response: &mut Value, produces: &[String], at: &str, log: 
             log.ignored(
                 at,
                 format!(
-                    "the example {media_type} is not under a media type",
+                    "the example {media_type} is not named by a media type",
                     media_type = words::name(&media_type)
                 ),
             );

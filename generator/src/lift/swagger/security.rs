@@ -35,7 +35,7 @@ pub(super) fn schemes(definitions: Map<String, Value>, log: &mut Log<'_>) -> Map
                         log.inferred(
                             &at,
                             format!(
-                                "{} is no flow of OAuth; it is told from its {why} URL which is meant",
+                                "{} is not an OAuth flow; which one is meant is told from its {why} URL",
                                 words::name(other.unwrap_or_default())
                             ),
                         );

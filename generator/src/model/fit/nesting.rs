@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Cx;
 use super::schema::{is_struct, is_union, replace_keeping_annotations, roots_mut};
 use crate::NoteKind;
-use crate::openapi::inner_schemas_mut;
+use crate::openapi::{inner_schemas, inner_schemas_mut};
 use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
@@ -31,19 +31,21 @@ fn run(cx: &mut Cx<'_, '_>) {
 }
 
 fn limit(schema: &mut Value, pointer: &str, depth: usize, cut: &mut Vec<String>) {
-    if depth >= DEEPEST {
-        if schema.get("items").is_some() || schema.get("additionalProperties").is_some() {
-            replace_keeping_annotations(schema, json!({}));
-            cut.push(pointer.to_owned());
-        }
-        return;
-    }
     // What a property or a member of a union holds is counted anew.
     let depth = if is_struct(schema) || is_union(schema) {
         0
     } else {
         depth + 1
     };
+    if depth > DEEPEST {
+        let mut holds_any = false;
+        inner_schemas(schema, &mut |_| holds_any = true);
+        if holds_any {
+            replace_keeping_annotations(schema, json!({}));
+            cut.push(pointer.to_owned());
+        }
+        return;
+    }
     inner_schemas_mut(schema, pointer, &mut |pointer, child| {
         limit(child, pointer, depth, cut)
     });

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{
-    Use, component, is_true, mentions, object_mut, ref_name, reference, schemas, schemas_mut, sites_mut,
+    Use, component, is_true, mentions, object_mut, ref_name, reference, retain_properties, schemas,
+    schemas_mut, sites_mut,
 };
 use crate::NoteKind;
 use crate::model::naming::{Taken, type_name};
@@ -155,21 +156,8 @@ fn keep(schema: &mut Value, side: &mut Side) {
         *schema = reference(variant);
         return;
     }
-    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-        let before = properties.len();
-        properties.retain(|_, property| !is_true(property, side.foreign));
-        let nothing_left = properties.is_empty();
-        if properties.len() < before {
-            let names: BTreeSet<String> = properties.keys().cloned().collect();
-            if let Some(Value::Array(required)) = schema.get_mut("required") {
-                required.retain(|name| name.as_str().is_some_and(|name| names.contains(name)));
-            }
-        }
-        if nothing_left {
-            // A struct without fields is no use; the empty object it stands for is a map.
-            object_mut(schema).remove("properties");
-        }
-    }
+    // A struct without fields is no use; the empty object it stands for is a map.
+    retain_properties(schema, |property| !is_true(property, side.foreign));
     if let Some(mapping) = schema.pointer_mut("/discriminator/mapping") {
         for (_, target) in object_mut(mapping) {
             if let Some(variant) = target.as_str().and_then(|name| side.names.get(name)) {

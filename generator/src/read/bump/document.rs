@@ -43,7 +43,7 @@ pub(super) fn document(
     let is_success = |status: &String| status.starts_with(['1', '2', '3']) || status == "default";
     if !responses.keys().any(is_success) {
         let problem = format!(
-            "`{} {}` has no reply of a success",
+            "`{} {}` documents no successful response",
             operation.method, operation.path
         );
         return Err(error(file, operation.line, problem));
@@ -102,7 +102,7 @@ fn content(file: &str, bodies: &[Body<'_>]) -> Result<Value> {
             .insert(body.media.to_owned(), json!({ "schema": schema }))
             .is_some()
         {
-            let problem = format!("a second body of the media type `{}`", body.media);
+            let problem = format!("the media type `{}` is listed twice for one body", body.media);
             return Err(error(file, body.line, problem));
         }
     }
@@ -146,14 +146,14 @@ fn note(operation: &PageOperation<'_>, at: &str, notes: &mut Vec<Note>) {
     }
     if operation.schemes.len() > 1 {
         let what = format!(
-            "the schemes {} are read as alternatives",
+            "the page does not say whether {} are all needed: any one of them is taken to do",
             operation.schemes.join(", ")
         );
         note(NoteKind::Inferred, at, what);
     }
     for (line, heading) in &operation.others {
         let what = format!(
-            "the section {heading} in line {line} says nothing of requests and replies",
+            "the section {heading} in line {line} describes neither a request nor a response",
             heading = words::name(heading)
         );
         note(NoteKind::Ignored, at, what);

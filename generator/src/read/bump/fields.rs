@@ -143,7 +143,7 @@ pub(super) fn with_fields(file: &str, kind: &str, fields: &[Field<'_>], depth: u
         return Err(error(file, first.line, problem));
     }
     let Some(object) = object_of(&mut schema) else {
-        let problem = format!("a field of what is `{kind}`, and has none");
+        let problem = format!("a field inside a `{kind}`, which has no fields");
         return Err(error(file, first.line, problem));
     };
     let mut properties = Map::new();
@@ -154,7 +154,7 @@ pub(super) fn with_fields(file: &str, kind: &str, fields: &[Field<'_>], depth: u
             .insert(field.name.to_owned(), described(inner, &field.description))
             .is_some()
         {
-            let problem = format!("a second field `{}`", field.name);
+            let problem = format!("the field `{}` is listed twice", field.name);
             return Err(error(file, field.line, problem));
         }
         if field.is_required {

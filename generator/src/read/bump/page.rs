@@ -51,7 +51,7 @@ pub(super) fn operation<'a>(file: &str, text: &'a str) -> Result<PageOperation<'
         .enumerate()
         .find_map(|(at, line)| Some((at, request(line)?)));
     let Some((start, (method, path))) = found else {
-        return Err(error(file, 1, "no method and path".to_owned()));
+        return Err(error(file, 1, "no line has a method and a path".to_owned()));
     };
     let title = lines[..start]
         .iter()
@@ -141,7 +141,9 @@ impl<'a> Reader<'a, '_> {
     fn other(&mut self) -> Result<()> {
         self.prose(2);
         match self.next() {
-            Some(line) if item(line).is_some() => Err(self.unknown("fields of a section")),
+            Some(line) if item(line).is_some() => {
+                Err(self.unknown("a field in a section that describes neither a request nor a response,"))
+            }
             _ => Ok(()),
         }
     }
@@ -195,7 +197,7 @@ impl<'a> Reader<'a, '_> {
                 }
             }
             if self.next().is_some_and(|line| !is_heading(line, DEEPEST)) {
-                return Err(self.unknown("a line of a reply"));
+                return Err(self.unknown("a line of a response"));
             }
             operation.responses.push(response);
         }
@@ -275,7 +277,7 @@ impl<'a> Reader<'a, '_> {
         error(
             self.file,
             self.at + 1,
-            format!("{what} that this style does not have: `{line}`"),
+            format!("{what} that cannot be read: `{line}`"),
         )
     }
 }

@@ -125,8 +125,8 @@ fn a_page_is_read_whole() {
     assert_eq!(notes.len(), 3, "{notes:?}");
     for part in [
         "the title is the operation's",
-        "Bearer auth, Basic token are read as alternatives",
-        "the section `Code samples` in line 55 says nothing",
+        "the page does not say whether Bearer auth, Basic token are all needed: any one of them is taken to do",
+        "the section `Code samples` in line 55 describes neither a request nor a response",
     ] {
         assert!(notes.iter().any(|note| note.contains(part)), "{part}: {notes:?}");
     }
@@ -161,22 +161,22 @@ fn what_the_style_does_not_have_is_refused_at_its_line() {
             "- **rest** (any)",
             "- **tags** (any)",
             39,
-            "a second field `tags`",
+            "the field `tags` is listed twice",
         ),
         ("### 404\nNot found\n", "### Else\n", 51, "a reply"),
         (
             "## Code samples\n",
             "## Code samples\n- **a** (string)\n",
             55,
-            "fields of a section",
+            "a field in a section that describes neither a request nor a response,",
         ),
         (
             "  - **name** (string)",
             "- **x** (string)\n  - **name** (string)",
             39,
-            "a field of what is `string`",
+            "a field inside a `string`",
         ),
-        ("### 200", "### 500", 3, "has no reply of a success"),
+        ("### 200", "### 500", 3, "documents no successful response"),
         ("## Parameters\n", "## Parameters\nNone.\n", 19, "a line"),
     ] {
         let page = good.replacen(from, to, 1);
@@ -188,7 +188,10 @@ fn what_the_style_does_not_have_is_refused_at_its_line() {
     }
     let cut = &good[..good.find("## Responses").unwrap()];
     let error = read(&Source::new("page.md", cut)).unwrap_err();
-    assert_eq!(error.problem, "`PUT /parcels/{id}` has no reply of a success");
+    assert_eq!(
+        error.problem,
+        "`PUT /parcels/{id}` documents no successful response"
+    );
 }
 
 #[test]

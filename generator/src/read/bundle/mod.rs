@@ -167,7 +167,7 @@ impl<'a> Bundler<'a> {
             return Err(Error::new(
                 Stage::Read,
                 crate::Place::file(if file.is_empty() { self.file } else { file }),
-                "references between files lead back to themselves, or to too much",
+                "references between files form a circle, or make the document many times as large",
                 "bundle the files into one document, for instance with `redocly bundle`",
             ));
         }

@@ -46,7 +46,7 @@ pub(super) fn untie(document: &mut Map<String, Value>, notes: &mut Vec<Note>) {
             PASS,
             pointer::from_tokens(["components", "schemas", &name]),
             format!(
-                "the page leaves out the schema {title}, which holds itself",
+                "the schema {title} contains itself, and the page does not show it: any value is allowed",
                 title = words::name(&title)
             ),
         ));
@@ -90,7 +90,7 @@ impl Untying<'_> {
             *value = if title.is_empty() {
                 self.note(
                     NoteKind::Ignored,
-                    "a schema without a title holds itself; the page leaves it out".to_owned(),
+                    "a schema without a title contains itself, and the page does not show it: any value is allowed".to_owned(),
                 );
                 json!({})
             } else {
@@ -118,7 +118,7 @@ impl Untying<'_> {
                         self.note(
                             NoteKind::Inferred,
                             format!(
-                                "several schemas are called {title}; what holds itself means the first",
+                                "several schemas are called {title}; references of a schema to itself are taken to mean the first",
                                 title = words::name(&title)
                             ),
                         );

@@ -88,9 +88,7 @@ pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Re
     let is_webhook = method == "event";
     let is_operation = METHODS.contains(&method.as_str()) && path.starts_with('/');
     if !is_webhook && !is_operation {
-        return Err(damaged(format!(
-            "`{method} {path}` is no method and path of an operation"
-        )));
+        return Err(damaged(format!("`{method} {path}` is not a method and a path")));
     }
     let title = page
         .matter
@@ -174,7 +172,7 @@ fn document(
         NoteKind::Inferred,
         PASS,
         "/openapi",
-        format!("the page states no version of OpenAPI; its words are those of {version}"),
+        format!("the page states no OpenAPI version; it uses the keywords of {version}"),
     ));
     let mut versioned = Map::new();
     versioned.insert("openapi".to_owned(), version.into());

@@ -69,14 +69,14 @@ fn the_packed_operation_is_the_document() {
             },
         })
     );
-    let left_out = "ignored: a schema without a title holds itself; the page leaves it out (docusaurus at /components/schemas)";
+    let left_out = "ignored: a schema without a title contains itself, and the page does not show it: any value is allowed (docusaurus at /components/schemas)";
     assert_eq!(
         notes,
         [
             "inferred: the operation's summary is the page's title (docusaurus at /paths)",
             left_out,
             left_out,
-            "inferred: the page states no version of OpenAPI; its words are those of 3.0.3 (docusaurus at /openapi)",
+            "inferred: the page states no OpenAPI version; it uses the keywords of 3.0.3 (docusaurus at /openapi)",
         ]
     );
 }
@@ -135,7 +135,7 @@ fn what_cannot_be_unpacked_is_refused_at_its_line() {
         (pack("{\"method\":\"get\"}"), "has no method and no path"),
         (
             pack("{\"method\":\"jump\",\"path\":\"/a\"}"),
-            "`jump /a` is no method",
+            "`jump /a` is not a method",
         ),
         (pack("{\"method\":"), "is not JSON"),
         (pack(&" ".repeat(33 << 20)), "unpacks to more than 32 MiB"),

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::PASS;
+use crate::openapi::reference;
 use crate::{Note, NoteKind, pointer};
 
 /// Replaces the values that are spelled as objects by what they hold.
@@ -38,7 +39,7 @@ fn walk(value: &mut Value, pointer: &str, notes: &mut Vec<Note>) {
 
 /// Whether a value under the name of a sample is one: a property may be called so, too, and is a schema then.
 fn is_sample(value: &Value) -> bool {
-    let says_type = |value: &Value| value.get("type").is_some() || value.get("$ref").is_some();
+    let says_type = |value: &Value| value.get("type").is_some() || reference::of(value).is_some();
     !says_type(value)
 }
 
@@ -69,7 +70,7 @@ fn settle(schema: &mut Map<String, Value>, pointer: &str, notes: &mut Vec<Note>)
         NoteKind::Inferred,
         PASS,
         pointer::join(pointer, "enum"),
-        "the values are spelled `{value: …}`; what they hold is on the wire",
+        "the values are written as objects `{value: …}`; what is sent is the `value`",
     ));
 }
 

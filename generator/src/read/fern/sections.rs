@@ -38,7 +38,7 @@ pub(super) fn name(document: &mut Map<String, Value>, notes: &mut Vec<Note>) {
         note(
             "tags",
             format!(
-                "the page's section is the tag {section}",
+                "the tag {section} is the page's section",
                 section = words::name(&section)
             ),
         );
@@ -52,7 +52,7 @@ pub(super) fn name(document: &mut Map<String, Value>, notes: &mut Vec<Note>) {
             note(
                 "operationId",
                 format!(
-                    "{id} is an id of its section only; with it, it is {named}",
+                    "the id {id} is unique in its section only; with the section's name, it is {named}",
                     id = words::name(id),
                     named = words::name(&named)
                 ),

@@ -31,7 +31,7 @@ pub(super) fn from_address(document: &mut Map<String, Value>, fence: &Fence<'_>,
                     NoteKind::Inferred,
                     PASS,
                     "/servers",
-                    format!("the document states no server; it is that of {line}"),
+                    format!("the document states no server; it is taken from {line}"),
                 ));
             }
             None => notes.push(Note::new(
@@ -39,7 +39,7 @@ pub(super) fn from_address(document: &mut Map<String, Value>, fence: &Fence<'_>,
                 PASS,
                 "/servers",
                 format!(
-                    "{line} does not end with the document's path {path}, so it tells no server",
+                    "{line} does not end with the document's path {path}, so no server can be told from it",
                     path = words::name(path)
                 ),
             )),
@@ -48,7 +48,9 @@ pub(super) fn from_address(document: &mut Map<String, Value>, fence: &Fence<'_>,
             NoteKind::Ignored,
             PASS,
             "/servers",
-            format!("{line} stands above a document that does not hold one path"),
+            format!(
+                "{line} stands above a document with none or several paths, so no server can be told from it"
+            ),
         )),
     }
 }

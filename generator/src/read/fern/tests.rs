@@ -97,17 +97,17 @@ fn the_form_of_2025_is_said_in_the_words_of_openapi() {
     assert_eq!(
         notes,
         [
-            "inferred: the document states no server; it is that of \
+            "inferred: the document states no server; it is taken from \
              `PATCH https://api.acme.test/v1.3/users/{user-id}/keys/:key` in line 3 (fern at /servers)",
-            "inferred: the values are spelled `{value: …}`; what they hold is on the wire \
+            "inferred: the values are written as objects `{value: …}`; what is sent is the `value` \
              (fern at /components/schemas/State/enum)",
-            "inferred: the page's section is the tag `users/keys` (fern at /paths/~1users~1{user-id}~1keys~1{key}/patch/tags)",
-            "inferred: `update` is an id of its section only; with it, it is `users_keys_update` \
+            "inferred: the tag `users/keys` is the page's section (fern at /paths/~1users~1{user-id}~1keys~1{key}/patch/tags)",
+            "inferred: the id `update` is unique in its section only; with the section's name, it is `users_keys_update` \
              (fern at /paths/~1users~1{user-id}~1keys~1{key}/patch/operationId)",
             "inferred: the header parameter `Authorization` is the credential `bearerAuth` \
              (fern at /paths/~1users~1{user-id}~1keys~1{key}/patch/security)",
             "inferred: the page names no API and no version; the title is its first operation's (fern at /info)",
-            "inferred: the document has none; it is the page's \
+            "inferred: the document does not say it; it is taken from the page around it \
              (mintlify at /paths/~1users~1{user-id}~1keys~1{key}/patch/summary)",
         ]
     );
@@ -136,7 +136,7 @@ fn the_form_of_2026_keeps_its_servers_ids_and_security() {
     );
     assert_eq!(
         notes,
-        ["inferred: the page's section is the tag `spans` (fern at /paths/~1v1~1spans/post/tags)"]
+        ["inferred: the tag `spans` is the page's section (fern at /paths/~1v1~1spans/post/tags)"]
     );
 }
 
@@ -170,8 +170,7 @@ fn an_address_that_does_not_fit_tells_no_server() {
     assert_eq!(document.get("servers"), None);
     assert_eq!(
         notes[0],
-        "ignored: `GET https://api.acme.test/other` in line 1 does not end with the document's path `/a`, so it tells no \
-         server (fern at /servers)"
+        "ignored: `GET https://api.acme.test/other` in line 1 does not end with the document's path `/a`, so no server can be told from it (fern at /servers)"
     );
 }
 

@@ -206,7 +206,7 @@ fn of_viewer(html: &Html<'_>) -> Unread {
     let Some(first) = starters.first().filter(|_| html.has_viewer) else {
         let unread = Unread::new(
             1,
-            "an HTML page that shows an API description, whose place is put together by its code, which is not run",
+            "an HTML page that shows an API description whose URL its code puts together, which is not run",
             "open the page in a browser and save the description that it loads, or bring the document that it is made from",
         );
         return if html.has_viewer {
@@ -260,7 +260,7 @@ fn without_description(html: &Html<'_>) -> Unread {
     }
     Unread::new(
         1,
-        "an HTML page, not the text of one, and without an API description in its scripts",
+        "an HTML page without an API description in it or in its scripts",
         "fetch the page as Markdown (its URL with `.md`), or save the text that a browser shows",
     )
     .of_other_page()

@@ -190,19 +190,19 @@ fn other_pages_are_named() {
         ),
         (
             "<html><title>Logins of users</title><script>a.onclick = () => location.reload()</script></html>",
-            "an HTML page, not the text of one",
+            "an HTML page without an API description in it",
         ),
         (
             "<html><meta http-equiv=\"refresh\" content=\"300\"></html>",
-            "an HTML page, not the text of one",
+            "an HTML page without an API description in it",
         ),
         (
             "<html><script>var url: 'x'</script><p>Hello</p></html>",
-            "an HTML page, not the text of one",
+            "an HTML page without an API description in it",
         ),
         (
             "<!-- saved -->\n<!DOCTYPE html>\n<html></html>",
-            "an HTML page, not the text of one",
+            "an HTML page without an API description in it",
         ),
         (
             "<html><script type=\"application/ld+json\">{\"@type\":\"WebPage\"}</script></html>",
@@ -309,7 +309,7 @@ fn what_code_puts_together_is_refused_where_it_begins() {
         ));
         assert_eq!(
             error.problem,
-            "an HTML page that shows an API description, whose place is put together by its code, which is not run"
+            "an HTML page that shows an API description whose URL its code puts together, which is not run"
         );
         assert_eq!(error.describes_nothing, describes_nothing, "{loaded}");
     }

@@ -54,7 +54,7 @@ pub(super) fn build(
                 NoteKind::Ignored,
                 PASS,
                 pointer::from_tokens([section, path, key]),
-                "the pages say it in several ways; the most frequent is kept",
+                "the pages differ here; what most of them say is kept",
             ));
         });
         if let Some(paths) = object_at(&mut document, section) {
@@ -193,7 +193,7 @@ fn components(classes: &Classes<'_>, names: &Names, notes: &mut Vec<Note>) -> Ma
                 NoteKind::Ignored,
                 PASS,
                 pointer::from_tokens(["components", section, name]),
-                "the pages word it in several ways; the most frequent is kept",
+                "the pages describe it in different words; the most frequent are kept",
             ));
         }
         // Of a security scheme, whoever says more: not every style has a word for all of it.

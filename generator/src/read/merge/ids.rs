@@ -80,7 +80,7 @@ pub(super) fn make_unique(document: &mut Map<String, Value>, choices: &Choices<'
                 PASS,
                 pointer::from_tokens(["paths", path, method, "operationId"]),
                 format!(
-                    "{id} is the id of {} operations; this one is `{new}`",
+                    "{} operations have the id {id}; this one is called `{new}`",
                     places.len().max(2),
                     id = words::name(&id)
                 ),

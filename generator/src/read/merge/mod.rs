@@ -114,7 +114,7 @@ fn without_swagger(parts: Vec<Part>, set: &mut PageSet) -> Vec<Part> {
         let error = Error::new(
             Stage::Read,
             part.origin.place(),
-            "a Swagger 2.0 document among others",
+            "this page is Swagger 2.0, and the other pages are OpenAPI 3",
             "make a vendor of its own of it, or convert it to OpenAPI 3",
         );
         set.held.push(HeldBack::page(&part.origin.page, error));

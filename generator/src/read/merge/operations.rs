@@ -125,7 +125,7 @@ pub(super) fn decide<'a>(
                         NoteKind::Inferred,
                         PASS,
                         pointer::from_tokens([key.0, key.1, METHODS[key.2]]),
-                        "several pages describe it, in other words; the most frequent are kept",
+                        "several pages describe it in different words; the most frequent are kept",
                     ));
                 }
                 decided.insert(key, decision);
@@ -175,7 +175,7 @@ fn decide_one<'a>(
                 1 => Ok((one(parts, &chosen), chosen)),
                 _ => {
                     let what = format!(
-                        "vendor.toml says that {asked} counts for {name}, and it says several things",
+                        "vendor.toml says that {asked} counts for {name}, which it describes in several ways",
                         asked = words::name(asked),
                         name = words::name(name)
                     );

@@ -91,7 +91,7 @@ fn version(parts: &[Part], used: &[usize], notes: &mut Vec<Note>) -> Value {
     let newest = versions.clone().max().unwrap_or("3.0.0");
     let minor = |version: &str| version.split('.').take(2).collect::<Vec<_>>().join(".");
     if versions.clone().any(|version| minor(version) != minor(newest)) {
-        let what = format!("the pages mix OpenAPI versions, read as {newest}");
+        let what = format!("the pages have different OpenAPI versions; all are read as {newest}");
         notes.push(Note::new(NoteKind::Inferred, PASS, "/openapi", what));
     }
     newest.into()
@@ -130,7 +130,7 @@ fn info(parts: &[Part], used: &[usize], choices: &Choices<'_>, notes: &mut Vec<N
             info.insert(key.clone(), value);
         } else {
             let what = format!(
-                "the pages say {key} in {ways} ways, none of them the API's",
+                "the pages have {ways} different values of `{key}`, and no majority for one",
                 key = words::name(key)
             );
             notes.push(Note::new(NoteKind::Ignored, PASS, format!("/info/{key}"), what));
@@ -138,7 +138,7 @@ fn info(parts: &[Part], used: &[usize], choices: &Choices<'_>, notes: &mut Vec<N
     }
     if !info.contains_key("title") && !choices.api.is_empty() {
         info.insert("title".to_owned(), choices.api.into());
-        let what = "the pages do not agree on the API's title; it is the vendor's name";
+        let what = "the pages do not agree on the API's title; the vendor's name is taken";
         notes.push(Note::new(NoteKind::Inferred, PASS, "/info/title", what));
     }
     if !info.contains_key("version") {
@@ -147,7 +147,7 @@ fn info(parts: &[Part], used: &[usize], choices: &Choices<'_>, notes: &mut Vec<N
             NoteKind::Inferred,
             PASS,
             "/info/version",
-            "the pages do not agree on one",
+            "the pages do not agree on the API's version; a placeholder is taken",
         ));
     }
     Value::Object(info)
@@ -200,7 +200,7 @@ fn rest(parts: &[Part], used: &[usize], notes: &mut Vec<Note>) -> Map<String, Va
                 NoteKind::Ignored,
                 PASS,
                 crate::pointer::join("", key),
-                "the pages say it in several ways; the most frequent is kept",
+                "the pages differ here; what most of them say is kept",
             ));
         }
         rest.extend(

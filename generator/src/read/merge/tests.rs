@@ -316,7 +316,7 @@ fn what_holds_without_being_said_is_no_difference() {
     assert_eq!(
         notes,
         [
-            "inferred: several pages describe it, in other words; the most frequent are kept (merge at /paths/~1a/get)"
+            "inferred: several pages describe it in different words; the most frequent are kept (merge at /paths/~1a/get)"
         ]
     );
     for different in [

@@ -40,7 +40,7 @@ pub(super) fn body(
                     note(
                         NoteKind::Inferred,
                         format!(
-                            "the schema that the page calls {stated} is component {name} here",
+                            "the schema that the page calls {stated} is the component {name}, because the name is taken or not allowed",
                             stated = words::name(&stated),
                             name = words::name(&name)
                         ),
@@ -57,7 +57,7 @@ pub(super) fn body(
         _ => {
             note(
                 NoteKind::Inferred,
-                "the page does not say whether exactly one of the schemas must match (oneOf); any may (anyOf)".to_owned(),
+                "the page does not say whether exactly one of the schemas must match (oneOf); any may match (anyOf)".to_owned(),
             );
             json!({"anyOf": members})
         }
@@ -87,7 +87,7 @@ pub(super) fn parameter(
     if schemas.len() < entries.len() {
         note(
             NoteKind::Inferred,
-            "may be null, which a parameter is by not being sent",
+            "the parameter may be null, which is said by not sending it",
         );
         parameter.insert("required".to_owned(), Value::Bool(false));
     }

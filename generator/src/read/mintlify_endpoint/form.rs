@@ -41,7 +41,7 @@ impl Reader<'_> {
             self.note(
                 NoteKind::Ignored,
                 self.operation.clone(),
-                format!("{key} is not known to mean anything", key = words::name(key)),
+                format!("the key {key} is not known", key = words::name(key)),
             );
         }
     }

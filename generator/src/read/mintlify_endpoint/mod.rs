@@ -81,7 +81,7 @@ impl Reader<'_> {
         let path = self.text(document, "/paths/path")?;
         let method = self.text(document, "/paths/method")?.to_ascii_lowercase();
         if !METHODS.contains(&method.as_str()) || !path.starts_with('/') {
-            return Err(self.malformed("/paths", "no method and path of an operation"));
+            return Err(self.malformed("/paths", "no method and path"));
         }
         self.operation = pointer::from_tokens(["paths", &path, &method]);
         self.expect_keys(

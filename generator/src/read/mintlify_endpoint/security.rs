@@ -52,7 +52,7 @@ fn requirements(security: &Value, components: &mut Components) -> Option<(Value,
         }
         if stated.is_empty() {
             notes.push(format!(
-                "the credentials {title} are shown without a scheme: read as none needed",
+                "the credentials {title} are shown without a scheme: no credentials are taken to be needed",
                 title = words::name(title)
             ));
         }
@@ -62,7 +62,7 @@ fn requirements(security: &Value, components: &mut Components) -> Option<(Value,
             let used = components.insert("securitySchemes", &name, scheme);
             if used != name {
                 notes.push(format!(
-                    "the security scheme {name} is component {used} here",
+                    "the security scheme {name} is the component {used}, because the name is taken or not allowed",
                     name = words::name(&name),
                     used = words::name(&used)
                 ));
@@ -104,7 +104,7 @@ fn scheme_object(location: &str, name: &str, stated: &Value, notes: &mut Vec<Str
         }
         kind @ ("oauth2" | "openIdConnect" | "http") => {
             notes.push(format!(
-                "{} credentials are read as a bearer token: how to obtain one is not shown",
+                "{} credentials are read as a bearer token: the page does not show how to obtain one",
                 words::name(kind)
             ));
             json!({"type": "http", "scheme": "bearer"})

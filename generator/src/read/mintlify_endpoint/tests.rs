@@ -143,9 +143,9 @@ components: {schemas: {User: {type: object, nullable: true}}}
     assert_eq!(
         notes,
         [
-            "inferred: the security scheme `api key` is component `api_key` here (mintlify-endpoint at \
+            "inferred: the security scheme `api key` is the component `api_key`, because the name is taken or not allowed (mintlify-endpoint at \
              /paths/~1t~1{id}/post/security)",
-            "inferred: the query parameter `kind` may be null, which a parameter is by not being sent \
+            "inferred: the query parameter `kind` the parameter may be null, which is said by not sending it \
              (mintlify-endpoint at /paths/~1t~1{id}/post)",
             "inferred: `type: file` is read as binary (mintlify-endpoint at /paths/~1t~1{id}/post/responses/201)",
             "ignored: 1 examples are generated placeholders, not data (mintlify-endpoint at /paths/~1t~1{id}/post)",
@@ -180,7 +180,7 @@ fn credentials_are_alternatives_of_combinations() {
     );
     assert_eq!(notes.len(), 4, "{notes:#?}");
     assert!(notes[0].contains("`oauth2` credentials are read as a bearer token"));
-    assert!(notes[1].contains("`a` is component `a2`"));
+    assert!(notes[1].contains("`a` is the component `a2`"));
     assert!(notes[2].contains("the credentials `\"\"` are shown without a scheme"));
 }
 
@@ -216,7 +216,7 @@ fn an_identifier_names_one_component_for_all_statuses() {
     assert_eq!(reference("404"), "#/components/schemas/Fault");
     assert_eq!(reference("500"), "#/components/schemas/Fault2");
     assert!(
-        notes[0].contains("`Fault` is component `Fault2` here"),
+        notes[0].contains("`Fault` is the component `Fault2`"),
         "{notes:?}"
     );
     assert_eq!(document["components"]["schemas"].as_object().unwrap().len(), 2);
@@ -239,7 +239,7 @@ fn several_entries_are_a_union_and_aliases_are_resolved() {
         operation(&document)["responses"]["default"],
         json!({"description": "", "content": {"application/json": {"schema": {}}}})
     );
-    assert!(notes[0].contains("(oneOf); any may (anyOf)"));
+    assert!(notes[0].contains("(oneOf); any may match (anyOf)"));
 }
 
 #[test]

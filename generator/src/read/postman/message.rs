@@ -52,7 +52,7 @@ pub(super) fn body(request: &Value) -> (Option<Value>, Vec<String>) {
             .collect();
         json!({"schema": {"type": "object", "properties": properties}})
     };
-    let shown = |what: &str| vec![format!("the body is what its example shows: {what}")];
+    let shown = |what: &str| vec![format!("the body's schema is what its example shows: {what}")];
     match body.get("mode").and_then(Value::as_str).unwrap_or_default() {
         "raw" => {
             let raw = text(body, "raw").unwrap_or_default();
@@ -104,7 +104,7 @@ pub(super) fn body(request: &Value) -> (Option<Value>, Vec<String>) {
                 "application/json",
                 json!({"schema": {"type": "object", "properties": {"query": {"type": "string"}, "variables": {"type": "object"}}}}),
             ),
-            shown("a query of GraphQL"),
+            shown("it is a GraphQL query"),
         ),
         _ => (None, Vec::new()),
     }

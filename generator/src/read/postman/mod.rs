@@ -62,7 +62,7 @@ pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Re
         return Err(refuse(
             file,
             "",
-            "not a Postman collection of format 2.0 or 2.1",
+            "not a Postman collection in format 2.0 or 2.1",
             "export it from Postman as “Collection v2.1”",
         ));
     }
@@ -189,7 +189,7 @@ impl Reader<'_> {
             return Err(refuse(
                 self.file,
                 &pointer::join(at, "request"),
-                format!("`{method}` is not a method that a description can have"),
+                format!("`{method}` is not a method of OpenAPI"),
                 "remove the request from the collection, or correct it",
             ));
         }
@@ -237,7 +237,7 @@ impl Reader<'_> {
             Some(if has_replies {
                 Value::Object(responses)
             } else {
-                json!({"default": {"description": "No reply is saved."}})
+                json!({"default": {"description": "No response is saved."}})
             }),
         );
         match (&address.server, self.servers.first()) {
@@ -251,7 +251,10 @@ impl Reader<'_> {
             self.note(&to, what);
         }
         if !has_replies {
-            self.note(&to, "no reply is saved: what comes back is not known".to_owned());
+            self.note(
+                &to,
+                "no response is saved: what comes back is not known".to_owned(),
+            );
         }
         let item = self.paths.entry(address.path).or_insert_with(|| json!({}));
         if item.get(&method).is_some() {

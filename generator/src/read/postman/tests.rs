@@ -88,14 +88,14 @@ fn requests_and_replies_are_said_in_openapi() {
                 }},
                 "/ping": {"get": {
                     "summary": "Ping", "security": [{"bearerAuth": []}],
-                    "responses": {"default": {"description": "No reply is saved."}},
+                    "responses": {"default": {"description": "No response is saved."}},
                     "servers": [{"url": "https://status.acme.test"}],
                 }},
                 "/login": {"post": {
                     "summary": "Log in", "security": [],
                     "requestBody": {"content": {"application/x-www-form-urlencoded": {
                         "schema": {"type": "object", "properties": {"user": {"type": "string"}}}}}},
-                    "responses": {"default": {"description": "No reply is saved."}},
+                    "responses": {"default": {"description": "No response is saved."}},
                 }},
             },
             "components": {"securitySchemes": {"bearerAuth": {"type": "http", "scheme": "bearer"}}},
@@ -105,11 +105,11 @@ fn requests_and_replies_are_said_in_openapi() {
     assert_eq!(
         notes,
         [
-            format!("inferred: the body is what its example shows: nothing is known to be required {put}"),
+            format!("inferred: the body's schema is what its example shows: nothing is known to be required {put}"),
             format!("inferred: a collection does not say which query parameters are required; all may be left out {put}"),
-            "inferred: no reply is saved: what comes back is not known (postman at /paths/~1ping/get)".to_owned(),
-            "inferred: the body is what its example shows: all fields are texts (postman at /paths/~1login/post)".to_owned(),
-            "inferred: no reply is saved: what comes back is not known (postman at /paths/~1login/post)".to_owned(),
+            "inferred: no response is saved: what comes back is not known (postman at /paths/~1ping/get)".to_owned(),
+            "inferred: the body's schema is what its example shows: all fields are texts (postman at /paths/~1login/post)".to_owned(),
+            "inferred: no response is saved: what comes back is not known (postman at /paths/~1login/post)".to_owned(),
             "ignored: the collection's scripts are not read (postman at )".to_owned(),
         ]
     );
@@ -143,7 +143,7 @@ fn other_collections_are_refused() {
     for (text, problem) in [
         (
             json!({"info": {"schema": "https://schema.getpostman.com/json/collection/v1.0.0/"}, "requests": []}).to_string(),
-            "not a Postman collection of format 2.0 or 2.1",
+            "not a Postman collection in format 2.0 or 2.1",
         ),
         (collection(&json!([{"name": "x", "request": {"method": "COPY", "url": "/a"}}])).to_string(), "`copy` is not a method"),
         (collection(&json!([{"name": "x"}])).to_string(), "an item with neither a request nor further items"),

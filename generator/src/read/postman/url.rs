@@ -54,7 +54,7 @@ impl Address {
             template.push('/');
         }
         if template.contains("{{") {
-            notes.push("a variable within a segment of the path is read as text".to_owned());
+            notes.push("a variable that is only part of a path segment is read as text".to_owned());
             template = template.replace("{{", "").replace("}}", "");
         }
         parameters.extend(query_parameters(url, query));

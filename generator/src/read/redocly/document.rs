@@ -51,7 +51,7 @@ pub(super) fn document(
                     return Err(error(
                         file,
                         part.line,
-                        "fields of a reply that has no media type".to_owned(),
+                        "fields of a response that has no media type".to_owned(),
                         "bring the description that the page is made from",
                     ));
                 }
@@ -72,7 +72,7 @@ pub(super) fn document(
             file,
             operation.line,
             format!(
-                "`{} {}` has no reply of a success",
+                "`{} {}` documents no successful response",
                 operation.method.to_uppercase(),
                 operation.path
             ),
@@ -138,7 +138,10 @@ pub(super) fn document(
         note(
             NoteKind::Inferred,
             &at,
-            format!("the schemes {} are read as alternatives", names.join(", ")),
+            format!(
+                "the page does not say whether {} are all needed: any one of them is taken to do",
+                names.join(", ")
+            ),
         );
     }
     for (names, what) in [
@@ -148,7 +151,7 @@ pub(super) fn document(
         ),
         (
             &supposed.dotted,
-            "no field stands above it that it could belong to; it is read as a name with a dot",
+            "no field above it could hold it; the dot is read as part of its name",
         ),
         (&supposed.values, "a value that is not JSON is read as text"),
     ] {

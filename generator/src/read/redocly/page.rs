@@ -178,7 +178,7 @@ impl<'a> Reader<'a, '_> {
         error(
             self.file,
             self.at + 1,
-            format!("{what} that this style does not have: `{line}`"),
+            format!("{what} that cannot be read: `{line}`"),
             "fetch the page again: it may be cut off; or bring the description that it is made from",
         )
     }

@@ -136,10 +136,12 @@ fn lists_of_fields_are_said_in_openapi() {
                 "inferred: the page does not say whether a body is an object or a list of them; each is read as an object, and \
                  a request's as one that may be left out {at}"
             ),
-            format!("inferred: the schemes BasicAuth, bearer are read as alternatives {at}"),
+            format!(
+                "inferred: the page does not say whether BasicAuth, bearer are all needed: any one of them is taken to do {at}"
+            ),
             format!("inferred: `tags`: the page does not say what the elements of the list are {at}"),
             format!(
-                "inferred: `x.y`: no field stands above it that it could belong to; it is read as a name with a dot {at}"
+                "inferred: `x.y`: no field above it could hold it; the dot is read as part of its name {at}"
             ),
         ]
     );
@@ -188,7 +190,7 @@ fn what_the_style_does_not_have_is_refused_at_its_line() {
             "## Response 200 fields (application/json):",
             "## Response 200 fields",
             45,
-            "fields of a reply that has no media type",
+            "fields of a response that has no media type",
         ),
     ] {
         let error = read(&Source::new("page.md", PAGE.replace(from, to))).unwrap_err();
@@ -198,7 +200,10 @@ fn what_the_style_does_not_have_is_refused_at_its_line() {
     let cut = &PAGE[..PAGE.find("## Response 200").unwrap()];
     let error = read(&Source::new("page.md", cut)).unwrap_err();
     assert_eq!(error.place.to_string(), "page.md:12:1");
-    assert!(error.problem.contains("has no reply of a success"), "{error}");
+    assert!(
+        error.problem.contains("documents no successful response"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -229,7 +234,7 @@ fn a_list_in_a_description_is_no_item() {
     for cut in ["  - `fast` (str", "  - `fas"] {
         let error = read(&Source::new("page.md", page(cut))).unwrap_err();
         assert!(
-            error.problem.starts_with("an item that this style does not have"),
+            error.problem.starts_with("an item that cannot be read"),
             "{error}"
         );
     }

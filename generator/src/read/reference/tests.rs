@@ -230,9 +230,9 @@ fn one_token_per_line() {
         notes,
         [
             format!(
-                "inferred: the page marks nothing as required or optional: all is optional but path parameters {operation}"
+                "inferred: the page marks nothing as required or optional: everything is taken to be optional but path parameters {operation}"
             ),
-            format!("inferred: the path parameter `kind` is only named in the path: a string {operation}"),
+            format!("inferred: the path parameter `kind` is only named in the path: taken to be a string {operation}"),
             format!("inferred: the default of `label` is only said in the prose: \"\" {operation}"),
             format!("inferred: that `owner` is required is only said in the prose {operation}"),
             "inferred: the page names no API and no version; the title is the operation's (reference at /info)".to_owned(),
@@ -317,7 +317,7 @@ fn a_missing_method_is_looked_for_in_the_prose() {
     refused(
         "List\n/a\nGets it.\nRequest\nResponse\n",
         (3, 1),
-        "the method is lost",
+        "the method is missing",
     );
     let (document, _) = draft("Banner.\nList\nPUT /a\nRequest\nResponse\n204 Response\n");
     assert_eq!(document["paths"]["/a"]["put"]["summary"], "List");
@@ -369,7 +369,7 @@ fn nested_schemas_are_written_where_they_are_used() {
     for what in [
         "`Tree` contains itself",
         "`gone` refers to `Gone`",
-        "an array is shown without its elements",
+        "an array is shown without the type of its elements",
     ] {
         assert!(notes.iter().any(|note| note.contains(what)), "{what}: {notes:#?}");
     }
@@ -387,7 +387,7 @@ fn a_name_with_two_shapes_is_two_components() {
     assert!(
         notes
             .iter()
-            .any(|note| note.contains("`User` is component `User2`")),
+            .any(|note| note.contains("`User` is the component `User2`")),
         "{notes:?}"
     );
     let (document, _) = draft(&page("Root Schema : schema\nType: string", "204 Response"));
@@ -414,12 +414,12 @@ fn a_page_that_lost_its_lists_is_refused() {
     refused(
         &page("Supported Media Types\nPath Parameters", ""),
         (5, 1),
-        "media types is lost",
+        "media types is missing",
     );
     refused(
         &page("Root Schema : Key\nType: object\nShow Source\nBack to Top", ""),
         (5, 1),
-        "the list of properties of `Key` is lost",
+        "the list of properties of `Key` is missing",
     );
     refused(
         &page("Query Parameters\n  • a: string", ""),
@@ -429,7 +429,7 @@ fn a_page_that_lost_its_lists_is_refused() {
     refused(
         &page("Root Schema : Key\nType: object\n-\nstring\n-\ninteger", ""),
         (8, 1),
-        "the name of an item is lost",
+        "the name of an item is missing",
     );
 }
 
@@ -505,7 +505,7 @@ fn text_of_another_platform_is_refused() {
         (
             "Request\nQuery Parameters\n- colour:",
             (7, 3),
-            "the type of `colour` is lost here",
+            "the type of `colour` is missing here",
         ),
     ] {
         refused(&page(text), at, problem);

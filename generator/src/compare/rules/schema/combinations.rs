@@ -21,7 +21,7 @@ rules! {
     REQUEST_ALL_OF_ADDED = Request "request-all-of-added", Breaking, Major,
         "Old clients may not fulfil what is demanded in addition.";
     REQUEST_ALL_OF_REMOVED = Request "request-all-of-removed", Compatible, Major,
-        "Less is demanded; the setters of the part are gone.";
+        "Less is demanded; the setters of the part are removed.";
     RESPONSE_ALL_OF_ADDED = Response "response-all-of-added", Compatible, Minor,
         "Readers ignore properties that they do not know.";
     RESPONSE_ALL_OF_REMOVED = Response "response-all-of-removed", Breaking, Major,

@@ -105,30 +105,26 @@ pub(super) fn merged<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Merged<'a> {
 
 /// A member and what it includes in turn, references followed; `None` when there is more to it than fields.
 fn parts<'a>(document: &'a Value, member: &Node<'a>) -> Option<Vec<Node<'a>>> {
-    let mut parts = Vec::new();
-    let mut work = vec![member.clone()];
-    while let Some(node) = work.pop() {
-        let node = node.resolved(document)?;
-        let plain = |key: &str| {
-            let fields = [
-                "type",
-                "properties",
-                "required",
-                "allOf",
-                "title",
-                "description",
-                "example",
-            ];
-            fields.contains(&key) || key.starts_with("x-")
-        };
-        let object = node.value.as_object()?;
+    let parts = member.with_parts(document, LIMIT)?;
+    parts.iter().all(has_only_fields).then_some(parts)
+}
+
+fn has_only_fields(part: &Node<'_>) -> bool {
+    let is_plain = |key: &String| {
+        let fields = [
+            "type",
+            "properties",
+            "required",
+            "allOf",
+            "title",
+            "description",
+            "example",
+        ];
+        fields.contains(&key.as_str()) || key.starts_with("x-")
+    };
+    part.value.as_object().is_some_and(|object| {
         let is_object = object.get("type").is_none_or(|kind| kind == "object");
         let has_fields = object.contains_key("properties") || object.contains_key("allOf");
-        if parts.len() >= LIMIT || !is_object || !has_fields || !object.keys().all(|key| plain(key)) {
-            return None;
-        }
-        work.extend(node.key("allOf").map(|list| list.items()).unwrap_or_default());
-        parts.push(node);
-    }
-    Some(parts)
+        is_object && has_fields && object.keys().all(is_plain)
+    })
 }

@@ -18,7 +18,7 @@ rules! {
     TYPE_NAME_CHANGED = None "type-name-changed", Docs, Major,
         "Another component (or none) stands here: the type has another name. What it holds is compared as usual.";
     ALIAS_NAME_CHANGED = None "alias-name-changed", Docs, Patch,
-        "The component is another name for a plain type and has no type of its own.";
+        "The component names a plain type and has no type of its own.";
 }
 
 /// Whether both sides refer to a component of the same name.

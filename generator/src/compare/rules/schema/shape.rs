@@ -4,19 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::pointer;
-
-/// Keywords without influence on values.
-const ANNOTATIONS: [&str; 8] = [
-    "title",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "deprecated",
-    "xml",
-    "default",
-];
+use crate::openapi::annotations::is_annotation;
+use crate::openapi::{Child, ObjectKind, reference};
 
 /// How many pairs are looked at before two schemas count as different. Deciding it wrong costs a clumsier finding.
 const LIMIT: usize = 4096;
@@ -31,7 +20,10 @@ pub(in crate::compare) fn same<'a>(
     let mut seen = HashSet::new();
     let mut work = vec![(old, new)];
     while let Some((old, new)) = work.pop() {
-        let (Some(old), Some(new)) = (target(old_document, old), target(new_document, new)) else {
+        let (Some(old), Some(new)) = (
+            reference::resolved(old_document, old),
+            reference::resolved(new_document, new),
+        ) else {
             return false;
         };
         if seen.len() > LIMIT {
@@ -43,15 +35,16 @@ pub(in crate::compare) fn same<'a>(
         }
         match (old, new) {
             (Value::Object(old), Value::Object(new)) => {
-                let relevant = |key: &&String| !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-");
-                if old.keys().filter(relevant).count() != new.keys().filter(relevant).count() {
+                if old.keys().filter(|key| is_relevant(key)).count()
+                    != new.keys().filter(|key| is_relevant(key)).count()
+                {
                     return false;
                 }
-                for (key, value) in old.iter().filter(|(key, _)| relevant(key)) {
-                    match (key.as_str(), new.get(key)) {
+                for (key, value) in old.iter().filter(|(key, _)| is_relevant(key)) {
+                    match (ObjectKind::Schema.child(key), new.get(key)) {
                         (_, None) => return false,
-                        // Names and values of properties are not keywords.
-                        ("properties", Some(other)) => {
+                        // Names are not keywords.
+                        (Some(Child::Map(_)), Some(other)) => {
                             let (Some(value), Some(other)) = (value.as_object(), other.as_object()) else {
                                 return false;
                             };
@@ -66,7 +59,7 @@ pub(in crate::compare) fn same<'a>(
                             }
                         }
                         // Mappings name components; which they are follows from the variants.
-                        ("discriminator", Some(other)) => {
+                        (Some(Child::One(ObjectKind::Discriminator)), Some(other)) => {
                             if value.get("propertyName") != other.get("propertyName") {
                                 return false;
                             }
@@ -88,16 +81,7 @@ pub(in crate::compare) fn same<'a>(
     true
 }
 
-fn target<'a>(document: &'a Value, mut value: &'a Value) -> Option<&'a Value> {
-    for _ in 0..32 {
-        match value
-            .as_object()
-            .and_then(|map| map.get("$ref"))
-            .and_then(Value::as_str)
-        {
-            None => return Some(value),
-            Some(reference) => value = pointer::resolve(document, reference)?,
-        }
-    }
-    None
+/// Whether a keyword has an influence on values, or on who sends them.
+fn is_relevant(key: &str) -> bool {
+    ["readOnly", "writeOnly"].contains(&key) || !(is_annotation(key) || key.starts_with("x-"))
 }

@@ -28,7 +28,7 @@ rules! {
     REQUEST_UNION_ADDED = Request "request-union-added", Breaking, Major,
         "Old clients may send what fits none of the shapes.";
     REQUEST_UNION_REMOVED = Request "request-union-removed", Compatible, Major,
-        "What old clients send is still accepted; the variants are gone.";
+        "What old clients send is still accepted; the variants are removed.";
     VARIANT_RENAMED = None "variant-renamed", Docs, Major,
         "The title of a shape that is not a component names its type and its variant.";
     RESPONSE_VARIANT_ADDED = Response "response-variant-added", Compatible, Minor,

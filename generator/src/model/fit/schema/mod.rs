@@ -93,6 +93,24 @@ pub(in crate::model) fn properties(schema: &Value) -> impl Iterator<Item = (&Str
         .flatten()
 }
 
+/// Keeps some of a schema's properties, and of what it requires. Without any, it is no struct.
+pub(in crate::model::fit) fn retain_properties(schema: &mut Value, mut is_kept: impl FnMut(&Value) -> bool) {
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let before = properties.len();
+    properties.retain(|_, property| is_kept(property));
+    let names: BTreeSet<String> = properties.keys().cloned().collect();
+    if names.len() < before
+        && let Some(Value::Array(required)) = schema.get_mut("required")
+    {
+        required.retain(|name| name.as_str().is_some_and(|name| names.contains(name)));
+    }
+    if names.is_empty() {
+        object_mut(schema).remove("properties");
+    }
+}
+
 /// The names in `required`.
 pub(in crate::model) fn required(schema: &Value) -> BTreeSet<&str> {
     list(schema, "required")

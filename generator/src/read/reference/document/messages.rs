@@ -57,7 +57,7 @@ impl Writer<'_> {
         let media = if media.is_empty() {
             self.note(
                 NoteKind::Inferred,
-                "the page lists no media type for a body: application/json",
+                "the page lists no media type for a body: application/json is taken",
             );
             &assumed
         } else {

@@ -45,7 +45,7 @@ pub(super) fn document(file: &str, page: &ReferencePage, notes: &mut Vec<Note>) 
     if !items.is_empty() && !writer.is_marked {
         writer.note(
             NoteKind::Inferred,
-            "the page marks nothing as required or optional: all is optional but path parameters",
+            "the page marks nothing as required or optional: everything is taken to be optional but path parameters",
         );
     }
     writer.document(file)

@@ -24,7 +24,7 @@ impl Writer<'_> {
                 self.note(
                     NoteKind::Inferred,
                     format!(
-                        "the path parameter {name} is only named in the path: a string",
+                        "the path parameter {name} is only named in the path: taken to be a string",
                         name = words::name(name)
                     ),
                 );
@@ -59,7 +59,10 @@ impl Writer<'_> {
         if item.shape.kind.is_none() {
             self.note(
                 NoteKind::Inferred,
-                format!("{} is shown without a type: a string", words::name(&item.name)),
+                format!(
+                    "{} is shown without a type: taken to be a string",
+                    words::name(&item.name)
+                ),
             );
             schema["type"] = "string".into();
         }

@@ -33,7 +33,7 @@ impl Writer<'_> {
             self.note(
                 NoteKind::Inferred,
                 format!(
-                    "the schema that the page calls {} is component {name} here",
+                    "the schema that the page calls {} is the component {name}, because the name is taken or not allowed",
                     words::name(&schemas.name),
                     name = words::name(&name)
                 ),
@@ -86,7 +86,7 @@ impl Writer<'_> {
             if name.is_none() {
                 self.note(
                     NoteKind::Inferred,
-                    "an array is shown without its elements: of anything",
+                    "an array is shown without the type of its elements: any value is allowed",
                 );
             }
             let elements = name.and_then(|name| self.nested(name, nested, open));
@@ -105,7 +105,7 @@ impl Writer<'_> {
             self.note(
                 NoteKind::Inferred,
                 format!(
-                    "{} refers to {name}, which the page does not show: anything",
+                    "{} refers to {name}, which the page does not show: any value is allowed",
                     words::name(&item.name),
                     name = words::name(name)
                 ),
@@ -135,7 +135,7 @@ impl Writer<'_> {
             self.note(
                 NoteKind::Inferred,
                 format!(
-                    "{name} contains itself; the inner one is left open",
+                    "{name} contains itself: any value is allowed inside",
                     name = words::name(name)
                 ),
             );

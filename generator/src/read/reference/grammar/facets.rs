@@ -86,7 +86,7 @@ impl Parser<'_> {
                 let (value, rest) = stated.split_at(glued_sentence(stated).unwrap_or(stated.len()));
                 if !rest.is_empty() {
                     let what =
-                        format!("in line {line} the default `{value}` is taken apart from the text after it");
+                        format!("in line {line}, `{value}` is taken for the default, and the rest for text");
                     self.note(NoteKind::Inferred, "/paths", what);
                 }
                 (Some(json!(value.trim())), rest)

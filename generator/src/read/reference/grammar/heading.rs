@@ -103,7 +103,7 @@ impl Parser<'_> {
             return Err(self.error(
                 line,
                 1,
-                "the method is lost: neither a line above the path nor the prose below it names one",
+                "the method is missing: neither a line above the path nor the prose below it names one",
                 "fetch the page again, or add the line (`get`, `post`, …) above the path",
             ));
         };

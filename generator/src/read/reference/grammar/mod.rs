@@ -113,7 +113,7 @@ impl Parser<'_> {
         self.error(
             token.line,
             token.column,
-            &format!("{what} is lost here"),
+            &format!("{what} is missing here"),
             "save the page again with a tool that keeps lists; what is left does not tell the API",
         )
     }
