@@ -96,7 +96,7 @@ mod tests {
         }
         assert_eq!(
             judged(&PAGE[..PAGE.len() - 12], Style::Reference).as_deref(),
-            Some("it ends where the stored page goes on, in line 14, for 12 bytes")
+            Some("it ends in line 14, where the stored page goes on for 12 bytes")
         );
     }
 
@@ -120,7 +120,7 @@ mod tests {
         let told = judged(cut, Style::Reference).unwrap();
         assert_eq!(
             told,
-            "it ends in another way than the stored page, and is 17 bytes shorter"
+            "it ends differently from the stored page, and is 17 bytes shorter"
         );
     }
 

@@ -119,7 +119,7 @@ fn an_edit_by_hand_is_told_from_a_page_that_changed() {
         "{out}"
     );
     assert!(out.contains("1 file is not current: 1 stale\n"), "{out}");
-    assert!(out.contains("what was edited by hand is lost then"), "{out}");
+    assert!(out.contains("this overwrites what was edited by hand"), "{out}");
 
     bench.write("specs/acme/page.md", "acme 2\n");
     let out = drift(&bench, &[]);

@@ -385,7 +385,7 @@ fn what_only_an_example_shows_is_written_down_and_corrected() {
         let bench = bench_of("page.json", &shown(content).to_string());
         let overlay = learns(&bench, &replies, "listJobs");
         for evidence in [
-            "what an example shows of this reply is written down",
+            "the schema that an example shows of this response",
             "`id` can be a string: once in two.json, at /jobs/*/id",
             "`owner` can be null: once in one.json, at /jobs/*/owner",
             "`state` is not documented",
