@@ -1,4 +1,4 @@
-// inferred: a file is no application/json; its media type is application/octet-stream (swagger at /paths/~1users~1export/get/responses/200)
+// inferred: a file is not sent as application/json; application/octet-stream is taken for its media type (swagger at /paths/~1users~1export/get/responses/200)
 // inferred: `type: "file"` means string (binary) (types at /paths/~1users~1{id}~1photo/put/requestBody/content/multipart~1form-data/schema/properties/file)
 // inferred: `type: "file"` means string (binary) (types at /paths/~1users~1{id}~1photo/get/responses/200/content/image~1png/schema)
 // inferred: `type: "file"` means string (binary) (types at /paths/~1users~1export/get/responses/200/content/application~1octet-stream/schema)

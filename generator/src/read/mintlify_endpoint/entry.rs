@@ -85,10 +85,7 @@ pub(super) fn parameter(
         }
     }
     if schemas.len() < entries.len() {
-        note(
-            NoteKind::Inferred,
-            "the parameter may be null, which is said by not sending it",
-        );
+        note(NoteKind::Inferred, "may be null, which is said by not sending it");
         parameter.insert("required".to_owned(), Value::Bool(false));
     }
     parameter.entry("required").or_insert(Value::Bool(false));

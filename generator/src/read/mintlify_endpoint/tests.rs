@@ -145,7 +145,7 @@ components: {schemas: {User: {type: object, nullable: true}}}
         [
             "inferred: the security scheme `api key` is the component `api_key`, because the name is taken or not allowed (mintlify-endpoint at \
              /paths/~1t~1{id}/post/security)",
-            "inferred: the query parameter `kind` the parameter may be null, which is said by not sending it \
+            "inferred: the query parameter `kind` may be null, which is said by not sending it \
              (mintlify-endpoint at /paths/~1t~1{id}/post)",
             "inferred: `type: file` is read as binary (mintlify-endpoint at /paths/~1t~1{id}/post/responses/201)",
             "ignored: 1 examples are generated placeholders, not data (mintlify-endpoint at /paths/~1t~1{id}/post)",
