@@ -129,13 +129,11 @@ fn generated(canonical: Canonical, sources: &Sources) -> Result<Generated> {
     model.replace(&sources.vendor)?;
     let (definitions, engine_notes) = engine::run(&mut model)?;
     let modules = render::write(&model, definitions, &sources.vendor)?;
-    let mut notes: Vec<Note> = canonical
-        .notes
-        .iter()
-        .chain(&model_notes)
-        .chain(&engine_notes)
-        .cloned()
-        .collect();
+    let mut notes = canonical.notes.clone();
+    notes.extend(model_notes.into_iter().chain(engine_notes).map(|note| Note {
+        pointer: canonical.left_out.in_page(&note.pointer).into_owned(),
+        ..note
+    }));
     let files = render::files::emit(&model, modules, &mut notes, sources, &canonical.set)?;
     Ok(Generated {
         canonical,

@@ -67,6 +67,12 @@ fn settle_all(document: &mut Value, log: &mut Log<'_>) -> bool {
             is_referred_to |= !stays && at.starts_with("/components/");
         }
     }
+    log.left_out(found.iter().filter_map(|(kind, at, ..)| {
+        let (list, index) = at.rsplit_once('/')?;
+        // Of the lists that hold references, only this one loses what leads nowhere.
+        let is_item = *kind == ObjectKind::Parameter && list.starts_with("/paths/");
+        is_item.then(|| Some((list.to_owned(), index.parse().ok()?)))?
+    }));
     is_referred_to
 }
 

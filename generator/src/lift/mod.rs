@@ -47,7 +47,7 @@ use serde_json::Value;
 
 use crate::openapi::{ObjectKind, read};
 use crate::overlay::Overlay;
-use crate::pass::{Pass, run};
+use crate::pass::{LeftOut, Pass, run};
 use crate::{Draft, Note, PageSet, Result, Style, yaml};
 
 /// The version that canonical documents are in.
@@ -117,6 +117,8 @@ pub struct Canonical {
     pub notes: Vec<Note>,
     /// What is known of the pages beside the document.
     pub set: PageSet,
+    /// What the page has in its lists and the document has not.
+    pub left_out: LeftOut,
 }
 
 impl Canonical {
@@ -141,14 +143,15 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
     } = draft;
     check::shape(&file, &document)?;
     check::containers(&file, &document)?;
-    raise(&mut document, &mut notes);
+    let mut left_out = LeftOut::default();
+    raise_from(&mut document, &mut notes, &mut left_out);
     if let Some(overlay) = overlay {
         notes.extend(overlay.apply(&mut document)?);
         check::containers(&file, &document)?;
         // An action may bring in what a pass would have raised; it is written against OpenAPI 3.1, so that is rare.
-        run(RAISING, &mut document, &mut notes);
+        run(RAISING, &mut document, &mut notes, &mut left_out);
     }
-    run(COMPLETION, &mut document, &mut notes);
+    run(COMPLETION, &mut document, &mut notes, &mut left_out);
     check::lifted(&file, &mut document)?;
     Ok(Canonical {
         file,
@@ -156,13 +159,18 @@ pub fn lift(draft: Draft, overlay: Option<&Overlay>) -> Result<Canonical> {
         document,
         notes,
         set,
+        left_out,
     })
 }
 
 /// Raises the version of a document that can be lifted. What the passes wrote, and what an overlay brings in, means what
 /// OpenAPI 3.1 says.
 pub(crate) fn raise(document: &mut Value, notes: &mut Vec<Note>) {
-    run(RAISING, document, notes);
+    raise_from(document, notes, &mut LeftOut::default());
+}
+
+fn raise_from(document: &mut Value, notes: &mut Vec<Note>, left_out: &mut LeftOut) {
+    run(RAISING, document, notes, left_out);
     document["openapi"] = version(document).into();
 }
 

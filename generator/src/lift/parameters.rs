@@ -54,9 +54,8 @@ fn list(owner: &mut JsonObject, components: &Value, newer: bool, pointer: &str, 
     let before = parameters.len();
     let all = pointer::join(pointer, "parameters");
     let mut index = 0;
-    parameters.retain(|parameter| {
-        let pointer = pointer::join(&all, index.to_string());
-        index += 1;
+    let mut left_out = Vec::new();
+    let mut is_kept = |parameter: &Value, pointer: &str, log: &mut Log<'_>| {
         let resolved = resolve(parameter, components);
         let text = |key: &str| resolved.get(key).and_then(Value::as_str).map(str::to_owned);
         let (name, place) = match (text("name"), text("in")) {
@@ -64,7 +63,7 @@ fn list(owner: &mut JsonObject, components: &Value, newer: bool, pointer: &str, 
             // A dangling or odd reference is the reference check's to refuse.
             _ if parameter.get("$ref").is_some() => return true,
             _ => {
-                log.ignored(&pointer, "a parameter without `name` or `in`");
+                log.ignored(pointer, "a parameter without `name` or `in`");
                 return false;
             }
         };
@@ -72,7 +71,7 @@ fn list(owner: &mut JsonObject, components: &Value, newer: bool, pointer: &str, 
         let known = known || (newer && place == "querystring");
         if !known {
             log.ignored(
-                &pointer,
+                pointer,
                 format!(
                     "the parameter {name} is in {place}, where OpenAPI has no parameters",
                     name = words::name(&name),
@@ -88,7 +87,7 @@ fn list(owner: &mut JsonObject, components: &Value, newer: bool, pointer: &str, 
                 .map(|text| format!(" (\"{}\")", text.trim()))
                 .unwrap_or_default();
             log.ignored(
-                &pointer,
+                pointer,
                 format!(
                     "the header parameter {name}{says}: OpenAPI says it shall be ignored",
                     name = words::name(&name)
@@ -98,7 +97,7 @@ fn list(owner: &mut JsonObject, components: &Value, newer: bool, pointer: &str, 
         }
         if seen.iter().any(|(other, at)| *other == name && *at == place) {
             log.ignored(
-                &pointer,
+                pointer,
                 format!(
                     "the {place} parameter {name} is listed twice; the first counts",
                     name = words::name(&name)
@@ -108,7 +107,16 @@ fn list(owner: &mut JsonObject, components: &Value, newer: bool, pointer: &str, 
         }
         seen.push((name, place));
         true
+    };
+    parameters.retain(|parameter| {
+        let is_kept = is_kept(parameter, &pointer::join(&all, index.to_string()), log);
+        if !is_kept {
+            left_out.push((all.clone(), index));
+        }
+        index += 1;
+        is_kept
     });
+    log.left_out(left_out);
     if parameters.is_empty() && before > 0 {
         owner.shift_remove("parameters");
     }

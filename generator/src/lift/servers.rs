@@ -32,10 +32,14 @@ fn list(object: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
         None => return,
         Some(Value::Array(servers)) => {
             let before = servers.len();
-            servers.retain(|server| server.get("url").is_some_and(Value::is_string));
-            if servers.len() < before {
+            let has_url = |server: &Value| server.get("url").is_some_and(Value::is_string);
+            let without = servers.iter().enumerate().filter(|(_, server)| !has_url(server));
+            let without: Vec<_> = without.map(|(index, _)| (pointer.clone(), index)).collect();
+            servers.retain(has_url);
+            if !without.is_empty() {
                 log.ignored(pointer, "a server without a URL");
             }
+            log.left_out(without);
             if !servers.is_empty() {
                 return;
             }

@@ -65,6 +65,11 @@ pub(super) const PASS: Pass = Pass {
                 ),
             );
         }
+        log.left_out(
+            stray
+                .iter()
+                .map(|(at, index, ..)| (pointer::join(at, "parameters"), *index)),
+        );
         // The last first: what is taken out of a list moves what stands behind it.
         for (at, index, ..) in stray.into_iter().rev() {
             let Some(Value::Object(owner)) = document.pointer_mut(&at) else {

@@ -114,11 +114,16 @@ fn entries(value: &mut Value, child: Child, at: &str, log: &mut Log<'_>) {
     match (child, value) {
         (Child::List(kind), Value::Array(items)) => {
             let mut index = 0;
+            let mut left_out = Vec::new();
             items.retain_mut(|item| {
-                let at = pointer::join(at, index.to_string());
+                let is_kept = entry(item, kind, &pointer::join(at, index.to_string()), log);
+                if !is_kept {
+                    left_out.push((at.to_owned(), index));
+                }
                 index += 1;
-                entry(item, kind, &at, log)
+                is_kept
             });
+            log.left_out(left_out);
         }
         (Child::Map(kind), Value::Object(items)) => items.retain(|name, item| {
             let ours = kind == ObjectKind::Schema || !name.starts_with("x-");

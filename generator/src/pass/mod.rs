@@ -1,5 +1,6 @@
 //! What a pass over a document is: a name, a reason and a function from document to document.
 
+mod left_out;
 pub(crate) mod widening;
 
 use serde_json::Value;
@@ -8,6 +9,7 @@ use crate::openapi::schema::JsonObject;
 use crate::{Note, NoteKind};
 
 pub(crate) use crate::openapi::annotations::WIDENED;
+pub use left_out::LeftOut;
 
 /// A step of lifting, of lowering or of fitting. Passes do not fail: they edit the document and say so in the log.
 #[derive(Debug, Clone, Copy)]
@@ -27,15 +29,31 @@ impl Pass {
 
     /// As [`Self::run`], told the names of properties that hold secrets.
     pub(crate) fn run_with(&self, document: &mut Value, secrets: &[String], notes: &mut Vec<Note>) {
+        self.log_to(document, secrets, notes, &mut LeftOut::default());
+    }
+
+    fn log_to(
+        &self,
+        document: &mut Value,
+        secrets: &[String],
+        notes: &mut Vec<Note>,
+        left_out: &mut LeftOut,
+    ) {
         let pass = self.id;
-        (self.run)(document, &mut Log { pass, secrets, notes });
+        let mut log = Log {
+            pass,
+            secrets,
+            notes,
+            left_out,
+        };
+        (self.run)(document, &mut log);
     }
 }
 
-/// Runs passes in their order.
-pub(crate) fn run(passes: &[Pass], document: &mut Value, notes: &mut Vec<Note>) {
+/// Runs passes in their order, from a page's document on: their notes name its places.
+pub(crate) fn run(passes: &[Pass], document: &mut Value, notes: &mut Vec<Note>, left_out: &mut LeftOut) {
     for pass in passes {
-        pass.run(document, notes);
+        pass.log_to(document, &[], notes, left_out);
     }
 }
 
@@ -46,6 +64,7 @@ pub struct Log<'a> {
     /// Names of properties that hold secrets, beyond those that are recognised.
     pub(crate) secrets: &'a [String],
     notes: &'a mut Vec<Note>,
+    left_out: &'a mut LeftOut,
 }
 
 impl Log<'_> {
@@ -82,6 +101,12 @@ impl Log<'_> {
     }
 
     pub(crate) fn note(&mut self, kind: NoteKind, pointer: &str, what: impl Into<String>) {
+        let pointer = self.left_out.in_page(pointer);
         self.notes.push(Note::new(kind, self.pass, pointer, what));
+    }
+
+    /// Takes down items, each by its list and its index, that the pass takes out, after the notes about them.
+    pub(crate) fn left_out(&mut self, items: impl IntoIterator<Item = (String, usize)>) {
+        self.left_out.add(items);
     }
 }

@@ -22,12 +22,28 @@ pub(crate) fn line_of(page: &str, from: usize, pointer: &str) -> usize {
     }
     let tokens: Vec<String> = pointer::tokens(pointer).collect();
     let opening = lines.iter().position(|line| is_said(line));
-    let found = match opening {
-        Some(at) if lines[at].trim_start().starts_with('{') => in_json(&lines, &tokens),
-        Some(_) => in_yaml(&lines, &tokens),
+    let find = |tokens: &[String]| match opening {
+        Some(at) if lines[at].trim_start().starts_with('{') => in_json(&lines, tokens),
+        Some(_) => in_yaml(&lines, tokens),
         None => None,
     };
+    let found = find(&tokens).or_else(|| find(&in_swagger(&tokens)?));
     found.map_or(from, |at| first + at)
+}
+
+/// Where Swagger 2.0 has a component.
+fn in_swagger(tokens: &[String]) -> Option<Vec<String>> {
+    let [components, section, rest @ ..] = tokens else {
+        return None;
+    };
+    let section = match section.as_str() {
+        "schemas" => "definitions",
+        "securitySchemes" => "securityDefinitions",
+        "parameters" | "responses" => section,
+        _ => return None,
+    };
+    let front = std::iter::once(section.to_owned());
+    (components == "components").then(|| front.chain(rest.iter().cloned()).collect())
 }
 
 /// The mark of a line that opens a fence.

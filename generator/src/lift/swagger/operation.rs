@@ -19,18 +19,21 @@ pub(super) fn path_item(
     let mut shared = Vec::new();
     let place = place(item, &["parameters"]);
     if let Some(Value::Array(parameters)) = item.shift_remove("parameters") {
-        let (in_body, plain): (Vec<Value>, Vec<Value>) = parameters
-            .into_iter()
-            .partition(|parameter| is_in_body(defaults.resolve(parameter).1));
-        shared = in_body;
+        let all = pointer::join(at, "parameters");
+        let moved = bodies(&parameters, defaults);
+        let mut plain = Vec::new();
+        for (index, parameter) in parameters.into_iter().enumerate() {
+            if moved.binary_search(&index).is_ok() {
+                shared.push(parameter);
+            } else {
+                let at = pointer::join(&all, index.to_string());
+                plain.push(parameter::plain(&parameter, &at, log));
+            }
+        }
         if !plain.is_empty() {
-            let at = pointer::join(at, "parameters");
-            let plain = plain
-                .iter()
-                .map(|parameter| parameter::plain(parameter, &at, log))
-                .collect();
             item.shift_insert(place, "parameters".to_owned(), Value::Array(plain));
         }
+        log.left_out(moved.into_iter().map(|index| (all.clone(), index)));
     }
     for method in METHODS {
         if let Some(Value::Object(operation)) = item.get_mut(method) {
@@ -42,6 +45,15 @@ pub(super) fn path_item(
             convert(operation, &shared, defaults, &at, log);
         }
     }
+}
+
+/// The indexes of the parameters that are no parameters in OpenAPI 3.
+fn bodies(parameters: &[Value], defaults: &Defaults) -> Vec<usize> {
+    let is_body = |(index, parameter): (usize, &Value)| {
+        let resolved = defaults.resolve(parameter).1;
+        is_in_body(resolved).then_some(index)
+    };
+    parameters.iter().enumerate().filter_map(is_body).collect()
 }
 
 fn is_in_body(parameter: &Value) -> bool {
@@ -70,7 +82,7 @@ fn convert(operation: &mut JsonObject, shared: &[Value], defaults: &Defaults, at
         .any(|parameter| is_in_body(defaults.resolve(parameter).1));
     let inherited: &[Value] = if own_body { &[] } else { shared };
     let parameters_at = pointer::join(at, "parameters");
-    for parameter in listed.iter().chain(inherited) {
+    for (index, parameter) in listed.iter().chain(inherited).enumerate() {
         let (name, resolved) = defaults.resolve(parameter);
         match resolved.get("in").and_then(Value::as_str) {
             Some("body") => {
@@ -82,9 +94,14 @@ fn convert(operation: &mut JsonObject, shared: &[Value], defaults: &Defaults, at
                 });
             }
             Some("formData") => form.push(resolved.clone()),
-            _ => plain.push(parameter::plain(parameter, &parameters_at, log)),
+            _ => {
+                let at = pointer::join(&parameters_at, index.to_string());
+                plain.push(parameter::plain(parameter, &at, log));
+            }
         }
     }
+    let moved = bodies(&listed, defaults).into_iter();
+    log.left_out(moved.map(|index| (parameters_at.clone(), index)));
     let has_plain = !plain.is_empty();
     if has_plain {
         operation.shift_insert(place, "parameters".to_owned(), Value::Array(plain));

@@ -70,6 +70,7 @@ pub fn lower(canonical: &Canonical) -> Canonical {
         document,
         notes,
         set: canonical.set.clone(),
+        left_out: canonical.left_out.clone(),
     }
 }
 

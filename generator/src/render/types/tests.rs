@@ -19,6 +19,7 @@ fn types(document: Value) -> Result<String> {
         document,
         notes: Vec::new(),
         set: crate::PageSet::default(),
+        left_out: crate::pass::LeftOut::default(),
     };
     let (mut model, _) = model::model(&canonical, &vendor())?;
     let (definitions, _) = engine::run(&mut model)?;
