@@ -4,9 +4,13 @@
 mod families;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use families::{Case, Family, Finding};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use similar::TextDiff;
 use specloom::compare::{Direction, Rule, Rust, Wire, compare, rule, rules};
 use specloom::{Source, Sources, Vendor};
 
@@ -272,22 +276,46 @@ fn each_state_is_a_canonical_document() {
             .map(|case| (case.edit.name.as_str(), case.pair(false).1));
         for (name, document) in std::iter::once(("base", family.base.clone())).chain(states) {
             let place = format!("{}: {name}", family.path.display());
-            match canonical(&document) {
-                Err(error) => wrong.push(format!("{place}: {error}")),
-                Ok(lifted) if lifted != document => {
-                    let [is, lifted] = [&document, &lifted].map(|one| serde_yaml::to_string(one).unwrap());
-                    let lifted: BTreeSet<&str> = lifted.lines().collect();
-                    let other = is.lines().filter(|line| !lifted.contains(line));
-                    wrong.push(format!(
-                        "{place}: lift has otherwise {:?}",
-                        other.collect::<Vec<_>>()
-                    ));
-                }
-                Ok(_) => assert!(compare(&document, &document).is_empty(), "{place}"),
+            match uncanonical(&document) {
+                Some(what) => wrong.push(format!("{place}: {what}")),
+                None => assert!(compare(&document, &document).is_empty(), "{place}"),
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn two_edits_at_a_time_leave_a_canonical_document() {
+    let mut wrong = Vec::new();
+    for family in &Family::all() {
+        let cases = family.cases();
+        for (number, first) in cases.iter().enumerate() {
+            for second in cases[number + 1..].iter().filter(|second| !touch(first, second)) {
+                let both = second.apply(&first.apply(&family.base));
+                if let Some(what) = uncanonical(&both) {
+                    let family = family.path.display();
+                    let [first, second] =
+                        [first, second].map(|case| format!("{} ({})", case.edit.name, case.key(false)));
+                    wrong.push(format!("{family}: {first} with {second}: {what}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Why a document is none that lift writes: it is refused, or comes out otherwise.
+fn uncanonical(document: &Value) -> Option<String> {
+    let lifted = match canonical(document) {
+        Err(error) => return Some(error.to_string()),
+        Ok(lifted) if lifted == *document => return None,
+        Ok(lifted) => serde_yaml::to_string(&lifted).unwrap(),
+    };
+    let lifted: BTreeSet<&str> = lifted.lines().collect();
+    let is = serde_yaml::to_string(document).unwrap();
+    let other: Vec<&str> = is.lines().filter(|line| !lifted.contains(line)).collect();
+    Some(format!("lift has otherwise {other:?}"))
 }
 
 fn canonical(document: &Value) -> specloom::Result<Value> {
@@ -311,6 +339,58 @@ fn every_rule_finds_something_in_a_fixture_and_ids_are_unique() {
         .filter(|id| families::pair_of(&families, id).is_none())
         .collect();
     assert_eq!(without, Vec::<&str>::new());
+}
+
+/// What `cargo xtask rules ID` shows of a rule.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Example {
+    rule: String,
+    edit: Vec<String>,
+    message: String,
+}
+
+impl Example {
+    fn of(families: &[Family], rule: &str) -> Self {
+        let (old, new) = families::pair_of(families, rule).expect("each rule has a fixture");
+        let found = compare(&old, &new).into_iter().find(|change| change.id == rule);
+        let [old, new] = [old, new].map(|side| serde_yaml::to_string(&side).unwrap());
+        let diff = TextDiff::from_lines(&old, &new);
+        let hunks = diff.grouped_ops(CONTEXT);
+        let hunks = hunks.iter().map(|hunk| {
+            let changes = hunk.iter().flat_map(|operation| diff.iter_changes(operation));
+            changes
+                .map(|change| format!("{}{}", change.tag(), change.value().trim_end()))
+                .collect::<Vec<_>>()
+        });
+        let mut edit: Vec<String> = hunks.collect::<Vec<_>>().join(&" …".to_owned());
+        if edit.len() > LONGEST_EDIT {
+            edit.truncate(LONGEST_EDIT);
+            edit.push(" …".to_owned());
+        }
+        Self {
+            rule: rule.to_owned(),
+            edit,
+            message: found.expect("the fixture says so").message,
+        }
+    }
+}
+
+/// Lines around an edit that are shown, and the most of an edit.
+const CONTEXT: usize = 2;
+const LONGEST_EDIT: usize = 24;
+
+#[test]
+fn the_examples_that_people_are_shown_are_those_of_the_fixtures() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../xtask/src/examples.json");
+    let families = Family::all();
+    let mut ids: Vec<&str> = all_rules().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    let examples: Vec<Example> = ids.iter().map(|id| Example::of(&families, id)).collect();
+    if std::env::var_os("SPECLOOM_BLESS").is_some() {
+        fs::write(&path, serde_json::to_string_pretty(&examples).unwrap() + "\n").unwrap();
+    }
+    let shown: Vec<Example> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(shown, examples);
 }
 
 #[test]

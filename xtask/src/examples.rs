@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::terminal::{BAD, DIM, GOOD, paint};
 
-/// Examples by rule, made from the rules' tests.
+/// Examples by rule, written by the rules' tests (`generator/tests/compare_rules.rs`).
 const EXAMPLES: &str = include_str!("examples.json");
 
 /// What is shown of a rule.

@@ -119,7 +119,7 @@ impl PageEntry {
     /// A page that is listed and could not be had.
     pub fn without_page(url: &reqwest::Url, problem: &str) -> Self {
         let state = if is_not_there(problem) {
-            PageState::Gone
+            PageState::Missing
         } else if is_forbidden(problem) {
             PageState::Forbidden
         } else {
@@ -160,7 +160,7 @@ pub enum PageState {
     /// It cannot be read, or what came since cannot, or it cannot be had.
     HeldBack,
     /// It is no longer there.
-    Gone,
+    Missing,
     /// It describes no API.
     Other,
     /// The site asks programs not to fetch it.
@@ -213,7 +213,7 @@ fn pages(built: &Built) -> BTreeMap<String, PageEntry> {
     for (file, known) in &built.specs.known {
         if !pages.contains_key(file) {
             let state = match known.state {
-                PageState::Current => PageState::Gone,
+                PageState::Current => PageState::Missing,
                 other => other,
             };
             pages.insert(

@@ -55,7 +55,7 @@ pub enum Cause {
     Names,
     /// `specs/<vendor>/CHANGELOG.md` was changed, added or removed.
     Changelog,
-    /// The crate of an umbrella's module has another version or name, or a module came or went.
+    /// The crate of an umbrella's module has another version or name, or a module was added or removed.
     Module,
     /// The same inputs give other files than they did.
     Generator,

@@ -343,8 +343,9 @@ fn settle(
 /// Names that were held and are not any more.
 fn unpinned(old: &Pins, new: &Pins) -> Vec<String> {
     let is_held = |section: &str, name: &str| new.iter().any(|(of, _, held)| of == section && held == name);
-    let gone = old.iter().filter(|(section, _, name)| !is_held(section, name));
-    gone.map(|(section, _, name)| format!("{name} ({section})"))
+    let released = old.iter().filter(|(section, _, name)| !is_held(section, name));
+    released
+        .map(|(section, _, name)| format!("{name} ({section})"))
         .collect()
 }
 

@@ -75,7 +75,7 @@ impl Built {
             .filter(|held| {
                 let file = held.page.rsplit('/').next().unwrap_or(&held.page);
                 let known = self.specs.known.get(file);
-                known.is_some_and(|known| known.state != PageState::Gone && !known.operations.is_empty())
+                known.is_some_and(|known| known.state != PageState::Missing && !known.operations.is_empty())
             })
             .map(|held| held.page.as_str())
             .collect()

@@ -50,15 +50,15 @@ pub fn different(workspace: &Workspace, specs: &Specs, version: &str) -> Vec<Str
         .iter()
         .map(|(path, hash)| (format!("{CLIENTS}/{name}/{path}"), hash));
     let written = written.chain([(format!("{SPECS}/{name}/openapi.yaml"), &entry.canonical)]);
-    let (mut edited, mut gone) = (Vec::new(), Vec::new());
+    let (mut edited, mut deleted) = (Vec::new(), Vec::new());
     for (path, written) in written {
         match fs::read(workspace.root().join(&path)) {
             Ok(bytes) if hash(&bytes) == *written => {}
             Ok(_) => edited.push(path),
-            Err(_) => gone.push(path),
+            Err(_) => deleted.push(path),
         }
     }
-    for (files, how) in [(edited, Cause::EditedByHand), (gone, Cause::DeletedByHand)] {
+    for (files, how) in [(edited, Cause::EditedByHand), (deleted, Cause::DeletedByHand)] {
         match files.as_slice() {
             [] => {}
             [one] => causes.push(format!("{one} was {how}")),

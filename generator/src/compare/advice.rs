@@ -6,7 +6,7 @@ use super::{Change, Direction, Rust, Wire};
 /// fits counts.
 const BREAKING: [(&str, &str); 14] = [
     (
-        "page-gone",
+        "page-removed",
         "stop calling its operations; see whether they moved to another page",
     ),
     (

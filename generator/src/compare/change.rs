@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::surface::ItemChange;
 use super::verdict::{Direction, Rust, Wire};
 
-/// The operation that a finding belongs to, as the new document calls it (the old one, when it is gone).
+/// The operation that a finding belongs to, as the new document calls it (the old one, when it is removed).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct OperationKey {
     /// Path template: `/users/{id}`.

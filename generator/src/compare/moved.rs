@@ -19,7 +19,7 @@ use crate::pointer;
 /// are the findings between the documents as they are put together.
 pub(super) fn fold(changes: Vec<Change>, plain: &[Change], (old, new): (&Value, &Value)) -> Vec<Change> {
     let in_plain = by_property(plain);
-    let mut gone = HashSet::new();
+    let mut removed = HashSet::new();
     let mut only_in = HashMap::new();
     let mut moves: BTreeMap<Parts, Move> = BTreeMap::new();
     let mut about_moved: Vec<&Change> = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn fold(changes: Vec<Change>, plain: &[Change], (old, new): (&Value, 
         for end in (0..ends.len()).filter(is_within) {
             for other in (0..ends.len()).filter(|other| !is_within(other)) {
                 if are_ends(ends[end], ends[other]) && are_alike(ends[end], ends[other], old, new) {
-                    gone.insert(numbers[end]);
+                    removed.insert(numbers[end]);
                     only_in.insert(numbers[other], real[other].clone());
                 }
             }
@@ -47,7 +47,7 @@ pub(super) fn fold(changes: Vec<Change>, plain: &[Change], (old, new): (&Value, 
             let about: Vec<&Change> = plain.iter().filter(is_about).collect();
             let are_alike = |(from, to): &(&Change, &Change)| are_alike(from, to, old, new);
             if !pairs.is_empty() && (!about.is_empty() || pairs.iter().all(are_alike)) {
-                gone.extend(cluster.iter().map(|end| numbers[*end]));
+                removed.extend(cluster.iter().map(|end| numbers[*end]));
                 // What has changed about it says it all.
                 if about.is_empty() {
                     let cluster: Vec<&Change> = cluster.iter().map(|end| ends[*end]).collect();
@@ -66,7 +66,7 @@ pub(super) fn fold(changes: Vec<Change>, plain: &[Change], (old, new): (&Value, 
     for (number, mut change) in changes
         .into_iter()
         .enumerate()
-        .filter(|(number, _)| !gone.contains(number))
+        .filter(|(number, _)| !removed.contains(number))
     {
         if let Some(operations) = only_in.remove(&number) {
             change.operations = operations;

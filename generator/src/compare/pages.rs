@@ -1,6 +1,6 @@
 //! A vendor's pages then × now → findings about the pages themselves, beside those about the API that they describe.
 //!
-//! An operation that moved to another page is still there: that is documentation. A page that is gone with its operations
+//! An operation that moved to another page is still there: that is documentation. A page that is removed with its operations
 //! breaks whoever calls them; `operation-removed` says which ones they are.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ use crate::read::HeldBack;
 rules! {
     PAGE_ADDED = None "page-added", Docs, Patch, "What it describes is told by the findings of its operations.";
     PAGE_MOVED = None "page-moved", Docs, Patch, "The operations stand on another page; they are called as before.";
-    PAGE_GONE = None "page-gone", Breaking, Major, "Its operations stand on no other page.";
+    PAGE_REMOVED = None "page-removed", Breaking, Major, "Its operations stand on no other page.";
     PAGE_RESTYLED = None "page-restyled", Docs, Patch, "The same operations, shown in another style.";
     PAGE_DISAGREES = None "page-disagrees", Docs, Patch,
         "Two pages describe one operation differently: it stays as it was until somebody says which page counts.";
@@ -73,7 +73,7 @@ pub fn compare(old: &[Page], new: &[Page]) -> Vec<Change> {
         let lost = moves.lost(before);
         if after.is_none() && !lost.is_empty() {
             let message = format!("the page `{name}` was removed, which described {}", listed(&lost));
-            changes.push(change(&PAGE_GONE, name, Some(place(before)), None, message));
+            changes.push(change(&PAGE_REMOVED, name, Some(place(before)), None, message));
         }
     }
     for (name, after) in &now {
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(
             found(&[a.clone(), b.clone()], std::slice::from_ref(&a)),
             [(
-                "page-gone",
+                "page-removed",
                 "the page `b.md` was removed, which described `GET /b`".to_owned()
             )]
         );
@@ -298,7 +298,7 @@ mod tests {
                 moved("`GET /c`", "b", "a")
             ]
         );
-        // A page that is gone went to two: one that was there, and one that describes something new as well.
+        // A page that was removed went to two: one that was there, and one that describes something new as well.
         let new = [
             page("b.md", &["GET /a", "GET /c"]),
             page("c.md", &["GET /b", "GET /d"]),
@@ -314,14 +314,14 @@ mod tests {
                 ),
             ]
         );
-        // Half of a page that is gone is nowhere.
+        // Half of a page that was removed is nowhere.
         let new = [page("b.md", &["GET /a", "GET /c"])];
         assert_eq!(
             found(&old, &new),
             [
                 moved("`GET /a`", "a", "b"),
                 told(
-                    "page-gone",
+                    "page-removed",
                     "the page `a.md` was removed, which described `GET /b`"
                 ),
             ]

@@ -66,7 +66,7 @@ fn details(change: &Change) -> Vec<String> {
         (Some(before), Some(after)) => lines.push(format!("{} → {}", inline(before), inline(after))),
         // The sentence says it.
         (Some(Value::Bool(_)), None) | (None, Some(Value::Bool(_))) => {}
-        (Some(gone), None) => lines.push(format!("was {}", inline(gone))),
+        (Some(removed), None) => lines.push(format!("was {}", inline(removed))),
         (None, Some(new)) => lines.push(format!("is {}", inline(new))),
         (None, None) => {}
     }

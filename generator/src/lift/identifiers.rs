@@ -10,7 +10,7 @@ use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
     id: "identifiers",
-    why: "whoever reads a canonical document finds schemas by JSON pointer",
+    why: "schemas of a canonical document are referred to by JSON pointer alone",
     run: |document, _| {
         let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
         read(document, &mut |kind, pointer, value| {

@@ -14,7 +14,7 @@ use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "values",
-    why: "a keyword with a value of another type is no valid OpenAPI, and whatever reads it next stumbles",
+    why: "a keyword with a value of the wrong type is not valid OpenAPI, and nothing reads it rightly",
     run: |document, log| {
         walk_down(document, &mut |kind, at, value| {
             let Value::Object(object) = value else { return };

@@ -46,7 +46,7 @@ pub(super) fn arrived(
     };
     let tag = |url: &Url| {
         let (file, entry) = by_url.get(url.as_str())?;
-        if entry.state == PageState::Gone {
+        if entry.state == PageState::Missing {
             return None;
         }
         // A tag is worth nothing where the stored page is not the one that came with it.

@@ -138,7 +138,7 @@ fn report(group: &Group, built: Option<&Built>, args: &Generate, width: usize, t
     }
 }
 
-/// Whether a group is a client whose vendor has gone.
+/// Whether a group is a client whose vendor was removed.
 fn is_abandoned(group: &Group) -> bool {
     group
         .items
@@ -146,7 +146,7 @@ fn is_abandoned(group: &Group) -> bool {
         .any(|item| item.path.starts_with(CLIENTS) && item.causes.contains(&Cause::VendorRemoved))
 }
 
-/// What is left to do by hand where a vendor has gone: until then, cargo does not load the workspace.
+/// What is left to do by hand where a vendor was removed: until then, cargo does not load the workspace.
 fn abandoned(folder: &str, exists: bool, terminal: &mut Terminal) {
     let sign = paint(WARN, '!');
     terminal.line(format!(

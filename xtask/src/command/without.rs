@@ -78,7 +78,7 @@ pub(super) fn tell(pages: &[NotHad], name: &VendorName, terminal: &mut Terminal)
         pages.map(|page| page.url.to_string()).collect()
     };
     left_out(&new(PageState::Forbidden), &FORBIDDEN, terminal);
-    left_out(&new(PageState::Gone), &NOT_THERE, terminal);
+    left_out(&new(PageState::Missing), &NOT_THERE, terminal);
     let mut outcome = Outcome::Fine;
     for page in pages.iter().filter(|page| page.state == PageState::HeldBack) {
         terminal.line(format!("{}   {}", paint(STRONG, name), paint(WARN, "held back")));

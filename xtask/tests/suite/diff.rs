@@ -420,7 +420,7 @@ fn a_rule_is_explained_with_an_example_anywhere() {
     let ran = bench.read_api(&["diff", "--explain", "no-such-rule"]);
     assert_eq!(ran.status, 2, "{ran:?}");
     let all = bench.read_api(&["rules"]).out;
-    for rule in ["page-gone", "page-moved", "sunset-changed"] {
+    for rule in ["page-removed", "page-moved", "sunset-changed"] {
         assert!(all.contains(rule), "{rule}");
         assert_eq!(bench.read_api(&["rules", rule]).status, 0, "{rule}");
     }

@@ -208,7 +208,7 @@ fn pages_that_come_change_move_break_and_go() {
     let ran = fetch(&bench, &["--update"]);
     assert_eq!(ran.status, 1, "{ran:?}");
     assert!(
-        ran.out.contains("page-gone") && ran.out.contains("operation-removed"),
+        ran.out.contains("page-removed") && ran.out.contains("operation-removed"),
         "{ran:?}"
     );
     // Where it was, and not where a neighbour is.
@@ -217,10 +217,10 @@ fn pages_that_come_change_move_break_and_go() {
     assert_eq!((bench.snapshot(), version(&bench)), before);
     let ran = fetch(&bench, &["--update", "--allow-breaking"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
-    assert!(bench.read("specs/specs.lock").contains("state = \"gone\""));
+    assert!(bench.read("specs/specs.lock").contains("state = \"missing\""));
     assert!(!bench.read("specs/globex/openapi.yaml").contains("/tracks"));
     let changelog = bench.read("specs/globex/CHANGELOG.md");
-    for part in ["page-added", "page-moved", "page-gone", "operation-removed"] {
+    for part in ["page-added", "page-moved", "page-removed", "operation-removed"] {
         assert!(changelog.contains(part), "{part}: {changelog}");
     }
     current(&bench);

@@ -736,7 +736,7 @@ fn all_that_can_happen_to_a_site_is_told_in_one_fetch() {
     for finding in [
         "page-added",
         "page-moved",
-        "page-gone",
+        "page-removed",
         "page-restyled",
         "page-disagrees",
         "operation-removed",
@@ -749,7 +749,7 @@ fn all_that_can_happen_to_a_site_is_told_in_one_fetch() {
         "{ran:?}"
     );
     let changelog = bench.read("specs/globex/CHANGELOG.md");
-    for finding in ["page-added", "page-moved", "page-gone", "page-restyled"] {
+    for finding in ["page-added", "page-moved", "page-removed", "page-restyled"] {
         assert!(changelog.contains(finding), "{finding}: {changelog}");
     }
     let document = bench.read("specs/globex/openapi.yaml");

@@ -1,4 +1,4 @@
-//! An item that changed with a type → the finding of that type: it names one that is new or gone, it is a field of one that changed,
+//! An item that changed with a type → the finding of that type: it names one that is new or removed, it is a field of one that changed,
 //! or it only has a box around one, because that one has grown.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ pub(super) fn explain(items: &[ItemChange], found: &mut [Option<usize>]) {
 
 /// The findings of types.
 struct Types<'i> {
-    gone: BTreeMap<&'i str, Option<usize>>,
+    removed: BTreeMap<&'i str, Option<usize>>,
     new: BTreeMap<&'i str, Option<usize>>,
     /// Of what changed or went in a type, of what came in it.
     changed: BTreeMap<&'i str, BTreeSet<usize>>,
@@ -33,7 +33,7 @@ struct Types<'i> {
 impl<'i> Types<'i> {
     fn of(items: &'i [ItemChange], found: &[Option<usize>]) -> Self {
         let mut types = Self {
-            gone: BTreeMap::new(),
+            removed: BTreeMap::new(),
             new: BTreeMap::new(),
             changed: BTreeMap::new(),
             grown: BTreeMap::new(),
@@ -46,7 +46,7 @@ impl<'i> Types<'i> {
                 types.remade.insert(name);
             }
             match item.kind {
-                ItemChangeKind::Removed if is_type => _ = types.gone.insert(name, *found),
+                ItemChangeKind::Removed if is_type => _ = types.removed.insert(name, *found),
                 ItemChangeKind::Added if is_type => _ = types.new.insert(name, *found),
                 ItemChangeKind::Added => types.grown.entry(name).or_default().extend(*found),
                 _ => types.changed.entry(name).or_default().extend(*found),
@@ -67,8 +67,8 @@ impl<'i> Types<'i> {
 
     fn finding(&self, item: &ItemChange) -> Option<usize> {
         let before: Vec<&str> = words(item.before.as_deref()).collect();
-        if let Some(gone) = before.iter().find_map(|word| self.gone.get(word)) {
-            return *gone;
+        if let Some(removed) = before.iter().find_map(|word| self.removed.get(word)) {
+            return *removed;
         }
         let is_news = |word: &&str| !before.contains(word);
         let mut after = words(item.after.as_deref()).filter(is_news);

@@ -61,7 +61,7 @@ fn owner(item: &str) -> String {
     segments[..segments.len().min(kept)].join("::")
 }
 
-/// What a type that is gone is called now: the new type that stands wherever it was named.
+/// What a type that is removed is called now: the new type that stands wherever it was named.
 fn new_name<'i>(name: &str, items: &'i [ItemChange], added: &BTreeSet<String>) -> Option<&'i str> {
     let mut called = items.iter().filter_map(|item| {
         let is_named = words(item.before.as_deref()).any(|word| word == name);

@@ -163,7 +163,7 @@ pub(in crate::compare) fn contents<'a>(
         (old, new) = (Vec::new(), Vec::new());
     }
     for (name, before) in old {
-        let message = format!("`{}` no longer comes as {name}", site.location);
+        let message = format!("`{}` can no longer be {name}", site.location);
         let site = site.with(Some(before), None);
         let mirror = if spoken == Some(name) { &REMOVED } else { &UNSPOKEN };
         walk.report_values(mirror.of(site.direction), &site, Some(json!(name)), None, message);

@@ -17,7 +17,7 @@ rules! {
     RESPONSE_HEADER_BECAME_OPTIONAL = Response "response-header-became-optional", Breaking, Patch,
         "Callers read a header that was always there.";
     RESPONSE_HEADER_BECAME_REQUIRED = Response "response-header-became-required", Compatible, Patch,
-        "It comes more often than promised before.";
+        "It is sent more often than promised before.";
 }
 
 /// Compares the `headers` of a response.
@@ -86,7 +86,7 @@ fn header<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
                 Handled::Yes
             }
             (false, true) => {
-                let message = format!("`{place}` always comes now");
+                let message = format!("`{place}` is now always sent");
                 walk.report(&RESPONSE_HEADER_BECAME_REQUIRED, member, message);
                 Handled::Yes
             }

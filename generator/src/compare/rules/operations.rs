@@ -110,11 +110,17 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     for (before, after) in pairs {
         operation(walk, &before, &after);
     }
-    for gone in old {
-        walk.enter_operation(gone.name());
-        let site = Site::new(Some(gone.node.clone()), None, "operation");
-        let message = format!("`{}` was removed", gone.name());
-        walk.report_values(&OPERATION_REMOVED, &site, Some(gone.id().into()), None, message);
+    for removed in old {
+        walk.enter_operation(removed.name());
+        let site = Site::new(Some(removed.node.clone()), None, "operation");
+        let message = format!("`{}` was removed", removed.name());
+        walk.report_values(
+            &OPERATION_REMOVED,
+            &site,
+            Some(removed.id().into()),
+            None,
+            message,
+        );
     }
     for come in new {
         walk.enter_operation(come.name());

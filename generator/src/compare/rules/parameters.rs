@@ -164,12 +164,12 @@ pub(in crate::compare) fn compare<'a>(
         let elsewhere = template_names(new_path).contains(&before.name);
         parameter(walk, &site, &before, &after, elsewhere);
     }
-    for gone in old {
+    for removed in old {
         let site = base
-            .with(Some(gone.node.clone()), None)
-            .called(&format!("{}.{}", gone.place, gone.name));
-        let message = format!("the {} parameter `{}` was removed", gone.place, gone.name);
-        let before = Some(json!(schema::kind(gone.node.get("schema"))));
+            .with(Some(removed.node.clone()), None)
+            .called(&format!("{}.{}", removed.place, removed.name));
+        let message = format!("the {} parameter `{}` was removed", removed.place, removed.name);
+        let before = Some(json!(schema::kind(removed.node.get("schema"))));
         walk.report_values(&REQUEST_PARAMETER_REMOVED, &site, before, None, message);
     }
     for come in new {

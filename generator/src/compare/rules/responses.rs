@@ -18,7 +18,7 @@ rules! {
     RESPONSE_SUCCESS_STATUS_ADDED = Response "response-success-status-added", Breaking, Major,
         "Old clients report an undocumented status; the success type has one more case.";
     RESPONSE_SUCCESS_STATUS_REMOVED = Response "response-success-status-removed", Breaking, Major,
-        "The success that callers wait for no longer comes; the success type has one case less.";
+        "The success that callers wait for is no longer sent; the success type has one case less.";
     RESPONSE_SUCCESS_STATUS_CHANGED = Response "response-success-status-changed", Breaking, Patch,
         "Old clients report an undocumented status; the success type is made from the body, which is compared, too.";
     RESPONSE_SUCCESS_STATUS_NARROWED = Response "response-success-status-narrowed", Compatible, Patch,
@@ -62,17 +62,17 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
             None => true,
         },
     );
-    let gone: Vec<_> = old
+    let removed: Vec<_> = old
         .iter()
         .filter(|(status, _)| is_success(status, old_succeeds))
         .cloned()
         .collect();
-    let come: Vec<_> = new
+    let added: Vec<_> = new
         .iter()
         .filter(|(status, _)| is_success(status, new_succeeds))
         .cloned()
         .collect();
-    if let ([(from, before)], [(to, after)]) = (&gone[..], &come[..]) {
+    if let ([(from, before)], [(to, after)]) = (&removed[..], &added[..]) {
         let site = site.with(Some(before.clone()), Some(after.clone())).called(to);
         let message = format!("success is now {to} instead of {from}");
         let covered = *from == "default" || (from.eq_ignore_ascii_case("2xx") && to.starts_with('2'));
@@ -92,9 +92,9 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
             false => &RESPONSE_ERROR_STATUS_REMOVED,
         };
         let cover = covering(&all.1, status);
-        let gone = site.with(Some(before.clone()), None).called(status);
+        let removed = site.with(Some(before.clone()), None).called(status);
         let message = format!("the reply {status} was removed");
-        walk.report_values(rule, &gone, Some(json!(status)), None, message);
+        walk.report_values(rule, &removed, Some(json!(status)), None, message);
         covered(walk, &site.with(Some(before), cover).called(status));
     }
     for (status, after) in new {
@@ -103,9 +103,9 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
             false => &RESPONSE_ERROR_STATUS_ADDED,
         };
         let cover = covering(&all.0, status);
-        let come = site.with(None, Some(after.clone())).called(status);
+        let added = site.with(None, Some(after.clone())).called(status);
         let message = format!("the reply {status} was added");
-        walk.report_values(rule, &come, None, Some(json!(status)), message);
+        walk.report_values(rule, &added, None, Some(json!(status)), message);
         covered(walk, &site.with(cover, Some(after)).called(status));
     }
     for (status, before, after) in pairs {

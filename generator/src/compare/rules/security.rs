@@ -133,9 +133,9 @@ fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     }
     // Alternatives that stay as they are; then, of the others, those of the same schemes with other scopes.
     let offered = new.clone();
-    let (mut gone, mut come) = (old, new);
-    take_pairs(&mut gone, &mut come, |before, after| before == after);
-    for (before, after) in take_pairs(&mut gone, &mut come, |before, after| {
+    let (mut removed, mut added) = (old, new);
+    take_pairs(&mut removed, &mut added, |before, after| before == after);
+    for (before, after) in take_pairs(&mut removed, &mut added, |before, after| {
         names(before) == names(after)
     }) {
         for (scheme, scopes) in &before {
@@ -157,7 +157,7 @@ fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
             .iter()
             .all(|(scheme, scopes)| before.get(scheme).is_some_and(|had| scopes.is_subset(had)))
     };
-    for before in gone.extract_if(.., |before| {
+    for before in removed.extract_if(.., |before| {
         offered.iter().any(|after| asks_no_more(after, before))
     }) {
         let message = format!(
@@ -172,19 +172,19 @@ fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
             message,
         );
     }
-    if let ([before], [after]) = (&gone[..], &come[..]) {
+    if let ([before], [after]) = (&removed[..], &added[..]) {
         let message = "the operation asks for other credentials";
         walk.report_values(&SECURITY_CHANGED, site, shown(before), shown(after), message);
         return;
     }
-    for one in &gone {
+    for one in &removed {
         let message = format!(
             "credentials for `{}` are no longer accepted",
             names(one).join("` + `")
         );
         walk.report_values(&SECURITY_ALTERNATIVE_REMOVED, site, shown(one), None, message);
     }
-    for one in &come {
+    for one in &added {
         let message = format!("credentials for `{}` are accepted, too", names(one).join("` + `"));
         walk.report_values(&SECURITY_ALTERNATIVE_ADDED, site, None, shown(one), message);
     }
@@ -217,11 +217,11 @@ fn schemes<'a>(document: &'a Value) -> Vec<(&'a str, Node<'a>)> {
 fn renames<'a>(walk: &Walk<'a>) -> BTreeMap<String, String> {
     let (old, new) = (schemes(walk.old), schemes(walk.new));
     let is_in = |all: &[(&str, Node<'a>)], name: &str| all.iter().any(|(other, _)| *other == name);
-    let mut come: Vec<_> = new.iter().filter(|(name, _)| !is_in(&old, name)).collect();
+    let mut added: Vec<_> = new.iter().filter(|(name, _)| !is_in(&old, name)).collect();
     let mut renames = BTreeMap::new();
     for (name, node) in old.iter().filter(|(name, _)| !is_in(&new, name)) {
-        if let Some(at) = come.iter().position(|(_, other)| other.value == node.value) {
-            renames.insert((*name).to_owned(), come.remove(at).0.to_owned());
+        if let Some(at) = added.iter().position(|(_, other)| other.value == node.value) {
+            renames.insert((*name).to_owned(), added.remove(at).0.to_owned());
         }
     }
     renames

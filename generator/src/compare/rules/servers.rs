@@ -21,7 +21,7 @@ rules! {
     SERVER_ORDER_CHANGED = None "server-order-changed", Compatible, Patch,
         "The first server is the default; the old default is still served.";
     SERVER_VARIABLE_CHANGED = None "server-variable-changed", Breaking, Patch,
-        "Variables are part of the URL; the address that clients built from the old page call is none any more.";
+        "Variables are part of the URL; the address that clients built from the old page call is no longer one of theirs.";
     SERVER_VARIABLE_WIDENED = None "server-variable-widened", Compatible, Patch,
         "The address that clients built from the old page call is still one of those that the variables make.";
     SERVERS_MOVED = None "servers-moved", Docs, Patch,

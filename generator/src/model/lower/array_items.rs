@@ -15,7 +15,7 @@ use crate::pass::{Log, Pass};
 
 pub(super) const PASS: Pass = Pass {
     id: "array-items",
-    why: "the dialect has no tuples and wants items in every array",
+    why: "OpenAPI 3.0 has no tuples and wants items in every array",
     run: |document, log| schemas(document, &mut |pointer, schema| lower(schema, pointer, log)),
 };
 

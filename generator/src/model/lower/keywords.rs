@@ -25,7 +25,7 @@ const NEWER: &[(ObjectKind, &str)] = &[
 
 pub(super) const PASS: Pass = Pass {
     id: "keywords",
-    why: "what the client does nothing with is said so, and not carried on",
+    why: "what the client does nothing with is noted and left out",
     run: |document, log| {
         walk_down(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };

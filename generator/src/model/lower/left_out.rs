@@ -113,7 +113,7 @@ const LEFT_OUT: &[(ObjectKind, &str, &str)] = &[
 
 pub(super) const PASS: Pass = Pass {
     id: "left-out",
-    why: "what a client has no use for is said so",
+    why: "what a client has no use for is noted",
     run: |document, log| {
         let mut places: Vec<(Option<String>, usize)> = vec![(None, 0); LEFT_OUT.len()];
         read(document, &mut |kind, pointer, value| {

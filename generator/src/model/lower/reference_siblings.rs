@@ -15,7 +15,7 @@ use crate::words;
 
 pub(super) const PASS: Pass = Pass {
     id: "reference-siblings",
-    why: "in the dialect nothing counts beside a $ref",
+    why: "in OpenAPI 3.0 nothing counts beside a $ref",
     run: |document, log| {
         walk_up(document, &mut |kind, pointer, value| {
             let Value::Object(object) = value else { return };

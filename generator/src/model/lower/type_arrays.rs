@@ -18,7 +18,7 @@ use crate::pass::{Log, Pass};
 
 pub(super) const PASS: Pass = Pass {
     id: "type-arrays",
-    why: "in the dialect a schema has one type, and null is none",
+    why: "in OpenAPI 3.0 a schema has one type, and null is not a type",
     run: |document, log| {
         schemas(document, &mut |pointer, schema| match schema.get("type") {
             Some(Value::Array(names)) => {

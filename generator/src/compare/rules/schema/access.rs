@@ -23,9 +23,9 @@ rules! {
     RESPONSE_CEASED_WRITE_ONLY = Response "response-property-became-not-write-only", Compatible, Minor,
         "Readers ignore properties that they do not know.";
     REQUEST_WRITE_ONLY_CHANGED = Request "request-write-only-changed", Docs, Patch,
-        "It is sent as before; the response says what does not come back.";
+        "It is sent as before; the response says what is not returned.";
     RESPONSE_READ_ONLY_CHANGED = Response "response-read-only-changed", Docs, Patch,
-        "It comes as before; the request says what is not sent.";
+        "It is returned as before; the request says what is not sent.";
     REQUEST_HIDDEN_CHANGED = Request "request-read-only-property-changed", Docs, Patch,
         "Read-only properties are not part of requests.";
     RESPONSE_HIDDEN_CHANGED = Response "response-write-only-property-changed", Docs, Patch,
@@ -56,13 +56,15 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
             (&REQUEST_REQUIRED_CEASED_READ_ONLY, "must now be sent")
         }
         ("readOnly", _, Direction::Request) => (&REQUEST_CEASED_READ_ONLY, "may now be sent"),
-        ("readOnly", ..) => (&RESPONSE_READ_ONLY_CHANGED, "is sent by other rules"),
+        ("readOnly", (false, true), _) => (&RESPONSE_READ_ONLY_CHANGED, "can no longer be sent"),
+        ("readOnly", ..) => (&RESPONSE_READ_ONLY_CHANGED, "can now be sent"),
         (_, (false, true), Direction::Response) if required => {
-            (&RESPONSE_REQUIRED_BECAME_WRITE_ONLY, "no longer comes")
+            (&RESPONSE_REQUIRED_BECAME_WRITE_ONLY, "is no longer returned")
         }
-        (_, (false, true), Direction::Response) => (&RESPONSE_BECAME_WRITE_ONLY, "no longer comes"),
-        (_, _, Direction::Response) => (&RESPONSE_CEASED_WRITE_ONLY, "comes back now"),
-        _ => (&REQUEST_WRITE_ONLY_CHANGED, "comes back by other rules"),
+        (_, (false, true), Direction::Response) => (&RESPONSE_BECAME_WRITE_ONLY, "is no longer returned"),
+        (_, _, Direction::Response) => (&RESPONSE_CEASED_WRITE_ONLY, "is now returned"),
+        (_, (false, true), _) => (&REQUEST_WRITE_ONLY_CHANGED, "is no longer returned"),
+        _ => (&REQUEST_WRITE_ONLY_CHANGED, "is now returned"),
     };
     walk.report(rule, member, format!("`{place}` {verb}"));
     Handled::Yes

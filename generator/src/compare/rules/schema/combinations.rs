@@ -25,7 +25,7 @@ rules! {
     RESPONSE_ALL_OF_ADDED = Response "response-all-of-added", Compatible, Minor,
         "Readers ignore properties that they do not know.";
     RESPONSE_ALL_OF_REMOVED = Response "response-all-of-removed", Breaking, Major,
-        "Old clients may read properties that no longer come.";
+        "Old clients may read properties that are no longer returned.";
     REQUEST_NOT_TIGHTENED = Request "request-not-tightened", Breaking, Patch,
         "Old clients may send what is excluded now; clients do not check it.";
     REQUEST_NOT_REMOVED = Request "request-not-removed", Compatible, Patch,

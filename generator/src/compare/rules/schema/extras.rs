@@ -33,7 +33,7 @@ rules! {
     REQUEST_EXTRAS_CLOSED = Request "request-additional-properties-closed", Breaking, Major,
         "Old clients may send properties that are not listed; what held them is removed.";
     RESPONSE_OBJECT_CLOSED = Response "response-object-closed", Compatible, Patch,
-        "Less comes than old clients can read.";
+        "Less is returned than old clients can read.";
     RESPONSE_OBJECT_OPENED = Response "response-object-opened", Compatible, Patch,
         "Readers ignore properties that they do not know.";
     RESPONSE_EXTRAS_TYPED = Response "response-additional-properties-typed", Compatible, Major,
@@ -43,9 +43,9 @@ rules! {
     RESPONSE_EXTRAS_KEPT = Response "response-additional-properties-kept", Compatible, Minor,
         "Readers ignore properties that they do not know; the struct has a field for them now.";
     RESPONSE_EXTRAS_CLOSED = Response "response-additional-properties-closed", Compatible, Major,
-        "Less comes than old clients can read; what held further properties is removed.";
+        "Less is returned than old clients can read; what held further properties is removed.";
     RESPONSE_EXTRAS_DROPPED = Response "response-additional-properties-dropped", Compatible, Major,
-        "Old clients can still read what comes; the struct's field for further properties is removed.";
+        "Old clients can still read what is returned; the struct's field for further properties is removed.";
 }
 
 mirrors! {

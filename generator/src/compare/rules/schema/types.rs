@@ -26,7 +26,7 @@ rules! {
     RESPONSE_TYPE_CHANGED = Response "response-type-changed", Breaking, Major,
         "Old clients cannot read the new type.";
     RESPONSE_TYPE_NARROWED = Response "response-type-narrowed", Compatible, Major,
-        "What comes is among what old clients can read.";
+        "What is returned is among what old clients can read.";
     REQUEST_FORMAT_ADDED = Request "request-format-added", Breaking, Patch,
         "The server may refuse strings that it used to take; a format that the runtime knows is a type of its own.";
     REQUEST_FORMAT_CHANGED = Request "request-format-changed", Breaking, Patch,

@@ -40,7 +40,7 @@ rules! {
     RESPONSE_CEASED_UNION = Response "response-became-single", Compatible, Major,
         "Old clients can read the shape that is left; the enum is removed.";
     RESPONSE_UNION_ADDED = Response "response-union-added", Compatible, Major,
-        "What comes is among what old clients read; there are variants now.";
+        "What is returned is among what old clients read; there are variants now.";
     RESPONSE_UNION_REMOVED = Response "response-union-removed", Breaking, Major,
         "Old clients cannot read what fits none of the shapes.";
     UNION_KIND_CHANGED = None "union-kind-changed", Docs, Patch,
