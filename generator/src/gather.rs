@@ -26,7 +26,8 @@ pub(crate) fn holding_back<T>(sources: &Sources, work: impl Fn(Draft) -> Result<
     let origin = sources.origin();
     if let [page] = sources.pages.as_slice() {
         let mut pages = vec![read::read_page(page)?];
-        if pages[0].parts.len() > 1 {
+        let says_which = |part: &Part| !part.elsewhere.is_empty() || part.origin.spec.is_some();
+        if pages[0].parts.len() > 1 || pages[0].parts.iter().any(says_which) {
             pages = descriptions::wanted(origin, pages, &sources.vendor)?;
         }
         if pages[0].parts.len() > 1 && is_mixed(&pages) {

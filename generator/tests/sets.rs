@@ -181,6 +181,55 @@ fn pages_of_several_descriptions_are_not_merged_unasked() {
     );
 }
 
+#[test]
+fn a_page_that_shows_several_descriptions_is_of_the_one_that_was_asked_for() {
+    let described = |title: &str, path: &str| {
+        format!(
+            "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"{title}\", \"version\": \"1\"}}, \"paths\": {{\"{path}\": \
+             {{\"get\": {{\"responses\": {{\"204\": {{\"description\": \"none\"}}}}}}}}}}}}"
+        )
+    };
+    let (ship, bill) = (described("Shipping", "/parcels"), described("Billing", "/bills"));
+    let of = |sources: &str, keys: &str| {
+        let text = format!(
+            "<!doctype html>\n<script id=\"api-reference\" type=\"application/json\">{{\"sources\": [{sources}]}}</script>"
+        );
+        outcome(vec![Source::new("pages/viewer.html", text)], keys)
+    };
+    let both = format!("{{\"content\": {ship}}}, {{\"title\": \"Bills\", \"content\": {bill}}}");
+    let mixed = format!("{{\"url\": \"/bill.json\", \"title\": \"Bills\"}}, {{\"content\": {ship}}}");
+    for (shown, keys, expected) in [
+        (
+            &both,
+            "",
+            Err("the pages are of 2 descriptions: Bills (1 page), Shipping (1 page)"),
+        ),
+        (&both, "spec = 'Bills'", Ok(1)),
+        (&both, "spec = ['Shipping', 'Bills']", Ok(2)),
+        (
+            &mixed,
+            "",
+            Err(
+                "the page shows several descriptions: it holds Shipping (1 page), and says that others are at `/bill.json`",
+            ),
+        ),
+        (&mixed, "spec = 'Shipping'", Ok(1)),
+        (
+            &mixed,
+            "spec = '/bill.json'",
+            Err("the description `/bill.json` is not on this page, which only says where it is"),
+        ),
+        (
+            &mixed,
+            "spec = 'Other'",
+            Err("no page is of the description `Other`; there are: Shipping (1 page)"),
+        ),
+    ] {
+        let expected = expected.map_err(str::to_owned);
+        assert_eq!(of(shown, &format!("{keys}\n")), expected, "{shown} {keys}");
+    }
+}
+
 /// A page whose fence names no description: one operation of an API with this title, at this server.
 fn stated(path: &str, title: &str, server: &str) -> Source {
     let name = path.trim_start_matches('/').replace('/', "-");

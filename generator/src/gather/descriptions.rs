@@ -3,7 +3,7 @@
 //! Pages of several descriptions are never merged unasked. A description is called what the fences of its pages call it, or,
 //! where they do not say or several APIs call theirs alike, after its API (`apis`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::apis::Apis;
 use crate::read::{PageRead, Part};
@@ -16,7 +16,11 @@ use crate::{Error, Place, Result, Stage, Vendor};
 /// Several descriptions of which none is asked for, and one that is asked for and not there.
 pub(super) fn wanted(origin: &str, mut pages: Vec<PageRead>, vendor: &Vendor) -> Result<Vec<PageRead>> {
     let specs = counted(&pages, |_, part| part.origin.spec.clone());
+    let elsewhere = elsewhere(&pages);
     let Some(asked) = &vendor.spec else {
+        if !elsewhere.is_empty() {
+            return Err(some_elsewhere(origin, &specs, &elsewhere));
+        }
         if specs.len() > 1 {
             return Err(several(origin, &specs));
         }
@@ -27,6 +31,14 @@ pub(super) fn wanted(origin: &str, mut pages: Vec<PageRead>, vendor: &Vendor) ->
     let named = counted(&pages, |number, _| apis.name(number));
     let is_known = |asked: &String| specs.contains_key(asked) || named.contains_key(asked);
     if let Some(unknown) = asked.iter().find(|asked| !is_known(asked)) {
+        if elsewhere.contains(unknown.as_str()) {
+            return Err(Error::new(
+                Stage::Read,
+                Place::file(origin),
+                format!("the description `{unknown}` is not on this page, which only says where it is"),
+                "bring what is there, and make the client from that",
+            ));
+        }
         let known = if specs.is_empty() { &named } else { &specs };
         return Err(Error::new(
             Stage::Read,
@@ -105,8 +117,40 @@ fn listed(descriptions: &BTreeMap<String, usize>) -> String {
     listed.collect::<Vec<_>>().join(", ")
 }
 
+/// The places of the descriptions that pages show beside those that they hold.
+fn elsewhere(pages: &[PageRead]) -> BTreeSet<&str> {
+    let parts = pages.iter().flat_map(|page| &page.parts);
+    parts
+        .flat_map(|part| &part.elsewhere)
+        .map(String::as_str)
+        .collect()
+}
+
+/// The refusal of pages that hold some of the descriptions that they show.
+fn some_elsewhere(origin: &str, held: &BTreeMap<String, usize>, elsewhere: &BTreeSet<&str>) -> Error {
+    let places: Vec<_> = elsewhere.iter().map(|place| format!("`{place}`")).collect();
+    Error::new(
+        Stage::Read,
+        Place::file(origin),
+        format!(
+            "the page shows several descriptions: it holds {}, and says that others are at {}",
+            listed(held),
+            places.join(", ")
+        ),
+        format!(
+            "say which one this client is for, `spec = \"{}\"` in vendor.toml or `--spec`, or bring what is there; make a \
+             vendor of each other one",
+            first(held)
+        ),
+    )
+}
+
+fn first(descriptions: &BTreeMap<String, usize>) -> &str {
+    descriptions.keys().next().map_or("", String::as_str)
+}
+
 fn several(origin: &str, descriptions: &BTreeMap<String, usize>) -> Error {
-    let first = descriptions.keys().next().map_or("", String::as_str);
+    let first = first(descriptions);
     Error::new(
         Stage::Read,
         Place::file(origin),

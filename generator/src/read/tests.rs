@@ -52,7 +52,7 @@ fn bad_pages_are_refused_where_they_are_bad() {
         ),
         (
             "```yaml\nservices: {}\n```\n".to_owned(),
-            "page.md:1:1: neither `openapi` nor `swagger`",
+            "page.md:1:1: the data in this fence is a sample",
         ),
         (
             "openapi: 3.0.0\ninfo: {}\ninfo: {}\n".to_owned(),

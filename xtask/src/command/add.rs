@@ -48,7 +48,7 @@ pub(super) fn run(args: &Add, context: &mut Context<'_>) -> Result<Outcome, Fail
     let mut scaffolded_all = Vec::new();
     match (args.pages.as_slice(), &args.index) {
         ([page], None) if umbrella.is_none() && !page.is_dir() && web(page).is_none() => {
-            scaffolded_all.push(scaffolded(&name, page, context)?);
+            scaffolded_all.push(scaffolded(&name, page, args, context)?);
         }
         _ => {
             let mut found = found(args, context)?;
@@ -177,6 +177,7 @@ fn web(page: &Path) -> Option<Url> {
 fn scaffolded(
     name: &VendorName,
     page: &Path,
+    args: &Add,
     context: &Context<'_>,
 ) -> Result<(Specs, Option<Source>), Failure> {
     let bytes = read_bytes(page)?;
@@ -199,6 +200,7 @@ fn scaffolded(
     let mut specs = Specs::scratch(name.clone(), source, None)?;
     // Errors name the file that the maintainer has, not the one that is not there yet.
     let mut probe = specs.sources.clone();
+    probe.vendor.spec = args.spec.clone().map(specloom::Variables::One);
     probe.pages = vec![Source::new(page.display().to_string(), bytes)];
     probe.pages[0].beside = brought;
     let canonical = context
@@ -206,9 +208,10 @@ fn scaffolded(
         .canonical(&probe)
         .map_err(|error| Failure::pipeline(error, &probe.pages))?;
     let path = |file: &str| format!("{SPECS}/{name}/{file}");
+    let keys = add_site::spec_of(args) + scaffold::NO_SOURCE;
     specs.vendor_toml = Source::new(
         path("vendor.toml"),
-        scaffold::vendor_toml(name, scaffold::NO_SOURCE, &canonical),
+        scaffold::vendor_toml(name, &keys, &canonical),
     );
     specs.sources.vendor =
         Vendor::parse(&specs.vendor_toml).map_err(|error| Failure::pipeline(error, [&specs.vendor_toml]))?;

@@ -311,6 +311,7 @@ fn of_page(
 ) -> Result<(Specs, Option<Source>), Failures> {
     let probe = Source::new(page.from.clone(), page.bytes.clone());
     let mut specs = Specs::scratch(name.clone(), probe, None)?;
+    specs.sources.vendor.spec = args.spec.clone().map(specloom::Variables::One);
     let canonical = context
         .pipeline
         .canonical(&specs.sources)
@@ -323,9 +324,10 @@ fn of_page(
     };
     let url = page.url.unwrap_or_default();
     let mut keys = format!("source = {}\n", text(&url));
-    if !beside.is_empty() {
-        keys.push_str(&keys_of(args));
-    }
+    keys.push_str(&match beside.is_empty() {
+        true => spec_of(args),
+        false => keys_of(args),
+    });
     settle(&mut specs, name, &scaffold::vendor_toml(name, &keys, &canonical))?;
     specs.sources.pages = vec![Source::new(format!("{SPECS}/{name}/{file}"), page.bytes)];
     specs.cross = beside.iter().map(|page| stored(name, page)).collect();
@@ -394,14 +396,17 @@ fn text(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
+/// The key of `vendor.toml` that says which description is wanted, where that was asked for.
+pub(super) fn spec_of(args: &Add) -> String {
+    let spec = args.spec.as_deref();
+    spec.map_or_else(String::new, |spec| format!("spec = {}\n", text(spec)))
+}
+
 /// The keys of `vendor.toml` that say which pages are wanted.
 fn keys_of(args: &Add) -> String {
-    let mut toml = String::new();
-    for (key, value) in [("index", &args.index), ("spec", &args.spec)] {
-        if let Some(value) = value {
-            toml.push_str(&format!("{key} = {}\n", text(value)));
-        }
-    }
+    let index = args.index.as_deref();
+    let mut toml = index.map_or_else(String::new, |index| format!("index = {}\n", text(index)));
+    toml.push_str(&spec_of(args));
     for (key, patterns) in [("include", &args.include), ("exclude", &args.exclude)] {
         if !patterns.is_empty() {
             let list: Vec<String> = patterns.iter().map(|pattern| text(pattern)).collect();

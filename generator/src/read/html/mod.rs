@@ -16,8 +16,8 @@
 //!   | a text: "…" | '…' | `…`, as it is or in `JSON.parse(` | `atob(` | `decodeURIComponent(` | "data:…"
 //! ```
 //!
-//! No code is run: what it puts together (`${…}`, calls, names) is refused where it begins. A page that holds several
-//! descriptions does not say which one is meant.
+//! No code is run: what it puts together (`${…}`, calls, names) is refused where it begins. A page that shows several
+//! descriptions is of several, each under the name that the page gives it (`several`), and those that it only names are told with them.
 
 mod leads;
 mod literals;
@@ -26,11 +26,15 @@ mod named;
 mod objects;
 mod packed;
 mod scripts;
+mod several;
+mod sources;
 mod strings;
 #[cfg(test)]
 mod tests;
 
-use serde_json::{Map, Value};
+use std::ops::Range;
+
+use serde_json::Value;
 
 use self::scripts::{Html, Script};
 use super::front_matter::PageText;
@@ -127,68 +131,116 @@ pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Re
         Html::script(&page.text)
     };
     let mut all = Vec::new();
-    for (line, held) in html.held.iter().filter(|(_, held)| is_description(held)) {
-        all.push((*line, yaml::parse(file, Stage::Read, held, *line)?));
+    for (line, name, held) in html.held.iter().filter(|(_, _, held)| is_description(held)) {
+        let document = yaml::parse(file, Stage::Read, held, *line)?;
+        all.push(Described {
+            name: name.clone(),
+            ..Described::at(*line, document)
+        });
     }
+    let mut elsewhere = html.listed.clone();
     for script in &html.scripts {
-        all.extend(descriptions(file, &page.text, script)?);
-    }
-    let mut found: Option<(usize, Value)> = None;
-    for (line, document) in all {
-        match &found {
-            None => found = Some((line, document)),
-            Some((_, same)) if *same == document => {}
-            Some((first, _)) => {
-                return Err(Error::new(
-                    Stage::Read,
-                    Place::file(file).at(line, 1),
-                    format!("the page holds several API descriptions, the first in line {first}"),
-                    "save the one that is meant as a document of its own",
-                ));
-            }
+        let found = descriptions(file, &page.text, script)?;
+        let held: Vec<_> = found.iter().map(|found| found.span.clone()).collect();
+        if !script.is_data && !held.is_empty() {
+            named::listed_in_script(script.body, &held, &mut elsewhere);
         }
+        all.extend(found);
     }
-    let Some((line, document)) = found else {
+    if all.is_empty() {
         return Err(without_description(&html).error(file));
-    };
-    let place = Place::file(file).at(line, 1);
-    let document = openapi::check(document, place.clone(), notes)?;
-    Ok((Style::Html, vec![merge::Part::at(document, place)]))
-}
-
-/// The descriptions that a script holds, each with its line.
-fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Result<Vec<(usize, Value)>> {
-    if script.is_data {
-        let configuration = || script.is_viewer.then(|| configured(file, script)).flatten();
-        if !is_description(script.body) {
-            // What a page hands to its own script holds a description somewhere.
-            return match configuration() {
-                Some(configured) => Ok(vec![configured]),
-                None => objects::descriptions(file, text, script),
-            };
-        }
-        if !script.is_closed {
-            return Err(cut(file, script.line));
-        }
-        let document = yaml::parse(file, Stage::Read, script.body, script.line)?;
-        return Ok(vec![(script.line, document)]);
     }
-    objects::descriptions(file, text, script)
+    let mut parts = Vec::new();
+    for (name, described) in several::named(all, !elsewhere.is_empty()) {
+        let place = Place::file(file).at(described.line, 1);
+        let document = openapi::check(described.document, place.clone(), notes)?;
+        let mut part = merge::Part::at(document, place);
+        part.origin.spec = name;
+        part.elsewhere.clone_from(&elsewhere);
+        parts.push(part);
+    }
+    Ok((Style::Html, parts))
 }
 
-/// The description in a viewer's configuration.
-fn configured(file: &str, script: &Script<'_>) -> Option<(usize, Value)> {
-    let configuration = yaml::parse(file, Stage::Read, script.body, script.line).ok()?;
-    let document = match named::content_of(&configuration)? {
-        Value::String(text) => yaml::parse(file, Stage::Read, text, script.line).ok()?,
-        content => content.clone(),
+/// A description that the page holds.
+struct Described {
+    /// What the page calls it.
+    name: Option<String>,
+    /// Line of the page, from 1.
+    line: usize,
+    document: Value,
+    /// Where it stands in its script; nowhere else.
+    span: Range<usize>,
+}
+
+impl Described {
+    fn at(line: usize, document: Value) -> Self {
+        Self {
+            name: None,
+            line,
+            document,
+            span: 0..0,
+        }
+    }
+}
+
+/// The descriptions that a script holds.
+fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Result<Vec<Described>> {
+    if !script.is_data {
+        return objects::descriptions(file, text, script);
+    }
+    if !is_description(script.body) {
+        let configured = configured(file, script);
+        // What a page hands to its own script holds a description somewhere.
+        return match configured.is_empty() {
+            true => objects::descriptions(file, text, script),
+            false => Ok(configured),
+        };
+    }
+    if !script.is_closed {
+        return Err(cut(file, script.line));
+    }
+    let document = yaml::parse(file, Stage::Read, script.body, script.line)?;
+    let is_one = has_operations(&document);
+    Ok(is_one
+        .then(|| Described::at(script.line, document))
+        .into_iter()
+        .collect())
+}
+
+/// The descriptions in a viewer's configuration.
+fn configured(file: &str, script: &Script<'_>) -> Vec<Described> {
+    if !script.is_viewer {
+        return Vec::new();
+    }
+    let Ok(configuration) = yaml::parse(file, Stage::Read, script.body, script.line) else {
+        return Vec::new();
     };
-    let says_version =
-        |document: &Map<String, Value>| document.contains_key("openapi") || document.contains_key("swagger");
-    document
-        .as_object()
-        .is_some_and(says_version)
-        .then_some((script.line, document))
+    let held = sources::of(&configuration)
+        .into_iter()
+        .filter_map(|source| Some((source.name, source.content?)));
+    held.filter_map(|(name, content)| {
+        let document = match content {
+            Value::String(text) => yaml::parse(file, Stage::Read, &text, script.line).ok()?,
+            content => content,
+        };
+        let is_one = ["openapi", "swagger"]
+            .iter()
+            .any(|key| document.get(key).is_some());
+        let described = Described {
+            name,
+            ..Described::at(script.line, document)
+        };
+        is_one.then_some(described)
+    })
+    .collect()
+}
+
+/// Whether a document that says a version says more: a sample of one may say nothing else.
+fn has_operations(document: &Value) -> bool {
+    ["paths", "webhooks", "components"]
+        .iter()
+        .any(|key| document.get(key).is_some())
 }
 
 fn cut(file: &str, line: usize) -> Error {

@@ -1,10 +1,11 @@
 //! Where a page says that its description is.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::Value;
 
-use super::packed;
+use super::{literals, packed, sources};
 
 /// Words of the scripts that start a viewer of API descriptions.
 const VIEWERS: [&str; 10] = [
@@ -37,10 +38,7 @@ pub(super) fn in_element(name: &str, attributes: &BTreeMap<String, String>, name
     let urls = match name {
         "redoc" | "rapi-doc" | "rapi-doc-mini" | "openapi-explorer" => [text("spec-url"), text("specurl")],
         "elements-api" => [text("apidescriptionurl"), ""],
-        "script" if text("id") == "api-reference" => {
-            in_configuration(text("data-configuration"), named);
-            [text("data-url"), ""]
-        }
+        "script" if text("id") == "api-reference" => [text("data-url"), ""],
         "link" if text("rel").eq_ignore_ascii_case("service-desc") => [text("href"), ""],
         "link" if text("type").contains("openapi") => [text("href"), ""],
         _ => [text("data-spec-url"), ""],
@@ -50,55 +48,89 @@ pub(super) fn in_element(name: &str, attributes: &BTreeMap<String, String>, name
     }
 }
 
-/// The description that an element's attribute holds, as text.
-pub(super) fn held_in_element(name: &str, attributes: &BTreeMap<String, String>) -> Option<String> {
-    match name {
+/// The descriptions that an element's attributes hold, each with its name and as text.
+pub(super) fn held_in_element(
+    name: &str,
+    attributes: &BTreeMap<String, String>,
+) -> Vec<(Option<String>, String)> {
+    let text = match name {
         "elements-api" => attributes.get("apidescriptiondocument").cloned(),
         "script" => {
-            let configuration = attributes.get("data-configuration")?;
-            let configuration: Value = serde_json::from_str(configuration).ok()?;
-            match content_of(&configuration)? {
-                Value::String(text) => Some(text.clone()),
-                content => Some(content.to_string()),
-            }
+            let configuration = attributes.get("data-configuration");
+            let held = configuration.map_or_else(Vec::new, |json| shown_by(json));
+            let text = |content: Value| match content {
+                Value::String(text) => text,
+                content => content.to_string(),
+            };
+            return held
+                .into_iter()
+                .filter_map(|shown| Some((shown.name, text(shown.content?))))
+                .collect();
         }
         _ => attributes.values().find_map(|value| packed::of_data_url(value)),
-    }
+    };
+    text.map(|text| (None, text)).into_iter().collect()
 }
 
-/// The description in a viewer's configuration: `{"content": {…}}` or `{"spec": {"content": {…}}}`.
-pub(super) fn content_of(configuration: &Value) -> Option<&Value> {
-    ["/content", "/spec/content"]
-        .iter()
-        .find_map(|at| configuration.pointer(at))
+/// What a viewer's configuration in JSON shows.
+fn shown_by(json: &str) -> Vec<sources::Shown> {
+    serde_json::from_str(json).map_or_else(|_| Vec::new(), |value| sources::of(&value))
 }
 
 /// What a viewer's configuration in JSON names.
 pub(super) fn in_configuration(json: &str, named: &mut Vec<String>) {
-    let Ok(configuration) = serde_json::from_str::<Value>(json) else {
-        return;
-    };
-    for at in ["/url", "/spec/url"] {
-        if let Some(url) = configuration.pointer(at).and_then(Value::as_str) {
-            add(url, named);
-        }
-    }
-    for source in configuration
-        .pointer("/sources")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        add(
-            source.get("url").and_then(Value::as_str).unwrap_or_default(),
-            named,
-        );
+    for url in shown_by(json).into_iter().filter_map(|shown| shown.url) {
+        add(&url, named);
     }
 }
 
 /// What a script that starts a viewer names: `url: "…"`, or the first argument of `Redoc.init`. The configuration of a viewer
 /// counts where nothing else is named; the URLs within a description that stands in the script do not.
 pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
+    let holds_one = ["openapi\":", "openapi\\\":", "swagger\":", "swagger\\\":"];
+    if !starts_a_viewer(script) || holds_one.iter().any(|key| script.contains(key)) {
+        return;
+    }
+    let mut configurations = Vec::new();
+    in_code(script, named, &mut configurations);
+    if named.is_empty() {
+        named.append(&mut configurations);
+    }
+}
+
+/// What a script that starts a viewer and holds descriptions lists beside them, in `sources: […]` or `urls: […]`.
+pub(super) fn listed_in_script(script: &str, held: &[Range<usize>], listed: &mut Vec<String>) {
+    if !starts_a_viewer(script) {
+        return;
+    }
+    let is_held = |at: usize| held.iter().any(|held| held.contains(&at));
+    let mut end = 0;
+    for (at, word) in script.match_indices(['s', 'S', 'u', 'U']) {
+        let rest = &script[at..];
+        let key = match word {
+            _ if at < end || is_held(at) => continue,
+            _ => ["sources", "urls", "Urls"]
+                .iter()
+                .find(|key| rest.starts_with(**key)),
+        };
+        let list = key.and_then(|key| {
+            let value = rest[key.len()..].trim_start_matches(['"', '\'', ' ']);
+            let value = value.strip_prefix(':')?.trim_start();
+            value.starts_with('[').then(|| script.len() - value.len())
+        });
+        let Some(start) = list else { continue };
+        end = literals::scan(script, start).end.unwrap_or(script.len());
+        let mut open = start;
+        let within = held.iter().filter(|held| start < held.start && held.end <= end);
+        for held in within {
+            in_code(&script[open..held.start], listed, &mut Vec::new());
+            open = held.end;
+        }
+        in_code(&script[open..end], listed, &mut Vec::new());
+    }
+}
+
+fn in_code(script: &str, named: &mut Vec<String>, configurations: &mut Vec<String>) {
     const KEYS: [&str; 6] = [
         "url",
         "specurl",
@@ -107,11 +139,6 @@ pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
         "apidescriptionurl",
         "spec-url",
     ];
-    let holds_one = ["openapi\":", "openapi\\\":", "swagger\":", "swagger\\\":"];
-    if !starts_a_viewer(script) || holds_one.iter().any(|key| script.contains(key)) {
-        return;
-    }
-    let mut configurations = Vec::new();
     for word in ["url", "Url", "Redoc.init", "SwaggerUIBundle", "fetch"] {
         for (at, _) in script.match_indices(word) {
             let rest = script[at + word.len()..].trim_start_matches(['"', '\'', ' ']);
@@ -139,12 +166,9 @@ pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
             if is_meant {
                 add(place, named);
             } else if key == "configurl" {
-                add(place, &mut configurations);
+                add(place, configurations);
             }
         }
-    }
-    if named.is_empty() {
-        named.append(&mut configurations);
     }
 }
 

@@ -4,8 +4,8 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::strings::{self, QUOTES};
-use super::{cut, literals, packed, scripts::Script};
-use crate::read::markdown::is_description;
+use super::{Described, cut, has_operations, literals, packed, scripts::Script};
+use crate::read::markdown::{is_description, names_operations};
 use crate::read::value::ParseGuard;
 use crate::read::yaml;
 use crate::{Error, Place, Result, Stage};
@@ -20,8 +20,8 @@ const MAX_COLUMN: usize = 4000;
 /// Most descriptions that a script is searched for: a page with two that differ is refused.
 const MAX_FOUND: usize = 16;
 
-/// The descriptions that a script holds, each with its line in the page.
-pub(super) fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Result<Vec<(usize, Value)>> {
+/// The descriptions that a script holds.
+pub(super) fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Result<Vec<Described>> {
     let body = script.body;
     let mut found = Vec::new();
     let mut left = body.len().saturating_mul(MAX_SCANS);
@@ -57,7 +57,10 @@ pub(super) fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Resul
             let problem = format!("this script holds more than {MAX_FOUND} API descriptions");
             return Err(too_much(file, line, problem));
         }
-        found.push((line, document));
+        found.push(Described {
+            span: start..end,
+            ..Described::at(line, document)
+        });
         at = end;
     }
     Ok(found)
@@ -107,7 +110,8 @@ impl Searched<'_> {
             false => Err(by_code(self.file, line)),
         };
         let document = json.or_else(|error| of_literal(written).ok_or(error))?;
-        Ok((spent, Some((line, document, end))))
+        let is_one = has_operations(&document);
+        Ok((spent, is_one.then_some((line, document, end))))
     }
 
     /// How much was looked at, and the description that the text here is.
@@ -125,7 +129,7 @@ impl Searched<'_> {
         let encoded = packed::unpacked(before, &literal.text);
         let keeps_lines = literal.keeps_lines && encoded.is_none();
         let text = encoded.unwrap_or(literal.text);
-        if !is_description(&text) || (literal.end.is_some() && !has_operations(&text)) {
+        if !is_description(&text) || (literal.end.is_some() && !names_operations(&text)) {
             return Ok((spent, None));
         }
         // The lines of the text are the page's from the first one that says something.
@@ -155,13 +159,6 @@ impl Searched<'_> {
     fn line(&self) -> usize {
         self.script.line + self.script.body[..self.start].matches('\n').count()
     }
-}
-
-/// Whether a text among a script's others may be a whole description, and no line that only names the format.
-fn has_operations(text: &str) -> bool {
-    ["paths", "webhooks", "components"]
-        .iter()
-        .any(|key| text.contains(key))
 }
 
 /// What an object literal says that is no JSON.

@@ -10,8 +10,10 @@ use super::{leads, loads, named};
 #[derive(Default)]
 pub(super) struct Html<'a> {
     pub(super) scripts: Vec<Script<'a>>,
-    /// Descriptions that stand in attributes, with their lines.
-    pub(super) held: Vec<(usize, String)>,
+    /// Descriptions that stand in attributes, with their lines and names.
+    pub(super) held: Vec<(usize, Option<String>, String)>,
+    /// Places that a viewer's configuration lists, perhaps beside descriptions that it holds.
+    pub(super) listed: Vec<String>,
     /// Where it says that its description is, as it spells it.
     pub(super) named: Vec<String>,
     pub(super) is_login: bool,
@@ -83,8 +85,11 @@ pub(super) fn html(text: &str) -> Html<'_> {
                     html.checks_the_browser |= leads::is_title_of_check(title);
                 }
                 named::in_element(&name, &attributes, &mut html.named);
-                if let Some(held) = named::held_in_element(&name, &attributes) {
-                    html.held.push((lines.of(tag.span.start), held));
+                for (called, held) in named::held_in_element(&name, &attributes) {
+                    html.held.push((lines.of(tag.span.start), called, held));
+                }
+                if let Some(json) = attributes.get("data-configuration").filter(|_| name == "script") {
+                    named::in_configuration(json, &mut html.listed);
                 }
                 if let Some(place) = attributes.get("src").filter(|_| name == "script") {
                     html.loaded.push(place.trim().to_owned());
@@ -116,11 +121,16 @@ pub(super) fn html(text: &str) -> Html<'_> {
         }
         if script.is_data {
             if script.is_viewer {
-                named::in_configuration(script.body, &mut html.named);
+                named::in_configuration(script.body, &mut html.listed);
             }
         } else {
             named::in_script(script.body, &mut html.named);
             html.is_of_viewer |= named::starts_a_viewer(script.body);
+        }
+    }
+    for place in &html.listed {
+        if !html.named.contains(place) {
+            html.named.push(place.clone());
         }
     }
     html.has_viewer = loads::shows(&html.loaded);

@@ -225,14 +225,135 @@ fn a_description_that_is_damaged_or_not_the_only_one_is_refused_where_it_stands(
         at("<html>\n<script type=\"application/yaml\">\nopenapi: 3.0.0\npaths:"),
         "page.html:2:1"
     );
-    let error = refusal(&script(
-        "{\"openapi\": \"3.0.0\"}; \n y = {\"openapi\": \"3.0.1\"}",
-    ));
-    assert_eq!(
-        error.to_string(),
-        "page.html:4:1: the page holds several API descriptions, the first in line 3; save the one that is \
-                meant as a document of its own"
+}
+
+/// A description of one operation.
+fn titled(title: &str, version: &str, path: &str) -> String {
+    format!(
+        "{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"{title}\",\"version\":\"{version}\"}},\"paths\":{{\"{path}\":{{\"get\":{{\"responses\":{{}}}}}}}}}}"
+    )
+}
+
+#[test]
+fn all_descriptions_that_a_page_shows_are_found_with_their_names() {
+    let (a, b, next) = (
+        titled("A", "1", "/a"),
+        titled("B", "1", "/b"),
+        titled("A", "2", "/a"),
     );
+    let text = |document: &str| serde_json::to_string(document).unwrap();
+    let viewer =
+        |json: &str| format!("<script id=\"api-reference\" type=\"application/json\">{json}</script>");
+    let code = |code: &str| format!("<script>{code}</script>");
+    for (page, names, elsewhere) in [
+        (
+            viewer(&format!(
+                "{{\"sources\":[{{\"url\":\"/b.json\",\"title\":\"B\"}},{{\"content\":{a}}}]}}"
+            )),
+            vec!["A"],
+            vec!["/b.json"],
+        ),
+        (
+            viewer(&format!(
+                "{{\"sources\":[{{\"content\":{},\"title\":\"One\"}},{{\"content\":{b},\"slug\":\"two\"}}]}}",
+                text(&a)
+            )),
+            vec!["One", "two"],
+            vec![],
+        ),
+        (
+            viewer(&format!(
+                "[{{\"content\":{a}}},{{\"spec\":{{\"url\":\"/b.json\"}}}}]"
+            )),
+            vec!["A"],
+            vec!["/b.json"],
+        ),
+        (
+            format!(
+                "<script id=\"api-reference\" data-configuration=\"{}\"></script>",
+                format!("{{\"sources\":[{{\"content\":{a}}},{{\"content\":{b}}},{{\"url\":\"c.yaml\"}}]}}")
+                    .replace('"', "&quot;")
+            ),
+            vec!["A", "B"],
+            vec!["c.yaml"],
+        ),
+        (
+            code(&format!(
+                "Scalar.createApiReference('#app', {{ sources: [{{ content: {a}, title: 'x' }}, {{ title: \"C\", url: '/c.json' }}, {{ url }}] }})"
+            )),
+            vec!["A"],
+            vec!["/c.json"],
+        ),
+        (
+            code(&format!(
+                "var options = {{\"swaggerDoc\": {a}, \"swaggerUrls\": [{{\"url\": \"/b\", \"name\": \"B\"}}]}}"
+            )),
+            vec!["A"],
+            vec!["/b"],
+        ),
+        (
+            code(&format!("a = {a}; b = {next}; c = {a}; d = {b}")),
+            vec!["A 1", "A 2", "B"],
+            vec![],
+        ),
+        // What one viewer is given besides is the same description's, or no viewer's.
+        (
+            viewer(&format!("{{\"content\":{a},\"url\":\"/a.json\"}}")),
+            vec![],
+            vec![],
+        ),
+        (
+            code(&format!("SwaggerUIBundle({{ url: '/a.json', spec: {a} }})")),
+            vec![],
+            vec![],
+        ),
+        (
+            code(&format!("x = {{ sources: [{{url: '/c.png'}}] }}; y = {a}")),
+            vec![],
+            vec![],
+        ),
+        (
+            format!(
+                "<link rel=\"service-desc\" href=\"/all.json\">{}",
+                code(&format!("x = {a}"))
+            ),
+            vec![],
+            vec![],
+        ),
+    ] {
+        let page = format!("<!doctype html>\n<html>{page}</html>");
+        let read = crate::read::read_page(&Source::new("page.html", page.clone())).unwrap();
+        let specs: Vec<_> = read
+            .parts
+            .iter()
+            .filter_map(|part| part.origin.spec.as_deref())
+            .collect();
+        assert_eq!(specs, names, "{page}");
+        assert_eq!(read.parts.len(), names.len().max(1), "{page}");
+        assert!(
+            read.parts.iter().all(|part| part.elsewhere == elsewhere),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn a_sample_that_only_says_a_version_is_no_description() {
+    let described = titled("A", "1", "/a");
+    for sample in [
+        "<script>const sample = {\"openapi\": \"3.0.0\"}</script>",
+        "<script>f({swagger: \"2.0\", x: 1}); g('{\"swagger\": \"2.0\"}')</script>",
+        "<script type=\"application/json\">{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"A\"}}</script>",
+        "<script>a = `openapi: 3.1.0\ninfo: {title: A}`</script>",
+    ] {
+        let error = refusal(&format!("<html><p>Versions</p>{sample}</html>"));
+        assert!(error.describes_nothing, "{sample}: {error}");
+        let page = format!("<html>{sample}<script>b = {described}</script></html>");
+        assert_eq!(
+            read(&Source::new("page.html", page)).unwrap().document["info"]["title"],
+            "A"
+        );
+    }
 }
 
 /// The text of `DOCUMENT` as a literal of JavaScript.

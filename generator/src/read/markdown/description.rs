@@ -15,6 +15,13 @@ pub(in crate::read) fn is_description(body: &str) -> bool {
         || (begins.is_some() && root_lines::says_version(body))
 }
 
+/// Whether a description that is whole may say more than its version, which is all that samples say.
+pub(in crate::read) fn names_operations(body: &str) -> bool {
+    ["path", "webhooks", "components"]
+        .iter()
+        .any(|key| body.contains(key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_description;

@@ -20,7 +20,7 @@ mod opening;
 mod tests;
 mod words;
 
-pub(super) use self::description::is_description;
+pub(super) use self::description::{is_description, names_operations};
 pub(super) use self::opening::request_line;
 
 use self::lines::Lines;
@@ -100,7 +100,7 @@ pub(super) fn fences<'a>(file: &str, text: &'a str) -> Result<Fences<'a>> {
             match below.find(|&end| opening.is_closed_by(lines.get(end))) {
                 Some(end) => {
                     let body = lines.between(at + 1, end);
-                    if operation.is_some() || is_description(body) {
+                    if operation.is_some() || (is_description(body) && names_operations(body)) {
                         let (title, summary, is_page) = words.of_fence(operation.is_some());
                         if is_page {
                             of_page.push(fences.described.len());

@@ -48,12 +48,18 @@ fn a_sample_is_no_description_wherever_it_stands() {
     let sample = "```yaml\nservices: {}\n```\n";
     let fences = fences("page.md", sample).unwrap();
     assert_eq!((fences.described.len(), fences.sample), (0, Some(1)));
-    let page = format!("{sample}```\n{{ \"info\": {{}}, \"openapi\": \"3.0.0\" }}\n```\n{sample}");
+    let page = format!("{sample}```\n{{ \"paths\": {{}}, \"openapi\": \"3.0.0\" }}\n```\n{sample}");
     assert_eq!(
         read(&page).iter().map(|fence| fence.line).collect::<Vec<_>>(),
         [4]
     );
-    assert_eq!(read("```python\nopenapi = 1\n```\n"), []);
+    for sample in [
+        "python\nopenapi = 1",
+        "yaml\nopenapi: 3.1.0",
+        "json\n{\"swagger\": \"2.0\", \"info\": {}}",
+    ] {
+        assert_eq!(read(&format!("```{sample}\n```\n")), [], "{sample}");
+    }
 }
 
 /// Line, title and summary of each fence.
@@ -66,7 +72,7 @@ fn words(text: &str) -> Vec<(usize, Option<&str>, Option<String>)> {
 
 #[test]
 fn a_fence_without_header_has_the_words_of_the_heading_that_is_its_own() {
-    let fence = "```json\n{\"openapi\":\"3.0.0\"}\n```\n";
+    let fence = "```json\n{\"openapi\":\"3.0.0\",\"paths\":{}}\n```\n";
     let some = |text: &str| Some(text.to_owned());
     // The page's title stands for its only operation …
     assert_eq!(
@@ -102,7 +108,7 @@ fn a_fence_without_header_has_the_words_of_the_heading_that_is_its_own() {
 #[test]
 fn the_line_with_the_address_is_kept() {
     let page = "# T\n\nPOST https://a.test/v1/b\nContent-Type: application/json\n\n## OpenAPI Specification\n\n\
-                ```yaml\nopenapi: 3.1.0\n```\n```yaml\nopenapi: 3.1.0\n```\n";
+                ```yaml\nopenapi: 3.1.0\npaths: {}\n```\n```yaml\nopenapi: 3.1.0\npaths: {}\n```\n";
     let fences = read(page);
     assert_eq!(
         fences[0].address,
@@ -117,7 +123,7 @@ fn the_line_with_the_address_is_kept() {
 
 #[test]
 fn what_is_announced_and_not_described_is_told() {
-    let fence = "```json\n{\"openapi\":\"3.0.0\"}\n```\n";
+    let fence = "```json\n{\"openapi\":\"3.0.0\",\"paths\":{}}\n```\n";
     let page = format!("## GET /a\n\n```bash\ncurl\n```\n\n## PUT /a\n\n## GET /b\n\n{fence}");
     let announced = fences("page.md", &page).unwrap().announced;
     let lines: Vec<_> = announced
@@ -129,7 +135,7 @@ fn what_is_announced_and_not_described_is_told() {
 
 #[test]
 fn an_operation_in_the_pages_own_words_is_announced_and_no_cut() {
-    let page = "# T\n\n```json\n{\"openapi\":\"3.0.0\"}\n```\n\nGET https://a.test/sample\n\n## GET /b\n\nPoll it.\n";
+    let page = "# T\n\n```json\n{\"openapi\":\"3.0.0\",\"paths\":{}}\n```\n\nGET https://a.test/sample\n\n## GET /b\n\nPoll it.\n";
     let fences = fences("page.md", page).unwrap();
     let lines: Vec<_> = fences.announced.iter().map(|address| address.line).collect();
     assert_eq!((fences.described.len(), lines), (1, vec![9]));
@@ -147,7 +153,7 @@ fn a_page_that_is_cut_off_is_refused_where_it_is() {
     refused("# T\n\n````yaml GET /a\nopenapi: 3.0.0\n```\n", 3);
     refused("# T\n\n```json\n{\"openapi\":\"3.0.0\",", 3);
     assert_eq!(read("```\nnever closed\n"), []);
-    let whole = "## GET /a\n\n```json\n{\"openapi\":\"3.0.0\"}\n```\n\n";
+    let whole = "## GET /a\n\n```json\n{\"openapi\":\"3.0.0\",\"paths\":{}}\n```\n\n";
     for (cut, line) in [
         ("## PUT /a", 7),
         ("## PUT /a\n\n> Words\n\n``", 7),

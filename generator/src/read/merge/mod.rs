@@ -50,6 +50,8 @@ pub(crate) struct Part {
     pub(crate) info_is_inferred: bool,
     /// What reading noted.
     pub(crate) notes: Vec<Note>,
+    /// Descriptions that the page shows beside this one and does not hold, as it spells their places.
+    pub(crate) elsewhere: Vec<String>,
 }
 
 impl Part {
@@ -66,6 +68,7 @@ impl Part {
             },
             info_is_inferred: false,
             notes: Vec::new(),
+            elsewhere: Vec::new(),
         }
     }
 }

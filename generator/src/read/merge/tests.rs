@@ -18,6 +18,7 @@ fn part(number: usize, document: &Value) -> Part {
         },
         info_is_inferred: false,
         notes: Vec::new(),
+        elsewhere: Vec::new(),
     }
 }
 

@@ -99,8 +99,8 @@ pub(super) fn unrecognised(file: &str, page: &PageText<'_>, sample: Option<usize
     let unread = named.unwrap_or_else(|| match sample {
         Some(line) => Unread::new(
             line,
-            "neither `openapi` nor `swagger` stands at the root of the data in this fence, so it is a sample and no API \
-             description, and the page holds no other",
+            "the data in this fence is a sample: an API description has `openapi` or `swagger` and `paths` at its root, and the page \
+             holds none",
             NOTHING_FOUND,
         )
         .of_other_page(),

@@ -485,7 +485,7 @@ fn what_is_nothing_of_this_is_said_to_hold_nothing() {
     refused(
         "# W\n\n```json\n{\"id\": 1}\n```\n\nText.\n",
         "3:1",
-        "it is a sample",
+        "the data in this fence is a sample",
         "bring an OpenAPI document",
     );
 }
