@@ -38,7 +38,7 @@ pub fn listed(index: &str, wanted: &dyn Fn(&str) -> bool, timeout: Duration) -> 
         if let Some(why) = not_the_page(&text, b"") {
             return Err(failed(format!("what arrived is not an index: {why}")));
         }
-        index::parse(&String::from_utf8_lossy(&text), url).map_err(failed)
+        index::parse(&super::text(&text), url).map_err(failed)
     };
     // What it lists is relative to where it was found, and on that site: redirects lead to `www.` and to languages.
     let download = |url: &str| match collect::one(url, timeout).map_err(failed)? {

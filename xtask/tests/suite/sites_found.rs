@@ -352,6 +352,29 @@ fn an_index_of_indexes_is_one() {
 }
 
 #[test]
+fn an_index_may_be_saved_in_another_encoding() {
+    let site = Site::new();
+    site.put("/api/ship.md", page("ship", "post", "/parcels", &["weight"]));
+    let index = format!("# Gl\u{f6}bex\r\n\r\n- [Ship]({}/api/ship.md)\r\n", site.url);
+    for (name, of_unit, mark) in [
+        ("globex", u16::to_le_bytes as fn(u16) -> [u8; 2], [0xff, 0xfe]),
+        ("initech", u16::to_be_bytes, [0xfe, 0xff]),
+    ] {
+        let bench = Bench::new();
+        let units = index.encode_utf16().flat_map(of_unit);
+        fs::write(
+            bench.path("index.txt"),
+            mark.into_iter().chain(units).collect::<Vec<u8>>(),
+        )
+        .unwrap();
+        let index = bench.path("index.txt").display().to_string();
+        let ran = bench.read_api(&["add", name, "--index", &index]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+        assert!(ran.out.contains("pages: 1 pages, 1 operations\n"), "{ran:?}");
+    }
+}
+
+#[test]
 fn an_index_that_moved_lists_what_is_beside_it_where_it_is_now() {
     let (old, new) = (Site::new(), globex());
     let lead = |to: String| {
@@ -601,6 +624,58 @@ fn a_site_with_several_descriptions_is_several_vendors() {
         (0, Some("2 vendors are current")),
         "{ran:?}"
     );
+}
+
+#[test]
+fn a_viewer_of_several_descriptions_is_a_vendor_of_the_one_that_was_asked_for() {
+    let site = Site::new();
+    let viewer = |other: &str| {
+        format!(
+            "<!doctype html>\n<script id=\"api-reference\" type=\"application/json\">{{\"sources\": [{{\"title\": \"Ships\", \
+             \"content\": {}}}, {other}]}}</script>\n",
+            serde_json::to_string(&document(&page("ship", "post", "/parcels", &["weight"]))).unwrap()
+        )
+    };
+    site.put("/docs", viewer("{\"url\": \"/pay.json\"}"));
+    let bench = Bench::new();
+    let before = bench.snapshot();
+    let url = format!("{}/docs", site.url);
+    let ran = bench.read_api(&["add", "globex", &url]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    let problem = "the page shows several descriptions: it holds Ships (1 page), and says that others are at `/pay.json`";
+    assert!(ran.err.contains(problem), "{ran:?}");
+    assert_eq!(bench.snapshot(), before);
+    bench.write("viewer.html", &viewer("{\"url\": \"/pay.json\"}"));
+    let saved = bench.path("viewer.html").display().to_string();
+    for (name, from) in [("globex", &url), ("initech", &saved)] {
+        let ran = bench.read_api(&["add", name, from, "--spec", "Ships"]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+        assert!(
+            bench
+                .read(&format!("specs/{name}/vendor.toml"))
+                .contains("\nspec = \"Ships\"\n")
+        );
+    }
+    let ran = bench.read_api(&["fetch", "globex"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str()),
+        (0, "globex   unchanged\n"),
+        "{ran:?}"
+    );
+    // What it no longer holds is told, and nothing else is taken for it.
+    site.put(
+        "/docs",
+        viewer("{\"url\": \"/pay.json\"}").replace("Ships", "Boats"),
+    );
+    let before = bench.snapshot();
+    let ran = bench.read_api(&["fetch", "globex", "--update"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("no page is of the description `Ships`; there are: Boats (1 page)"),
+        "{ran:?}"
+    );
+    assert_eq!(bench.snapshot(), before);
 }
 
 #[test]

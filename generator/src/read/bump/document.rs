@@ -98,10 +98,22 @@ fn content(file: &str, bodies: &[Body<'_>]) -> Result<Value> {
     let mut content = Map::new();
     for body in bodies {
         let schema = with_fields(file, body.kind, &body.fields, 0)?;
-        if content
-            .insert(body.media.to_owned(), json!({ "schema": schema }))
-            .is_some()
-        {
+        let mut said = json!({ "schema": schema });
+        let mut examples = Map::new();
+        for (index, (name, text)) in body.examples.iter().enumerate() {
+            let value: Value = serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into());
+            let is_own = !name.is_empty() && !examples.contains_key(*name);
+            let name = if is_own {
+                (*name).to_owned()
+            } else {
+                format!("example {}", index + 1)
+            };
+            examples.insert(name, json!({ "value": value }));
+        }
+        if !examples.is_empty() {
+            said["examples"] = examples.into();
+        }
+        if content.insert(body.media.to_owned(), said).is_some() {
             let problem = format!("the media type `{}` is listed twice for one body", body.media);
             return Err(error(file, body.line, problem));
         }

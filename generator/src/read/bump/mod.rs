@@ -7,7 +7,7 @@
 //!          | "## Parameters" { "### " ("Path" | "Query") " parameters" ITEMS | "### " ("Headers" | "Cookies") ITEMS
 //!                            | "### " BODY }
 //!          | "## Responses" { "### " STATUS PROSE { "#### Headers" ITEMS | "#### " BODY } }
-//! BODY    := "Body: " MEDIA " (" TYPE ")" PROSE ITEMS
+//! BODY    := "Body: " MEDIA " (" TYPE ")" PROSE ITEMS { "#### Example" [":" NAME] FENCE }
 //! ITEMS   := { INDENT "- **" NAME "** (" TYPE [", required"] ")" PROSE }    below a deeper INDENT: the fields of the item above
 //! TYPE    := WORD | WORD "(" FORMAT ")" | "array[" TYPE "]" | TYPE " | " TYPE
 //! ```

@@ -34,6 +34,8 @@ pub(super) struct Body<'a> {
     pub(super) fields: Vec<Field<'a>>,
     pub(super) line: usize,
     pub(super) is_required: bool,
+    /// Examples below headings of their own: what they are called, and the text in the fence.
+    pub(super) examples: Vec<(&'a str, String)>,
 }
 
 pub(super) struct Response<'a> {
@@ -222,7 +224,26 @@ impl<'a> Reader<'a, '_> {
             description: self.prose(DEEPEST),
             fields: self.fields()?,
             line,
+            examples: self.examples()?,
         })
+    }
+
+    /// `#### Example`, and a fence below each.
+    fn examples(&mut self) -> Result<Vec<(&'a str, String)>> {
+        let mut examples = Vec::new();
+        while let Some(name) = self.next().and_then(example) {
+            self.at += 1;
+            let text = self.prose(DEEPEST);
+            let fence = text
+                .find("```")
+                .and_then(|at| text[at..].split_once('\n')?.1.split_once("\n```"));
+            let Some((value, _)) = fence else {
+                self.at -= 1;
+                return Err(self.unknown("an example"));
+            };
+            examples.push((name, value.to_owned()));
+        }
+        Ok(examples)
     }
 
     /// Blank lines, and nothing else.
@@ -280,6 +301,14 @@ impl<'a> Reader<'a, '_> {
             format!("{what} that cannot be read: `{line}`"),
         )
     }
+}
+
+/// What an example is called whose heading a line is.
+fn example(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("#### Example")?;
+    let rest = rest.strip_prefix('s').unwrap_or(rest).trim();
+    (rest.is_empty() || rest.starts_with([':', '(', '-']))
+        .then(|| rest.trim_matches([':', '(', ')', '-', ' ']))
 }
 
 /// Whether a line is a heading of a level that may end what stands above it.

@@ -205,3 +205,24 @@ fn a_fence_that_says_it_all_comes_first() {
         Style::Mintlify
     );
 }
+
+#[test]
+fn examples_below_a_body_are_its_own() {
+    let page = PAGE.replace("    - **number** (integer | null)\n", "").replace(
+        "### 404\n",
+        "#### Example\n\n```json\n[{\"at\": \"now\"}]\n```\n\n#### Example: none\n```\n## nothing\n```\n\n### 404\n",
+    );
+    let (document, _) = draft(&page);
+    assert_eq!(
+        document["paths"]["/parcels/{id}"]["put"]["responses"]["200"]["content"]["application/json"]["examples"],
+        json!({"example 1": {"value": [{"at": "now"}]}, "none": {"value": "## nothing"}})
+    );
+    let cut = page.replace("```json\n[{\"at\": \"now\"}]\n```\n", "Words.\n");
+    let error = read(&Source::new("page.md", cut)).unwrap_err();
+    assert!(
+        error
+            .problem
+            .starts_with("an example that this style does not have"),
+        "{error}"
+    );
+}

@@ -19,6 +19,7 @@
 //! No code is run: what it puts together (`${…}`, calls, names) is refused where it begins. A page that shows several
 //! descriptions is of several, each under the name that the page gives it (`several`), and those that it only names are told with them.
 
+mod flight;
 mod leads;
 mod literals;
 mod loads;
@@ -147,6 +148,9 @@ pub(super) fn read(file: &str, page: &PageText<'_>, notes: &mut Vec<Note>) -> Re
         }
         all.extend(found);
     }
+    if let Some((joined, line)) = flight::joined(&html.scripts) {
+        all.extend(in_pieces(file, &joined, line)?);
+    }
     if all.is_empty() {
         return Err(without_description(&html).error(file));
     }
@@ -206,6 +210,22 @@ fn descriptions(file: &str, text: &str, script: &Script<'_>) -> Result<Vec<Descr
         .then(|| Described::at(script.line, document))
         .into_iter()
         .collect())
+}
+
+/// The descriptions in what the page hands to its script in pieces, which begins in a line.
+fn in_pieces(file: &str, joined: &str, line: usize) -> Result<Vec<Described>> {
+    let script = Script::whole(joined);
+    // Its lines are none of the page's.
+    let at_first = |mut error: Error| {
+        error.place = Place::file(file).at(line, 1);
+        error
+    };
+    let mut found = objects::descriptions(file, joined, &script).map_err(at_first)?;
+    for described in &mut found {
+        described.line = line;
+        flight::resolve(&mut described.document, joined).map_err(|()| objects::by_code(file, line))?;
+    }
+    Ok(found)
 }
 
 /// The descriptions in a viewer's configuration.

@@ -169,7 +169,7 @@ fn of_literal(written: &str) -> Option<Value> {
     guard.seed().deserialize(&mut parser).ok()
 }
 
-fn by_code(file: &str, line: usize) -> Error {
+pub(super) fn by_code(file: &str, line: usize) -> Error {
     Error::new(
         Stage::Read,
         Place::file(file).at(line, 1),

@@ -44,20 +44,27 @@ pub(super) struct Script<'a> {
 impl<'a> Html<'a> {
     /// A page that is a script itself.
     pub(super) fn script(text: &'a str) -> Self {
-        let script = Script {
-            line: 1,
-            offset: 0,
-            body: text,
-            is_closed: true,
-            is_data: false,
-            is_viewer: false,
-        };
+        let script = Script::whole(text);
         let mut html = Self::default();
         named::in_script(script.body, &mut html.named);
         html.is_of_viewer = named::starts_a_viewer(text);
         html.has_viewer = true;
         html.scripts.push(script);
         html
+    }
+}
+
+impl<'a> Script<'a> {
+    /// A script that stands for itself.
+    pub(super) fn whole(body: &'a str) -> Self {
+        Self {
+            line: 1,
+            offset: 0,
+            body,
+            is_closed: true,
+            is_data: false,
+            is_viewer: false,
+        }
     }
 }
 

@@ -506,3 +506,37 @@ fn the_scripts_that_say_what_a_viewer_shows_are_named() {
             .is_empty()
     );
 }
+
+#[test]
+fn a_description_that_is_handed_over_in_pieces_is_put_together() {
+    let document =
+        titled("A", "1", "/a").replace("\"version\":\"1\"", "\"version\":\"$$1\",\"description\":\"$2a\"");
+    let rows = format!("1:[\"$\",\"div\",null,{{\"spec\":{document},\"x\":\"$L3\"}}]\n2a:T6,Words.3:[]\n");
+    let page = |rows: &str, size: usize| {
+        let chars: Vec<char> = rows.chars().collect();
+        let pieces = chars.chunks(size).map(|piece| {
+            let text = serde_json::to_string(&piece.iter().collect::<String>()).unwrap();
+            format!("<script>self.__next_f.push([1,{text}])</script>\n")
+        });
+        let pieces: String = pieces.collect();
+        format!(
+            "<!doctype html>\n<html><script>(self.__next_f=self.__next_f||[]).push([0])</script>\n{pieces}</html>"
+        )
+    };
+    for size in [7, 40, 10_000] {
+        let draft = read(&Source::new("page.html", page(&rows, size))).unwrap();
+        let info = &draft.document["info"];
+        assert_eq!(
+            *info,
+            json!({"title": "A", "version": "$1", "description": "Words."}),
+            "{size}"
+        );
+        assert_eq!(draft.set.origins["GET /a"][0].line, 3);
+    }
+    let error = refusal(&page(&rows.replace("$2a", "$L9"), 40));
+    assert_eq!(error.place.to_string(), "page.html:3:1");
+    assert!(
+        error.problem.contains("put together by the page's code"),
+        "{error}"
+    );
+}

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::PASS;
 use super::fields::{self, Supposed};
 use super::page::{PageOperation, SectionKind, error};
+use super::security;
 use crate::words;
 use crate::{Note, NoteKind, Result, pointer};
 
@@ -92,17 +93,14 @@ pub(super) fn document(
         !operation.description.is_empty(),
     );
     say("deprecated", true.into(), operation.is_deprecated);
-    let names: Vec<_> = operation
-        .security
-        .into_iter()
-        .flat_map(|names| names.split(','))
-        .map(|name| name.split('(').next().unwrap_or_default().trim())
-        .filter(|name| !name.is_empty())
-        .collect();
+    let alternatives = security::alternatives(operation.security.unwrap_or_default());
     say(
         "security",
-        names.iter().map(|name| json!({ *name: [] })).collect(),
-        !names.is_empty(),
+        alternatives
+            .iter()
+            .map(|(_, all)| Value::Object(all.clone()))
+            .collect(),
+        !alternatives.is_empty(),
     );
     say(
         "parameters",
@@ -134,13 +132,14 @@ pub(super) fn document(
          one that may be left out"
             .to_owned(),
     );
-    if names.len() > 1 {
+    if alternatives.len() > 1 {
+        let said: Vec<_> = alternatives.iter().map(|(said, _)| said.as_str()).collect();
         note(
             NoteKind::Inferred,
             &at,
             format!(
                 "the page does not say whether {} are all needed: any one of them is taken to do",
-                names.join(", ")
+                said.join(", ")
             ),
         );
     }

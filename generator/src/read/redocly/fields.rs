@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::page::{Item, error};
+use super::page::{self, Item, error};
 use crate::Result;
 
 /// Deepest field. Real ones stay below 20.
@@ -115,10 +115,10 @@ impl Tree<'_, '_> {
     }
 }
 
-/// What an item says about its values.
-pub(super) fn of_item(item: &Item<'_>, supposed: &mut Supposed) -> Value {
+/// What the words of a type say.
+fn of_types(types: &[&str], of: Option<&str>) -> Map<String, Value> {
     let mut schema = Map::new();
-    match item.types.as_slice() {
+    match types {
         [] => {}
         types if types.contains(&"any") => {}
         [one] => {
@@ -128,6 +128,19 @@ pub(super) fn of_item(item: &Item<'_>, supposed: &mut Supposed) -> Value {
             schema.insert("type".to_owned(), json!(several));
         }
     }
+    let elements = of.filter(|_| types.contains(&"array")).and_then(page::types);
+    if let Some((types, of)) = elements {
+        let elements = Value::Object(of_types(&types, of));
+        schema.insert("items".to_owned(), elements);
+    } else if let Some(format) = of {
+        schema.insert("format".to_owned(), format.into());
+    }
+    schema
+}
+
+/// What an item says about its values.
+pub(super) fn of_item(item: &Item<'_>, supposed: &mut Supposed) -> Value {
+    let mut schema = of_types(&item.types, item.of);
     if !item.description.is_empty() {
         schema.insert("description".to_owned(), item.description.clone().into());
     }
@@ -144,7 +157,8 @@ pub(super) fn of_item(item: &Item<'_>, supposed: &mut Supposed) -> Value {
         };
         let is_list = item.types.contains(&"array");
         if is_list {
-            schema.insert("items".to_owned(), json!({ "enum": list }));
+            let items = schema.entry("items").or_insert_with(|| json!({}));
+            items["enum"] = json!(list);
         } else {
             schema.insert("enum".to_owned(), list);
         }

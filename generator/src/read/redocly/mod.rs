@@ -1,11 +1,13 @@
 //! Redocly's pages as Markdown: an operation as lists of its fields.
 //!
 //! ```text
-//! PAGE    := { "# " TITLE PROSE "Endpoint: " METHOD " " PATH ["Version: " V] ["Security: " NAMES] ["Deprecated: " BOOL] { SECTION } }
+//! PAGE    := { "# " TITLE PROSE "Endpoint: " METHOD " " PATH ["Version: " V] ["Security: " SCHEMES] ["Deprecated: " BOOL] { SECTION } }
+//! SCHEMES := ALL { ", " ALL }        ALL := SCHEME { " AND " SCHEME }        SCHEME := NAME [" (" SCOPES ")"]
 //! SECTION := "## " ("Path" | "Query" | "Header" | "Cookie") " parameters:" { ITEM }
 //!          | "## Request fields (" MEDIA "):" { ITEM }
 //!          | "## Response " STATUS " fields" [" (" MEDIA "):"] { ITEM }       without MEDIA: a reply without content
 //! ITEM    := "- `" NAME "` (" TYPE { "," TYPE } [", required"] ")" { "Enum: " JSON-LIST | "Example: " JSON | "Default: " JSON | TEXT }
+//! TYPE    := WORD ["<" FORMAT ">"] | "array<" TYPE ">" | TYPE " | " TYPE
 //! NAME    := { PARENT "." } FIELD                       a parent is an item above; a field's own name may hold dots
 //! ```
 //!
@@ -15,6 +17,7 @@
 mod document;
 mod fields;
 mod page;
+mod security;
 #[cfg(test)]
 mod tests;
 

@@ -39,6 +39,8 @@ pub(super) struct Item<'a> {
     pub(super) line: usize,
     pub(super) name: &'a str,
     pub(super) types: Vec<&'a str>,
+    /// What the type has in angle brackets: a format, or what the elements of a list are.
+    pub(super) of: Option<&'a str>,
     pub(super) is_required: bool,
     pub(super) description: String,
     pub(super) values: Option<&'a str>,
@@ -139,7 +141,8 @@ impl<'a> Reader<'a, '_> {
             items: Vec::new(),
         };
         self.at += 1;
-        while self.at < self.end && !self.lines[self.at].starts_with("## ") {
+        while self.at < self.end && !(self.begins_section() || section.items.is_empty() && self.is_heading())
+        {
             let line = self.lines[self.at];
             if let Some(item) = item(line, self.at + 1) {
                 section.items.push(item);
@@ -171,6 +174,23 @@ impl<'a> Reader<'a, '_> {
             item.description.truncate(item.description.trim_end().len());
         }
         Ok(section)
+    }
+
+    fn is_heading(&self) -> bool {
+        self.lines[self.at].starts_with("## ")
+    }
+
+    /// Whether a heading begins a section, and is none within a field's description: it is named as sections are, or items
+    /// or the page's end follow.
+    fn begins_section(&self) -> bool {
+        let heading = self.lines[self.at].trim_end();
+        let is_named = heading.ends_with(':') || section(heading).is_some();
+        let mut below = self.lines[self.at + 1..self.end].iter();
+        self.is_heading()
+            && (is_named
+                || below
+                    .find(|line| !line.trim().is_empty())
+                    .is_none_or(|line| is_item(line) || item(line, 0).is_some()))
     }
 
     fn unknown(&self, what: &str) -> Error {
@@ -239,22 +259,68 @@ fn is_item(line: &str) -> bool {
 fn item(line: &str, number: usize) -> Option<Item<'_>> {
     let (name, rest) = line.trim().strip_prefix("- `")?.split_once('`')?;
     let inner = rest.trim().strip_prefix('(')?.strip_suffix(')')?;
-    let mut types: Vec<_> = inner
-        .split(',')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .collect();
-    let is_required = types.pop_if(|word| *word == "required").is_some();
-    let are_known = types.iter().all(|word| TYPES.contains(word));
-    (are_known && !name.is_empty()).then(|| Item {
+    let (inner, is_required) = match inner.strip_suffix("required").map(str::trim_end) {
+        Some("") => ("", true),
+        Some(rest) if rest.ends_with(',') => (rest.trim_end_matches(','), true),
+        _ => (inner, false),
+    };
+    let (types, of) = types(inner)?;
+    (!name.is_empty()).then(|| Item {
         line: number,
         name,
         types,
+        of,
         is_required,
         description: String::new(),
         values: None,
         example: None,
         default: None,
+    })
+}
+
+/// The words of a type, and what stands in its angle brackets: `string<date-time>`, `array<string>`, `string | null`.
+pub(super) fn types(text: &str) -> Option<(Vec<&str>, Option<&str>)> {
+    let (mut types, mut of) = (Vec::new(), None);
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let end = rest.find([',', '|', '<']).unwrap_or(rest.len());
+        let word = rest[..end].trim();
+        if !TYPES.contains(&word) {
+            return None;
+        }
+        types.push(word);
+        rest = &rest[end..];
+        if let Some(inner) = rest.strip_prefix('<') {
+            let close = closing(inner)?;
+            let said = &inner[..close];
+            let is_known = !said.is_empty() && of.is_none() && (word != "array" || types_are_known(said));
+            of = Some(said).filter(|_| is_known);
+            of?;
+            rest = inner[close + 1..].trim_start();
+        }
+        rest = match rest.strip_prefix([',', '|']) {
+            Some(more) if !more.trim().is_empty() => more.trim_start(),
+            _ if rest.is_empty() => rest,
+            _ => return None,
+        };
+    }
+    Some((types, of))
+}
+
+fn types_are_known(text: &str) -> bool {
+    types(text).is_some()
+}
+
+/// Where the angle bracket that is open in front of a text is closed.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 1_usize;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '<' => depth += 1,
+            '>' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0).then_some(at)
     })
 }
 

@@ -231,11 +231,70 @@ fn a_list_in_a_description_is_no_item() {
             Some(1)
         );
     }
+    // Nor does a heading end a section, unless items follow it.
+    let (document, _) = draft(&page("## Notes\n\nWords.\n\n### More"));
+    let said = document["paths"]["/w"]["get"]["parameters"][0]["description"].clone();
+    assert_eq!(said, "One of:\n\n## Notes\n\nWords.\n\n### More");
+    let error = read(&Source::new("page.md", page("## Else\n\n  - `a` (string)"))).unwrap_err();
+    assert!(
+        error
+            .problem
+            .starts_with("a section that this style does not have"),
+        "{error}"
+    );
     for cut in ["  - `fast` (str", "  - `fas"] {
         let error = read(&Source::new("page.md", page(cut))).unwrap_err();
         assert!(
             error.problem.starts_with("an item that cannot be read"),
             "{error}"
         );
+    }
+}
+
+#[test]
+fn types_say_formats_elements_and_null() {
+    for (said, schema) in [
+        (
+            "string<date-time>",
+            json!({"type": "string", "format": "date-time"}),
+        ),
+        (
+            "string<uuid>,null",
+            json!({"type": ["string", "null"], "format": "uuid"}),
+        ),
+        ("string | null", json!({"type": ["string", "null"]})),
+        (
+            "integer<int64> | null, required",
+            json!({"type": ["integer", "null"], "format": "int64"}),
+        ),
+        (
+            "array<string<uri>>",
+            json!({"type": "array", "items": {"type": "string", "format": "uri"}}),
+        ),
+        ("required", json!({})),
+    ] {
+        let page = format!(
+            "# W\n\nEndpoint: GET /w\nVersion: 1\n\n## Query parameters:\n\n  - `a` ({said})\n\n## Response 200 fields\n"
+        );
+        let (document, _) = draft(&page);
+        let parameter = &document["paths"]["/w"]["get"]["parameters"][0];
+        assert_eq!(parameter["schema"], schema, "{said}");
+        assert_eq!(
+            parameter["required"].as_bool(),
+            said.ends_with("required").then_some(true)
+        );
+    }
+    for said in [
+        "string<",
+        "string<>",
+        "text<a>",
+        "array<text>",
+        "string |",
+        "string<a> b",
+    ] {
+        let page = format!(
+            "# W\n\nEndpoint: GET /w\nVersion: 1\n\n## Query parameters:\n\n  - `a` ({said})\n\n## Response 200 fields\n"
+        );
+        assert!(read(&Source::new("page.md", page)).is_err(), "{said}");
     }
 }

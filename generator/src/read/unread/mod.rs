@@ -6,6 +6,7 @@
 mod blocks;
 mod configuration;
 mod documents;
+mod docusaurus;
 mod fences;
 mod formats;
 mod graphql;
@@ -87,6 +88,7 @@ pub(super) fn folded(file: &str, page: &PageText<'_>) -> Option<Error> {
 pub(super) fn unrecognised(file: &str, page: &PageText<'_>, sample: Option<usize>) -> Error {
     let named = pages::source_page(page)
         .or_else(|| blocks::source_page(&page.text))
+        .or_else(|| docusaurus::page(page))
         .or_else(|| pages::index(&page.text).map(Unread::of_other_page))
         .or_else(|| formats::of_markdown(&page.text))
         .or_else(|| fences::other_format(&page.text))

@@ -530,3 +530,32 @@ fn blocks_of_a_source_are_named() {
         assert_eq!(error.describes_nothing, describes_nothing, "{text}");
     }
 }
+
+#[test]
+fn pages_beside_those_of_operations_are_named() {
+    let page = |body: &str| Source::new("a.mdx", format!("---\nid: a\ntitle: \"A\"\n---\n\n{body}\n"));
+    let export = "import ApiLogo from \"@theme/ApiLogo\";\nimport Export from \"@theme/ApiExplorer/Export\";\n\n<Export\n  url={\"/a.yaml\"}\n>\n</Export>";
+    for (body, what, named) in [
+        (export, "of an API, which shows no operation", vec!["/a.yaml"]),
+        (
+            "import ApiLogo from '@theme/ApiLogo';\n\nThe A API.",
+            "of an API, which shows no operation",
+            vec![],
+        ),
+        (
+            "import Schema from \"@theme/Schema\";\nimport Heading from \"@theme/Heading\";\n",
+            "of a schema, which shows no operation",
+            vec![],
+        ),
+        (
+            "Words.\n\n```mdx-code-block\nimport DocCardList from '@theme/DocCardList';\n\n<DocCardList items={useCurrentSidebarCategory().items}/>\n```",
+            "of a tag, which only lists others",
+            vec![],
+        ),
+    ] {
+        let error = read(&page(body)).unwrap_err();
+        assert_eq!(error.problem, format!("a page of docusaurus-openapi-docs {what}"));
+        assert_eq!(error.descriptions, named);
+        assert!(error.describes_nothing);
+    }
+}
