@@ -232,13 +232,14 @@ impl<'a> Reader<'a, '_> {
     fn examples(&mut self) -> Result<Vec<(&'a str, String)>> {
         let mut examples = Vec::new();
         while let Some(name) = self.next().and_then(example) {
+            let heading = self.at;
             self.at += 1;
             let text = self.prose(DEEPEST);
             let fence = text
                 .find("```")
                 .and_then(|at| text[at..].split_once('\n')?.1.split_once("\n```"));
             let Some((value, _)) = fence else {
-                self.at -= 1;
+                self.at = heading;
                 return Err(self.unknown("an example"));
             };
             examples.push((name, value.to_owned()));

@@ -222,7 +222,7 @@ fn examples_below_a_body_are_its_own() {
     assert!(
         error
             .problem
-            .starts_with("an example that this style does not have"),
+            .starts_with("an example that cannot be read: `#### Example`"),
         "{error}"
     );
 }

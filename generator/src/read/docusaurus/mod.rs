@@ -32,7 +32,10 @@ const MAX_BYTES: usize = 32 << 20;
 /// Whether the front matter holds a packed operation.
 pub(super) fn recognises(page: &PageText<'_>) -> bool {
     packed(page).is_some_and(|(packed, _)| {
-        packed.starts_with("eJ") || packed.starts_with("eN") || packed.starts_with('{')
+        let is_zlib = ["eJ", "eN", "eA", "eF"]
+            .iter()
+            .any(|start| packed.starts_with(start));
+        is_zlib || packed.starts_with('{')
     })
 }
 

@@ -21,6 +21,9 @@ const VIEWERS: [&str; 10] = [
     "\"spec-url\"",
 ];
 
+/// Longest first argument of a call that starts a viewer, before the one with what it shows.
+const SELECTOR: usize = 200;
+
 /// Whether a script starts a viewer of API descriptions.
 pub(super) fn starts_a_viewer(script: &str) -> bool {
     VIEWERS.iter().any(|word| script.contains(word))
@@ -98,24 +101,29 @@ pub(super) fn in_script(script: &str, named: &mut Vec<String>) {
     }
 }
 
-/// What a script that starts a viewer and holds descriptions lists beside them, in `sources: […]` or `urls: […]`.
+/// What a script that starts a viewer and holds descriptions lists beside them, in `sources: […]` or `urls: […]`, or with them
+/// in `createApiReference(…, […])`.
 pub(super) fn listed_in_script(script: &str, held: &[Range<usize>], listed: &mut Vec<String>) {
     if !starts_a_viewer(script) {
         return;
     }
     let is_held = |at: usize| held.iter().any(|held| held.contains(&at));
     let mut end = 0;
-    for (at, word) in script.match_indices(['s', 'S', 'u', 'U']) {
+    for (at, word) in script.match_indices(['c', 's', 'u', 'U']) {
         let rest = &script[at..];
         let key = match word {
             _ if at < end || is_held(at) => continue,
-            _ => ["sources", "urls", "Urls"]
+            _ => ["sources", "urls", "Urls", "createApiReference("]
                 .iter()
                 .find(|key| rest.starts_with(**key)),
         };
         let list = key.and_then(|key| {
-            let value = rest[key.len()..].trim_start_matches(['"', '\'', ' ']);
-            let value = value.strip_prefix(':')?.trim_start();
+            let rest = &rest[key.len()..];
+            let value = match key.ends_with('(') {
+                true => &rest[rest.bytes().take(SELECTOR).position(|byte| byte == b',')? + 1..],
+                false => rest.trim_start_matches(['"', '\'', ' ']).strip_prefix(':')?,
+            };
+            let value = value.trim_start();
             value.starts_with('[').then(|| script.len() - value.len())
         });
         let Some(start) = list else { continue };

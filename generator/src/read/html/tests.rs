@@ -296,6 +296,13 @@ fn all_descriptions_that_a_page_shows_are_found_with_their_names() {
             vec!["A 1", "A 2", "B"],
             vec![],
         ),
+        (
+            code(&format!(
+                "createApiReference('#app', [{{ content: {a} }}, {{ url: '/b.json' }}])"
+            )),
+            vec!["A"],
+            vec!["/b.json"],
+        ),
         // What one viewer is given besides is the same description's, or no viewer's.
         (
             viewer(&format!("{{\"content\":{a},\"url\":\"/a.json\"}}")),

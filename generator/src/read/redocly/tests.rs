@@ -239,7 +239,7 @@ fn a_list_in_a_description_is_no_item() {
     assert!(
         error
             .problem
-            .starts_with("a section that this style does not have"),
+            .starts_with("a section that cannot be read: `## Else`"),
         "{error}"
     );
     for cut in ["  - `fast` (str", "  - `fas"] {

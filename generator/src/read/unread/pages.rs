@@ -17,6 +17,14 @@ pub(super) fn source_page(page: &PageText<'_>) -> Option<Unread> {
         return Some(source(line, "operation", &operation, spec.map(str::to_owned)));
     }
     if let Some((matter, line)) = page.matter
+        && let Some((spec, operation)) = operation_in_file(matter)
+    {
+        // The file is the documentation's, and not published beside the page.
+        let mut unread = source(line, "operation", operation, Some(spec.to_owned()));
+        unread.descriptions.clear();
+        return Some(unread);
+    }
+    if let Some((matter, line)) = page.matter
         && let Some(named) = front_matter::value(matter, "asyncapi")
     {
         let channel = named.split_whitespace().next_back().unwrap_or(named);
@@ -45,6 +53,23 @@ pub(super) fn source(line: usize, kind: &str, named: &str, description: Option<S
     };
     unread.descriptions.extend(description);
     unread
+}
+
+/// The operation that front matter names by its id, below `api:` with `file:` and `operationId:`, and the file.
+fn operation_in_file(matter: &str) -> Option<(&str, &str)> {
+    let below = matter
+        .lines()
+        .skip_while(|line| line.trim_end() != "api:")
+        .skip(1);
+    let below: Vec<&str> = below.take_while(|line| line.starts_with(' ')).collect();
+    let value = |key: &str| {
+        let said = below
+            .iter()
+            .find_map(|line| line.trim().strip_prefix(key)?.strip_prefix(':'));
+        said.map(|said| said.trim().trim_matches(['"', '\'']))
+            .filter(|said| !said.is_empty())
+    };
+    Some((value("file")?, value("operationId")?))
 }
 
 /// `[SPEC] METHOD PATH`, as front matter names an operation; the method in capitals.

@@ -360,6 +360,12 @@ fn a_source_page_says_which_operation_it_names() {
             vec!["https://acme.test/api.yaml"],
         ),
         (
+            "---\ntitle: W\napi:\n  file: acme.json\n  operationId: listW\nhidden: false\n---\n\nText.\n",
+            "2:1",
+            "listW",
+            vec![],
+        ),
+        (
             "---\napi: 'PUT https://api.acme.test/w'\n---\n<ParamField/>\n",
             "2:1",
             "PUT https://api.acme.test/w",
