@@ -202,7 +202,7 @@ fn a_page_that_shows_several_descriptions_is_of_the_one_that_was_asked_for() {
         (
             &both,
             "",
-            Err("the pages are of 2 descriptions: Bills (1 page), Shipping (1 page)"),
+            Err("the pages belong to 2 different API descriptions: Bills (1 page), Shipping (1 page)"),
         ),
         (&both, "spec = 'Bills'", Ok(1)),
         (&both, "spec = ['Shipping', 'Bills']", Ok(2)),
@@ -222,7 +222,7 @@ fn a_page_that_shows_several_descriptions_is_of_the_one_that_was_asked_for() {
         (
             &mixed,
             "spec = 'Other'",
-            Err("no page is of the description `Other`; there are: Shipping (1 page)"),
+            Err("no page belongs to the description `Other`; there are: Shipping (1 page)"),
         ),
     ] {
         let expected = expected.map_err(str::to_owned);

@@ -672,7 +672,7 @@ fn a_viewer_of_several_descriptions_is_a_vendor_of_the_one_that_was_asked_for() 
     assert_eq!(ran.status, 2, "{ran:?}");
     assert!(
         ran.err
-            .contains("no page is of the description `Ships`; there are: Boats (1 page)"),
+            .contains("no page belongs to the description `Ships`; there are: Boats (1 page)"),
         "{ran:?}"
     );
     assert_eq!(bench.snapshot(), before);
