@@ -15,6 +15,7 @@ use crate::compare::site::{Node, Site};
 use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
 use crate::model::fit::has_unsigned_values;
+use crate::openapi::schema::type_of;
 
 use super::kind;
 
@@ -74,19 +75,7 @@ fn of(map: &Map<String, Value>) -> Option<String> {
         None => implied(&["properties", "allOf"], "object")
             .or_else(|| implied(&["items"], "array"))
             .or_else(|| implied(&["oneOf", "anyOf"], "union"))
-            .or_else(|| Some(json_type(value?).to_owned())),
-    }
-}
-
-fn json_type(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
+            .or_else(|| Some(type_of(value?).unwrap_or("null").to_owned())),
     }
 }
 
