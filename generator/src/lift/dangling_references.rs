@@ -7,12 +7,13 @@
 //! requestBody: {$ref: '#/components/requestBodies/Gone'}       # {content: {'*/*': {}}}: bytes of any type
 //! paths: {/a: {$ref: '#/components/pathItems/Gone'}}          # none
 //! parameters: [{$ref: '#/components/schemas/Page'}]           # none: that is no parameter
+//! schema: {$ref: schemas/Pet.yaml}                             # {}: any value
 //! ```
 //!
 //! A circle of nothing but references leads nowhere, too.
 //!
-//! One of them must not cost the rest of the document. A reference into another document is refused instead: there is
-//! something, and it is not at hand.
+//! So does one into a file that is not at hand, or to a URL, which nobody fetches. None of them must cost the rest of the document.
+//! Only a path of another document is refused: its operations are what a client is for.
 
 use std::collections::HashSet;
 
@@ -34,10 +35,15 @@ pub(super) const PASS: Pass = Pass {
 fn settle_all(document: &mut Value, log: &mut Log<'_>) -> bool {
     let mut found = Vec::new();
     read(document, &mut |kind, at, value| {
-        let Some(target) = reference::of(value).filter(|target| target.starts_with('#')) else {
+        let Some(target) = reference::of(value) else {
             return;
         };
-        if pointer::resolve(document, target).is_none() {
+        if !target.starts_with('#') {
+            if can_be_missed(kind, at) {
+                let what = "is in another document, which is not at hand";
+                found.push((kind, at.to_owned(), target.to_owned(), what));
+            }
+        } else if pointer::resolve(document, target).is_none() {
             found.push((kind, at.to_owned(), target.to_owned(), "leads nowhere"));
         } else if is_on_a_circle(document, at, target) {
             let what = "leads back to itself and never to anything";
@@ -74,6 +80,20 @@ fn settle_all(document: &mut Value, log: &mut Log<'_>) -> bool {
         is_item.then(|| Some((list.to_owned(), index.parse().ok()?)))?
     }));
     is_referred_to
+}
+
+/// Whether enough is left without what stands in another document: not without a path, its operations, or all components.
+fn can_be_missed(kind: ObjectKind, at: &str) -> bool {
+    use ObjectKind::{
+        Callback, Example, Header, Link, MediaType, Parameter, PathItem, RequestBody, Response, Schema,
+        SecurityScheme,
+    };
+    match kind {
+        PathItem => !at.starts_with("/paths/") || at.contains("/callbacks/"),
+        Callback | Example | Header | Link | MediaType | Parameter | RequestBody | Response | Schema
+        | SecurityScheme => true,
+        _ => false,
+    }
 }
 
 /// Whether a reference names a component that is something else than what is to stand there.
