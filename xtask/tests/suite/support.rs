@@ -217,6 +217,7 @@ pub(crate) fn canonical(sources: &Sources) -> Result<Canonical> {
             "the title is a guess",
         )],
         set: specloom::PageSet::default(),
+        left_out: specloom::pass::LeftOut::default(),
     })
 }
 
