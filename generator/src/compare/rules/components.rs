@@ -34,8 +34,8 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
             .unwrap_or_default()
     };
     let (old, new) = (fragments(paths(walk.old)), fragments(paths(walk.new)));
-    let old = walk.kinds.with_subtypes(walk.old, old, false);
-    let new = walk.kinds.with_subtypes(walk.new, new, true);
+    let old = walk.kinds.old.also_reached(walk.old, old);
+    let new = walk.kinds.new.also_reached(walk.new, new);
     walk.each_key(site, |walk, section, key| {
         if key == "securitySchemes" {
             return security::components(walk, section);

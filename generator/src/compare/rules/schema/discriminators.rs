@@ -100,8 +100,8 @@ fn mapping<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handl
     };
     let (mut old, mut new) = (variants(&task.site.old), variants(&task.site.new));
     if let Some((before, after)) = task.site.both() {
-        old.extend(walk.kinds.before(&before.pointer));
-        new.extend(walk.kinds.after(&after.pointer));
+        old.extend(walk.kinds.old.of(&before.pointer));
+        new.extend(walk.kinds.new.of(&after.pointer));
     }
     for key in member.keys() {
         let entry = member.key(key);

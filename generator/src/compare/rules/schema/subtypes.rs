@@ -30,7 +30,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>) {
     let Some((old, new)) = task.site.both().filter(|_| !task.slot.part) else {
         return;
     };
-    let (before, after) = (walk.kinds.before(&old.pointer), walk.kinds.after(&new.pointer));
+    let (before, after) = (walk.kinds.old.of(&old.pointer), walk.kinds.new.of(&new.pointer));
     let place = &task.site.location;
     for reference in before.union(&after) {
         let name = refs::name(reference);
