@@ -47,7 +47,7 @@ pub(super) fn parameters(
         let name = parameter["name"].as_str().unwrap_or_default();
         let Some(location) = location(parameter) else {
             let what = format!(
-                "parameter {name} stands nowhere that HTTP has",
+                "the parameter {name} is in a place that HTTP requests do not have",
                 name = words::name(name)
             );
             cx.note(NoteKind::Ignored, format!("{at}/parameters/{index}"), what);

@@ -40,7 +40,7 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
             continue;
         };
         if matches!(status, Status::Code(100..=199) | Status::Range(1)) {
-            let what = "a reply of 1xx comes before the answer and never is one: the client does not see it";
+            let what = "a 1xx response only precedes the actual one: the client does not see it";
             cx.note(NoteKind::Ignored, at, what);
             continue;
         }
@@ -108,7 +108,7 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
         cx.note(NoteKind::Inferred, format!("{at}/responses/default"), what);
     }
     if responses.successes.is_empty() {
-        let what = "no reply of success is documented; any 2xx is taken for one, its body unread";
+        let what = "no successful response is documented; any 2xx is taken for one, and its body is not read";
         cx.note(NoteKind::Inferred, format!("{at}/responses"), what);
         let status = Status::Range(2);
         responses.successes.push(Response {

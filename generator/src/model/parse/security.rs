@@ -146,7 +146,7 @@ pub(super) fn requirements(
             }
             Some(unknown) => {
                 let what = format!(
-                    "the alternative that needs {unknown} cannot be filled in by the client",
+                    "the client has no way to send {unknown}: the alternative that needs it is left out",
                     unknown = words::name(unknown)
                 );
                 notes.push(Note::new(
