@@ -12,7 +12,7 @@ use crate::whole;
 use crate::wipe::{Buffer, wiped};
 
 const NOT_JSON: &str = "cannot be written as JSON";
-const NOT_OBJECT: &str = "is not an object, which a form needs";
+pub(crate) const NOT_OBJECT: &str = "is not an object, which a form needs";
 
 /// What keeps a body from being sent.
 pub(crate) type Problem = Cow<'static, str>;
@@ -106,6 +106,18 @@ pub(crate) fn fields<T: Serialize + ?Sized>(
         }
     }
     Ok(fields)
+}
+
+/// The items of a list, whose shapes these are.
+pub(crate) fn items<T: Serialize + ?Sized>(value: &T, shapes: Vec<Shape>) -> Result<Vec<Field>, Problem> {
+    let json = match shapes.iter().any(is_nested) {
+        true => serde_json::to_value(value).map_err(|_| NOT_JSON)?,
+        false => serde_json::Value::Null,
+    };
+    let shapes = shapes.into_iter().enumerate();
+    Ok(shapes
+        .filter_map(|(index, shape)| field(shape, &json[index]))
+        .collect())
 }
 
 /// A form field.

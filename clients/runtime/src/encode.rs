@@ -1,7 +1,7 @@
 //! Percent-encoding (RFC 3986): everything but the unreserved characters, unless the page allows reserved
 //! ones.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// All but `ALPHA / DIGIT / "-" / "." / "_" / "~"` (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -37,6 +37,11 @@ pub(crate) fn percent(text: &str) -> String {
 /// `text` as a value of a parameter with `allowReserved: true`.
 pub(crate) fn percent_allow_reserved(text: &str) -> String {
     utf8_percent_encode(text, ALLOW_RESERVED).to_string()
+}
+
+/// What [`percent`] was given.
+pub(crate) fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// `text` as a name or value in an `application/x-www-form-urlencoded` body, where a space is `+`.

@@ -131,6 +131,7 @@ mod objects;
 mod operation;
 mod pace;
 mod parameter;
+mod parts;
 mod payload;
 mod provider;
 mod rate_limit;

@@ -5,12 +5,11 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::body::{self, Field};
-use crate::shape::Shape;
-use crate::upload::{Upload, Uploads};
+use crate::body::{self, Problem};
+use crate::parameter::Parameter;
+use crate::parts::{self, JSON, Part, PartKind};
+use crate::upload::Upload;
 use crate::wipe::wiped;
-
-const JSON: &str = "application/json";
 
 /// The parts of a `multipart/form-data` body, in order.
 #[derive(Default)]
@@ -19,29 +18,6 @@ pub struct Multipart {
     parts: Vec<Part>,
     subtype: Option<&'static str>,
     problem: Option<Cow<'static, str>>,
-}
-
-struct Part {
-    name: String,
-    file_name: Option<String>,
-    content_type: Option<String>,
-    kind: PartKind,
-    content: Bytes,
-}
-
-/// What a part is, and so what a media type for it can mean.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum PartKind {
-    /// A JSON string, without its quotes.
-    String,
-    /// A number or a boolean, which JSON writes as text does.
-    Scalar,
-    /// JSON text.
-    Json,
-    /// A file.
-    Upload,
-    /// A file whose type the caller has chosen.
-    OwnType,
 }
 
 impl Multipart {
@@ -53,81 +29,51 @@ impl Multipart {
     /// The properties of an object: texts and numbers as they are, uploads as files, lists as repeated parts,
     /// objects as JSON, null refused (OpenAPI 3.0.3, "Special Considerations for `multipart` Content").
     pub fn from_object<T: Serialize + ?Sized>(value: &T) -> Self {
-        let (shape, uploads) = Uploads::of(|| Shape::of(value));
-        let fields = match body::fields(value, shape) {
-            Ok(fields) => fields,
-            Err(problem) => {
-                return Self {
-                    problem: Some(problem),
-                    ..Self::new()
-                };
-            }
-        };
-        let add = |parts: Self, (name, field)| match field {
-            Field::Text(text) => match uploads.get(&text) {
-                Some(upload) => parts.upload(name, upload.clone()),
-                None => parts.text(name, text),
+        Self::from_styled_object(value, &[])
+    }
+
+    /// The same, with some properties written as parameters of a query are, a part for each name and value (OpenAPI 3.1.1,
+    /// Encoding Object, `style` and `explode`; Swagger 2.0, `collectionFormat`).
+    pub fn from_styled_object<T: Serialize + ?Sized>(value: &T, styles: &[Parameter]) -> Self {
+        Self::made(parts::of_object(value, styles))
+    }
+
+    /// The items of a list, in its order: parts without names, each of its own media type (OpenAPI 3.2, `prefixEncoding` and
+    /// `itemEncoding`).
+    pub fn from_list<T: Serialize + ?Sized>(value: &T) -> Self {
+        Self::made(parts::of_list(value))
+    }
+
+    fn made(made: Result<Vec<Part>, Problem>) -> Self {
+        match made {
+            Ok(parts) => Self { parts, ..Self::new() },
+            Err(problem) => Self {
+                problem: Some(problem),
+                ..Self::new()
             },
-            Field::Scalar(text) => parts.part(name, None, None, PartKind::Scalar, body::text(text)),
-            Field::Json(json) => parts.part(
-                name,
-                None,
-                Some(JSON.to_owned()),
-                PartKind::Json,
-                body::text(json),
-            ),
-        };
-        fields.into_iter().fold(Self::new(), add)
+        }
     }
 
     /// Sets the media type of the parts of this name (OpenAPI 3.0.3, Encoding Object, `contentType`), but of uploads that
     /// say their own. A part is of its type: a string in a part of JSON is quoted. An object can be written as JSON only.
     pub fn content_type(mut self, name: &str, content_type: &str) -> Self {
-        let is_json = is_json(content_type);
-        for part in self.parts.iter_mut().filter(|part| part.name == name) {
-            match part.kind {
-                PartKind::OwnType => continue,
-                PartKind::Json if !is_json => {
-                    self.problem.get_or_insert_with(|| {
-                        "has a part that is an object, in a media type other than JSON".into()
-                    });
-                    continue;
-                }
-                PartKind::String if is_json => {
-                    let text = String::from_utf8_lossy(&part.content);
-                    part.content = body::text(serde_json::Value::from(text.as_ref()).to_string());
-                }
-                _ => {}
+        for part in self.parts.iter_mut().filter(|part| part.is_called(name)) {
+            if let Err(problem) = part.set_type(content_type) {
+                self.problem.get_or_insert(problem);
             }
-            part.content_type = Some(content_type.to_owned());
         }
         self
     }
 
-    /// Makes one part of the parts of this name, with `delimiter` between them (OpenAPI 3.0.3, Encoding Object, `style` and
-    /// `explode`; Swagger 2.0, `collectionFormat`).
-    pub fn joined(mut self, name: &str, delimiter: &str) -> Self {
-        let (parts, others): (Vec<_>, Vec<_>) = self.parts.drain(..).partition(|part| part.name == name);
-        let texts: Option<Vec<_>> = parts
-            .iter()
-            .map(|part| match part.kind {
-                PartKind::String | PartKind::Scalar => std::str::from_utf8(&part.content).ok(),
-                _ => None,
-            })
-            .collect();
-        self.parts = others;
-        match texts {
-            Some(texts) if texts.is_empty() => self,
-            Some(texts) => {
-                let text = texts.join(delimiter);
-                self.part(name.to_owned(), None, None, PartKind::String, body::text(text))
-            }
-            None => {
-                self.problem
-                    .get_or_insert_with(|| "has a list of files or objects, which cannot be one part".into());
-                self
+    /// Sets the media types of the first parts, one by one, and that of all after them; `None` leaves a part as it is.
+    pub fn item_types(mut self, first: &[Option<&str>], rest: Option<&str>) -> Self {
+        for (index, part) in self.parts.iter_mut().enumerate() {
+            let said = first.get(index).copied().unwrap_or(rest);
+            if let Some(Err(problem)) = said.map(|content_type| part.set_type(content_type)) {
+                self.problem.get_or_insert(problem);
             }
         }
+        self
     }
 
     /// Another kind of multipart body than `form-data`, such as `mixed`.
@@ -138,13 +84,19 @@ impl Multipart {
 
     /// A text part.
     pub fn text(self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.part(name.into(), None, None, PartKind::String, body::text(text.into()))
+        self.part(Part::text(Some(name.into()), text.into()))
     }
 
     /// A part in JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, name: impl Into<String>, value: &T) -> Self {
         match body::json(value) {
-            Ok(content) => self.part(name.into(), None, Some(JSON.to_owned()), PartKind::Json, content),
+            Ok(content) => self.part(Part {
+                name: Some(name.into()),
+                file_name: None,
+                content_type: Some(JSON.to_owned()),
+                kind: PartKind::Json,
+                content,
+            }),
             Err(problem) => {
                 self.problem.get_or_insert(problem);
                 self
@@ -154,30 +106,11 @@ impl Multipart {
 
     /// A file part.
     pub fn upload(self, name: impl Into<String>, upload: impl Into<Upload>) -> Self {
-        let (content, file_name, media_type) = upload.into().into_parts();
-        let kind = match media_type {
-            Some(_) => PartKind::OwnType,
-            None => PartKind::Upload,
-        };
-        let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
-        self.part(name.into(), Some(file_name), Some(media_type), kind, content)
+        self.part(Part::file(Some(name.into()), upload.into()))
     }
 
-    fn part(
-        mut self,
-        name: String,
-        file_name: Option<String>,
-        content_type: Option<String>,
-        kind: PartKind,
-        content: Bytes,
-    ) -> Self {
-        self.parts.push(Part {
-            name,
-            file_name,
-            content_type,
-            kind,
-            content,
-        });
+    fn part(mut self, part: Part) -> Self {
+        self.parts.push(part);
         self
     }
 
@@ -198,24 +131,13 @@ impl Multipart {
         let size = self
             .parts
             .iter()
-            .map(|part| part.content.len() + part.name.len() + 256)
+            .map(|part| part.content.len() + part.name.as_deref().map_or(0, str::len) + 256)
             .sum::<usize>()
             + 64;
         let mut body = Vec::with_capacity(size);
         for part in &self.parts {
-            body.extend(
-                format!(
-                    "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
-                    quoted(&part.name)
-                )
-                .bytes(),
-            );
-            if let Some(file_name) = &part.file_name {
-                body.extend(format!("; filename=\"{}\"", quoted(file_name)).bytes());
-            }
-            if let Some(content_type) = &part.content_type {
-                body.extend(format!("\r\nContent-Type: {content_type}").bytes());
-            }
+            body.extend(format!("--{boundary}").bytes());
+            body.extend(part.headers().bytes());
             body.extend_from_slice(b"\r\n\r\n");
             body.extend_from_slice(&part.content);
             body.extend_from_slice(b"\r\n");
@@ -252,21 +174,6 @@ impl Multipart {
             }
         }
     }
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-/// As the HTML standard writes names in `multipart/form-data`.
-fn quoted(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 #[cfg(test)]
@@ -341,22 +248,81 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_one_part_where_the_page_says_so() {
-        let object = serde_json::json!({"csv": ["a", 2], "objects": [{}]});
+    fn a_property_is_written_in_its_style() {
+        let csv = Parameter::query("csv").explode(false);
+        let written = |value: serde_json::Value, styles: &[Parameter]| {
+            body_of(Multipart::from_styled_object(&value, styles))
+        };
         assert_eq!(
-            body_of(
-                Multipart::from_object(&serde_json::json!({"csv": ["a", 2], "b": true})).joined("csv", ",")
+            written(serde_json::json!({"b": true, "csv": ["a,b", 2]}), &[csv]),
+            "--B|name=\"b\"||true|--B|name=\"csv\"||a,b,2|--B--|"
+        );
+        assert_eq!(
+            written(serde_json::json!({"csv": []}), &[csv]),
+            "--B|name=\"csv\"|||--B--|"
+        );
+        let deep = Parameter::query("deep").style(crate::Style::DeepObject);
+        assert_eq!(
+            written(
+                serde_json::json!({"deep": {"a": "x=&y", "l": [1]}, "z": 5.0}),
+                &[deep]
             ),
-            "--B|name=\"b\"||true|--B|name=\"csv\"||a,2|--B--|"
+            "--B|name=\"deep[a]\"||x=&y|--B|name=\"deep[l][]\"||1|--B|name=\"z\"||5|--B--|"
         );
-        assert!(
-            Multipart::from_object(&object)
-                .joined("objects", ",")
+        let spread = [Parameter::query("o"), Parameter::query("p").explode(false)];
+        assert_eq!(
+            written(
+                serde_json::json!({"o": {"a": 1, "b": "x"}, "p": {"a": 1}}),
+                &spread
+            ),
+            "--B|name=\"a\"||1|--B|name=\"b\"||x|--B|name=\"p\"||a,1|--B--|"
+        );
+        let refused = |value: serde_json::Value, styles: &[Parameter]| {
+            Multipart::from_styled_object(&value, styles)
                 .encode()
-                .is_err()
+                .unwrap_err()
+        };
+        assert!(refused(serde_json::json!({"csv": [{}]}), &[csv]).contains("`csv` is nested deeper"));
+        assert!(refused(serde_json::json!({"csv": []}), &[]).contains("`csv` is an empty list"));
+        let files = std::collections::BTreeMap::from([("csv", vec![Upload::from("a")])]);
+        let files = Multipart::from_styled_object(&files, &[csv]).encode();
+        assert!(files.unwrap_err().contains("list of files"));
+        let file = std::collections::BTreeMap::from([("csv", Upload::from("a").file_name("n"))]);
+        let file = body_of(Multipart::from_styled_object(&file, &[csv]));
+        assert!(file.contains("filename=\"n\""), "{file}");
+    }
+
+    #[test]
+    fn a_list_is_parts_without_names() {
+        let list = serde_json::json!([{"a": 5.0}, "t", 5, [1], "q"]);
+        let parts = Multipart::from_list(&list)
+            .subtype("mixed")
+            .item_types(&[None, Some("text/html")], None);
+        assert_eq!(
+            body_of(parts),
+            "--B|Content-Type: application/json||{\"a\":5}|--B|Content-Type: text/html||t|\
+             --B|Content-Type: text/plain; charset=utf-8||5|--B|Content-Type: application/json||[1]|\
+             --B|Content-Type: text/plain; charset=utf-8||q|--B--|"
         );
-        let empty = Multipart::from_object(&serde_json::json!({"csv": []})).encode();
-        assert!(empty.unwrap_err().contains("`csv` is an empty list"));
+        let files = [
+            Upload::from("A"),
+            Upload::from("B").file_name("b\".png"),
+            Upload::from("C").media_type("text/csv"),
+        ];
+        assert_eq!(
+            body_of(Multipart::from_list(&files).item_types(&[], Some("image/png"))),
+            "--B|Content-Type: image/png||A|\
+             --B|Content-Disposition: attachment; filename=\"b%22.png\"|Content-Type: image/png||B|\
+             --B|Content-Type: text/csv||C|--B--|"
+        );
+        for (list, why) in [
+            (serde_json::json!([]), "is an empty list"),
+            (serde_json::json!([1, null]), "holds null"),
+            (serde_json::json!({"a": 1}), "is not a list"),
+        ] {
+            let refused = Multipart::from_list(&list).encode().unwrap_err();
+            assert!(refused.contains(why), "{refused}");
+        }
     }
 
     #[test]

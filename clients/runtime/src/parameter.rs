@@ -182,6 +182,17 @@ impl Parameter {
         })
     }
 
+    /// As [`write`](Self::write) in a query, but as names and values that are not encoded: what parts of a form are made of.
+    pub(crate) fn pairs(&self, shape: &Shape) -> Result<Vec<(String, String)>, &'static str> {
+        let written = self.write(shape)?.unwrap_or_default();
+        let pairs = written.split('&').filter(|pair| !pair.is_empty());
+        let decoded = |text: &str| encode::decoded(text);
+        Ok(pairs
+            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+            .map(|(name, value)| (decoded(name), decoded(value)))
+            .collect())
+    }
+
     /// A list without items: `color=` where items share one value, which a list of one empty text would be, too; where each has
     /// its own there is nothing to write, and a call without it would mean something else.
     fn empty(&self, name: &str) -> Result<Option<String>, &'static str> {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A file to be sent: its content, and optionally its name and media type.
 ///
-/// The content is in memory, so that a retry can send it again, and is shared by clones. Without a name the part is
+/// The content is in memory, so that a retry can send it again, and is shared by clones. Without a name the part of a form is
 /// called `blob`, as browsers do (XMLHttpRequest Standard, "append an entry"): servers take a part without a file name for a
 /// text. Without a media type it is `application/octet-stream`, or what the page says. `Debug` shows the name and the length
 /// only.
@@ -60,9 +60,8 @@ impl Upload {
         &self.content
     }
 
-    pub(crate) fn into_parts(self) -> (Bytes, String, Option<String>) {
-        let name = self.file_name.unwrap_or_else(|| "blob".to_owned());
-        (self.content, name, self.media_type)
+    pub(crate) fn into_parts(self) -> (Bytes, Option<String>, Option<String>) {
+        (self.content, self.file_name, self.media_type)
     }
 }
 

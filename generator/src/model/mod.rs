@@ -36,7 +36,7 @@ pub use encoding::Encoding;
 pub use error_fields::ErrorFields;
 pub use format::Format;
 pub use naming::{RustName, TypeName, WireName};
-pub use operation::{Body, FieldStyle, Location, Operation, Parameter, ParameterStyle};
+pub use operation::{Body, FieldStyle, ItemTypes, Location, Operation, Parameter, ParameterStyle};
 pub use reply::{Content, Reading, ReplyHeader, Response, Status};
 pub use setters::{BodySetter, Property};
 pub use told_apart::{Kinds, Object, Rest, Scalar, Shape, Tag, ToldApart};

@@ -177,10 +177,10 @@ pub struct Body {
     pub nullable: bool,
     /// Multipart only: media types of parts, by property (OpenAPI, Encoding Object).
     pub part_types: Vec<(WireName, String)>,
-    /// Multipart only: lists that are one part, by property, with what stands between their items.
-    pub joined_parts: Vec<(WireName, &'static str)>,
-    /// Form only: fields that are not written as fields of forms are (OpenAPI, Encoding Object).
+    /// Forms and multipart: fields that are not written as fields of forms are (OpenAPI, Encoding Object).
     pub field_styles: Vec<FieldStyle>,
+    /// Multipart only: the value is a list, whose items are parts without names.
+    pub item_types: Option<ItemTypes>,
     /// The call must have one.
     pub required: bool,
     /// Markdown.
@@ -189,6 +189,15 @@ pub struct Body {
     pub example: Option<Value>,
     /// The body in the other media types that the page documents; they have no others themselves.
     pub others: Vec<Self>,
+}
+
+/// The media types of parts without names (OpenAPI 3.2, `prefixEncoding` and `itemEncoding`); none: what each item is by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ItemTypes {
+    /// Of the first parts, one by one.
+    pub first: Vec<Option<String>>,
+    /// Of all after them.
+    pub rest: Option<String>,
 }
 
 /// How a form's field is written where it is not by default: `form`, exploded, what is nested as JSON.

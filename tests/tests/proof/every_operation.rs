@@ -285,8 +285,18 @@ fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_
 
 /// A form has no word for null, and none for an empty list: for neither within what is written in brackets.
 fn form(value: Value, encoding: &Value) -> Value {
-    let Value::Object(object) = value else {
-        return value;
+    let object = match value {
+        Value::Object(object) => object,
+        // Parts without names: there is at least one.
+        Value::Array(items) => {
+            let items: Vec<Value> = items.into_iter().filter(|item| !item.is_null()).collect();
+            return if items.is_empty() {
+                Value::Null
+            } else {
+                items.into()
+            };
+        }
+        value => return value,
     };
     let fields = object.into_iter().filter(|(_, value)| is_said(value));
     let fields = fields.map(|(name, value)| match encoding[&name]["style"] == "deepObject" {

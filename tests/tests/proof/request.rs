@@ -456,6 +456,9 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
             .unwrap_or_default()
             .trim_matches('"');
         let delimiter = format!("--{boundary}");
+        if let Value::Array(items) = &sent.value {
+            return listed(items, &delimiter, came, found);
+        }
         let parts = came.split(delimiter.as_str()).filter_map(|part| {
             let (head, content) = part.split_once("\r\n\r\n")?;
             let name = head.split("name=\"").nth(1)?.split('"').next()?;
@@ -467,6 +470,20 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
         fields(&sent.value, &parts.collect::<Vec<_>>(), found);
     } else if sent.value.as_str().is_some_and(|text| text != came) {
         found.push(format!("body {came:?} instead of {}", sent.value));
+    }
+}
+
+/// Each item of a list is a part without a name, in the list's order.
+fn listed(items: &[Value], delimiter: &str, came: &str, found: &mut Vec<String>) {
+    let parts = came
+        .split(delimiter)
+        .filter_map(|part| part.split_once("\r\n\r\n"));
+    let parts: Vec<&str> = parts
+        .map(|(_, content)| content.strip_suffix("\r\n").unwrap_or(content))
+        .collect();
+    let is_same = |(came, item): (&&str, &Value)| same_text(came, &text(item)) || same_json(came, item);
+    if came.contains("name=\"") || parts.len() != items.len() || !parts.iter().zip(items).all(is_same) {
+        found.push(format!("parts {parts:?} instead of {items:?}"));
     }
 }
 

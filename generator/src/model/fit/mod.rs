@@ -36,6 +36,7 @@ pub(super) use schema::{
 };
 pub(super) use secrets::is_secret_name;
 pub(crate) use subtypes::subtypes;
+pub(super) use uploads::holds_files;
 
 /// What the model is parsed from.
 #[derive(Debug, Clone)]

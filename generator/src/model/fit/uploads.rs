@@ -5,7 +5,7 @@
 //! where JSON holds it. A part without a type is a file. A body that can be sent as JSON or as a form with files is a form, and a part that is one file or a
 //! list of them is a list, which is the same on the wire.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -41,12 +41,18 @@ fn run(cx: &mut Cx<'_, '_>) {
             forms.extend(names.iter().map(|name| join("/components/schemas", name)));
         }
     });
+    let items = items_of_lists(cx.document, &document);
     let mut texts = Vec::new();
     roots_mut(cx.document, &mut |root, schema| {
         let mut kept: BTreeSet<String> = BTreeSet::new();
+        if items.contains(root) {
+            let members = list(schema, "oneOf").len();
+            kept.extend((0..members).map(|index| join(&join(root, "oneOf"), index.to_string())));
+        }
         if forms.contains(root) {
             join_files(schema, &document);
             kept.insert(join(root, "additionalProperties"));
+            kept.insert(join(root, "items"));
             for (name, _) in properties(schema) {
                 let part = join(&join(root, "properties"), name);
                 kept.insert(join(&part, "items"));
@@ -67,6 +73,24 @@ fn run(cx: &mut Cx<'_, '_>) {
         let what = "binary data is held by text here, so it is a `String`, as it comes";
         cx.note(NoteKind::Lowered, pointer, what);
     }
+}
+
+/// Pointers to the unions that are parts of a list, where a text cannot be meant by what is a file.
+fn items_of_lists(found: &mut Value, document: &Value) -> BTreeSet<String> {
+    let mut unions = BTreeSet::new();
+    sites_mut(found, &mut |site| {
+        let items = site.schema.get("items").and_then(target);
+        if let Some(name) = items.filter(|_| site.role == Use::Request && site.is_multipart()) {
+            let members = component(document, name).map_or(&[][..], |schema| list(schema, "oneOf"));
+            if !members
+                .iter()
+                .any(|member| member["type"] == "string" && !is_binary(member))
+            {
+                unions.insert(join("/components/schemas", name));
+            }
+        }
+    });
+    unions
 }
 
 /// Makes a property that is a file or a list of files a list of files: a form repeats the part for each.
@@ -106,14 +130,28 @@ fn untyped_files(cx: &mut Cx<'_, '_>) {
             elsewhere.extend(components(site.schema, &document));
         }
     });
-    let mut parts: BTreeSet<(String, String)> = BTreeSet::new();
-    for (_, operation) in operations_mut(cx.document) {
+    // Pointers to parts or lists of them, each with what it is called.
+    let mut parts: BTreeMap<String, String> = BTreeMap::new();
+    for (pointer, operation) in operations_mut(cx.document) {
         let content = operation
             .pointer("/requestBody/content")
             .and_then(Value::as_object);
         for (media_type, media) in content.into_iter().flatten() {
             if !is_multipart(media_type) {
                 continue;
+            }
+            let schema = &media["schema"];
+            let items = media["itemEncoding"]["contentType"].as_str();
+            if !items.is_some_and(is_text)
+                && schema["type"] == "array"
+                && schema.get("items").is_some_and(is_untyped)
+            {
+                let tokens = [&pointer, "requestBody", "content", media_type, "schema"];
+                let at = tokens
+                    .into_iter()
+                    .map(str::to_owned)
+                    .reduce(|at, token| join(&at, token));
+                parts.extend(at.map(|at| (at, "an item of the list".to_owned())));
             }
             for name in components(&media["schema"], &document) {
                 let named = component(&document, &name).filter(|_| !elsewhere.contains(&name));
@@ -122,20 +160,23 @@ fn untyped_files(cx: &mut Cx<'_, '_>) {
                     .flat_map(properties)
                     .filter(|(property, schema)| {
                         let said = media["encoding"][property.as_str()]["contentType"].as_str();
-                        let is_text = said.is_some_and(|said| is_json(said) || said.starts_with("text/"));
+                        let is_text = said.is_some_and(is_text);
                         let is_said = said.is_some() && is_true(schema, UNDESCRIBED);
                         !is_text
                             && (is_said || is_untyped(schema) || schema.get("items").is_some_and(is_untyped))
                     });
-                parts.extend(untyped.map(|(property, _)| (name.clone(), property.clone())));
+                parts.extend(untyped.map(|(property, _)| {
+                    let schema = join("/components/schemas", &name);
+                    let at = join(&join(&schema, "properties"), property);
+                    (
+                        at,
+                        format!("the part {property}", property = words::name(property)),
+                    )
+                }));
             }
         }
     }
-    for (name, property) in parts {
-        let at = join(
-            &join(&join("/components/schemas", &name), "properties"),
-            &property,
-        );
+    for (at, called) in parts {
         let Some(part) = cx.document.pointer_mut(&at) else {
             continue;
         };
@@ -146,12 +187,14 @@ fn untyped_files(cx: &mut Cx<'_, '_>) {
         let part = object_mut(part);
         part.insert("type".to_owned(), json!("string"));
         part.insert("format".to_owned(), json!("binary"));
-        let what = format!(
-            "the part {property} has no type, which is a file",
-            property = words::name(&property)
-        );
+        let what = format!("{called} has no type, which is a file");
         cx.note(NoteKind::Inferred, at, what);
     }
+}
+
+/// Whether a part of this media type is no file.
+fn is_text(media_type: &str) -> bool {
+    is_json(media_type) || media_type.starts_with("text/")
 }
 
 /// Whether the page describes a part and says nothing of its values.
@@ -162,7 +205,7 @@ fn is_untyped(schema: &Value) -> bool {
     })
 }
 
-/// Leaves a body that can hold files only the media type that can send them.
+/// Leaves what a form with files and another media type have in common to the form, which can send them.
 fn prefer_files(cx: &mut Cx<'_, '_>) {
     let document = cx.document.clone();
     let mut dropped = Vec::new();
@@ -171,21 +214,20 @@ fn prefer_files(cx: &mut Cx<'_, '_>) {
         let Some(content) = content.and_then(Value::as_object_mut) else {
             continue;
         };
-        let files = |(media, entry): (&String, &Value)| {
-            is_multipart(media)
-                && entry
-                    .get("schema")
-                    .is_some_and(|schema| holds_files(schema, &document))
-        };
-        if !content.iter().any(files) {
-            continue;
-        }
-        content.retain(|media, _| {
-            let form = is_multipart(media);
-            if !form {
+        let files = content.iter().filter(|(media, entry)| {
+            let schema = entry.get("schema");
+            is_multipart(media) && schema.is_some_and(|schema| holds_files(schema, &document))
+        });
+        let files: BTreeSet<String> = files
+            .flat_map(|(_, entry)| components(&entry["schema"], &document))
+            .collect();
+        content.retain(|media, entry| {
+            let shared = components(&entry["schema"], &document);
+            let kept = is_multipart(media) || !shared.iter().any(|name| files.contains(name));
+            if !kept {
                 dropped.push(join(&join(&join(&pointer, "requestBody"), "content"), media));
             }
-            form
+            kept
         });
     }
     for pointer in dropped {
@@ -207,14 +249,19 @@ fn components(schema: &Value, document: &Value) -> Vec<String> {
     members.chain([name]).map(str::to_owned).collect()
 }
 
-fn holds_files(schema: &Value, document: &Value) -> bool {
+/// Whether a part of a body in parts can be a file.
+pub(in crate::model) fn holds_files(schema: &Value, document: &Value) -> bool {
     let file = |schema: &Value| is_binary(schema) || schema.get("items").is_some_and(is_binary);
     let names = components(schema, document);
     let named = names.iter().filter_map(|name| component(document, name));
     named
         .flat_map(properties)
         .map(|(_, property)| property)
-        .chain(schema.get("additionalProperties"))
+        .chain(
+            ["additionalProperties", "items"]
+                .iter()
+                .filter_map(|key| schema.get(key)),
+        )
         .any(file)
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::operations::is_sent_in_parts;
 use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::Pass;
 use crate::words;
@@ -37,6 +38,10 @@ pub(super) const PASS: Pass = Pass {
                 let query =
                     kind == ObjectKind::PathItem && matches!(key.as_str(), "query" | "additionalOperations");
                 let known = match kind {
+                    // What the parts of a list are.
+                    ObjectKind::MediaType if matches!(key.as_str(), "prefixEncoding" | "itemEncoding") => {
+                        is_sent_in_parts(pointer)
+                    }
                     ObjectKind::Schema => {
                         key == "nullable" || (kind.knows(key) && !SILENT.contains(&key.as_str()))
                     }

@@ -1,7 +1,8 @@
 //! What an operation can be: a method that the client sends, a body where HTTP gives it a meaning, media types in place.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use crate::openapi::media_type::is_multipart;
 use crate::openapi::{METHODS, ObjectKind, reference, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
@@ -22,8 +23,20 @@ pub(super) const PASS: Pass = Pass {
     },
 };
 
+/// Whether a media type is that of a request in parts.
+pub(super) fn is_sent_in_parts(at: &str) -> bool {
+    let tokens: Vec<String> = pointer::tokens(at).collect();
+    matches!(tokens.as_slice(), [.., body, _, media_type] if body == "requestBody" && is_multipart(media_type))
+}
+
+/// Parts that are sent are a list of all of them; other streams are bytes.
 fn stream(media_type: &mut Map<String, Value>, at: &str, log: &mut Log<'_>) {
-    if media_type.shift_remove("itemSchema").is_some() {
+    let Some(items) = media_type.shift_remove("itemSchema") else {
+        return;
+    };
+    if is_sent_in_parts(at) && !media_type.contains_key("schema") {
+        media_type.insert("schema".to_owned(), json!({"type": "array", "items": items}));
+    } else {
         log.ignored(
             at,
             "a stream of items (`itemSchema`) is read and sent whole, as bytes",

@@ -1,35 +1,105 @@
 //! `requestBody` → the body that the client sends, in each media type that it can have.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::media::{Media, known};
-use super::style::{explode, style};
+use super::parts::{Parts, field_styles, item_types, named_parts};
 use super::{Cx, example, text};
 use crate::NoteKind;
-use crate::model::fit::{component, target};
-use crate::model::lower::PART_TYPE;
-use crate::model::{Body, Encoding, FieldStyle, Location, ParameterStyle, Ty, WireName};
-use crate::openapi::media_type::is_json;
+use crate::model::fit::holds_files;
+use crate::model::{Body, Encoding, Kind, Ty, TypeDef, TypeName};
+use crate::openapi::media_type::{essence, is_multipart};
 use crate::pointer::join;
 use crate::words;
 
+type Types = IndexMap<TypeName, TypeDef>;
+
+/// The call needs a body, and none can be sent.
+#[derive(Debug)]
+pub(super) struct Unsendable;
+
 /// The operation's body, in the media type that says most, and in each other that the page documents.
-pub(super) fn body(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Option<Body> {
-    let request = operation.get("requestBody")?;
+pub(super) fn body(
+    operation: &Value,
+    at: &str,
+    types: &Types,
+    cx: &mut Cx<'_>,
+) -> Result<Option<Body>, Unsendable> {
+    let Some(request) = operation.get("requestBody") else {
+        return Ok(None);
+    };
     let at = format!("{at}/requestBody");
-    let documented = known(&request["content"], &format!("{at}/content"), cx);
+    let mut documented = known(&request["content"], &format!("{at}/content"), cx);
+    // What holds files says more than what holds texts in their place.
+    documented.sort_by_key(|media| !(is_multipart(media.name) && holds_files(media.schema(), cx.document)));
     let mut bodies: Vec<Body> = Vec::new();
+    let mut refused = false;
     for media in documented {
         let body = one(media, request, &at, cx);
+        if let Some(obstacle) = obstacle(&body, types) {
+            let what = format!(
+                "{name} is made of {obstacle}: no body can be sent in it",
+                name = words::name(media.name)
+            );
+            cx.note(
+                NoteKind::Ignored,
+                join(&format!("{at}/content"), media.name),
+                what,
+            );
+            refused = true;
+            continue;
+        }
         // Of a range and a type in it, the type.
         if bodies.iter().all(|before| before.media_type != body.media_type) {
             bodies.push(body);
         }
     }
     let mut bodies = bodies.into_iter();
-    let mut body = bodies.next()?;
-    body.others = bodies.collect();
-    Some(body)
+    match bodies.next() {
+        Some(mut body) => {
+            body.others = bodies.collect();
+            Ok(Some(body))
+        }
+        None if refused && request["required"] == true => {
+            let what = "the body cannot be sent, and it is required: the operation is left out";
+            cx.note(NoteKind::Ignored, at, what);
+            Err(Unsendable)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Why no value of a body can be written, if that is so: what it would have to be.
+fn obstacle(body: &Body, types: &Types) -> Option<&'static str> {
+    match body.encoding {
+        Encoding::Form | Encoding::Multipart if has_properties(&body.ty, types) => None,
+        Encoding::Multipart if body.item_types.is_some() => None,
+        Encoding::Multipart if essence(&body.media_type) != "multipart/form-data" => {
+            Some("an object's properties or a list's items, and the schema is of neither")
+        }
+        Encoding::Form | Encoding::Multipart => {
+            Some("an object's properties, and the schema is of something else")
+        }
+        Encoding::Json | Encoding::Text | Encoding::Bytes => None,
+    }
+}
+
+/// Whether a value can be an object.
+fn has_properties(ty: &Ty, types: &Types) -> bool {
+    match ty {
+        Ty::Map(_) | Ty::Any => true,
+        Ty::Option(inner) => has_properties(inner, types),
+        Ty::Named(name) => match types.get(name).map(|definition| &definition.kind) {
+            Some(Kind::Union(union)) => union
+                .members
+                .iter()
+                .any(|member| has_properties(&member.ty, types)),
+            Some(Kind::Enum(_)) => false,
+            Some(Kind::Struct(_)) | None => true,
+        },
+        _ => false,
+    }
 }
 
 fn one(media: Media<'_>, request: &Value, at: &str, cx: &mut Cx<'_>) -> Body {
@@ -50,8 +120,17 @@ fn one(media: Media<'_>, request: &Value, at: &str, cx: &mut Cx<'_>) -> Body {
         let what = "the body may be `null`, which only JSON can say; the client sends a value, or no body";
         cx.note(NoteKind::Ignored, at, what);
     }
+    let is_list = matches!(ty.some(), Ty::List(_)) && essence(media.name) != "multipart/form-data";
     let parts = match encoding {
-        Encoding::Multipart => part_types(media.value, schema, &within, cx),
+        Encoding::Form => Parts {
+            styles: field_styles(media.value, schema, &within, cx),
+            ..Parts::default()
+        },
+        Encoding::Multipart if is_list => Parts {
+            items: Some(item_types(media.value, schema, &within, cx)),
+            ..Parts::default()
+        },
+        Encoding::Multipart => named_parts(media.value, schema, &within, cx),
         _ => Parts::default(),
     };
     Body {
@@ -60,11 +139,8 @@ fn one(media: Media<'_>, request: &Value, at: &str, cx: &mut Cx<'_>) -> Body {
         ty: ty.some().clone(),
         nullable,
         part_types: parts.types,
-        joined_parts: parts.joined,
-        field_styles: match encoding {
-            Encoding::Form => field_styles(media.value, &within, cx),
-            _ => Vec::new(),
-        },
+        field_styles: parts.styles,
+        item_types: parts.items,
         required: request["required"] == true,
         description: text(request, "description"),
         example: example(cx.document, media.value).or_else(|| example(cx.document, schema)),
@@ -72,110 +148,16 @@ fn one(media: Media<'_>, request: &Value, at: &str, cx: &mut Cx<'_>) -> Body {
     }
 }
 
-/// What the page says of a form's parts.
-#[derive(Default)]
-struct Parts {
-    types: Vec<(WireName, String)>,
-    joined: Vec<(WireName, &'static str)>,
-}
-
-/// The media types and delimiters that the page gives to parts of a form. A media type that leaves a choice is the caller's to
-/// make.
-fn part_types(media: &Value, schema: &Value, at: &str, cx: &mut Cx<'_>) -> Parts {
-    let mut parts = Parts::default();
-    for (property, encoding) in media["encoding"].as_object().into_iter().flatten() {
-        let at = join(&join(at, "encoding"), property);
-        let style = style(encoding["style"].as_str(), Location::Query);
-        let delimiter = match (style, explode(encoding, style)) {
-            (None, Some(false)) => Some(","),
-            (Some(ParameterStyle::SpaceDelimited), Some(false)) => Some(" "),
-            (Some(ParameterStyle::PipeDelimited), Some(false)) => Some("|"),
-            _ => None,
-        };
-        parts
-            .joined
-            .extend(delimiter.map(|delimiter| (WireName::new(property), delimiter)));
-        let is_obeyed = delimiter.is_some() || style.is_none();
-        for (key, value) in encoding.as_object().into_iter().flatten() {
-            match value.as_str() {
-                Some(one) if key == "contentType" && !one.contains([',', '*']) => {
-                    if is_object(cx.document, schema, property) && !is_json(one) {
-                        let what = format!(
-                            "the client writes no {one}: a call that sets this part is refused",
-                            one = words::name(one)
-                        );
-                        cx.note(NoteKind::Ignored, join(&at, key), what);
-                    }
-                    parts.types.push((WireName::new(property), one.to_owned()));
-                }
-                _ if key == "contentType" => {
-                    let what = "the media type of this part is the caller's choice, `application/octet-stream` without one";
-                    cx.note(NoteKind::Ignored, join(&at, key), what);
-                }
-                _ if matches!(key.as_str(), "style" | "explode") && is_obeyed => {}
-                _ => {
-                    let what = format!("{key} of a part is not sent", key = words::name(key));
-                    cx.note(NoteKind::Ignored, join(&at, key), what);
-                }
-            }
-        }
-    }
-    let own = target(schema).map_or(Some(schema), |name| component(cx.document, name));
-    let properties = own.and_then(|own| own["properties"].as_object());
-    for (property, schema) in properties.into_iter().flatten() {
-        let said = schema.get(PART_TYPE).or_else(|| schema["items"].get(PART_TYPE));
-        let said = said
-            .and_then(Value::as_str)
-            .filter(|said| !said.contains([',', '*']));
-        // Of the two, the encoding's counts.
-        if let Some(said) = said.filter(|_| media["encoding"][property].get("contentType").is_none()) {
-            parts.types.push((WireName::new(property), said.to_owned()));
-        }
-    }
-    parts
-}
-
-/// Whether a part holds an object, which is written as JSON.
-fn is_object(document: &Value, schema: &Value, property: &str) -> bool {
-    let resolve = |schema| match target(schema) {
-        Some(name) => component(document, name),
-        None => Some(schema),
-    };
-    let property = resolve(schema).and_then(|schema| schema["properties"].get(property));
-    property
-        .and_then(resolve)
-        .is_some_and(|property| property["type"] == "object")
-}
-
-/// The styles that the page gives to fields of a form. `form`, exploded, is the default's other name.
-fn field_styles(media: &Value, at: &str, cx: &mut Cx<'_>) -> Vec<FieldStyle> {
-    let mut styles = Vec::new();
-    for (property, encoding) in media["encoding"].as_object().into_iter().flatten() {
-        let at = join(&join(at, "encoding"), property);
-        let style = style(encoding["style"].as_str(), Location::Query);
-        let field = FieldStyle {
-            wire: WireName::new(property),
-            style,
-            explode: explode(encoding, style),
-            allow_reserved: encoding["allowReserved"] == true,
-        };
-        if field.style.is_some() || field.explode == Some(false) || field.allow_reserved {
-            styles.push(field);
-        }
-        for (key, _) in encoding.as_object().into_iter().flatten() {
-            if !matches!(key.as_str(), "style" | "explode" | "allowReserved") {
-                let what = format!("{key} of a form's field is not sent", key = words::name(key));
-                cx.note(NoteKind::Ignored, join(&at, key), what);
-            }
-        }
-    }
-    styles
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use serde_json::json;
+
+    use super::*;
+    use crate::model::{ItemTypes, ParameterStyle, WireName};
+
+    fn body(operation: &Value, at: &str, cx: &mut Cx<'_>) -> Option<Body> {
+        super::body(operation, at, &Types::new(), cx).expect("it can be sent")
+    }
 
     #[test]
     fn a_forms_parts_have_the_pages_media_types() {
@@ -299,21 +281,109 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_one_part_where_the_page_joins_it() {
+    fn a_part_has_the_pages_style() {
         let operation = json!({"requestBody": {"content": {"multipart/form-data": {
-            "schema": {"$ref": "#/components/schemas/Album"},
+            "schema": {"type": "object", "properties": {"spread": {"type": "object"}, "list": {"type": "array"}}},
             "encoding": {
                 "csv": {"style": "form", "explode": false},
                 "pipes": {"style": "pipeDelimited", "explode": false},
-                "deep": {"style": "deepObject"},
+                "deep": {"style": "deepObject", "contentType": "application/json"},
+                "spread": {"style": "form"},
+                "list": {"style": "form", "explode": true},
             },
         }}}});
         let mut cx = Cx::new(&Value::Null);
         let body = body(&operation, "/o", &mut cx).unwrap();
+        let styles = body.field_styles.iter();
+        let styles: Vec<_> = styles
+            .map(|field| (field.wire.as_str(), field.style, field.explode))
+            .collect();
         assert_eq!(
-            body.joined_parts,
-            [(WireName::new("csv"), ","), (WireName::new("pipes"), "|")]
+            styles,
+            [
+                ("csv", None, Some(false)),
+                ("pipes", Some(ParameterStyle::PipeDelimited), Some(false)),
+                ("deep", Some(ParameterStyle::DeepObject), None),
+                ("spread", None, None),
+            ]
         );
-        assert_eq!(cx.notes.len(), 1, "{:?}", cx.notes);
+        assert_eq!((cx.notes.len(), body.part_types.len()), (1, 0), "{:?}", cx.notes);
+    }
+
+    #[test]
+    fn of_several_media_types_of_a_text_the_first_that_can_be_written_is_sent() {
+        let text = || json!({"type": "string"});
+        let operation = json!({"requestBody": {"content": {"multipart/form-data": {
+            "schema": {"type": "object", "properties": {
+                "a": text(), "b": {"type": "object"}, "c": text(), "d": {"type": "string", "format": "binary"},
+            }},
+            "encoding": {
+                "a": {"contentType": "text/html, application/json"},
+                "b": {"contentType": "application/xml, application/json"},
+                "c": {"contentType": "image/*"},
+                "d": {"contentType": "text/csv, image/png"},
+            },
+        }}}});
+        let mut cx = Cx::new(&Value::Null);
+        let body = body(&operation, "/o", &mut cx).unwrap();
+        let types = body.part_types.iter();
+        let types: Vec<_> = types.map(|(name, said)| (name.as_str(), said.as_str())).collect();
+        assert_eq!(types, [("a", "text/html"), ("b", "application/json")]);
+        assert_eq!(cx.notes.len(), 4, "{:?}", cx.notes);
+    }
+
+    #[test]
+    fn a_list_is_parts_where_parts_need_no_names() {
+        let list = |media_type: &str, encoding: Value| {
+            let mut media = json!({"schema": {"type": "array", "items": {"type": "string"}}});
+            for (key, value) in encoding.as_object().unwrap() {
+                media[key] = value.clone();
+            }
+            json!({"requestBody": {"required": true, "content": {media_type: media}}})
+        };
+        let encodings = json!({
+            "prefixEncoding": [{"contentType": "text/html"}, {"headers": {}}, {"contentType": "text/csv"}],
+            "itemEncoding": {"contentType": "text/csv"},
+        });
+        let mut cx = Cx::new(&Value::Null);
+        let mixed = body(&list("multipart/mixed", encodings), "/o", &mut cx).unwrap();
+        let types = ItemTypes {
+            first: vec![Some("text/html".to_owned()), None],
+            rest: Some("text/csv".to_owned()),
+        };
+        assert_eq!((mixed.item_types, cx.notes.len()), (Some(types), 1));
+        let form = super::body(
+            &list("multipart/form-data", json!({})),
+            "/o",
+            &Types::new(),
+            &mut cx,
+        );
+        assert!(form.is_err());
+        assert_eq!(cx.notes.len(), 3, "{:?}", cx.notes);
+    }
+
+    #[test]
+    fn what_has_no_parts_is_not_sent_in_parts() {
+        let sent = |required: bool, content: Value| {
+            let operation = json!({"requestBody": {"required": required, "content": content}});
+            let mut cx = Cx::new(&Value::Null);
+            let body = super::body(&operation, "/o", &Types::new(), &mut cx);
+            let sent = body.map(|body| body.map(|body| body.media_type));
+            (sent.map_err(|_| ()), cx.notes.len())
+        };
+        let text = || json!({"schema": {"type": "string"}});
+        let list = || json!({"schema": {"type": "array", "items": {"type": "string"}}});
+        assert_eq!(sent(true, json!({"multipart/form-data": text()})), (Err(()), 2));
+        assert_eq!(sent(false, json!({"multipart/mixed": text()})), (Ok(None), 1));
+        assert_eq!(
+            sent(true, json!({"application/x-www-form-urlencoded": list()})),
+            (Err(()), 2)
+        );
+        let both = json!({"multipart/form-data": list(), "application/json": list()});
+        assert_eq!(sent(true, both), (Ok(Some("application/json".to_owned())), 1));
+        assert_eq!(
+            sent(true, json!({"multipart/form-data": {}})),
+            (Ok(Some("multipart/form-data".to_owned())), 0)
+        );
     }
 }

@@ -100,7 +100,7 @@ impl<'a> Media<'a> {
             // What is no object has no fields: the caller brings the text.
             "application/x-www-form-urlencoded" if schema["type"] == "string" => Encoding::Text,
             "application/x-www-form-urlencoded" => Encoding::Form,
-            "multipart/form-data" | "multipart/mixed" | "multipart/related" => Encoding::Multipart,
+            _ if essence.starts_with("multipart/") => Encoding::Multipart,
             // The format is open: a string is its own text, what has a structure is JSON.
             "*/*" | "application/*" if schema["type"] == "string" => Encoding::Text,
             "*/*" | "application/*" if self.value.get("schema").is_none() => Encoding::Bytes,

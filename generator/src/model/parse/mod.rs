@@ -10,6 +10,7 @@ mod headers;
 pub(crate) mod media;
 mod operations;
 mod parameters;
+mod parts;
 mod reach;
 mod responses;
 mod security;

@@ -43,6 +43,9 @@ pub(super) fn operations(
             let Some(parameters) = parameters(path, value, &at, &access, cx) else {
                 continue;
             };
+            let Ok(body) = body(value, &at, types, cx) else {
+                continue;
+            };
             if let Some((_, fragment)) = path.split_once('#') {
                 let what = format!("`#{fragment}` only tells operations of one path apart: it is not sent");
                 cx.note(NoteKind::Ignored, &at, what);
@@ -69,7 +72,7 @@ pub(super) fn operations(
                 deprecated: value["deprecated"] == true,
                 security,
                 parameters,
-                body: body(value, &at, cx),
+                body,
                 successes: replies.successes,
                 failures: replies.failures,
                 accept: replies.accept,
