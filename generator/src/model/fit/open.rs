@@ -26,8 +26,9 @@ pub(super) const PASS: Pass = Pass {
 pub(super) const UNDESCRIBED: &str = "x-undescribed";
 
 fn run(cx: &mut Cx<'_, '_>) {
-    let mut notes = Vec::new();
+    let (mut notes, mut inexact) = (Vec::new(), Vec::new());
     all_mut(cx.document, &mut |pointer, schema| {
+        inexact.extend(beyond(schema).map(|what| (pointer.to_owned(), what)));
         for line in facets(schema) {
             describe(schema, &line);
         }
@@ -45,6 +46,31 @@ fn run(cx: &mut Cx<'_, '_>) {
             name = words::name(&name)
         );
         cx.note(NoteKind::Inferred, pointer, what);
+    }
+    for (pointer, what) in inexact {
+        cx.note(NoteKind::Lowered, pointer, what);
+    }
+}
+
+/// What of a number's values the type that it gets cannot hold, or not to the digit.
+fn beyond(schema: &Value) -> Option<&'static str> {
+    let format = schema.get("format").and_then(Value::as_str);
+    let bound = |key: &str| schema.get(key).and_then(Value::as_f64);
+    let is_below = |low: f64| low < -SIGNED_MOST;
+    match type_of(schema)? {
+        "integer" if format == Some("uint64") || has_unsigned_values(schema) => {
+            let is_above = bound("maximum").is_some_and(|high| high > UNSIGNED_MOST);
+            is_above
+                .then_some("whole numbers from 2^64 on are not held by the type, a `u64`, and are refused")
+        }
+        "integer" => {
+            let is_above = bound("maximum").is_some_and(|high| high > SIGNED_MOST);
+            (is_above || bound("minimum").is_some_and(is_below))
+                .then_some("whole numbers beyond 64 bits with a sign are not held by the type, an `i64`, and are refused")
+        }
+        "number" => matches!(format, Some("int64" | "uint64"))
+            .then_some("the type is `number`, an `f64`: whole numbers from 2^53 on lose digits"),
+        _ => None,
     }
 }
 
@@ -68,6 +94,9 @@ fn undescribed(schema: &mut Value) -> Vec<String> {
 
 /// `i64::MAX` as a program with doubles only writes it.
 const SIGNED_MOST: f64 = 9_223_372_036_854_776_000.0;
+
+/// `u64::MAX`, likewise.
+const UNSIGNED_MOST: f64 = 18_446_744_073_709_552_000.0;
 
 /// Whether an integer is never negative, and can be too large for an `i64`, whatever its format says.
 pub(crate) fn has_unsigned_values(schema: &Value) -> bool {

@@ -8,6 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value, json};
 
 use super::Cx;
+use super::open::has_unsigned_values;
 use super::schema::{
     all_mut, annotated, component, is_annotation, is_enum, is_struct, is_true, is_union, list, object_mut,
     ref_name, roots_mut, schemas_mut, target, type_of, without_examples,
@@ -161,6 +162,7 @@ fn distinct(members: Vec<Value>) -> Vec<Value> {
     // String enums keep unknown values, so known values beside a free string are still worth naming.
     let mut strings = 0;
     let mut values: IndexSet<Value> = IndexSet::new();
+    let mut integers: Vec<Value> = Vec::new();
     for member in members {
         let what = match type_of(&member) {
             Some(scalar @ ("string" | "integer" | "number" | "boolean")) => json!(scalar),
@@ -170,7 +172,13 @@ fn distinct(members: Vec<Value>) -> Vec<Value> {
             strings += 1;
             values.extend(list(&member, "enum").iter().cloned());
         }
+        if what == "integer" {
+            integers.push(member.clone());
+        }
         kept.entry(what).or_insert(member);
+    }
+    if let Some(first) = kept.get_mut(&json!("integer")).filter(|_| integers.len() > 1) {
+        hold_all(object_mut(first), &integers);
     }
     if let Some(first) = kept.get_mut(&json!("string")).filter(|_| strings > 1) {
         let object = object_mut(first);
@@ -181,6 +189,26 @@ fn distinct(members: Vec<Value>) -> Vec<Value> {
         object.remove("format");
     }
     kept.into_values().collect()
+}
+
+/// Makes of one integer what holds the values of all: the format of the first may be the smallest.
+fn hold_all(integer: &mut Map<String, Value>, all: &[Value]) {
+    let format = |schema: &Value| schema.get("format").and_then(Value::as_str).map(str::to_owned);
+    let first = format(&all[0]);
+    let is_long = |schema: &Value| format(schema).as_deref() == Some("uint64") || has_unsigned_values(schema);
+    let is_unsigned = |schema: &Value| is_long(schema) || format(schema).as_deref() == Some("uint32");
+    let is_one_format = all.iter().all(|schema| format(schema) == first);
+    if !is_one_format {
+        integer.remove("format");
+        if all.iter().any(is_long) {
+            if all.iter().all(is_unsigned) {
+                integer.insert("format".into(), "uint64".into());
+            } else {
+                integer.insert("minimum".into(), i64::MIN.into());
+                integer.insert("maximum".into(), u64::MAX.into());
+            }
+        }
+    }
 }
 
 /// The page's discriminator, as far as its mapping leads to members. Values that the members fix themselves, and what tells
