@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{Change, OperationKey};
 use ends::{are_alike, are_ends, by_property, clusters, is_about, meet, pairs, really_in};
-use parts::{Move, Parts};
+use parts::{Move, PartsMoved};
 
 /// Makes one finding of the properties that moved from some parts to others, and takes up what else changed about them. `plain`
 /// are the findings between the documents as they are put together.
@@ -39,7 +39,7 @@ struct Moves<'c> {
     removed: HashSet<usize>,
     /// The operations in which the others say something.
     only_in: HashMap<usize, Vec<OperationKey>>,
-    moves: BTreeMap<Parts, Move>,
+    moves: BTreeMap<PartsMoved, Move>,
     /// What else has changed about what moved.
     about: Vec<&'c Change>,
 }
@@ -91,7 +91,7 @@ impl<'c> Moves<'c> {
             if about.is_empty() {
                 let cluster: Vec<&Change> = cluster.iter().map(|end| ends[*end]).collect();
                 self.moves
-                    .entry(Parts::of(&cluster))
+                    .entry(PartsMoved::of(&cluster))
                     .or_default()
                     .add(name, &cluster);
             }

@@ -11,14 +11,14 @@ use crate::compare::{Change, OperationKey};
 
 /// From which parts properties moved to which.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Parts {
+pub(super) struct PartsMoved {
     from: BTreeSet<String>,
     to: BTreeSet<String>,
     /// Where it is one operation's own schema.
     operation: Option<OperationKey>,
 }
 
-impl Parts {
+impl PartsMoved {
     pub(super) fn of(ends: &[&Change]) -> Self {
         let of = |wanted: PropertyStep| {
             let ends = ends.iter().filter(|end| step(end.id) == Some(wanted));
@@ -63,7 +63,7 @@ impl Move {
         }
     }
 
-    pub(super) fn finding(self, parts: Parts) -> Option<Change> {
+    pub(super) fn finding(self, parts: PartsMoved) -> Option<Change> {
         let quoted = |names: &BTreeSet<String>| {
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             names.join(" and ")
