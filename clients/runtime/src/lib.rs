@@ -82,6 +82,7 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
+mod absent;
 mod any_error;
 mod asking;
 mod assemble;

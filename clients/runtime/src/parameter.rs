@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use crate::absent::is_absent;
 use crate::body;
 use crate::encode;
 use crate::shape::Shape;
@@ -118,15 +119,19 @@ impl Parameter {
         self
     }
 
-    /// The value as it goes on the wire: `None` for null and an object without properties, which are not sent.
+    /// The value as it goes on the wire: `None` for what is not there and an object without properties, which are not sent.
     pub(crate) fn render<T: Serialize + ?Sized>(&self, value: &T) -> Result<Option<String>, &'static str> {
-        let mut shape = Shape::of(value).ok_or("cannot be written as JSON")?;
+        let mut shape = match Shape::of(value).ok_or("cannot be written as JSON")? {
+            Shape::Null if !is_absent(value) => Shape::SetToNull,
+            shape => shape,
+        };
         if self.json && shape != Shape::Null {
             shape = Shape::Text(whole::to_string(value).map_err(|_| "cannot be written as JSON")?);
         }
         let text = match (self.place, &shape) {
             (Place::QueryString, Shape::Text(text)) => Some(encode::percent(text)),
             (Place::QueryString, Shape::Null) => None,
+            (Place::QueryString, Shape::SetToNull) => return Err(NULL),
             (Place::QueryString, _) => {
                 let form = body::form(value).map_err(|_| "is no object of a form's fields")?;
                 Some(String::from_utf8_lossy(&form).into_owned()).filter(|text| !text.is_empty())
@@ -388,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_sent_for_null_and_what_is_empty_and_null_within_is_refused() {
+    fn nothing_is_sent_for_what_is_absent_and_what_is_empty_or_null_is_refused() {
         let query = Parameter::query("q");
         assert_eq!(query.render(&None::<u8>), Ok(None));
         let empty = Vec::<u8>::new();
@@ -433,6 +438,23 @@ mod tests {
             assert!(place.render(&json!({"a": null})).unwrap_err().contains("null"));
         }
         assert_eq!(query.json().render(&None::<u8>), Ok(None));
+        let set = Some(json!(null));
+        assert_eq!(query.json().render(&set), Ok(Some("q=null".to_owned())));
+        let places = [
+            query,
+            query.style(Style::DeepObject),
+            Parameter::query_string("q"),
+            Parameter::path("q"),
+            Parameter::header("q"),
+            Parameter::cookie("q"),
+        ];
+        for place in places {
+            assert!(place.render(&set).unwrap_err().contains("null"), "{place:?}");
+            assert!(
+                place.render(&json!(null)).unwrap_err().contains("null"),
+                "{place:?}"
+            );
+        }
         assert_eq!(query.render(&true), Ok(Some("q=true".to_owned())));
         assert_eq!(query.render(&-1.5), Ok(Some("q=-1.5".to_owned())));
     }

@@ -113,7 +113,8 @@ impl Request {
         body.map_err(|missing| Failure::from(missing).operation_is(self.prepared.operation))
     }
 
-    /// Adds a parameter; null and an object without properties are not sent. A path parameter must be something.
+    /// Adds a parameter; `None` and an object without properties are not sent, null that was set is refused where only JSON could
+    /// say it. A path parameter must be something.
     pub fn parameter<T: Serialize + ?Sized>(
         &mut self,
         parameter: Parameter,
