@@ -84,6 +84,12 @@ impl Merger {
         if schema.get("allOf").is_some() {
             self.merge_members(schema, pointer);
         }
+        if self.are_choices([list(schema, "oneOf"), list(schema, "anyOf")]) {
+            // A value is one of each.
+            object_mut(schema)
+                .entry("properties")
+                .or_insert_with(|| json!({}));
+        }
         if schema.get("properties").is_some()
             && (schema.get("oneOf").is_some() || schema.get("anyOf").is_some())
         {
@@ -136,13 +142,62 @@ impl Merger {
             }
             return;
         }
+        let mut choices = Vec::new();
         for (index, member) in members.into_iter().enumerate() {
             let at = join(&join(pointer, "allOf"), index.to_string());
-            let member = self.written_out(member, &at);
+            let mut member = self.written_out(member, &at);
+            choices.extend(self.second_choice(schema, &mut member));
             if let Err(what) = self.merge(schema, member) {
                 self.notes.push((at, what));
             }
         }
+        for (keyword, alternatives) in choices {
+            object_mut(schema)
+                .entry("properties")
+                .or_insert_with(|| json!({}));
+            self.merge_alternatives(schema, pointer);
+            object_mut(schema).insert(keyword.to_owned(), alternatives.into());
+        }
+    }
+
+    /// Takes out of a member the objects that it chooses among where the whole has such a choice already: a value is one of each.
+    fn second_choice(&self, schema: &Value, member: &mut Value) -> Option<(&'static str, Vec<Value>)> {
+        let keyword = ["oneOf", "anyOf"]
+            .into_iter()
+            .find(|keyword| [schema, &*member].iter().all(|it| it.get(*keyword).is_some()))?;
+        let alternatives = list(member, keyword).to_vec();
+        let two = self.are_choices([list(schema, keyword), &alternatives]);
+        two.then(|| {
+            object_mut(member).remove(keyword);
+            (keyword, alternatives)
+        })
+    }
+
+    /// Whether a value is one object of each.
+    fn are_choices(&self, choices: [&[Value]; 2]) -> bool {
+        let all = |choice: &[Value]| self.are_objects(choice, &mut BTreeSet::new());
+        choices.iter().all(|choice| !choice.is_empty()) && choices.into_iter().all(all)
+    }
+
+    /// Whether all of these are objects that say something of their properties, also behind references and choices. What leads back
+    /// to itself is what the rest of it is.
+    fn are_objects(&self, alternatives: &[Value], seen: &mut BTreeSet<String>) -> bool {
+        !alternatives.is_empty() && alternatives.iter().all(|schema| self.is_object(schema, seen))
+    }
+
+    fn is_object(&self, schema: &Value, seen: &mut BTreeSet<String>) -> bool {
+        if let Some(name) = super::schema::target(schema) {
+            let named = self.components.get(name);
+            return named.is_some_and(|named| !seen.insert(name.to_owned()) || self.is_object(named, seen));
+        }
+        schema.get("properties").is_some()
+            || !required(schema).is_empty()
+            || list(schema, "allOf")
+                .iter()
+                .any(|part| self.is_object(part, seen))
+            || ["oneOf", "anyOf"]
+                .iter()
+                .any(|keyword| self.are_objects(list(schema, keyword), seen))
     }
 
     /// A schema itself instead of a reference to it.
