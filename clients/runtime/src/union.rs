@@ -157,6 +157,8 @@ pub enum Rest {
     Kept,
     /// They are kept, and each looks so.
     Each(&'static Shape),
+    /// They are kept, and the page says that each looks so; one that does not is kept all the same.
+    Rather(&'static Shape),
 }
 
 impl Object {
@@ -166,7 +168,7 @@ impl Object {
     }
 
     fn keeps(&self, name: &str) -> bool {
-        matches!(self.rest, Rest::Kept | Rest::Each(_)) || self.knows(name).is_some()
+        matches!(self.rest, Rest::Kept | Rest::Each(_) | Rest::Rather(_)) || self.knows(name).is_some()
     }
 }
 
@@ -175,7 +177,7 @@ impl Object {
 struct Fit {
     /// Properties that came and are named, at every level that is looked at.
     named: usize,
-    /// Values that are no member of the union that would keep them.
+    /// Values that are kept and not what the page says of them: no member of their union, or of another type.
     strange: Reverse<usize>,
     /// Values that are among the listed ones.
     listed: usize,
@@ -307,6 +309,13 @@ fn properties(came: &Map<String, Value>, object: &Object, fit: &mut Fit) -> Opti
                 Rest::Kept => fit.kept += 1,
                 Rest::Each(shape) => {
                     fit.add(self::fit(value, shape, false)?);
+                    fit.kept += 1;
+                }
+                Rest::Rather(shape) => {
+                    match self::fit(value, shape, false) {
+                        Some(inner) => fit.add(inner),
+                        None => fit.strange.0 += 1,
+                    }
                     fit.kept += 1;
                 }
             },
@@ -543,6 +552,37 @@ mod tests {
                 (json!(["a", null]), Some(1)),
                 (json!(["a", 1, null]), Some(0)),
                 (json!([true]), Some(0)),
+            ],
+        );
+    }
+
+    #[test]
+    fn unnamed_properties_say_which_member_a_value_rather_is() {
+        const ID: (&str, Shape) = ("id", Shape::of(INTEGER));
+        const fn object(rest: &'static Shape) -> Object {
+            Object {
+                required: &["id"],
+                known: &[ID],
+                rest: Rest::Rather(rest),
+            }
+        }
+        const INTEGERS: Object = object(&Shape::of(INTEGER));
+        const TEXTS: Object = object(&Shape::of(STRING));
+        const UNION: Union = Union {
+            tags: &[],
+            shapes: &[
+                (0, Shape::of(OBJECT).object(&INTEGERS)),
+                (1, Shape::of(OBJECT).object(&TEXTS)),
+            ],
+        };
+        members(
+            &UNION,
+            &[
+                (json!({"id": 1, "a": 5}), Some(0)),
+                (json!({"id": 1, "a": "x"}), Some(1)),
+                (json!({"id": 1, "a": true}), Some(0)),
+                (json!({"id": 1}), Some(0)),
+                (json!({"a": 5}), None),
             ],
         );
     }

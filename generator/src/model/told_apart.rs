@@ -161,4 +161,6 @@ pub enum Rest {
     Kept,
     /// They are kept, and each looks so.
     Each(Box<Shape>),
+    /// They are kept, and the page says that each looks so; one that does not is kept all the same.
+    Rather(Box<Shape>),
 }

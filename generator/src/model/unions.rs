@@ -23,6 +23,9 @@ const DEEPEST_TAG: usize = 3;
 /// How deep objects are described where their own properties do not tell them apart.
 const DEEPEST_LOOK: usize = 3;
 
+/// How deep where, besides, a property that they share is of two types, which differ only far within.
+const DEEPEST_OF_TWO: usize = 6;
+
 /// Most shapes that describe one union's members, those of properties included.
 const MOST_SHAPES: usize = 50_000;
 
@@ -105,8 +108,10 @@ fn told_apart(union: &Union, types: &Types, left: &mut usize) -> (ToldApart, Opt
         );
         return (ToldApart { tag, shapes }, Some(what));
     };
-    for depth in 2..=DEEPEST_LOOK {
-        if shapes.len() > COMPARED || pairs(&shapes).all(|(one, other)| differ(one, other)) {
+    for depth in 2..=DEEPEST_OF_TWO {
+        let ty = |index: usize| &union.members[index].ty;
+        let may_tell = |(one, other)| depth <= DEEPEST_LOOK || share_two_types(ty(one), ty(other), types);
+        if shapes.len() > COMPARED || !alike(&shapes).any(may_tell) {
             break;
         }
         let Some(deeper) = looks(depth, MOST_DEEPER.min(*left)) else {
@@ -443,6 +448,14 @@ impl<'a> Looks<'a> {
             }
             known.push((field.wire.clone(), shape));
         }
+        let rest = match (&structure.extra, structure.closed) {
+            (Some(extra), _) => match self.shape(&extra.ty, None, depth) {
+                each if each == Shape::of(Kinds::ANY) => Rest::Kept,
+                each => Rest::Rather(Box::new(each)),
+            },
+            (None, true) => Rest::Closed,
+            (None, false) => Rest::Lost,
+        };
         let fields = structure.fields.iter();
         Object {
             required: fields
@@ -450,23 +463,27 @@ impl<'a> Looks<'a> {
                 .map(|field| field.wire.clone())
                 .collect(),
             known,
-            rest: match (&structure.extra, structure.closed) {
-                (Some(_), _) => Rest::Kept,
-                (None, true) => Rest::Closed,
-                (None, false) => Rest::Lost,
-            },
+            rest,
         }
     }
 }
 
-/// Each two of the shapes of different members.
-fn pairs(shapes: &[(usize, Shape)]) -> impl Iterator<Item = (&Shape, &Shape)> {
+/// Each two members of which one value can be either.
+fn alike(shapes: &[(usize, Shape)]) -> impl Iterator<Item = (usize, usize)> {
     shapes.iter().enumerate().flat_map(|(position, (index, shape))| {
         let others = shapes[position + 1..].iter();
         others
-            .filter(move |(other, _)| other != index)
-            .map(move |(_, other)| (shape, other))
+            .filter(move |(other, second)| other != index && !differ(shape, second))
+            .map(move |(other, _)| (*index, *other))
     })
+}
+
+/// Whether the types have a property in common that is of another type in each.
+fn share_two_types(one: &Ty, other: &Ty, types: &Types) -> bool {
+    let (ours, theirs) = (structs(one, types), structs(other, types));
+    let fields = || theirs.iter().flat_map(|structure| &structure.fields);
+    let mut own = ours.iter().flat_map(|structure| &structure.fields);
+    own.any(|field| fields().any(|other| field.wire == other.wire && field.ty.some() != other.ty.some()))
 }
 
 /// Whether no value is as good for the one as for the other.
@@ -529,14 +546,9 @@ fn left_open(union: &Union, told: &ToldApart) -> Option<String> {
             told.shapes.len()
         ));
     }
-    let mut alike: Vec<usize> = Vec::new();
-    for (position, (index, shape)) in told.shapes.iter().enumerate() {
-        for (other, second) in &told.shapes[position + 1..] {
-            if index != other && !differ(shape, second) {
-                alike.extend([*index, *other]);
-            }
-        }
-    }
+    let mut alike: Vec<usize> = alike(&told.shapes)
+        .flat_map(|(one, other)| [one, other])
+        .collect();
     alike.sort_unstable();
     alike.dedup();
     let names: Vec<String> = alike
@@ -560,8 +572,8 @@ mod tests {
     use super::*;
     use crate::model::parse;
 
-    /// What is decided for `Which`, in short: tags, shapes' members, and whether a note was left.
-    fn decided(schemas: Value) -> (String, Vec<usize>, bool) {
+    /// What is decided for `Which`, and whether a note was left.
+    fn told(schemas: Value) -> (ToldApart, bool) {
         let reference = json!({"$ref": "#/components/schemas/Which"});
         let document = json!({
             "paths": {"/": {"get": {"responses": {"200": {"content": {"application/json": {"schema": reference}}}}}}},
@@ -572,7 +584,12 @@ mod tests {
         let Kind::Union(union) = &model.types[&TypeName::new("Which")].kind else {
             unreachable!("it is a union");
         };
-        let told = &union.told_apart_by;
+        (union.told_apart_by.clone(), !notes.is_empty())
+    }
+
+    /// The same in short: tags, and shapes' members.
+    fn decided(schemas: Value) -> (String, Vec<usize>, bool) {
+        let (told, noted) = told(schemas);
         let tag = told.tag.as_ref().map_or(String::new(), |tag| {
             let path: Vec<&str> = tag.path.iter().map(WireName::as_str).collect();
             let values: Vec<String> = tag
@@ -583,11 +600,7 @@ mod tests {
             let optional = if tag.optional { "?" } else { "" };
             format!("{}{optional}: {}", path.join("."), values.join(" "))
         });
-        (
-            tag,
-            told.shapes.iter().map(|(index, _)| *index).collect(),
-            !notes.is_empty(),
-        )
+        (tag, told.shapes.iter().map(|(index, _)| *index).collect(), noted)
     }
 
     fn named(name: &str) -> Value {
@@ -710,6 +723,37 @@ mod tests {
         let map = |values: Value| json!({"type": "object", "additionalProperties": values});
         assert!(!lists(map(text()), map(null())));
         assert!(lists(text(), json!({"type": "string", "nullable": true})));
+    }
+
+    #[test]
+    fn members_are_looked_at_deeper_where_a_property_of_both_is_of_two_types() {
+        let list = |items: Value| json!({"type": "array", "items": items});
+        let kind = |value: &str| json!({"type": "string", "enum": [value]});
+        let said = |content: &str| object(&["content"], json!({"content": named(content)}));
+        // In a union, in a list, in a union: far within one thing differs.
+        let either = |name: &str| json!({"oneOf": [{"type": "string"}, list(named(name))]});
+        let image = |needed: &[&str]| {
+            object(
+                needed,
+                json!({"t": named("Image"), "url": {"type": "string"}, "detail": {"type": "string"}}),
+            )
+        };
+        let schemas = json!({
+            "Which": {"oneOf": [named("A"), named("B")]},
+            "A": said("Ours"),
+            "B": said("Theirs"),
+            "Ours": either("Our"),
+            "Theirs": either("Their"),
+            "Our": {"oneOf": [named("Text"), named("Detailed")]},
+            "Their": {"oneOf": [named("Text"), named("Plain")]},
+            "Text": object(&["t"], json!({"t": named("Said")})),
+            "Detailed": image(&["t", "url", "detail"]),
+            "Plain": image(&["t", "url"]),
+            "Image": kind("i"),
+            "Said": kind("s"),
+        });
+        let text = format!("{:?}", told(schemas).0);
+        assert!(text.contains("detail"), "{text}");
     }
 
     #[test]

@@ -205,6 +205,10 @@ fn object(object: &Object) -> TokenStream {
             let shape = self::shape(shape);
             quote!(Rest::Each(&#shape))
         }
+        Rest::Rather(shape) => {
+            let shape = self::shape(shape);
+            quote!(Rest::Rather(&#shape))
+        }
     };
     quote!(Object { required: &[#(#required),*], known: &[#(#known),*], rest: #rest })
 }
