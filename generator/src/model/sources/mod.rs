@@ -105,6 +105,32 @@ impl<'a> Search<'a> {
 
     /// The values of a list or a map.
     fn values(&mut self, ty: &'a Ty, node: &Node<'a>, keywords: &[&str]) {
+        let model = self.model;
+        let tuple = match keywords == OF_ITEMS {
+            true => shapes::tuple(self.document, node),
+            false => Vec::new(),
+        };
+        let named = ty.some().name().and_then(|name| model.types.get_key_value(name));
+        if let ([first, _, ..], Some((name, definition))) = (tuple.as_slice(), named) {
+            match &definition.kind {
+                Kind::Union(union) if !self.found.contains_key(name) => {
+                    let home = Home {
+                        pointer: first.pointer.clone(),
+                        fields: Vec::new(),
+                    };
+                    self.found.insert(name, home);
+                    self.members(union, tuple.clone(), first);
+                    return;
+                }
+                Kind::Union(_) => return,
+                _ => {}
+            }
+            let fitting = |item: &&Node<'a>| shapes::fits_type(self.document, model, ty, item);
+            if let Some(item) = tuple.iter().find(fitting) {
+                self.queue.push_back((ty, item.clone()));
+                return;
+            }
+        }
         match inside(self.document, node, keywords) {
             Some(inner) => self.queue.push_back((ty, inner)),
             None => self.vague.push_back((ty, node.clone())),
@@ -126,7 +152,7 @@ impl<'a> Search<'a> {
         );
         match &definition.kind {
             Kind::Struct(structure) => self.fields(name, structure, &home),
-            Kind::Union(union) => self.members(union, &home),
+            Kind::Union(union) => self.members(union, shapes::choices(self.document, &home), &home),
             Kind::Enum(_) => {}
         }
     }
@@ -160,8 +186,7 @@ impl<'a> Search<'a> {
     }
 
     /// The members of a union: by the component that they are called after, else the next that fits.
-    fn members(&mut self, union: &'a Union, home: &Node<'a>) {
-        let choices = shapes::choices(self.document, home);
+    fn members(&mut self, union: &'a Union, choices: Vec<Node<'a>>, home: &Node<'a>) {
         let called: HashMap<String, usize> = choices
             .iter()
             .enumerate()

@@ -39,6 +39,19 @@ pub(super) fn choices<'a>(document: &'a Value, node: &Node<'a>) -> Vec<Node<'a>>
     choices
 }
 
+/// What each item of a tuple can be, and those behind them; nothing of other lists.
+pub(super) fn tuple<'a>(document: &'a Value, node: &Node<'a>) -> Vec<Node<'a>> {
+    let Some(list) = shapes(document, node)
+        .into_iter()
+        .find(|shape| shape.get("prefixItems").is_some())
+    else {
+        return Vec::new();
+    };
+    let behind = list.key("items").filter(|items| items.value.is_object());
+    let items = members(&list, &["prefixItems"]).into_iter().chain(behind);
+    items.flat_map(|item| choices(document, &item)).collect()
+}
+
 /// Where the values of a list or a map are described.
 pub(super) fn inside<'a>(document: &'a Value, node: &Node<'a>, keywords: &[&str]) -> Option<Node<'a>> {
     let of = |shape: &Node<'a>, keyword: &str| {
