@@ -260,6 +260,9 @@ fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_
                         |value: &Value| needed.iter().all(|name| value.get(name).is_none_or(is_said));
                     let mut value = (0..20).map(|_| values.value(schema)).find(says_all)?;
                     files(subject, schema, &mut value);
+                    if body.encoding == Encoding::Multipart {
+                        untyped_files(subject, schema, &content[name]["encoding"], &mut value);
+                    }
                     value
                 }
                 _ => {
@@ -336,6 +339,27 @@ fn files(subject: &Subject, schema: &Value, value: &mut Value) {
             .any(|member| member["items"]["format"] == "binary")
         {
             *field = json!([field.take()]);
+        }
+    }
+}
+
+/// Parts of which the page says nothing are files, and so are the items of lists of such, unless their media type is one of text.
+fn untyped_files(subject: &Subject, schema: &Value, encoding: &Value, value: &mut Value) {
+    let schema = resolved(&subject.document, schema).unwrap_or(schema);
+    let says_nothing = |schema: &Value| {
+        let words = ["type", "$ref", "oneOf", "anyOf", "allOf", "enum", "const"];
+        !schema.is_null() && words.iter().all(|word| schema.get(*word).is_none())
+    };
+    for (name, field) in value.as_object_mut().into_iter().flatten() {
+        let said = encoding[name]["contentType"].as_str().unwrap_or_default();
+        let property = &schema["properties"][name];
+        if said.contains("json") || said.starts_with("text/") {
+            continue;
+        }
+        match field {
+            Value::Array(items) if says_nothing(&property["items"]) => items.fill(json!("file")),
+            field if says_nothing(property) => *field = json!("file"),
+            _ => {}
         }
     }
 }

@@ -422,17 +422,19 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
         ));
     }
     let kind = essence(&sent.media_type);
+    // Lines of JSON are a text as a whole.
+    let is_json = kind.ends_with("json") && !kind.ends_with("ndjson");
     let schema = sent.schema.as_deref().and_then(|schema| subject.at(schema));
     // Bytes, whatever they are called.
     let is_binary = schema.is_some_and(|schema| {
         let text = matches!(schema["type"].as_str(), None | Some("string"));
         text && (schema["format"] == "binary" || schema["contentMediaType"] == "application/octet-stream")
     });
-    if kind.ends_with("json") && is_binary {
+    if is_json && is_binary {
         if sent.value != came {
             found.push(format!("body {came:?} instead of {}", sent.value));
         }
-    } else if kind.ends_with("json") {
+    } else if is_json {
         let Ok(json) = serde_json::from_str::<Value>(came) else {
             return found.push("the body is not JSON".to_owned());
         };
