@@ -326,6 +326,11 @@ fn without_description(html: &Html<'_>) -> Unread {
             "open it in a browser and save what it shows, or bring the description as the vendor hands it out",
         );
     }
+    let async_api = ["\"asyncapi\":", "\"asyncapi\" :", "\\\"asyncapi\\\":"];
+    let is_async = |script: &&Script<'_>| async_api.iter().any(|key| script.body.contains(key));
+    if let Some(script) = html.scripts.iter().find(is_async) {
+        return unread::async_api(script.line);
+    }
     if let Some(place) = &html.leads_to {
         let problem = format!("an HTML page that only leads to another: `{place}`");
         return Unread::new(1, problem, format!("bring what is there, {place}")).of_other_page();

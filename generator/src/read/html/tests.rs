@@ -201,6 +201,10 @@ fn other_pages_are_named() {
             "an HTML page without an API description in it",
         ),
         (
+            "<html><script>AsyncApiStandalone.render({schema: {\"asyncapi\": \"3.0.0\"}}, x)</script></html>",
+            "an AsyncAPI description, which is not read",
+        ),
+        (
             "<!-- saved -->\n<!DOCTYPE html>\n<html></html>",
             "an HTML page without an API description in it",
         ),

@@ -12,7 +12,7 @@ const BEGINNINGS: [(&[&str], &str, &str); 8] = [
         "convert it with `oas-raml-converter` or `api-spec-converter`",
     ),
     (
-        &["format: 1a", "format: x-1a"],
+        &["format: 1a", "format: x-1a", "format:1a"],
         "an API Blueprint description",
         BLUEPRINT,
     ),
@@ -62,7 +62,7 @@ pub(super) fn of_text(text: &str) -> Option<Unread> {
             return false;
         };
         match *known {
-            key if key.starts_with("format: ") => rest.len() < 3,
+            key if key.starts_with("format:") => rest.len() < 3,
             key if key.ends_with(':') => rest.starts_with(|c: char| "'\"".contains(c) || c.is_ascii_digit()),
             _ => true,
         }

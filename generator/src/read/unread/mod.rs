@@ -116,6 +116,11 @@ pub(super) fn unrecognised(file: &str, page: &PageText<'_>, sample: Option<usize
     unread.error(file)
 }
 
+/// A page whose script holds an AsyncAPI description.
+pub(super) fn async_api(line: usize) -> Unread {
+    Unread::new(line, not_read("an AsyncAPI description"), remedies::ASYNC_API).of_other_page()
+}
+
 /// A page that stands before the one that was asked for.
 pub(super) fn login_page(line: usize) -> Unread {
     Unread::new(

@@ -24,6 +24,7 @@ fn other_formats_are_named_with_what_converts_them() {
             "oas-raml-converter",
         ),
         ("FORMAT: 1A\n\n# Acme\n", "API Blueprint", "apib2swagger"),
+        ("FORMAT:1A\n\n# Acme\n", "API Blueprint", "apib2swagger"),
         (
             "{\"id\": \"c\", \"name\": \"Acme\", \"order\": [], \"requests\": []}",
             "Postman collection of format 1",
