@@ -65,18 +65,32 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     let mut changes = respelled::weigh(found, &before, &after, &kinds);
     sunset::say(&mut changes, &before, &after);
     for change in &mut changes {
-        grounded(&mut change.old_pointer, old);
-        grounded(&mut change.new_pointer, new);
+        grounded(change, old, new);
     }
     sorted(changes)
 }
 
-/// What the model reads may stand elsewhere than in the document: the pointer then leads to what it is part of.
-fn grounded(pointer: &mut Option<String>, document: &Value) {
-    let Some(pointer) = pointer else { return };
+/// What the model reads may stand elsewhere than in the document: pointers then lead to what it is part of, on both sides where
+/// the other side is still there.
+fn grounded(change: &mut Change, old: &Value, new: &Value) {
+    let (before, after) = (&mut change.old_pointer, &mut change.new_pointer);
+    let moved = [ground(before, old), ground(after, new)];
+    let is_in = |document: &Value, pointer: &str| document.pointer(pointer).is_some();
+    match (&before, &after) {
+        (Some(_), None) if moved[0] => *after = before.clone().filter(|pointer| is_in(new, pointer)),
+        (None, Some(_)) if moved[1] => *before = after.clone().filter(|pointer| is_in(old, pointer)),
+        _ => {}
+    }
+}
+
+/// Shortens a pointer to what the document has. Whether it had to be.
+fn ground(pointer: &mut Option<String>, document: &Value) -> bool {
+    let Some(pointer) = pointer else { return false };
+    let whole = pointer.len();
     while document.pointer(pointer).is_none() {
         pointer.truncate(pointer.rfind('/').unwrap_or_default());
     }
+    pointer.len() < whole
 }
 
 fn between(old: &Value, new: &Value, kinds: &SubtypesOfBoth) -> Vec<Change> {

@@ -178,8 +178,10 @@ fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
         return;
     }
     for one in &removed {
+        let is_part = |after: &Alternative| one.keys().all(|scheme| after.contains_key(scheme));
+        let alone = if added.iter().any(is_part) { " alone" } else { "" };
         let message = format!(
-            "credentials for `{}` are no longer accepted",
+            "credentials for `{}`{alone} are no longer accepted",
             names(one).join("` + `")
         );
         walk.report_values(&SECURITY_ALTERNATIVE_REMOVED, site, shown(one), None, message);

@@ -128,7 +128,10 @@ pub(super) fn moved(walk: &mut Walk<'_>) {
         servers.iter().map(url).collect::<Vec<_>>()
     });
     if walk.servers_moved || (walk.at_the_same_urls && before != after) {
-        let message = "servers or paths have changed, and operations are called at the same URLs as before";
+        let which = if walk.at_the_same_urls { "" } else { "some " };
+        let message = format!(
+            "servers or paths have changed, and {which}operations are called at the same URLs as before"
+        );
         let [before, after] = [before, after].map(|urls| Some(Value::from(urls)));
         walk.report_values(&SERVERS_MOVED, &site.called("servers"), before, after, message);
     }
