@@ -36,10 +36,9 @@ pub(crate) fn describe<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
         };
         if let Some(name) = missing(&message) {
             let Value::Object(object) = place else { break };
-            let path = match at.as_str() {
-                "" => name.to_owned(),
-                at => format!("{at}.{name}"),
-            };
+            let mut path = steps.clone();
+            path.push(Step::Name(name.to_owned()));
+            let path = Shown(&path).to_string();
             // What stands for what came has nothing, and that says nothing of what came.
             if !assumed.contains(&steps) {
                 found.push(format!("{path} is missing"));
@@ -178,6 +177,10 @@ mod tests {
                 Some("results: an object, expected a list; total: a string, expected an integer"),
             ),
             (json!({"total": -1}), Some("total: a number, expected an integer")),
+            (
+                json!({"total": 1, "flags": {"a.b/c": 1, "a\"b": 1}}),
+                Some("flags.*: a number, expected a boolean; flags[\"a.b/c\"]: a number, expected a boolean"),
+            ),
             (json!(["hush"]), Some("the body: a list, expected an object")),
         ];
         for (json, expected) in rows {

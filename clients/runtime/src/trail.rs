@@ -75,7 +75,7 @@ const LONGEST: usize = 64;
 pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= LONGEST
-        && text.chars().all(|c| c.is_alphanumeric() || "_-$@:".contains(c))
+        && text.chars().all(|c| c.is_alphanumeric() || "_-$@:./".contains(c))
 }
 
 impl fmt::Display for Shown<'_> {
@@ -83,6 +83,8 @@ impl fmt::Display for Shown<'_> {
         for (position, step) in self.0.iter().enumerate() {
             match step {
                 Step::Index(index) => write!(f, "[{index}]")?,
+                // A dot within a name is no step.
+                Step::Name(name) if is_name(name) && name.contains(['.', '/']) => write!(f, "[\"{name}\"]")?,
                 Step::Name(name) => {
                     if position > 0 {
                         f.write_str(".")?;
