@@ -1,9 +1,11 @@
 //! Classes of components → their names.
 //!
-//! A class is called what most documents call it. Where several classes would have one name, the one of the first
-//! operation (by path and method) keeps it, and the others are named after the version in the paths of all their operations,
-//! their tag, or else the first of them. `vendor.toml` may say otherwise: that is how a name stays when pages come that would change it.
+//! A class is called what most documents call it. Where several classes would have one name, the one of most operations keeps it, so
+//! that a page which changes alone renames only its own; of equals, that of the first operation (by path and method). The others are
+//! named after the version in the paths of all their operations, their tag, or else the first of them. `vendor.toml` may say otherwise:
+//! that is how a name stays when pages come that would change it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
@@ -169,9 +171,9 @@ fn give(known: &[Option<Candidate>], notes: &mut Vec<Note>) -> Vec<Option<(Strin
     order.sort_by_key(|(_, candidate)| {
         (
             candidate.pinned.is_none(),
+            Reverse(candidate.users.len()),
             &candidate.first,
             &candidate.name,
-            candidate.users.len(),
         )
     });
     let mut rivals: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -181,7 +183,7 @@ fn give(known: &[Option<Candidate>], notes: &mut Vec<Note>) -> Vec<Option<(Strin
             .or_default()
             .push(*class);
     }
-    // Whoever has a name to itself has it, and of rivals the first; the others choose among what is left.
+    // Whoever has a name to itself has it, and of rivals the first in this order; the others choose among what is left.
     let mut later = Vec::new();
     for (class, candidate) in &order {
         let wanted = candidate.pinned.as_ref().unwrap_or(&candidate.name);

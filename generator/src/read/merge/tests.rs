@@ -184,13 +184,14 @@ fn equal_shapes_are_one_component_however_often_they_come() {
         .unwrap()
         .keys()
         .collect();
-    assert_eq!(schemas, ["GetBMoney", "Money"]);
-    assert_eq!(document["paths"]["/c"]["get"], refers("schemas/GetBMoney"));
+    assert_eq!(schemas, ["GetAMoney", "Money"]);
+    // A page that differs alone renames its own, and not the others'.
+    assert_eq!(document["paths"]["/a"]["get"], refers("schemas/GetAMoney"));
+    assert_eq!(document["paths"]["/c"]["get"], refers("schemas/Money"));
     assert_eq!(
         notes,
         [
-            "inferred: the pages describe 2 different `Money`; the one of `GET /b` and 1 more is named `GetBMoney` \
-          (merge at /components/schemas/GetBMoney)"
+            "inferred: the pages describe 2 different `Money`; the one of `GET /a` is named `GetAMoney` (merge at /components/schemas/GetAMoney)"
         ]
     );
 }
