@@ -334,10 +334,8 @@ fn files(subject: &Subject, schema: &Value, value: &mut Value) {
         let members = ["oneOf", "anyOf"]
             .iter()
             .filter_map(|word| schema["properties"][name][*word].as_array());
-        if members
-            .flatten()
-            .any(|member| member["items"]["format"] == "binary")
-        {
+        let is_file = |member: &Value| member["items"].get("contentMediaType").is_some();
+        if members.flatten().any(is_file) {
             *field = json!([field.take()]);
         }
     }
