@@ -178,7 +178,7 @@ mod tests {
             ),
             (json!({"total": -1}), Some("total: a number, expected an integer")),
             (
-                json!({"total": 1, "flags": {"a.b/c": 1, "a\"b": 1}}),
+                json!({"total": 1, "flags": {"a\"b": 1, "a.b/c": 1}}),
                 Some("flags.*: a number, expected a boolean; flags[\"a.b/c\"]: a number, expected a boolean"),
             ),
             (json!(["hush"]), Some("the body: a list, expected an object")),
