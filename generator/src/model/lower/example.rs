@@ -4,8 +4,10 @@
 //! {type: string, maxLength: 3, examples: [abcd, abc]}   # {type: string, maxLength: 3, example: abc}
 //! ```
 //!
-//! Whether it is a value of the type is looked at when there are types; what a type cannot say is looked at here.
+//! Whether it is a value of the type is looked at when there are types; what a type cannot say is looked at here. A pattern that is none
+//! in Rust's words too (it looks behind, say) is not held against an example.
 
+use regex::RegexBuilder;
 use serde_json::Value;
 
 use crate::openapi::schema::JsonObject;
@@ -45,6 +47,17 @@ fn of_schema(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
     }
 }
 
+/// Largest compiled pattern, in bytes. A larger one is not held against an example, either.
+const LARGEST_PATTERN: usize = 1 << 18;
+
+fn pattern(schema: &JsonObject) -> Option<regex::Regex> {
+    let pattern = schema.get("pattern")?.as_str()?;
+    RegexBuilder::new(pattern)
+        .size_limit(LARGEST_PATTERN)
+        .build()
+        .ok()
+}
+
 /// Whether the limits that the schema itself sets allow a value. Of values of other types they say nothing.
 fn is_within(schema: &JsonObject, value: &Value) -> bool {
     let limit = |key: &str| schema.get(key).and_then(Value::as_f64);
@@ -58,7 +71,10 @@ fn is_within(schema: &JsonObject, value: &Value) -> bool {
                 && !(excluded("exclusiveMinimum") && limit("minimum") == Some(number))
                 && !(excluded("exclusiveMaximum") && limit("maximum") == Some(number))
         }),
-        Value::String(text) => between(text.chars().count() as f64, "minLength", "maxLength"),
+        Value::String(text) => {
+            between(text.chars().count() as f64, "minLength", "maxLength")
+                && pattern(schema).is_none_or(|pattern| pattern.is_match(text))
+        }
         Value::Array(items) => between(items.len() as f64, "minItems", "maxItems"),
         _ => true,
     }
