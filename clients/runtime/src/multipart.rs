@@ -264,11 +264,14 @@ mod tests {
         let deep = Parameter::query("deep").style(crate::Style::DeepObject);
         assert_eq!(
             written(
-                serde_json::json!({"deep": {"a": "x=&y", "l": [1]}, "z": 5.0}),
+                serde_json::json!({"deep": {"a": "x=&y", "l": [1]}, "z": 2.5}),
                 &[deep]
             ),
-            "--B|name=\"deep[a]\"||x=&y|--B|name=\"deep[l][]\"||1|--B|name=\"z\"||5|--B--|"
+            "--B|name=\"deep[a]\"||x=&y|--B|name=\"deep[l][]\"||1|--B|name=\"z\"||2.5|--B--|"
         );
+        let whole = std::collections::BTreeMap::from([("z", 5.0)]);
+        let whole = body_of(Multipart::from_styled_object(&whole, &[deep]));
+        assert_eq!(whole, "--B|name=\"z\"||5|--B--|");
         let spread = [Parameter::query("o"), Parameter::query("p").explode(false)];
         assert_eq!(
             written(
@@ -294,13 +297,13 @@ mod tests {
 
     #[test]
     fn a_list_is_parts_without_names() {
-        let list = serde_json::json!([{"a": 5.0}, "t", 5, [1], "q"]);
+        let list = serde_json::json!([{"a": 2.5}, "t", 5, [1], "q"]);
         let parts = Multipart::from_list(&list)
             .subtype("mixed")
             .item_types(&[None, Some("text/html")], None);
         assert_eq!(
             body_of(parts),
-            "--B|Content-Type: application/json||{\"a\":5}|--B|Content-Type: text/html||t|\
+            "--B|Content-Type: application/json||{\"a\":2.5}|--B|Content-Type: text/html||t|\
              --B|Content-Type: text/plain; charset=utf-8||5|--B|Content-Type: application/json||[1]|\
              --B|Content-Type: text/plain; charset=utf-8||q|--B--|"
         );
