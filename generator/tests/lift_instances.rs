@@ -34,7 +34,8 @@ const OTHERWISE: &[(&str, usize, &str)] = &[
 ];
 
 // Each is a note of lift, in these words.
-const NULLABLE_IN_3_1: &str = "`nullable` of OpenAPI 3.0 is taken at its word";
+const NULLABLE_IN_3_1: &str =
+    "`nullable` is a keyword of OpenAPI 3.0; it is taken to mean here what it means there";
 const NULLABLE_COMPOSITION: &str = "`nullable` beside a composition is meant to allow null";
 const NULLABLE_ENUM: &str = "`nullable` is meant to allow null, so `enum` has to as well";
 
