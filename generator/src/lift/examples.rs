@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::openapi::schema::JsonObject;
+use crate::openapi::schema::{JsonObject, place_of};
 use crate::openapi::{ObjectKind, walk_up};
 use crate::pass::{Log, Pass};
 use crate::words;
@@ -41,7 +41,7 @@ fn of_schema(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
         }
         Some(value) => *value = json!([value.take()]),
     }
-    let place = schema.keys().position(|key| key == "example").unwrap_or_default();
+    let place = place_of(schema, "example");
     if let Some(example) = schema.shift_remove("example") {
         match schema.get_mut("examples") {
             Some(Value::Array(values)) if values.contains(&example) => {}

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::JsonObject;
+use crate::openapi::schema::{JsonObject, put_in_place};
 use crate::openapi::schemas;
 use crate::pass::Pass;
 
@@ -24,10 +24,7 @@ pub(super) const PASS: Pass = Pass {
             // What the page says in the newer words already is more than this.
             let said = ["contentEncoding", "contentMediaType"];
             if said.iter().all(|keyword| !schema.contains_key(*keyword)) {
-                // Where it stood: a page that moves to the newer words keeps its order.
-                let place = schema.keys().position(|key| key == "format").unwrap_or_default();
-                schema.shift_remove("format");
-                schema.shift_insert(place, keyword.to_owned(), json!(value));
+                put_in_place(schema, "format", keyword, json!(value));
             }
         });
     },

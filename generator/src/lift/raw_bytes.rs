@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::openapi::annotations::is_annotation;
 use crate::openapi::media_type::{is_binary, is_multipart};
-use crate::openapi::schema::JsonObject;
+use crate::openapi::schema::{JsonObject, place_of};
 use crate::openapi::{ObjectKind, read, reference, walk_down};
 use crate::pass::Pass;
 
@@ -76,8 +76,8 @@ fn say_type(schema: &mut Value) {
     let known = |key: &String| key == "contentMediaType" || is_annotation(key);
     let bytes = schema.get("contentMediaType").and_then(Value::as_str);
     if bytes.is_some_and(is_binary) && schema.keys().all(known) {
-        let place = schema.keys().position(|key| key == "contentMediaType");
-        schema.shift_insert(place.unwrap_or_default(), "type".to_owned(), json!("string"));
+        let place = place_of(schema, "contentMediaType");
+        schema.shift_insert(place, "type".to_owned(), json!("string"));
     }
 }
 

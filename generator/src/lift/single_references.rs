@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::openapi::annotations::is_annotation;
 use crate::openapi::reference;
-use crate::openapi::schema::JsonObject;
+use crate::openapi::schema::{JsonObject, put_in_place};
 use crate::openapi::schemas;
 use crate::pass::Pass;
 use crate::pointer;
@@ -41,7 +41,5 @@ fn unwrap(schema: &mut JsonObject) {
     let Some(target) = reference::of(only).map(str::to_owned) else {
         return;
     };
-    let place = schema.keys().position(|key| key == "allOf").unwrap_or_default();
-    schema.shift_remove("allOf");
-    schema.shift_insert(place, "$ref".to_owned(), target.into());
+    put_in_place(schema, "allOf", "$ref", target.into());
 }

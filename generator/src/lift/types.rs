@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::JsonObject;
+use crate::openapi::schema::{JsonObject, place_of};
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 
@@ -42,7 +42,7 @@ fn is_type(name: &str) -> bool {
 }
 
 fn settle(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
-    let place = schema.keys().position(|key| key == "type").unwrap_or_default();
+    let place = place_of(schema, "type");
     let written = schema.shift_remove("type").unwrap_or_default();
     match written.as_str().and_then(known) {
         Some((name, format)) => {

@@ -94,6 +94,18 @@ pub(crate) fn take(schema: &mut JsonObject, mut belongs: impl FnMut(&str) -> boo
         .collect()
 }
 
+/// Where a keyword stands: what is said in its stead belongs there, so that a page that moves to newer words keeps its order.
+pub(crate) fn place_of(object: &JsonObject, keyword: &str) -> usize {
+    object.keys().position(|key| key == keyword).unwrap_or_default()
+}
+
+/// Puts a keyword in the place of another.
+pub(crate) fn put_in_place(object: &mut JsonObject, old: &str, new: &str, value: Value) {
+    let place = place_of(object, old);
+    object.shift_remove(old);
+    object.shift_insert(place, new.to_owned(), value);
+}
+
 /// Adds `member` to the schemas that all have to hold.
 pub(crate) fn add_all_of(schema: &mut JsonObject, member: Value) {
     match schema.get_mut("allOf") {

@@ -3,6 +3,7 @@
 //! Styles are told by content, in the order of `STYLES`; the first that recognises a page reads it whole or refuses it. A
 //! page that none recognises is refused by `unread`, which names what it is and the way out.
 
+mod brackets;
 mod bump;
 mod bundle;
 mod components;

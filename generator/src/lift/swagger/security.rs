@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::openapi::schema::take;
+use crate::openapi::schema::{place_of, take};
 use crate::pass::Log;
 use crate::pointer;
 use crate::words;
@@ -15,7 +15,7 @@ pub(super) fn schemes(definitions: Map<String, Value>, log: &mut Log<'_>) -> Map
         match scheme.get("type").and_then(Value::as_str) {
             Some("basic") => {
                 scheme.insert("type".to_owned(), json!("http"));
-                let place = scheme.keys().position(|key| key == "type").unwrap_or_default();
+                let place = place_of(&scheme, "type");
                 scheme.shift_insert(place + 1, "scheme".to_owned(), json!("basic"));
             }
             Some("oauth2") => {

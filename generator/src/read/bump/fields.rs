@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::trouble::error;
 use crate::Result;
+use crate::read::brackets::split_outside;
 
 /// Deepest field. Real ones stay below 20.
 const MAX_DEPTH: usize = 60;
@@ -56,7 +57,7 @@ pub(super) fn schema_of(kind: &str, depth: usize) -> Option<Value> {
         return None;
     }
     let kind = kind.trim();
-    let members: Vec<&str> = alternatives(kind);
+    let members: Vec<&str> = split_outside(kind, '|', &["[]", "()"]);
     if members.len() > 1 {
         let schemas: Option<Vec<Value>> = members.iter().map(|kind| schema_of(kind, depth + 1)).collect();
         let schemas = schemas?;
@@ -97,24 +98,6 @@ pub(super) fn schema_of(kind: &str, depth: usize) -> Option<Value> {
         schema.insert("format".to_owned(), format.into());
     }
     Some(Value::Object(schema))
-}
-
-/// The parts of a type between ` | `, those within brackets left together.
-fn alternatives(kind: &str) -> Vec<&str> {
-    let (mut depth, mut start, mut parts) = (0_usize, 0, Vec::new());
-    for (at, c) in kind.char_indices() {
-        match c {
-            '[' | '(' => depth += 1,
-            ']' | ')' => depth = depth.saturating_sub(1),
-            '|' if depth == 0 => {
-                parts.push(&kind[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&kind[start..]);
-    parts
 }
 
 /// Fields of the first level, each with those below it.

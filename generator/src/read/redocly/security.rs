@@ -2,12 +2,14 @@
 
 use serde_json::{Map, Value};
 
+use crate::read::brackets::split_outside;
+
 /// What stands between schemes that are needed together.
 const TOGETHER: [&str; 3] = [" AND ", " & ", " + "];
 
 /// The alternatives, as they are named and as requirements.
 pub(super) fn alternatives(line: &str) -> Vec<(String, Map<String, Value>)> {
-    let all = split(line).into_iter().map(|one| {
+    let all = split_outside(line, ',', &["()"]).into_iter().map(|one| {
         let parts = TOGETHER.iter().fold(vec![one], |parts, word| {
             parts.into_iter().flat_map(|part| part.split(word)).collect()
         });
@@ -29,24 +31,6 @@ fn scheme(text: &str) -> Option<(String, Value)> {
         .filter(|scope| !scope.is_empty());
     let name = name.trim();
     (!name.is_empty()).then(|| (name.to_owned(), scopes.map(Value::from).collect()))
-}
-
-/// What stands between commas, but for those within brackets.
-fn split(line: &str) -> Vec<&str> {
-    let (mut depth, mut start, mut parts) = (0_usize, 0, Vec::new());
-    for (at, c) in line.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                parts.push(&line[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&line[start..]);
-    parts
 }
 
 #[cfg(test)]
