@@ -1,18 +1,13 @@
 //! What oasdiff covers for one API, we cover, or `compare_oasdiff.toml` says why not: each of its ids has rules here, and what it
 //! says of a rule's fixture is of a family of that rule.
-//!
-//! Needs the tools that `tests/oracles/install` installs: set `SPECLOOM_ORACLES` to `tests/oracles/node_modules`.
-
-#[path = "families/mod.rs"]
-mod fixtures;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::Value;
-use specloom::compare::{rule, rules};
+use specloom::compare::rule;
+
+use crate::{JUDGED, ask, modules};
 
 #[derive(Deserialize)]
 struct Table {
@@ -30,7 +25,7 @@ struct Family {
 }
 
 fn families() -> Vec<Family> {
-    let table: Table = toml::from_str(include_str!("compare_oasdiff.toml")).expect("the table is TOML");
+    let table: Table = toml::from_str(include_str!("../compare_oasdiff.toml")).expect("the table is TOML");
     table.family
 }
 
@@ -45,27 +40,6 @@ fn is_like(pattern: &str, id: &str) -> bool {
     }
 }
 
-fn oasdiff(arguments: &[&str], files: &[PathBuf]) -> Option<Value> {
-    let Some(modules) = std::env::var_os("SPECLOOM_ORACLES").map(PathBuf::from) else {
-        println!("skipped: SPECLOOM_ORACLES is not set, no oasdiff to ask");
-        return None;
-    };
-    let output = Command::new(modules.join(".bin/oasdiff"))
-        .args(arguments)
-        .args(files)
-        .output()
-        .expect("oasdiff starts");
-    assert!(
-        output.status.success(),
-        "{files:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    match output.stdout.trim_ascii().is_empty() {
-        true => Some(Value::Null),
-        false => Some(serde_json::from_slice(&output.stdout).expect("oasdiff writes JSON")),
-    }
-}
-
 fn ids(report: &Value) -> BTreeSet<&str> {
     let all = report.as_array().into_iter().flatten();
     all.filter_map(|one| one["id"].as_str()).collect()
@@ -73,9 +47,10 @@ fn ids(report: &Value) -> BTreeSet<&str> {
 
 #[test]
 fn every_id_of_oasdiff_has_rules_here_or_a_reason() {
-    let Some(checks) = oasdiff(&["checks", "-f", "json"], &[]) else {
+    let Some(modules) = modules() else {
         return;
     };
+    let checks = ask(modules.join(".bin/oasdiff"), &["checks", "-f", "json"], &[]);
     let (families, ids) = (families(), ids(&checks));
     assert!(ids.len() > 400, "{} ids", ids.len());
     let mut members: BTreeMap<&str, usize> = BTreeMap::new();
@@ -117,23 +92,18 @@ fn each_family_names_rules_or_a_reason() {
 
 #[test]
 fn what_oasdiff_says_of_a_fixture_is_of_a_family_of_its_rule() {
+    let Some(judged) = &*JUDGED else {
+        return;
+    };
     let families = families();
-    let fixtures = fixtures::Family::all();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare-oasdiff");
     let (mut said, mut wrong) = (0, Vec::new());
-    // What becomes of a crate is nothing that is found between two documents.
-    let documents = rules().iter().filter(|(family, _)| *family != "rust");
-    for rule in documents.flat_map(|(_, rules)| rules.iter().copied()) {
-        let files = fixtures::files_of(&fixtures, rule.id, &folder);
-        let Some(report) = oasdiff(&["changelog", "-f", "json"], &files) else {
-            return;
-        };
-        for id in ids(&report) {
+    for (rule, judged) in judged {
+        for id in ids(&judged.changelog) {
             said += 1;
             let family = families.iter().find(|family| is_like(&family.pattern, id));
-            if family.is_none_or(|family| !family.rules.iter().any(|told| told == rule.id)) {
+            if family.is_none_or(|family| !family.rules.iter().any(|told| told == rule)) {
                 let pattern = family.map(|family| family.pattern.as_str());
-                wrong.push(format!("{id} (family {pattern:?}) of {}", rule.id));
+                wrong.push(format!("{id} (family {pattern:?}) of {rule}"));
             }
         }
     }
