@@ -40,7 +40,7 @@ const HOLDING: [&str; 25] = [
     "then",
 ];
 
-/// The files that have such functions, and why none of them walks a document. A line that is not needed any more is an error.
+/// The files (or folders, with a `/` at the end) that have such functions, and why none of them walks a document. A line that is not needed any more is an error.
 const ALLOWED: [(&str, &str); 21] = [
     (
         "generator/src/compare/rules/schema/mod.rs",
@@ -59,7 +59,7 @@ const ALLOWED: [(&str, &str); 21] = [
         "goes down a value, and writes its schema",
     ),
     (
-        "generator/src/model/fit/all_of.rs",
+        "generator/src/model/fit/all_of/",
         "merges two schemas, keyword by keyword; goes down by the table",
     ),
     (
@@ -293,15 +293,19 @@ fn nobody_walks_a_document_by_keywords_of_his_own() {
         }
     }
     let allowed: BTreeMap<&str, &str> = ALLOWED.into();
+    let covers = |entry: &str, name: &str| name == entry || entry.ends_with('/') && name.starts_with(entry);
     let new: Vec<_> = found
         .iter()
-        .filter(|(name, _)| !allowed.contains_key(*name))
+        .filter(|(name, _)| !allowed.keys().any(|entry| covers(entry, name)))
         .collect();
     assert!(
         new.is_empty(),
         "walk by the table of `openapi/`, or say here why this is no walk: {new:#?}"
     );
-    let needless: Vec<_> = allowed.keys().filter(|name| !found.contains_key(*name)).collect();
+    let needless: Vec<_> = allowed
+        .keys()
+        .filter(|entry| !found.keys().any(|name| covers(entry, name)))
+        .collect();
     assert!(
         needless.is_empty(),
         "take these lines out, they are not needed any more: {needless:#?}"
