@@ -2,14 +2,19 @@
 
 use super::*;
 
-/// The files of a stage's folder that are passes.
+/// The files of a stage's folder that are passes; one may be a folder itself.
 fn pass_files(folder: &str) -> Vec<String> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
-            std::fs::read_to_string(path)
+            let file = if path.is_dir() {
+                path.join("mod.rs")
+            } else {
+                path.clone()
+            };
+            std::fs::read_to_string(file)
                 .unwrap_or_default()
                 .contains(concat!("const PASS: ", "Pass ="))
         })
