@@ -1,14 +1,17 @@
-//! Notes name the places of the page, also of what stands behind something that was left out.
+//! Notes name the places of the page, also of what stands behind something that was left out, and their lines.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use specloom::{Note, Source, Sources, Vendor};
 
 fn notes(page: &str) -> Vec<Note> {
+    specloom::generate(&sources(page)).unwrap().notes
+}
+
+fn sources(page: &str) -> Sources {
     let vendor = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n";
     let vendor = Vendor::parse(&Source::new("vendor.toml", vendor)).unwrap();
-    let sources = Sources::of_page(Source::new("page.yaml", page), vendor);
-    specloom::generate(&sources).unwrap().notes
+    Sources::of_page(Source::new("page.yaml", page), vendor)
 }
 
 /// The places of the notes that say something, in their order.
@@ -99,4 +102,137 @@ fn a_body_counts_among_the_parameters_of_swagger() {
     let list = "/paths/~1orders~1{id}/post/parameters";
     assert_eq!(places(&notes, "collectionFormat"), [format!("{list}/2")]);
     assert_eq!(places(&notes, "is not in the path"), [format!("{list}/3")]);
+}
+
+/// Each misfit is on a line of its own, which says so.
+const EXAMPLES: &str = "
+openapi: 3.0.3
+info: {title: Shop, version: '1'}
+paths:
+  /orders/{id}:
+    parameters:
+    - name: id
+      in: path
+      required: true
+      schema: {type: integer}
+      example: misfit
+    post:
+      operationId: makeOrder
+      parameters:
+      - name: limit
+        in: query
+        schema: {type: integer}
+        examples:
+          first:
+            value: misfit
+      - name: filter
+        in: query
+        content:
+          application/json:
+            schema: {type: object, properties: {a: {type: integer}, b: {type: string}}}
+            example:
+              b: fits
+              a: misfit
+      - $ref: '#/components/parameters/Shared'
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Order'}
+            examples:
+              one: {$ref: '#/components/examples/One'}
+      responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}}
+components:
+  parameters:
+    Shared:
+      name: shared
+      in: query
+      schema: {type: array, items: {type: integer}}
+      example:
+      - 1
+      - misfit
+  examples:
+    One:
+      value:
+        kind: new
+        count:
+          deep: fits
+          count: misfit
+  schemas:
+    Order:
+      type: object
+      properties:
+        kind: {type: string, enum: [new, old]}
+        count:
+          type: object
+          properties:
+            count: {type: integer}
+        short:
+          type: string
+          maxLength: 2
+          example: misfit
+      example:
+        kind: misfit
+";
+
+const EXAMPLES_OF_SWAGGER: &str = "
+swagger: '2.0'
+info: {title: Shop, version: '1'}
+host: shop.test
+consumes: [application/json]
+paths:
+  /orders:
+    post:
+      operationId: makeOrder
+      parameters:
+      - name: limit
+        in: query
+        type: integer
+        x-example: misfit
+      - name: order
+        in: body
+        schema:
+          type: object
+          properties:
+            count:
+              type: integer
+              example: misfit
+          example:
+            count: misfit
+      - name: page
+        in: query
+        type: integer
+        x-example: misfit
+      responses: {'204': {description: None}}
+    put:
+      operationId: changeOrder
+      consumes: [application/x-www-form-urlencoded]
+      parameters:
+      - name: color
+        in: formData
+        type: integer
+        x-example: misfit
+      responses: {'204': {description: None}}
+";
+
+#[test]
+fn notes_about_examples_name_the_line_of_the_value() {
+    for page in [EXAMPLES, EXAMPLES_OF_SWAGGER] {
+        let sources = sources(page);
+        let generated = specloom::generate(&sources).unwrap();
+        let of_examples = generated
+            .notes
+            .iter()
+            .filter(|note| note.what.contains("the example"));
+        let place = |note: &Note| generated.canonical.set.place_of(&sources.pages, &note.pointer);
+        let mut noted: Vec<_> = of_examples
+            .map(|note| place(note).and_then(|place| place.position).unwrap().line)
+            .collect();
+        noted.sort_unstable();
+        let lines = (1..).zip(page.lines());
+        let misfits: Vec<_> = lines
+            .filter(|(_, line)| line.contains("misfit"))
+            .map(|(number, _)| number)
+            .collect();
+        assert_eq!(noted, misfits);
+    }
 }

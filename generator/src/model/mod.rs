@@ -8,6 +8,7 @@ mod access;
 mod choices;
 mod encoding;
 mod error_fields;
+mod examples;
 pub(crate) mod fit;
 mod format;
 pub mod lower;
@@ -73,8 +74,9 @@ pub(crate) fn model(canonical: &Canonical, vendor: &Vendor) -> Result<(Model, Ve
     let mut notes = lowering;
     sources::trim(&mut notes, &canonical.document);
     let mut reshaping: Vec<Note> = fitted.notes.into_iter().chain(parsing).collect();
-    sources::point(&mut model, &canonical.document, &mut reshaping);
+    sources::point(&mut model, &fitted.document, &canonical.document, &mut reshaping);
     notes.append(&mut reshaping);
+    notes.append(&mut examples::check(&mut model, &canonical.document));
     for operation in &mut model.operations {
         let page = canonical.set.own_page(&operation.method, &operation.path);
         operation.page = page.cloned();

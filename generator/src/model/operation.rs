@@ -115,6 +115,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// A value that the page shows.
     pub example: Option<Value>,
+    /// JSON pointer of the parameter in the canonical document.
+    pub source: String,
 }
 
 /// Where a parameter stands.
@@ -187,6 +189,8 @@ pub struct Body {
     pub description: Option<String>,
     /// A value that the page shows.
     pub example: Option<Value>,
+    /// JSON pointer of the media type in the canonical document.
+    pub source: String,
     /// The body in the other media types that the page documents; they have no others themselves.
     pub others: Vec<Self>,
 }

@@ -2,7 +2,8 @@
 //!
 //! The parsers of YAML and JSON do not keep where a value came from, and a pointer may lead to what reading or lifting made.
 //! So the text is walked down: in JSON from bracket to bracket, in YAML from key to key of a deeper indentation. The walk ends
-//! where the text has no such key, and the line where it ended is that of the nearest thing that the page does say.
+//! where the text has no such key, and the line where it ended is that of the nearest thing that the page does say. What lifting moves
+//! is looked for where older versions have it, too; the walk that leads furthest is taken.
 
 use std::borrow::Cow;
 
@@ -22,28 +23,107 @@ pub(crate) fn line_of(page: &str, from: usize, pointer: &str) -> usize {
     }
     let tokens: Vec<String> = pointer::tokens(pointer).collect();
     let opening = lines.iter().position(|line| is_said(line));
-    let find = |tokens: &[String]| match opening {
-        Some(at) if lines[at].trim_start().starts_with('{') => in_json(&lines, tokens),
-        Some(_) => in_yaml(&lines, tokens),
+    let find = |steps: Vec<Step>| match opening {
+        Some(at) if lines[at].trim_start().starts_with('{') => in_json(&lines, &steps),
+        Some(_) => in_yaml(&lines, &steps),
         None => None,
     };
-    let found = find(&tokens).or_else(|| find(&in_swagger(&tokens)?));
-    found.map_or(from, |at| first + at)
+    let mut best: Option<Found> = None;
+    for steps in spellings(&tokens) {
+        let asked = steps.len();
+        let found = find(steps);
+        if found.is_some_and(|found| best.is_none_or(|best| found.steps > best.steps)) {
+            best = found;
+        }
+        if best.is_some_and(|best| best.steps == asked) {
+            break;
+        }
+    }
+    best.map_or(from, |best| first + best.line)
 }
 
-/// Where Swagger 2.0 has a component.
-fn in_swagger(tokens: &[String]) -> Option<Vec<String>> {
-    let [components, section, rest @ ..] = tokens else {
-        return None;
+/// One step down a description.
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    /// To a key, or to the item of an index.
+    To(String),
+    /// To the item of a list that has a key of a value.
+    Having(&'static str, String),
+}
+
+/// Where a walk ended.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    line: usize,
+    /// How many steps it took.
+    steps: usize,
+}
+
+/// The ways in which versions of OpenAPI lead to what a pointer into the canonical document does.
+fn spellings(tokens: &[String]) -> Vec<Vec<Step>> {
+    let plain: Vec<Step> = tokens.iter().cloned().map(Step::To).collect();
+    let mut all = vec![plain];
+    all.extend(in_swagger(tokens));
+    let singular: Vec<_> = all.iter().filter_map(|steps| of_one_example(steps)).collect();
+    all.extend(singular);
+    let of_parameters: Vec<_> = all.iter().filter_map(|steps| of_extension(steps)).collect();
+    all.extend(of_parameters);
+    all
+}
+
+fn to(keys: &[&str]) -> Vec<Step> {
+    keys.iter().map(|key| Step::To((*key).to_owned())).collect()
+}
+
+/// Where a page has an example that lifting put into a list, or under a name.
+fn of_one_example(steps: &[Step]) -> Option<Vec<Step>> {
+    let at = steps
+        .iter()
+        .position(|step| *step == Step::To("examples".to_owned()))?;
+    let rest = steps.get(at + 2..)?;
+    Some([&steps[..at], &to(&["example"]), rest].concat())
+}
+
+/// Where a parameter of Swagger 2.0 has an example.
+fn of_extension(steps: &[Step]) -> Option<Vec<Step>> {
+    let at = steps
+        .iter()
+        .position(|step| *step == Step::To("example".to_owned()))?;
+    Some([&steps[..at], &to(&["x-example"]), &steps[at + 1..]].concat())
+}
+
+/// Where Swagger 2.0 has it: a body and the fields of a form are parameters, and what has a type needs no `schema`.
+fn in_swagger(tokens: &[String]) -> Vec<Vec<Step>> {
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let has = |key, value: &str| vec![Step::Having(key, value.to_owned())];
+    let ways = match tokens.as_slice() {
+        ["components", section, rest @ ..] => {
+            let section = match *section {
+                "schemas" => "definitions",
+                "securitySchemes" => "securityDefinitions",
+                section => section,
+            };
+            vec![[to(&[section]), to(rest)]]
+        }
+        [paths, path, method, "requestBody", "content", _, rest @ ..] => {
+            let parameters = to(&[paths, path, method, "parameters"]);
+            let body = [has("in", "body"), to(rest)].concat();
+            let mut ways = vec![[parameters.clone(), body]];
+            if let ["schema", "properties", name, rest @ ..] = rest {
+                ways.push([parameters, [has("name", name), to(rest)].concat()]);
+            }
+            ways
+        }
+        [paths, path, method, "responses", status, "content", _, rest @ ..] => {
+            vec![[to(&[paths, path, method, "responses", status]), to(rest)]]
+        }
+        [paths, path, rest @ ..] if rest.contains(&"parameters") => {
+            let rest: Vec<&str> = rest.iter().copied().filter(|token| *token != "schema").collect();
+            vec![[to(&[paths, path]), to(&rest)]]
+        }
+        _ => return Vec::new(),
     };
-    let section = match section.as_str() {
-        "schemas" => "definitions",
-        "securitySchemes" => "securityDefinitions",
-        "parameters" | "responses" => section,
-        _ => return None,
-    };
-    let front = std::iter::once(section.to_owned());
-    (components == "components").then(|| front.chain(rest.iter().cloned()).collect())
+    ways.into_iter().map(|way| way.concat()).collect()
 }
 
 /// The mark of a line that opens a fence.
@@ -71,13 +151,13 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Walks down block YAML; `None` where not even the first token is there.
-fn in_yaml(lines: &[&str], tokens: &[String]) -> Option<usize> {
+/// Walks down block YAML; `None` where not even the first step can be taken.
+fn in_yaml(lines: &[&str], steps: &[Step]) -> Option<Found> {
     // The text of a line with as many blanks as stand before it: an item's dash counts as one.
     let mut region = 0..lines.len();
     let mut dashed: Option<usize> = None;
     let mut found = None;
-    for token in tokens {
+    for (taken, step) in steps.iter().enumerate() {
         let text = |at: usize| -> Cow<'_, str> {
             match dashed {
                 Some(item) if item == at => Cow::Owned(lines[at].replacen("- ", "  ", 1)),
@@ -105,21 +185,43 @@ fn in_yaml(lines: &[&str], tokens: &[String]) -> Option<usize> {
             let is_it = if is_list {
                 is_item && {
                     number += 1;
-                    token.parse() == Ok(number - 1)
+                    match step {
+                        Step::To(token) => token.parse() == Ok(number - 1),
+                        Step::Having(name, value) => {
+                            let rest = (at + 1..region.end).map(|at| lines[at]);
+                            let own = rest.take_while(|line| !is_said(line) || indent(line) > level);
+                            let mut own = std::iter::once(lines[at]).chain(own);
+                            own.any(|line| says(line, name, value))
+                        }
+                    }
                 }
             } else {
-                key(line).is_some_and(|key| key == *token)
+                matches!(step, Step::To(token) if key(line).is_some_and(|key| key == *token))
             };
             if is_it {
                 next = Some(at);
             }
         }
         let Some(at) = next else { break };
-        found = Some(at);
+        found = Some(Found {
+            line: at,
+            steps: taken + 1,
+        });
         region.start = if is_list { at } else { at + 1 };
         dashed = is_list.then_some(at);
     }
     found
+}
+
+/// Whether a line has a key of a value, as an item's own line, or all of an item that stands on one.
+fn says(line: &str, key: &str, value: &str) -> bool {
+    let line = line.replace(['"', '\''], "");
+    let parts = line.split(['{', '}', ',']);
+    let mut parts = parts.map(|part| part.trim().trim_start_matches("- "));
+    parts.any(|part| {
+        part.split_once(':')
+            .is_some_and(|(k, v)| k == key && v.trim() == value)
+    })
 }
 
 /// The key that a line begins with, unquoted.
@@ -141,23 +243,26 @@ fn key(line: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(&line[..end]))
 }
 
-/// Walks down JSON; `None` where not even the first token is there.
-fn in_json(lines: &[&str], tokens: &[String]) -> Option<usize> {
+/// Walks down JSON; `None` where not even the first step can be taken.
+fn in_json(lines: &[&str], steps: &[Step]) -> Option<Found> {
     let text = lines.join("\n");
     let mut at = text.find('{')?;
     let mut found = None;
-    for token in tokens {
-        let Some(member) = member(text.as_bytes(), at, token) else {
+    for (taken, step) in steps.iter().enumerate() {
+        let Some(member) = member(text.as_bytes(), at, step) else {
             break;
         };
-        found = Some(member.0);
+        found = Some((member.0, taken + 1));
         at = member.1;
     }
-    found.map(|at| text[..at].matches('\n').count())
+    found.map(|(at, steps)| Found {
+        line: text[..at].matches('\n').count(),
+        steps,
+    })
 }
 
 /// Where the member of the object or list that opens at `at` begins, and its value.
-fn member(text: &[u8], at: usize, token: &str) -> Option<(usize, usize)> {
+fn member(text: &[u8], at: usize, step: &Step) -> Option<(usize, usize)> {
     let is_list = match text.get(at)? {
         b'{' => false,
         b'[' => true,
@@ -169,12 +274,19 @@ fn member(text: &[u8], at: usize, token: &str) -> Option<(usize, usize)> {
         let begins = at;
         let is_it = if is_list {
             number += 1;
-            token.parse() == Ok(number - 1)
+            match step {
+                Step::To(token) => token.parse() == Ok(number - 1),
+                Step::Having(name, wanted) => {
+                    let item = text.get(at..value(text, at)?)?;
+                    let item: serde_json::Value = serde_json::from_slice(item).ok()?;
+                    item.get(name).and_then(serde_json::Value::as_str) == Some(wanted)
+                }
+            }
         } else {
             let end = string(text, at)?;
             let key = serde_json::from_slice::<String>(text.get(at..end)?).ok()?;
             at = blanks(text, blanks(text, end) + 1);
-            key == token
+            matches!(step, Step::To(token) if key == *token)
         };
         if is_it {
             return Some((begins, at));
@@ -299,6 +411,29 @@ mod tests {
             &[("/paths/~1a", 4), ("/y", 3)],
         );
         check("{\"a\": {\"b\"", 1, &[("/a/b", 1)]);
+    }
+
+    #[test]
+    fn what_lifting_moves_is_found_where_older_versions_have_it() {
+        let page = "swagger: '2.0'\npaths:\n  /a:\n    post:\n      parameters:\n        - {name: q, in: query, type: integer}\n        \
+                    - name: order\n          in: body\n          schema:\n            example:\n              kind: 5\n      \
+                    responses:\n        '200':\n          schema:\n            type: object\n    put:\n      parameters:\n        \
+                    - name: color\n          in: formData\n          type: string\n          default: red\n";
+        let body = "requestBody/content/application~1json/schema";
+        check(
+            page,
+            1,
+            &[
+                ("/paths/~1a/post/parameters/0/schema/type", 6),
+                (&format!("/paths/~1a/post/{body}"), 9),
+                (&format!("/paths/~1a/post/{body}/examples/0/kind"), 11),
+                ("/paths/~1a/post/responses/200/content/text~1xml/schema/type", 15),
+                (&format!("/paths/~1a/put/{body}/properties/color/default"), 21),
+            ],
+        );
+        let page = "{\"paths\": {\"/a\": {\"post\": {\"parameters\": [\n{\"in\": \"path\"},\n{\"in\": \"body\",\n\"schema\": \
+                    {\n\"example\": 5}}]}}}}\n";
+        check(page, 1, &[(&format!("/paths/~1a/post/{body}/examples/0"), 5)]);
     }
 
     #[test]

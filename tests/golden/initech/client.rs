@@ -5,7 +5,7 @@
 // inferred: the operation has no operationId; it is called `create_session`, after its summary (operation-ids at /paths/~1sessions~1{user}/post)
 // ignored: the client does nothing with `description`: a server is called with the variable's default (left-out at /servers/0/variables/region/description)
 // inferred: `refresh_token` is taken for a secret (secrets at /components/schemas/Session/properties/refresh_token)
-// ignored: server `https://{region}.initech.test` is called with `region: eu`; call another one with `base_url` (plan at /servers/0)
+// ignored: server `https://{region}.initech.test` is called with `region: eu`; call another one with `base_url` (parse at /servers/0)
 
 mod client {
 //! The client and its builder.

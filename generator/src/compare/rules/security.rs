@@ -3,7 +3,7 @@
 //! A requirement is a choice of alternatives, each a set of schemes. An old client sends what one old alternative asked
 //! for, so taking an alternative away (or adding a scheme to it) is breaking, and offering another one is not. The
 //! client's credential methods follow from the schemes of the document, not from what single operations ask for: only
-//! changes of schemes are more than `patch`, and those only where the plan of the client gives other methods for them.
+//! changes of schemes are more than `patch`, and those only where the client has other methods for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

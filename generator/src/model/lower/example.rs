@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::openapi::schema::JsonObject;
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
+use crate::pointer::join;
 
 pub(super) const PASS: Pass = Pass {
     id: "example",
@@ -29,21 +30,27 @@ fn of_schema(schema: &mut JsonObject, pointer: &str, log: &mut Log<'_>) {
         None | Some(Value::Null) => Vec::new(),
         Some(value) => vec![value],
     };
-    let all: Vec<Value> = single.into_iter().chain(listed).collect();
-    let count = all.len();
-    let (fitting, others): (Vec<Value>, Vec<Value>) =
-        all.into_iter().partition(|value| is_within(schema, value));
-    for value in &others {
-        let what = format!("the example `{value}` is beyond the limits of its own schema: it is not shown");
-        log.ignored(pointer, what);
+    let list = join(pointer, "examples");
+    let single = single.into_iter().map(|value| (join(pointer, "example"), value));
+    let listed = listed.into_iter().enumerate();
+    let all = single.chain(listed.map(|(index, value)| (join(&list, index.to_string()), value)));
+    let mut fitting = Vec::new();
+    for (at, value) in all {
+        if is_within(schema, &value) {
+            fitting.push(value);
+        } else {
+            let what =
+                format!("the example `{value}` is beyond the limits of its own schema: it is not shown");
+            log.ignored(&at, what);
+        }
     }
-    let Some(first) = fitting.into_iter().next() else {
-        return;
-    };
+    let mut fitting = fitting.into_iter();
+    let Some(first) = fitting.next() else { return };
     schema.insert("example".to_owned(), first);
-    let left = count - others.len() - 1;
-    if left > 0 {
-        log.ignored(pointer, format!("{left} more examples: the first is shown"));
+    match fitting.len() {
+        0 => {}
+        1 => log.ignored(&list, "one more example: the first is shown"),
+        left => log.ignored(&list, format!("{left} more examples: the first is shown")),
     }
 }
 

@@ -144,6 +144,7 @@ fn one(media: Media<'_>, request: &Value, at: &str, cx: &mut Cx<'_>) -> Body {
         required: request["required"] == true,
         description: text(request, "description"),
         example: example(cx.document, media.value).or_else(|| example(cx.document, schema)),
+        source: within,
         others: Vec::new(),
     }
 }

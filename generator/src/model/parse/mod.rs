@@ -4,7 +4,6 @@
 //! client in Rust's words (names, types) and the wire's (templates, names, media types). What is no type is refused here.
 
 mod body;
-mod examples;
 mod grown;
 mod headers;
 pub(crate) mod media;
@@ -34,7 +33,7 @@ pub(crate) fn schemes(document: &Value) -> Vec<Scheme> {
 }
 
 /// Id of this step in notes.
-const PASS: &str = "plan";
+pub(super) const PASS: &str = "parse";
 
 /// What the parsing of one document needs at hand, and what it leaves.
 struct Cx<'a> {
@@ -86,7 +85,6 @@ pub(crate) fn parse(document: &Value, file: &str) -> Result<(Model, Vec<Note>)> 
     model.prune();
     reach(&mut model);
     grown::grow(&mut model);
-    examples::check(&mut model, &mut cx);
     match cx.refused {
         None => Ok((model, cx.notes)),
         Some((pointer, what)) => Err(Error::new(

@@ -79,7 +79,10 @@ pub(super) fn parameters(
             json: media.is_some_and(|(media_type, _)| is_json(media_type)),
             description: described(parameter, schema),
             deprecated: parameter["deprecated"] == true,
-            example: example(cx.document, parameter).or_else(|| example(cx.document, schema)),
+            example: example(cx.document, parameter)
+                .or_else(|| example(cx.document, media?.1))
+                .or_else(|| example(cx.document, schema)),
+            source: parameter_at.clone(),
         };
         if let Some(obstacle) = obstacle(parameter, &made, access.types) {
             let end = match made.required {

@@ -6,6 +6,7 @@
 mod notes;
 mod roots;
 mod shapes;
+mod shown;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -19,11 +20,20 @@ use crate::openapi::{Node, reference};
 use self::shapes::{OF_ITEMS, OF_VALUES, fits, inside, shapes};
 
 pub(super) use self::notes::trim;
+pub(super) use self::shown::example;
 
-/// Points the model's types and properties, and the notes about them, into the canonical document.
-pub(super) fn point(model: &mut Model, canonical: &Value, notes: &mut [Note]) {
+/// Points the model's types, properties, parameters and bodies, and the notes about them, into the canonical document. `fitted` is what
+/// the model was parsed from: there, an operation has its own all that its path's parameters are.
+pub(super) fn point(model: &mut Model, fitted: &Value, canonical: &Value, notes: &mut [Note]) {
     let found = Search::new(model, canonical).found();
-    let mut moved = HashMap::new();
+    let mut moved = roots::parameters(fitted, canonical);
+    for operation in &mut model.operations {
+        let parameters = operation.parameters.iter_mut().map(|one| &mut one.source);
+        let bodies = operation.body.iter_mut().map(|body| &mut body.source);
+        for source in parameters.chain(bodies) {
+            *source = notes::place(source, canonical, &moved);
+        }
+    }
     for (name, definition) in &mut model.types {
         let Some(place) = found.get(name) else { continue };
         moved.insert(

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::Note;
+use crate::openapi::Node;
+use crate::pointer::{self, join};
 
 /// Points notes about a document that only lacks parts of the canonical one, or has them elsewhere, to what both have.
 pub(in crate::model) fn trim(notes: &mut [Note], canonical: &Value) {
@@ -23,14 +25,21 @@ pub(in crate::model::sources) fn point(
     }
 }
 
-fn place(pointer: &str, canonical: &Value, moved: &HashMap<String, String>) -> String {
+pub(super) fn place(pointer: &str, canonical: &Value, moved: &HashMap<String, String>) -> String {
     let known = ends(pointer).find_map(|end| {
         let to = moved.get(&pointer[..end])?;
         Some(format!("{to}{}", &pointer[end..]))
     });
     let pointer = known.as_deref().unwrap_or(pointer);
-    let there = ends(pointer).find(|end| canonical.pointer(&pointer[..*end]).is_some());
-    pointer[..there.unwrap_or(0)].to_owned()
+    // References to what is no schema were written out: the value is where they lead.
+    let mut node = Node::root(canonical);
+    for token in pointer::tokens(pointer) {
+        let child = |node: &Node<'_>| Node::at(canonical, &join(&node.pointer, &token));
+        let inner = child(&node).or_else(|| child(&node.resolved(canonical)?));
+        let Some(inner) = inner else { break };
+        node = inner;
+    }
+    node.pointer
 }
 
 /// Where a pointer and those to what holds its value end, longest first.

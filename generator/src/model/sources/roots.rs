@@ -1,10 +1,14 @@
 //! Where the document describes what an operation sends and receives.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::model::{Body, Model, Operation, Ty};
 use crate::openapi::Node;
 use crate::openapi::media_type::essence;
+use crate::openapi::operations::operations;
+use crate::pointer::join;
 
 /// The types of all operations' parameters, bodies, replies and headers, with the places of their schemas.
 pub(super) fn roots<'a>(model: &'a Model, document: &'a Value) -> Vec<(&'a Ty, Node<'a>)> {
@@ -20,12 +24,7 @@ fn of<'a>(operation: &'a Operation, document: &'a Value) -> Option<Vec<(&'a Ty, 
     let value = document.pointer(&pointer)?;
     let node = Node { value, pointer };
     let mut roots = Vec::new();
-    let declared = [&node, &item].map(|owner| owner.key("parameters").map(|list| list.items()));
-    let declared: Vec<Node<'a>> = declared.into_iter().flatten().flatten().collect();
-    let declared: Vec<Node<'a>> = declared
-        .iter()
-        .filter_map(|parameter| parameter.resolved(document))
-        .collect();
+    let declared = declared(document, &node, &item);
     for parameter in &operation.parameters {
         let is = |one: &&Node<'a>| {
             one.text("name") == Some(parameter.wire.as_str())
@@ -75,6 +74,44 @@ fn of<'a>(operation: &'a Operation, document: &'a Value) -> Option<Vec<(&'a Ty, 
         }
     }
     Some(roots)
+}
+
+/// The parameters of an operation and those of its path, references followed.
+fn declared<'a>(document: &'a Value, operation: &Node<'a>, item: &Node<'a>) -> Vec<Node<'a>> {
+    let lists = [operation, item].map(|owner| owner.key("parameters").map(|list| list.items()));
+    let all = lists.into_iter().flatten().flatten();
+    all.filter_map(|parameter| parameter.resolved(document)).collect()
+}
+
+/// Where the document has each parameter of the fitted one.
+pub(super) fn parameters(fitted: &Value, document: &Value) -> HashMap<String, String> {
+    let mut places = HashMap::new();
+    for operation in operations(fitted) {
+        let at = operation.pointer();
+        let (Some(node), Some(item)) = (
+            Node::at(document, &at),
+            Node::at(document, &join("/paths", operation.path)),
+        ) else {
+            continue;
+        };
+        let declared = declared(document, &node, &item);
+        let own = Node {
+            value: operation.value,
+            pointer: at,
+        };
+        let listed = own.key("parameters").map(|list| list.items());
+        for parameter in listed.unwrap_or_default() {
+            let same = |one: &&Node<'_>| {
+                ["name", "in"]
+                    .iter()
+                    .all(|key| one.get(key) == parameter.get(key))
+            };
+            if let Some(found) = declared.iter().find(same) {
+                places.insert(parameter.pointer, found.pointer.clone());
+            }
+        }
+    }
+    places
 }
 
 /// The schema of a parameter or a header.
