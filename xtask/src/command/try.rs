@@ -151,6 +151,7 @@ fn grouped(notes: &[&Note]) -> Vec<String> {
     }
     let line = |(note, count): &(&Note, usize)| match count {
         1 => note.to_string(),
+        2 => format!("{note} and one more place"),
         _ => format!("{note} and {} more places", count - 1),
     };
     places.iter().map(line).collect()

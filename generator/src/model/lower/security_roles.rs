@@ -31,7 +31,9 @@ pub(super) const PASS: Pass = Pass {
                 return;
             };
             let at = pointer::join(at, "security");
+            let mut places = (0..).map(|index: usize| pointer::join(&at, index.to_string()));
             alternatives.retain_mut(|alternative| {
+                let at = places.next().unwrap_or_default();
                 let Value::Object(schemes) = alternative else {
                     return false;
                 };
@@ -50,7 +52,13 @@ pub(super) const PASS: Pass = Pass {
                     Some("oauth2" | "openIdConnect") => true,
                     _ => {
                         if *scopes != json!([]) {
-                            log.ignored(&at, format!("`{name}: {scopes}`: only OAuth has scopes"));
+                            log.ignored(
+                                &at,
+                                format!(
+                                    "which roles {name} has to have is the server's to check: no request names them",
+                                    name = words::name(name)
+                                ),
+                            );
                             *scopes = json!([]);
                         }
                         true
