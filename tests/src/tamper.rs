@@ -72,7 +72,7 @@ fn changed(request: &str, change: &Change) -> String {
     for line in head.split("\r\n") {
         let name = line.split(':').next().unwrap_or(line).to_ascii_lowercase();
         match (name.as_str(), change) {
-            // The answer's end is the connection's.
+            // The reply's end is the connection's.
             ("connection" | "content-length", _) => {}
             ("authorization", Change::Authorization(other)) => lines.push(format!("authorization: {other}")),
             ("authorization", Change::NoAuthorization) => {}

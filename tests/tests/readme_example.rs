@@ -133,7 +133,7 @@ async fn errors_are_matched_by_status() -> Result<(), Box<dyn StdError>> {
     }
     assert_eq!(
         told(403, json!({"message": "hush"})).await?,
-        "not as documented: ErrorBody(the answer's JSON is not as documented: reqId is missing; statusCode is missing; error is \
+        "not as documented: ErrorBody(the reply's JSON is not as documented: reqId is missing; statusCode is missing; error is \
          missing, 18 bytes)"
     );
     Ok(())

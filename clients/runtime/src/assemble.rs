@@ -38,7 +38,9 @@ pub(crate) fn assemble(
         match part {
             Ready::Header(name, value) => {
                 if prepared.extra.contains_key(name) {
-                    let detail = format!("the extra header `{name}` would replace the client's credential");
+                    let detail = format!(
+                        "the extra header `{name}` would replace the client's credential: set that on the client's builder"
+                    );
                     return Err(Failure::new(Kind::InvalidValue, detail));
                 }
                 headers.insert(name, value.clone());
@@ -57,7 +59,7 @@ pub(crate) fn assemble(
         let mut value = HeaderValue::try_from(cookies.join("; ")).map_err(|_| {
             Failure::new(
                 Kind::InvalidValue,
-                "a cookie holds a character that headers cannot carry",
+                "a cookie parameter holds a character that headers cannot carry",
             )
         })?;
         value.set_sensitive(true);

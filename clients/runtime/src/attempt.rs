@@ -33,7 +33,7 @@ impl<'a> Attempt<'a> {
         self.idempotent
     }
 
-    /// The answer's status, if there was an answer.
+    /// The reply's status, if there was a reply.
     pub fn status(&self) -> Option<StatusCode> {
         match self.result {
             Ok(payload) => Some(payload.status()),
@@ -41,7 +41,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// The answer's headers, if there was an answer.
+    /// The reply's headers, if there was a reply.
     pub fn headers(&self) -> Option<&'a HeaderMap> {
         match self.result {
             Ok(payload) => Some(payload.headers()),
@@ -49,7 +49,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// The answer's body as far as it was read. It may hold secrets.
+    /// The reply's body as far as it was read. It may hold secrets.
     pub fn expose_body(&self) -> Option<&'a [u8]> {
         match self.result {
             Ok(payload) => Some(&payload.body[..]),

@@ -184,8 +184,12 @@ impl Ready {
             }
             (SchemeKind::Query(name), Held::ApiKey(key)) => Ok(Self::Query(pair(name, filled(key)?))),
             (SchemeKind::Cookie(name), Held::ApiKey(key)) => Ok(Self::Cookie(pair(name, filled(key)?))),
-            (_, Held::Provided(_)) => Err("comes from a provider that handed out a provider"),
-            _ => Err("is of another kind than its security scheme"),
+            (_, Held::Provided(_)) => {
+                Err("comes from a provider that handed out a provider in place of a credential")
+            }
+            (SchemeKind::Basic, _) => Err("is no user name with a password, as HTTP Basic takes"),
+            (SchemeKind::Bearer, _) => Err("is no bearer token"),
+            (SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_), _) => Err("is no API key"),
         }
     }
 }
@@ -284,7 +288,7 @@ mod tests {
                 "headers cannot carry",
             ),
             (SchemeKind::Query("q"), Credential::api_key(""), "empty"),
-            (SchemeKind::Bearer, Credential::basic("a", "p"), "another kind"),
+            (SchemeKind::Bearer, Credential::basic("a", "p"), "no bearer token"),
         ] {
             let problem = header(kind, &credential).expect_err(reason);
             assert!(problem.contains(reason), "{problem}");

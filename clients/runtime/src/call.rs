@@ -1,5 +1,6 @@
 //! What one call may set for itself, without building another client.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use crate::limits::Limits;
 use crate::retry::Retry;
 use crate::secret::SecretString;
 
-/// Options of one call: extra headers, timeouts, a limit on the answer, a retry policy, an idempotency key.
+/// Options of one call: extra headers, timeouts, a limit on the reply, a retry policy, an idempotency key.
 ///
 /// Extra headers replace what the client would send under the same name, save two kinds that are refused with
 /// [`Error::InvalidValue`](crate::Error::InvalidValue) before anything is sent: headers that frame the
@@ -32,7 +33,7 @@ struct Chosen {
     attempt_timeout: Option<Duration>,
     max_response_bytes: Option<usize>,
     retry: Option<Retry>,
-    problem: Option<&'static str>,
+    problem: Option<Cow<'static, str>>,
 }
 
 pub(crate) const FRAMING: [HeaderName; 7] = [
@@ -58,7 +59,9 @@ impl CallOptions {
             return self.refuse("the name of an extra header is not a valid header name");
         };
         if FRAMING.contains(&name) {
-            return self.refuse("an extra header would change how the message is framed or routed");
+            return self.refuse(format!(
+                "the extra header `{name}` would change how the message is framed or routed: leave it to the client"
+            ));
         }
         self.insert(
             name,
@@ -134,8 +137,8 @@ impl CallOptions {
         }
     }
 
-    fn refuse(mut self, problem: &'static str) -> Self {
-        self.chosen().problem.get_or_insert(problem);
+    fn refuse(mut self, problem: impl Into<Cow<'static, str>>) -> Self {
+        self.chosen().problem.get_or_insert_with(|| problem.into());
         self
     }
 
@@ -166,7 +169,7 @@ impl CallOptions {
         let Some(chosen) = &mut self.0 else {
             return Ok(Default::default());
         };
-        match chosen.problem {
+        match chosen.problem.take() {
             Some(problem) => Err(Failure::new(Kind::InvalidValue, problem)),
             None => Ok((
                 std::mem::take(&mut chosen.headers),

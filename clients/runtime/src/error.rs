@@ -47,7 +47,7 @@ use crate::reply::Reply;
 /// | [`Redirected`](Self::Redirected) | your own transport followed a redirect | tell it not to |
 /// | [`Timeout`](Self::Timeout) | connect, attempt or total timeout; the message says which | if `was_sent()`, the operation may have run |
 /// | [`Connect`](Self::Connect) | name resolution, TCP or TLS failed; see `source()` | network or proxy: safe to repeat; a certificate that is not accepted, the server's or the client's: not repeated |
-/// | [`Transport`](Self::Transport) | the connection broke before the answer's status | if `was_sent()`, the operation may have run; an HTTP/2 server that refused the request has not |
+/// | [`Transport`](Self::Transport) | the connection broke before the reply's status | if `was_sent()`, the operation may have run; an HTTP/2 server that refused the request has not |
 /// | [`MissingValue`](Self::MissingValue), [`InvalidValue`](Self::InvalidValue) | the call lacks a value or has one that cannot be sent; the message names it | fix the call |
 /// | [`MissingCredentials`](Self::MissingCredentials) | the operation needs credentials the client has not; the message names the setters | configure the client |
 /// | [`Credentials`](Self::Credentials) | your [`Credentials`](crate::Credentials) provider failed; see `source()` | |
@@ -174,17 +174,17 @@ impl<E> Error<E> {
         self.ask(Reply::request_id, Failure::request_id)
     }
 
-    /// The answer's status, if there was an answer.
+    /// The reply's status, if there was a reply.
     pub fn status(&self) -> Option<StatusCode> {
         self.ask(|reply| Some(reply.status()), Failure::status)
     }
 
-    /// The answer's headers, if there was an answer.
+    /// The reply's headers, if there was a reply.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.ask(|reply| Some(reply.headers()), Failure::headers)
     }
 
-    /// The bytes of the answer's body as they came, as far as they were read; of a documented error, too. They may hold secrets:
+    /// The bytes of the reply's body as they came, as far as they were read; of a documented error, too. They may hold secrets:
     /// think before logging them.
     pub fn expose_body(&self) -> Option<&[u8]> {
         self.ask(Reply::expose_body, Failure::expose_body)

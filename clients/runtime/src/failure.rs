@@ -36,11 +36,11 @@ pub enum Phase {
     Waiting,
     /// Connecting to the server. Nothing was sent.
     Connecting,
-    /// Sending the request or waiting for the answer's status. The server may have run the operation.
+    /// Sending the request or waiting for the reply's status. The server may have run the operation.
     Sending,
-    /// Reading the answer's body. The server has answered.
+    /// Reading the reply's body. The server has answered.
     Reading,
-    /// Making sense of the answer. The server has answered.
+    /// Making sense of the reply. The server has answered.
     Decoding,
 }
 
@@ -116,15 +116,15 @@ impl Kind {
             Self::Refused => "the server did not take the request",
             Self::Timeout => "timed out",
             Self::Transport => "the connection failed",
-            Self::TooLarge => "the answer's body is too large",
-            Self::TruncatedBody => "the answer's body ends early",
+            Self::TooLarge => "the reply's body is too large",
+            Self::TruncatedBody => "the reply's body ends early",
             Self::Redirected => "the HTTP client followed a redirect",
-            Self::UndocumentedStatus => "the answer's status is not documented",
+            Self::UndocumentedStatus => "the reply's status is not documented",
             Self::UndocumentedSuccess => "the request succeeded with a status that is not documented",
-            Self::EmptyBody => "the answer's body is empty, where a value is documented",
-            Self::NotJson => "the answer's body is not JSON",
-            Self::NotText => "the answer's body is not UTF-8 text",
-            Self::UnexpectedShape => "the answer's JSON is not as documented",
+            Self::EmptyBody => "the reply's body is empty, where a value is documented",
+            Self::NotJson => "the reply's body is not JSON",
+            Self::NotText => "the reply's body is not UTF-8 text",
+            Self::UnexpectedShape => "the reply's JSON is not as documented",
         }
     }
 }
@@ -303,17 +303,17 @@ impl Failure {
         self.0.request_id.as_deref()
     }
 
-    /// The answer's status, if there was an answer.
+    /// The reply's status, if there was a reply.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.head.as_ref().map(|head| head.status)
     }
 
-    /// The answer's headers, if there was an answer.
+    /// The reply's headers, if there was a reply.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.head.as_ref().map(|head| &head.headers)
     }
 
-    /// The answer's body as far as it was read, as it came. It may hold secrets: think before logging it.
+    /// The reply's body as far as it was read, as it came. It may hold secrets: think before logging it.
     pub fn expose_body(&self) -> Option<&[u8]> {
         self.0.head.as_ref().map(|_| &self.0.answered.body[..])
     }

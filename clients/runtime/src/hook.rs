@@ -90,7 +90,10 @@ impl AttemptRequest<'_> {
     pub fn header(&mut self, name: &str, value: &str) -> Result<(), CredentialsError> {
         let name = HeaderName::from_bytes(name.as_bytes())?;
         if FRAMING.contains(&name) {
-            return Err("a hook's header would change how the message is framed or routed".into());
+            return Err(format!(
+                "the header `{name}` of a hook would change how the message is framed or routed: leave it to the client"
+            )
+            .into());
         }
         let mut value = HeaderValue::from_str(value)
             .map_err(|_| "a hook's header holds a character that headers cannot carry")?;

@@ -47,7 +47,9 @@ impl Transport for Chained {
             // A middleware may send by a client of its own, which follows redirects, or make an answer, which has no URL.
             let (host, origin) = (response.url().host_str(), response.url().origin());
             if origin != asked && host != Some(NOWHERE) {
-                return Err(TransportError::redirected("another server has answered"));
+                return Err(TransportError::redirected(
+                    "a middleware followed a redirect: the reply came from a server that was not called",
+                ));
             }
             Ok(http::Response::from(response).map(|body| ResponseBody::coming(Told(body))))
         })

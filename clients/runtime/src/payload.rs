@@ -19,7 +19,7 @@ use crate::misfit;
 use crate::objects;
 use crate::reply::{Call, Reply};
 
-/// An answer's status, headers and undecoded body.
+/// A reply's status, headers and undecoded body.
 pub struct Payload {
     pub(crate) head: Head,
     pub(crate) call: Call,
@@ -223,7 +223,7 @@ impl DecodeError {
         let what = misfit::describe::<T>(body).unwrap_or_else(place);
         Self {
             kind: Kind::UnexpectedShape,
-            detail: format!("the answer's JSON is not as documented: {what}"),
+            detail: format!("the reply's JSON is not as documented: {what}"),
         }
     }
 }

@@ -217,7 +217,7 @@ impl Request {
         Ok(())
     }
 
-    /// Sends the request as often as the retry policy allows and decodes the answer. Once only: what was set is taken.
+    /// Sends the request as often as the retry policy allows and decodes the reply. Once only: what was set is taken.
     pub async fn send<T, E>(
         &mut self,
         decode: impl FnOnce(&Payload) -> Decoded<T, E>,

@@ -75,7 +75,9 @@ impl Shared {
                 if base.is_https() {
                     Ok(Some(base))
                 } else {
-                    Err("is not https")
+                    Err(
+                        "is not https, and credentials could be read on the way: call one that is with `base_url`",
+                    )
                 }
             }
             _ => Ok(None),

@@ -1,4 +1,4 @@
-//! Where an answer's body goes as it comes: into a buffer of limited size, decompressed on the way where the client has asked
+//! Where a reply's body goes as it comes: into a buffer of limited size, decompressed on the way where the client has asked
 //! for gzip.
 
 use http::HeaderMap;

@@ -106,7 +106,7 @@ impl ErrorFields {
     }
 }
 
-/// An error answer's body, and what it says once somebody asks.
+/// An error reply's body, and what it says once somebody asks.
 pub(crate) struct Answered {
     pub(crate) body: Bytes,
     said: OnceLock<Said>,

@@ -34,7 +34,7 @@ use crate::failure::BoxError;
 /// # Ok::<(), specloom_runtime::BuildError>(())
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request. The answer's body may still be on its way.
+    /// Sends the request. The reply's body may still be on its way.
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -187,7 +187,7 @@ impl TransportError {
         Self::of(Broken::Connection, source)
     }
 
-    /// The answer's body ends early.
+    /// The reply's body ends early.
     pub fn body(source: impl Into<BoxError>) -> Self {
         Self::of(Broken::Body, source)
     }
@@ -224,7 +224,7 @@ impl fmt::Display for TransportError {
             Broken::Request => "the request cannot be sent",
             Broken::Timeout | Broken::BodyTimeout => "the transport's timeout",
             Broken::Connection => "the connection failed",
-            Broken::Body => "the answer's body ends early",
+            Broken::Body => "the reply's body ends early",
             Broken::Redirected => "a redirect",
         })
     }

@@ -126,7 +126,7 @@ async fn schemes_that_go_together_all_apply() {
     assert!(matches!(error, Error::InvalidValue(_)), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "`ping`: the extra header `x-api-key` would replace the client's credential"
+        "`ping`: the extra header `x-api-key` would replace the client's credential: set that on the client's builder"
     );
 }
 
@@ -268,7 +268,7 @@ async fn a_provider_that_fails_is_the_error() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`mint_token`: the provided credential of `bearer_token` is of another kind than its security scheme"
+        "`mint_token`: the provided credential of `bearer_token` is no bearer token"
     );
     let hanging = Credential::provided_by(std::future::pending::<Result<Credential, CredentialsError>>);
     let call = CallOptions::new().timeout(std::time::Duration::from_millis(50));

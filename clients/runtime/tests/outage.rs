@@ -77,7 +77,7 @@ async fn json_of_another_shape() {
     let error = answered(answer, |error| matches!(error, Error::UnexpectedShape(_))).await;
     assert_eq!(
         error.to_string(),
-        "`mint_token`: the answer's JSON is not as documented: expires_in: a string, expected an integer (status 200 OK, request `r-1`)"
+        "`mint_token`: the reply's JSON is not as documented: expires_in: a string, expected an integer (status 200 OK, request `r-1`)"
     );
     let answer = format!("{OK_HEAD}Content-Length: 2\r\n\r\n{{}}");
     let error = answered(answer, |error| matches!(error, Error::UnexpectedShape(_))).await;
@@ -213,7 +213,7 @@ async fn silence() {
     let [minted, _] = broken(server, |error| matches!(error, Error::Timeout(_))).await;
     assert_eq!(
         minted.to_string(),
-        "`mint_token`: the attempt timeout ended the call while waiting for the answer"
+        "`mint_token`: the attempt timeout ended the call while waiting for the reply"
     );
     assert_eq!((minted.phase(), minted.status()), (Phase::Sending, None));
 }

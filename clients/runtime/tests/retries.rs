@@ -162,7 +162,7 @@ async fn a_call_brings_its_own_policy_and_timeout() {
     let error = list(&patient(&silent.url()), call).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`list_tokens`: the total timeout ended the call while waiting for the answer"
+        "`list_tokens`: the total timeout ended the call while waiting for the reply"
     );
     assert_eq!(silent.requests(), 1);
 }
@@ -323,8 +323,8 @@ async fn a_call_brings_its_own_limits() {
         Ok(_) => "in time".to_owned(),
         Err(error) => error.to_string(),
     };
-    let attempt = "`mint_token`: the attempt timeout ended the call while waiting for the answer";
-    let total = "`mint_token`: the total timeout ended the call while waiting for the answer";
+    let attempt = "`mint_token`: the attempt timeout ended the call while waiting for the reply";
+    let total = "`mint_token`: the total timeout ended the call while waiting for the reply";
     assert_eq!(said(CallOptions::new()).await, attempt);
     assert_eq!(said(CallOptions::new().timeout(ms(5000))).await, "in time");
     assert_eq!(

@@ -322,7 +322,7 @@ async fn what_cannot_be_sent_is_refused_by_name() {
         (
             "u",
             CallOptions::new().header("Content-Length", "1"),
-            "`mint_token`: an extra header would change how the message is framed or routed",
+            "`mint_token`: the extra header `content-length` would change how the message is framed or routed: leave it to the client",
         ),
         (
             "u",
@@ -332,7 +332,7 @@ async fn what_cannot_be_sent_is_refused_by_name() {
         (
             "u",
             CallOptions::new().header("Authorization", "Bearer mine"),
-            "`mint_token`: the extra header `authorization` would replace the client's credential",
+            "`mint_token`: the extra header `authorization` would replace the client's credential: set that on the client's builder",
         ),
     ] {
         let error = mint(&session, user, call).await.unwrap_err();

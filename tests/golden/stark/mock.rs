@@ -70,14 +70,14 @@ impl MockServer {
             .expect("a client of a server on this machine can be built")
     }
 
-    /// Starts to say what becomes of [`Client::transfer`](super::Client::transfer): `POST /accounts/{account}/transfers`.
+    /// Sets up how calls of [`Client::transfer`](super::Client::transfer) are answered: `POST /accounts/{account}/transfers`.
     pub fn mock_transfer(&self) -> MockTransfer {
         MockTransfer {
             expectation: self.server.expect(&operations::TRANSFER),
         }
     }
 
-    /// Starts to say what becomes of [`Client::set_limit`](super::Client::set_limit): `PUT /accounts/{account}/limit`.
+    /// Sets up how calls of [`Client::set_limit`](super::Client::set_limit) are answered: `PUT /accounts/{account}/limit`.
     pub fn mock_set_limit(&self) -> MockSetLimit {
         MockSetLimit {
             expectation: self.server.expect(&operations::SET_LIMIT),
@@ -85,7 +85,7 @@ impl MockServer {
     }
 }
 
-/// What becomes of [`Client::transfer`](super::Client::transfer): by default of any call, after the setters of those whose values are these. Where several match, the first that was set up and has answers left answers.
+/// How calls of [`Client::transfer`](super::Client::transfer) are answered: all of them, or, after its setters, those with these values. Of several that match, the first that was set up and has answers left is taken.
 #[derive(Debug)]
 #[must_use = "nothing is answered before one of the `respond` methods"]
 pub struct MockTransfer {
@@ -281,7 +281,7 @@ impl MockTransfer {
     }
 }
 
-/// What becomes of [`Client::set_limit`](super::Client::set_limit): by default of any call, after the setters of those whose values are these. Where several match, the first that was set up and has answers left answers.
+/// How calls of [`Client::set_limit`](super::Client::set_limit) are answered: all of them, or, after its setters, those with these values. Of several that match, the first that was set up and has answers left is taken.
 #[derive(Debug)]
 #[must_use = "nothing is answered before one of the `respond` methods"]
 pub struct MockSetLimit {

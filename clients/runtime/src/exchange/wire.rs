@@ -1,4 +1,4 @@
-//! One attempt on the wire: the request goes out, the answer's head and body come in, within the attempt's time and the answer's size.
+//! One attempt on the wire: the request goes out, the reply's head and body come in, within the attempt's time and the reply's size.
 
 use std::pin::pin;
 
@@ -27,7 +27,7 @@ impl Exchange<'_> {
         start: Instant,
     ) -> Result<Payload, Failure> {
         let deadline = self.attempt_deadline(start);
-        let late = |name| timed_out(name, "waiting for the answer", Phase::Sending);
+        let late = |name| timed_out(name, "waiting for the reply", Phase::Sending);
         // Pinned here: what a future is moved into by value is moved with it.
         let sent = pin!(self.shared.via.send(request));
         let mut answer = match deadline.limit(sent).await {
@@ -83,7 +83,7 @@ impl Exchange<'_> {
             chunks += 1;
             // A body that trickles may always be ready.
             if chunks.is_multiple_of(CHUNKS_PER_LOOK) && deadline.is_over(Instant::now()) {
-                break timed_out(deadline.name, "reading the answer's body", Phase::Reading);
+                break timed_out(deadline.name, "reading the reply's body", Phase::Reading);
             }
             match deadline.limit(answer.chunk()).await {
                 Ok(Ok(Some(chunk))) => match sink.take(&chunk) {
@@ -95,7 +95,7 @@ impl Exchange<'_> {
                     return (body, stop.map(stopped));
                 }
                 Ok(Err(error)) => break broken(error),
-                Err(name) => break timed_out(name, "reading the answer's body", Phase::Reading),
+                Err(name) => break timed_out(name, "reading the reply's body", Phase::Reading),
             }
         };
         (sink.end().0, Some(problem))
@@ -106,17 +106,17 @@ fn stopped(stop: Stop, most: usize) -> Failure {
     match stop {
         Stop::TooLarge => Failure::new(
             Kind::TooLarge,
-            format!("the answer's body is larger than {most} bytes (`max_response_bytes`)"),
+            format!("the reply's body is larger than {most} bytes (`max_response_bytes`)"),
         ),
         #[cfg(feature = "gzip")]
         Stop::Undecodable => Failure::new(
             Kind::NotText,
-            "the answer's body is not encoded as its `Content-Encoding` says",
+            "the reply's body is not encoded as its `Content-Encoding` says",
         ),
         #[cfg(feature = "gzip")]
         Stop::EndsEarly => Failure::new(
             Kind::TruncatedBody,
-            "the answer's compressed body ends early, or its checksum is wrong",
+            "the reply's compressed body ends early, or its checksum is wrong",
         ),
     }
 }
@@ -134,10 +134,10 @@ fn broken(error: TransportError) -> Failure {
         ),
         Broken::Refused => Failure::new(Kind::Refused, "").phase_is(Phase::Connecting),
         Broken::Request => Failure::new(Kind::InvalidValue, "the request cannot be sent"),
-        Broken::Timeout => timed_out(own, "waiting for the answer", Phase::Sending),
+        Broken::Timeout => timed_out(own, "waiting for the reply", Phase::Sending),
         Broken::Connection => Failure::new(Kind::Transport, ""),
         Broken::Body => Failure::new(Kind::TruncatedBody, ""),
-        Broken::BodyTimeout => timed_out(own, "reading the answer's body", Phase::Reading),
+        Broken::BodyTimeout => timed_out(own, "reading the reply's body", Phase::Reading),
         Broken::Redirected => Failure::new(Kind::Redirected, "").phase_is(Phase::Sending),
     };
     match error.source {

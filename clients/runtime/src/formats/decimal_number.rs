@@ -132,7 +132,7 @@ impl Serialize for DecimalNumber {
             // A parameter is text anyway, and keeps the digits so.
             Some(_) if shape::is_made() => serializer.serialize_str(&self.text),
             Some(raw) => raw.serialize(serializer),
-            None => Err(S::Error::custom("a decimal is made of what is no number")),
+            None => Err(S::Error::custom("the text of a decimal is no number")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What an answer's headers say of the server's limits: how many more requests it takes, and until when.
+//! What a reply's headers say of the server's limits: how many more requests it takes, and until when.
 //!
 //! - the IETF's `RateLimit: "burst";r=0;t=12` with `RateLimit-Policy: "burst";q=100;w=60` (draft-ietf-httpapi-ratelimit-headers), and
 //!   what its earlier versions had: `RateLimit: limit=100, remaining=0, reset=12`, `RateLimit-Remaining`, `RateLimit-Reset`;

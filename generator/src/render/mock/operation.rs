@@ -21,8 +21,8 @@ pub(super) fn name(operation: &Operation) -> syn::Ident {
 pub(super) fn one(model: &Model, operation: &Operation) -> TokenStream {
     let name = name(operation);
     let docs = doc::words(&format!(
-        "What becomes of [`Client::{method}`](super::Client::{method}): by default of any call, after the setters of those \
-         whose values are these. Where several match, the first that was set up and has answers left answers.",
+        "How calls of [`Client::{method}`](super::Client::{method}) are answered: all of them, or, after its setters, those with \
+         these values. Of several that match, the first that was set up and has answers left is taken.",
         method = operation.method_name
     ));
     let mut taken: BTreeSet<String> = OWN.iter().map(|own| (*own).to_owned()).collect();

@@ -95,7 +95,7 @@ pub(super) fn start(operation: &Operation) -> TokenStream {
     let start = format_ident!("mock_{}", method_name.as_str());
     let (name, constant) = (name(operation), constant(operation));
     let docs = doc::words(&format!(
-        "Starts to say what becomes of [`Client::{method_name}`](super::Client::{method_name}): {}.",
+        "Sets up how calls of [`Client::{method_name}`](super::Client::{method_name}) are answered: {}.",
         words::name(&format!("{method} {path}"))
     ));
     quote! {
