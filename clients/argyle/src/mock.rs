@@ -72,7 +72,7 @@ impl MockServer {
             .expect("a client of a server on this machine can be built")
     }
 
-    /// Starts to say what becomes of [`Client::create_user_token`](super::Client::create_user_token): `POST /v2/user-tokens`.
+    /// Sets up how calls of [`Client::create_user_token`](super::Client::create_user_token) are answered: `POST /v2/user-tokens`.
     pub fn mock_create_user_token(&self) -> MockCreateUserToken {
         MockCreateUserToken {
             expectation: self.server.expect(&operations::CREATE_USER_TOKEN),
@@ -80,7 +80,7 @@ impl MockServer {
     }
 }
 
-/// What becomes of [`Client::create_user_token`](super::Client::create_user_token): by default of any call, after the setters of those whose values are these. Where several match, the first that was set up and has answers left answers.
+/// How calls of [`Client::create_user_token`](super::Client::create_user_token) are answered: all of them, or, after its setters, those with these values. Of several that match, the first that was set up and has answers left is taken.
 #[derive(Debug)]
 #[must_use = "nothing is answered before one of the `respond` methods"]
 pub struct MockCreateUserToken {

@@ -73,7 +73,7 @@ impl MockServer {
             .expect("a client of a server on this machine can be built")
     }
 
-    /// Starts to say what becomes of [`Client::create_personal_token`](super::Client::create_personal_token): `POST /api/v2/users/{id}/personal_tokens/`.
+    /// Sets up how calls of [`Client::create_personal_token`](super::Client::create_personal_token) are answered: `POST /api/v2/users/{id}/personal_tokens/`.
     pub fn mock_create_personal_token(&self) -> MockCreatePersonalToken {
         MockCreatePersonalToken {
             expectation: self.server.expect(&operations::CREATE_PERSONAL_TOKEN),
@@ -81,7 +81,7 @@ impl MockServer {
     }
 }
 
-/// What becomes of [`Client::create_personal_token`](super::Client::create_personal_token): by default of any call, after the setters of those whose values are these. Where several match, the first that was set up and has answers left answers.
+/// How calls of [`Client::create_personal_token`](super::Client::create_personal_token) are answered: all of them, or, after its setters, those with these values. Of several that match, the first that was set up and has answers left is taken.
 #[derive(Debug)]
 #[must_use = "nothing is answered before one of the `respond` methods"]
 pub struct MockCreatePersonalToken {

@@ -72,7 +72,7 @@ impl MockServer {
             .expect("a client of a server on this machine can be built")
     }
 
-    /// Starts to say what becomes of [`Client::issue_token`](super::Client::issue_token): `POST /auth/issue-token`.
+    /// Sets up how calls of [`Client::issue_token`](super::Client::issue_token) are answered: `POST /auth/issue-token`.
     pub fn mock_issue_token(&self) -> MockIssueToken {
         MockIssueToken {
             expectation: self.server.expect(&operations::ISSUE_TOKEN),
@@ -80,7 +80,7 @@ impl MockServer {
     }
 }
 
-/// What becomes of [`Client::issue_token`](super::Client::issue_token): by default of any call, after the setters of those whose values are these. Where several match, the first that was set up and has answers left answers.
+/// How calls of [`Client::issue_token`](super::Client::issue_token) are answered: all of them, or, after its setters, those with these values. Of several that match, the first that was set up and has answers left is taken.
 #[derive(Debug)]
 #[must_use = "nothing is answered before one of the `respond` methods"]
 pub struct MockIssueToken {

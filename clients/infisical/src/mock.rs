@@ -72,7 +72,7 @@ impl MockServer {
             .expect("a client of a server on this machine can be built")
     }
 
-    /// Starts to say what becomes of [`Client::create_token`](super::Client::create_token): `POST /api/v1/auth/token-auth/identities/{identityId}/tokens`.
+    /// Sets up how calls of [`Client::create_token`](super::Client::create_token) are answered: `POST /api/v1/auth/token-auth/identities/{identityId}/tokens`.
     pub fn mock_create_token(&self) -> MockCreateToken {
         MockCreateToken {
             expectation: self.server.expect(&operations::CREATE_TOKEN),
@@ -80,7 +80,7 @@ impl MockServer {
     }
 }
 
-/// What becomes of [`Client::create_token`](super::Client::create_token): by default of any call, after the setters of those whose values are these. Where several match, the first that was set up and has answers left answers.
+/// How calls of [`Client::create_token`](super::Client::create_token) are answered: all of them, or, after its setters, those with these values. Of several that match, the first that was set up and has answers left is taken.
 #[derive(Debug)]
 #[must_use = "nothing is answered before one of the `respond` methods"]
 pub struct MockCreateToken {

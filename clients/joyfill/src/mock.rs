@@ -73,7 +73,7 @@ impl MockServer {
             .expect("a client of a server on this machine can be built")
     }
 
-    /// Starts to say what becomes of [`Client::create_access_token`](super::Client::create_access_token): `POST /users/{identifier}/access_tokens`.
+    /// Sets up how calls of [`Client::create_access_token`](super::Client::create_access_token) are answered: `POST /users/{identifier}/access_tokens`.
     pub fn mock_create_access_token(&self) -> MockCreateAccessToken {
         MockCreateAccessToken {
             expectation: self.server.expect(&operations::CREATE_ACCESS_TOKEN),
@@ -81,7 +81,7 @@ impl MockServer {
     }
 }
 
-/// What becomes of [`Client::create_access_token`](super::Client::create_access_token): by default of any call, after the setters of those whose values are these. Where several match, the first that was set up and has answers left answers.
+/// How calls of [`Client::create_access_token`](super::Client::create_access_token) are answered: all of them, or, after its setters, those with these values. Of several that match, the first that was set up and has answers left is taken.
 #[derive(Debug)]
 #[must_use = "nothing is answered before one of the `respond` methods"]
 pub struct MockCreateAccessToken {
