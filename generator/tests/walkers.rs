@@ -41,7 +41,7 @@ const HOLDING: [&str; 25] = [
 ];
 
 /// The files (or folders, with a `/` at the end) that have such functions, and why none of them walks a document. A line that is not needed any more is an error.
-const ALLOWED: [(&str, &str); 21] = [
+const ALLOWED: [(&str, &str); 22] = [
     (
         "generator/src/compare/rules/schema/mod.rs",
         "two documents at once, from a queue: each family of rules says what is compared under its keyword",
@@ -73,6 +73,10 @@ const ALLOWED: [(&str, &str); 21] = [
     (
         "generator/src/model/parse/types.rs",
         "reads a fitted schema as a type, keyword by keyword",
+    ),
+    (
+        "generator/src/model/fit/outline.rs",
+        "takes what one schema is put together of, and nothing that it holds",
     ),
     (
         "generator/src/model/sources/shapes.rs",

@@ -135,6 +135,26 @@ pub enum Location {
 }
 
 impl Location {
+    /// The location that a parameter's `in` names.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let all = [
+            Self::Path,
+            Self::Query,
+            Self::QueryString,
+            Self::Header,
+            Self::Cookie,
+        ];
+        all.into_iter().find(|location| location.as_str() == name)
+    }
+
+    /// The style of values that stand there, where nothing is said (OpenAPI 3.1.1, Parameter Object).
+    pub(crate) fn style(self) -> ParameterStyle {
+        match self {
+            Self::Path | Self::Header => ParameterStyle::Simple,
+            Self::Query | Self::QueryString | Self::Cookie => ParameterStyle::Form,
+        }
+    }
+
     /// As documents say it, in a parameter's `in`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -164,6 +184,40 @@ pub enum ParameterStyle {
     PipeDelimited,
     /// `name[key]=value`.
     DeepObject,
+}
+
+impl ParameterStyle {
+    /// The style of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let all = [
+            Self::Matrix,
+            Self::Label,
+            Self::Form,
+            Self::Simple,
+            Self::SpaceDelimited,
+            Self::PipeDelimited,
+            Self::DeepObject,
+        ];
+        all.into_iter().find(|style| style.as_str() == name)
+    }
+
+    /// As documents say it, in `style`.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Label => "label",
+            Self::Form => "form",
+            Self::Simple => "simple",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+        }
+    }
+
+    /// Whether each value is written for itself where nothing is said (OpenAPI 3.1.1, Parameter Object).
+    pub(crate) fn is_exploded(self) -> bool {
+        self == Self::Form
+    }
 }
 
 /// A request body (OpenAPI, Request Body Object), in the media type that the client prefers.

@@ -76,6 +76,32 @@ pub(crate) fn type_of(value: &Value) -> Option<&'static str> {
     }
 }
 
+/// The type of a schema: as it says, or as its other keywords imply. None where it may be anything, or does not say it by itself.
+pub(crate) fn kind(schema: &JsonObject) -> Option<&str> {
+    let is_object = |key: &str| schema.get(key).is_some_and(Value::is_object);
+    match schema.get("type") {
+        Some(said) => said.as_str(),
+        None if is_object("properties") || is_object("additionalProperties") => Some("object"),
+        None if schema.contains_key("items") => Some("array"),
+        None => of_all(schema.get("enum")?.as_array()?),
+    }
+}
+
+/// The type of all values of a list, null aside. Whole numbers beyond 64 bits are of none that holds their digits.
+fn of_all(values: &[Value]) -> Option<&'static str> {
+    let is_beyond = |value: &Value| type_of(value) == Some("integer") && value.is_f64();
+    if values.iter().any(is_beyond) {
+        return None;
+    }
+    let mut kinds = values.iter().filter_map(type_of);
+    let first = kinds.next()?;
+    kinds.try_fold(first, |kind, next| match () {
+        () if type_allows(kind, next) => Some(kind),
+        () if type_allows(next, kind) => Some(next),
+        () => None,
+    })
+}
+
 /// JSON Schema's integers are the numbers without a fractional part, however they are written.
 fn is_integral(number: &serde_json::Number) -> bool {
     number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|float| float.fract() == 0.0)

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::styles;
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::Walk;
-use crate::model::fit::is_binary;
+use crate::model::parse::parts::part_type;
 use crate::openapi::media_type::essence;
 
 /// Whether parts that both sides have are written as before.
@@ -48,7 +48,7 @@ impl<'a> Parts<'a> {
         let mut written = BTreeMap::new();
         for (part, encoding) in encodings {
             let property = properties.get(part);
-            let usual = property.and_then(|property| usual_type(document, property));
+            let usual = property.and_then(|property| part_type(document, property.value));
             let mut how = how(encoding.value, usual, name);
             how.extend(styled(document, property, &encoding));
             if !how.is_empty() {
@@ -90,29 +90,4 @@ fn how(encoding: &Value, usual: Option<&str>, name: &str) -> Vec<String> {
     }
     how.sort();
     how
-}
-
-/// The media type of a part without an encoding; of a list, that of its items.
-fn usual_type(document: &Value, property: &Node<'_>) -> Option<&'static str> {
-    let property = property.resolved(document)?;
-    match property.get("type").is_some_and(|kind| kind == "array") {
-        true => usual_of_one(&property.key("items")?.resolved(document)?),
-        false => usual_of_one(&property),
-    }
-}
-
-/// The media type of a value that is no list.
-fn usual_of_one(property: &Node<'_>) -> Option<&'static str> {
-    if is_binary(property.value) {
-        return Some("application/octet-stream");
-    }
-    let types = match property.get("type")? {
-        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
-        one => vec![one.as_str()?],
-    };
-    match types.into_iter().find(|name| *name != "null")? {
-        "object" => Some("application/json"),
-        "array" => None,
-        _ => Some("text/plain"),
-    }
 }

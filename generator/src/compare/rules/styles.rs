@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::compare::site::Node;
+use crate::model::{Location, ParameterStyle};
 use crate::openapi::media_type::is_json;
 use crate::openapi::reference;
+use crate::openapi::schema::kind;
 use crate::pointer;
 
 /// How deep a schema is looked into for what its values are.
@@ -80,7 +82,7 @@ fn gather(document: &Value, schema: Option<&Value>, depth: usize, sent: &mut BTr
     };
     let members = |key: &str| schema.get(key).and_then(Value::as_array);
     let parts = ["oneOf", "anyOf", "allOf"].into_iter().find_map(members);
-    match schema.get("type").and_then(Value::as_str) {
+    match kind(schema) {
         Some("integer" | "number" | "boolean") => sent.extend([scalar(Text::None)]),
         Some("string") => sent.extend([scalar(text(schema))]),
         Some("array") => {
@@ -140,14 +142,11 @@ pub(super) fn written(place: &str, parameter: &Node<'_>, sent: Sent) -> String {
             _ => media_type.clone(),
         };
     }
-    let default = match place {
-        "query" | "cookie" => "form",
-        _ => "simple",
-    };
-    let style = parameter.text("style").unwrap_or(default);
+    let usual = Location::named(place).map_or(ParameterStyle::Simple, Location::style);
+    let style = parameter.text("style").unwrap_or(usual.as_str());
     let is_exploded = match parameter.get("explode") {
         Some(Value::Bool(explode)) => *explode,
-        _ => style == "form",
+        _ => ParameterStyle::named(style).is_some_and(ParameterStyle::is_exploded),
     };
     let how = match (sent.shape, style) {
         (Shape::Scalar, "matrix" | "label") => style.to_owned(),

@@ -10,6 +10,7 @@ mod any;
 mod hoist;
 mod nesting;
 mod open;
+mod outline;
 mod preflight;
 mod prune;
 mod rename;
@@ -30,6 +31,7 @@ use crate::pass::{Log, Pass};
 use crate::{Canonical, Note, NoteKind, Result, Vendor};
 
 pub(crate) use open::has_unsigned_values;
+pub(crate) use outline::{Outline, outline};
 pub(crate) use schema::{component, is_binary, schemas};
 pub(super) use schema::{
     is_enum, is_struct, is_true, is_union, list, mentions, ref_name, required, target, type_of,

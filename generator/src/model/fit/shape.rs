@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{all_mut, list, object_mut, type_of};
+use crate::openapi::schema::kind;
 use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {
@@ -114,21 +115,10 @@ fn nulls(schema: &mut Value) {
 }
 
 fn infer(schema: &mut Value) {
-    if type_of(schema).is_some() {
-        return;
+    let object = object_mut(schema);
+    if let Some(kind) = kind(object).map(str::to_owned) {
+        object.insert("type".into(), kind.into());
     }
-    let values = list(schema, "enum");
-    let is_object = |key: &str| schema.get(key).is_some_and(Value::is_object);
-    let kind = if is_object("properties") || is_object("additionalProperties") {
-        "object"
-    } else if schema.get("items").is_some() {
-        "array"
-    } else if !values.is_empty() && values.iter().all(Value::is_string) {
-        "string"
-    } else {
-        return;
-    };
-    object_mut(schema).insert("type".into(), kind.into());
 }
 
 /// Only strings stay enumerated. A string enumeration with a number or a boolean in it lost its quotes in YAML.

@@ -198,7 +198,7 @@ fn is_text(media_type: &str) -> bool {
 }
 
 /// Whether the page describes a part and says nothing of its values.
-fn is_untyped(schema: &Value) -> bool {
+pub(super) fn is_untyped(schema: &Value) -> bool {
     schema.as_object().is_some_and(|schema| {
         let says = |key: &String| !is_annotation(key) || matches!(key.as_str(), "nullable" | UNDESCRIBED);
         !schema.keys().any(says)

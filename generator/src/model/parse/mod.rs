@@ -9,7 +9,7 @@ mod headers;
 pub(crate) mod media;
 mod operations;
 mod parameters;
-mod parts;
+pub(crate) mod parts;
 mod reach;
 mod responses;
 mod security;

@@ -157,14 +157,7 @@ fn plain(cx: &mut Cx<'_>, schema: &Value, at: &str) -> Ty {
 }
 
 fn location(parameter: &Value) -> Option<Location> {
-    match parameter["in"].as_str()? {
-        "path" => Some(Location::Path),
-        "query" => Some(Location::Query),
-        "querystring" => Some(Location::QueryString),
-        "header" => Some(Location::Header),
-        "cookie" => Some(Location::Cookie),
-        _ => None,
-    }
+    Location::named(parameter["in"].as_str()?)
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use serde_json::Value;
 use super::Cx;
 use super::style::{explode, style};
 use crate::NoteKind;
-use crate::model::fit::{component, is_binary, target};
+use crate::model::fit::{Outline, component, is_binary, outline, target};
 use crate::model::lower::PART_TYPE;
 use crate::model::{FieldStyle, ItemTypes, Location, WireName};
 use crate::openapi::media_type::is_json;
+use crate::openapi::reference;
 use crate::pointer::join;
 use crate::words;
 
@@ -37,7 +38,7 @@ pub(super) fn named_parts(media: &Value, schema: &Value, at: &str, cx: &mut Cx<'
                     cx.note(NoteKind::Ignored, join(&at, key), what);
                 }
                 "contentType" => {
-                    let said = part_type(encoding, of, &at, cx);
+                    let said = said_type(encoding, of, &at, cx);
                     parts.types.extend(said.map(|said| (WireName::new(name), said)));
                 }
                 "allowReserved" => {
@@ -68,7 +69,7 @@ pub(super) fn item_types(media: &Value, schema: &Value, at: &str, cx: &mut Cx<'_
             }
         }
         match encoding.get("contentType") {
-            Some(_) => part_type(encoding, Some(items), at, cx),
+            Some(_) => said_type(encoding, Some(items), at, cx),
             None => said_of(items),
         }
     };
@@ -127,7 +128,7 @@ fn field_style(
 }
 
 /// The media type of a part. One of several is the caller's to choose for a file; else it is the first that can be written.
-fn part_type(encoding: &Value, of: Option<&Value>, at: &str, cx: &mut Cx<'_>) -> Option<String> {
+fn said_type(encoding: &Value, of: Option<&Value>, at: &str, cx: &mut Cx<'_>) -> Option<String> {
     let said = encoding["contentType"].as_str()?;
     let at = join(at, "contentType");
     let object = of.is_some_and(|of| is_object(cx.document, of));
@@ -188,5 +189,36 @@ fn property<'a>(document: &'a Value, schema: &'a Value, name: &str) -> Option<&'
 
 /// Whether a part holds an object, which is written as JSON.
 fn is_object(document: &Value, schema: &Value) -> bool {
-    resolved(document, schema).is_some_and(|schema| schema["type"] == "object")
+    outline(document, schema).kind.as_deref() == Some("object")
 }
+
+/// The media type in which a part is written where the page names none; of a list, each item is a part, and what is in it is JSON
+/// where it is a list again. None where it depends on the value.
+pub(crate) fn part_type(document: &Value, schema: &Value) -> Option<&'static str> {
+    let part = outline(document, schema);
+    match part.kind.as_deref() {
+        Some("array") => {
+            let list = reference::resolved(document, schema)?;
+            let item = list.get("items").map(|items| outline(document, items))?;
+            match item.kind.as_deref() {
+                Some("array") => Some(JSON),
+                _ => one_type(&item),
+            }
+        }
+        _ => one_type(&part),
+    }
+}
+
+/// The media type of a part that is no list.
+fn one_type(part: &Outline) -> Option<&'static str> {
+    match part.kind.as_deref() {
+        Some("object") => Some(JSON),
+        Some("string") if part.is_binary => Some(BYTES),
+        Some("string" | "integer" | "number" | "boolean") => Some(TEXT),
+        _ => part.is_untyped.then_some(BYTES),
+    }
+}
+
+const JSON: &str = "application/json";
+const BYTES: &str = "application/octet-stream";
+const TEXT: &str = "text/plain";

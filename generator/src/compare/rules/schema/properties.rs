@@ -13,6 +13,7 @@ use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::{Node, Site};
 use crate::compare::task::Task;
 use crate::compare::walk::Walk;
+use crate::model::fit::outline;
 
 use super::fields::StructFields;
 use super::{access, enqueue, extras, is_absent_from, kind};
@@ -79,26 +80,6 @@ pub(in crate::compare) fn step(id: &str) -> Option<PropertyStep> {
     } else {
         None
     }
-}
-
-/// Whether the field of a property reads null: it is nullable, or may be anything.
-fn reads_null(document: &Value, property: &Node<'_>) -> bool {
-    let Some(schema) = property.resolved(document) else {
-        return true;
-    };
-    let typed = [
-        "type",
-        "enum",
-        "const",
-        "properties",
-        "items",
-        "oneOf",
-        "anyOf",
-        "allOf",
-    ];
-    property.is_true("nullable")
-        || schema.is_true("nullable")
-        || typed.iter().all(|key| schema.get(key).is_none())
 }
 
 /// Whether a property stays out of what travels in this direction, whichever way its schema says so.
@@ -232,7 +213,10 @@ fn required<'a>(
         let message = format!("`{}` {verb}", place.location);
         let rule = match mirror.of(site.direction) {
             rule if std::ptr::eq(rule, &RESPONSE_PROPERTY_BECAME_OPTIONAL)
-                && place.old.as_ref().is_some_and(|old| reads_null(walk.old, old)) =>
+                && place
+                    .old
+                    .as_ref()
+                    .is_some_and(|old| outline(walk.old, old.value).reads_null()) =>
             {
                 &RESPONSE_LENIENT_BECAME_OPTIONAL
             }

@@ -14,8 +14,7 @@ use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::{Node, Site};
 use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
-use crate::model::fit::has_unsigned_values;
-use crate::openapi::schema::type_of;
+use crate::model::fit::{has_unsigned_values, outline};
 
 use super::kind;
 
@@ -62,20 +61,14 @@ mirrors! {
     UNSIGNED = REQUEST_UNSIGNED_CHANGED | RESPONSE_UNSIGNED_CHANGED;
 }
 
-/// The type of a schema: as written, or as its other keywords imply. `None` when it may be anything.
-fn of(map: &Map<String, Value>) -> Option<String> {
-    let implied = |keys: &[&str], kind: &str| {
-        let any = keys.iter().any(|key| map.contains_key(*key));
-        any.then(|| kind.to_owned())
-    };
-    let value = map.get("const").or_else(|| map.get("enum")?.as_array()?.first());
+/// The type of a schema: as written, or as the model reads it without one. `None` when it may be anything. Unions have rules of
+/// their own, whatever they come down to.
+fn of(document: &Value, map: &Map<String, Value>) -> Option<String> {
     match map.get("type") {
         Some(Value::String(kind)) => Some(kind.clone()),
         Some(other) => Some(other.to_string()),
-        None => implied(&["properties", "allOf"], "object")
-            .or_else(|| implied(&["items"], "array"))
-            .or_else(|| implied(&["oneOf", "anyOf"], "union"))
-            .or_else(|| Some(type_of(value?).unwrap_or("null").to_owned())),
+        None if map.contains_key("oneOf") || map.contains_key("anyOf") => Some("union".to_owned()),
+        None => outline(document, &Value::Object(map.clone())).kind,
     }
 }
 
@@ -106,7 +99,7 @@ pub(super) fn changed<'a>(
     new: &Map<String, Value>,
 ) -> Difference {
     let site = &task.site;
-    let (before, after) = (of(old), of(new));
+    let (before, after) = (of(walk.old, old), of(walk.new, new));
     if before == after {
         return Difference::None;
     }
@@ -122,7 +115,7 @@ pub(super) fn changed<'a>(
             to.is_none()
                 || (from, to) == (Some("integer"), Some("number"))
                 || (task.slot.text && to == Some("string") && takes_text_of(from, old, new))
-                || (task.slot.text && to == Some("array") && is_scalar(from) && takes_one(old, new))
+                || (task.slot.text && to == Some("array") && is_scalar(from) && takes_one(walk, old, new))
         }
     };
     let rule = if fits {
@@ -164,7 +157,7 @@ fn is_plain(schema: &Map<String, Value>) -> bool {
 }
 
 /// Whether a list takes what is written for one value: where values are text, a list of one looks the same.
-fn takes_one(old: &Map<String, Value>, new: &Map<String, Value>) -> bool {
+fn takes_one(walk: &Walk<'_>, old: &Map<String, Value>, new: &Map<String, Value>) -> bool {
     let Some(items) = new.get("items").and_then(Value::as_object) else {
         return false;
     };
@@ -174,11 +167,13 @@ fn takes_one(old: &Map<String, Value>, new: &Map<String, Value>) -> bool {
             .retain(|key, _| !super::annotations_only(key) && !matches!(key.as_str(), "example" | "default"));
         schema
     };
-    let of_items = of(items);
+    let of_items = of(walk.new, items);
     let least = new.get("minItems").and_then(Value::as_u64);
     let same = said(old) == said(items);
     least.is_none_or(|least| least <= 1)
-        && (same || (of_items.as_deref() == Some("string") && takes_text_of(of(old).as_deref(), old, items)))
+        && (same
+            || (of_items.as_deref() == Some("string")
+                && takes_text_of(of(walk.old, old).as_deref(), old, items)))
 }
 
 /// The longest text of a 64-bit integer.
