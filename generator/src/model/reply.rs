@@ -54,6 +54,35 @@ pub enum Reading {
 }
 
 impl Status {
+    /// The statuses that a key of `responses` names.
+    pub(crate) fn named(key: &str) -> Option<Self> {
+        match key.as_bytes() {
+            b"default" => Some(Self::Default),
+            [digit @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => Some(Self::Range(u16::from(digit - b'0'))),
+            [b'1'..=b'9', _, _] => key.parse().ok().map(Self::Code),
+            _ => None,
+        }
+    }
+
+    /// Whether a reply is one of success by its status alone: `default` is, where no other is documented. Redirects are not followed:
+    /// one that is documented is an answer.
+    pub(crate) fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => (200..400).contains(&code),
+            Self::Range(digit) => digit == 2 || digit == 3,
+            Self::Default => false,
+        }
+    }
+
+    /// Whether these are among the statuses that `range` is for.
+    pub(crate) fn is_in(self, range: Self) -> bool {
+        match (self, range) {
+            (_, Self::Default) => true,
+            (Self::Code(code), Self::Range(digit)) => code / 100 == digit,
+            _ => self == range,
+        }
+    }
+
     /// As the page's `responses` spell it.
     pub fn key(self) -> String {
         match self {

@@ -13,6 +13,7 @@ use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 
 use super::{annotations, bodies, headers};
+use crate::model::Status;
 
 rules! {
     RESPONSE_SUCCESS_STATUS_ADDED = Response "response-success-status-added", Breaking, Major,
@@ -46,9 +47,10 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     };
     let (mut old, mut new) = (members(&site.old), members(&site.new));
     // `default` stands for success only where no success is documented.
-    let succeeds = |all: &[(&str, Node<'a>)]| all.iter().any(|(status, _)| status.starts_with('2'));
+    let is_named = |status: &str| Status::named(status).is_some_and(Status::is_success);
+    let succeeds = |all: &[(&str, Node<'a>)]| all.iter().any(|(status, _)| is_named(status));
     let (old_succeeds, new_succeeds) = (succeeds(&old), succeeds(&new));
-    let is_success = |status: &str, others: bool| status.starts_with('2') || (status == "default" && !others);
+    let is_success = |status: &str, others: bool| is_named(status) || (status == "default" && !others);
 
     let (found, queued) = (walk.changes.len(), walk.queue.len());
     let all = (old.clone(), new.clone());
@@ -75,7 +77,9 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     if let ([(from, before)], [(to, after)]) = (&removed[..], &added[..]) {
         let site = site.with(Some(before.clone()), Some(after.clone())).called(to);
         let message = format!("success is now {to} instead of {from}");
-        let covered = *from == "default" || (from.eq_ignore_ascii_case("2xx") && to.starts_with('2'));
+        let covered = Status::named(from)
+            .zip(Status::named(to))
+            .is_some_and(|(from, to)| to.is_in(from));
         let rule = if covered {
             &RESPONSE_SUCCESS_STATUS_NARROWED
         } else {

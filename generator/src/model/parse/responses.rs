@@ -31,7 +31,7 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
         if key.starts_with("x-") {
             continue;
         }
-        let Some(status) = status(key) else {
+        let Some(status) = Status::named(key) else {
             let what = format!(
                 "{key} is not a status that a reply can have",
                 key = words::name(key)
@@ -87,11 +87,11 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
         read.push((response, media_type));
     }
     read.sort_by_key(|(response, _)| response.status);
-    let documented = read.iter().any(|(response, _)| is_success(response.status));
+    let documented = read.iter().any(|(response, _)| response.status.is_success());
     let mut responses = Responses::default();
     let mut accept = (Vec::new(), Vec::new());
     for (response, media_type) in read {
-        let success = is_success(response.status);
+        let success = response.status.is_success();
         if success || (response.status == Status::Default && !documented) {
             accept.0.extend(media_type.clone());
             responses.successes.push(response.clone());
@@ -136,23 +136,6 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
 /// Whether a reply can have content (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).
 fn carries_content(method: &str, status: Status) -> bool {
     method != "head" && !matches!(status, Status::Code(204 | 205 | 304))
-}
-
-fn status(key: &str) -> Option<Status> {
-    match key.as_bytes() {
-        b"default" => Some(Status::Default),
-        [digit @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => Some(Status::Range(u16::from(digit - b'0'))),
-        [b'1'..=b'9', _, _] => key.parse().ok().map(Status::Code),
-        _ => None,
-    }
-}
-
-fn is_success(status: Status) -> bool {
-    match status {
-        Status::Code(code) => (200..400).contains(&code),
-        Status::Range(digit) => digit == 2 || digit == 3,
-        Status::Default => false,
-    }
 }
 
 /// Whether a description says more than that there is a reply: `Default Response`, `OK` and `Success` do not, and neither does
