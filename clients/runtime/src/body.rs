@@ -11,7 +11,6 @@ use crate::shape::Shape;
 use crate::whole;
 use crate::wipe::{Buffer, wiped};
 
-const NOT_JSON: &str = "cannot be written as JSON";
 pub(crate) const NOT_OBJECT: &str = "is not an object, which a form needs";
 
 /// What keeps a body from being sent.
@@ -21,7 +20,7 @@ pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Problem> {
     let mut body = Buffer::with_capacity(128);
     match whole::to_writer(&mut body, value) {
         Ok(()) => Ok(body.share()),
-        Err(_) => Err(NOT_JSON.into()),
+        Err(error) => Err(whole::obstacle(&error).into()),
     }
 }
 
@@ -31,19 +30,19 @@ pub(crate) fn text(text: String) -> Bytes {
 
 /// OpenAPI's default for form fields: style `form`, exploded; what is nested deeper goes as JSON.
 pub(crate) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Problem> {
-    let pairs = fields(value, Shape::of(value))?;
+    let pairs = fields(value, Shape::of(value)?)?;
     Ok(joined(pairs.iter().map(pair).collect()))
 }
 
 /// A form of which some fields are written as parameters of a query are.
 pub(crate) fn styled_form<T: Serialize + ?Sized>(value: &T, styles: &[Parameter]) -> Result<Bytes, Problem> {
-    let Some(Shape::Object(properties)) = Shape::of(value) else {
+    let Shape::Object(properties) = Shape::of(value)? else {
         return Err(NOT_OBJECT.into());
     };
     let (styled, plain): (Vec<_>, Vec<_>) = properties
         .into_iter()
         .partition(|(name, _)| styles.iter().any(|style| style.name == name));
-    let plain = fields(value, Some(Shape::Object(plain)))?;
+    let plain = fields(value, Shape::Object(plain))?;
     let mut pairs: Vec<String> = plain.iter().map(pair).collect();
     for (name, shape) in &styled {
         for style in styles.iter().filter(|style| style.name == name) {
@@ -68,9 +67,9 @@ fn joined(pairs: Vec<String>) -> Bytes {
 /// refused.
 pub(crate) fn fields<T: Serialize + ?Sized>(
     value: &T,
-    shape: Option<Shape>,
+    shape: Shape,
 ) -> Result<Vec<(String, Field)>, Problem> {
-    let Some(Shape::Object(properties)) = shape else {
+    let Shape::Object(properties) = shape else {
         return Err(NOT_OBJECT.into());
     };
     // The shape knows the order, this the spelling of what is nested.
@@ -79,7 +78,7 @@ pub(crate) fn fields<T: Serialize + ?Sized>(
         shape => is_nested(shape),
     });
     let json = match nested {
-        true => serde_json::to_value(value).map_err(|_| NOT_JSON)?,
+        true => serde_json::to_value(value).map_err(|error| whole::obstacle(&error))?,
         false => serde_json::Value::Null,
     };
     let mut fields = Vec::new();
@@ -111,7 +110,7 @@ pub(crate) fn fields<T: Serialize + ?Sized>(
 /// The items of a list, whose shapes these are.
 pub(crate) fn items<T: Serialize + ?Sized>(value: &T, shapes: Vec<Shape>) -> Result<Vec<Field>, Problem> {
     let json = match shapes.iter().any(is_nested) {
-        true => serde_json::to_value(value).map_err(|_| NOT_JSON)?,
+        true => serde_json::to_value(value).map_err(|error| whole::obstacle(&error))?,
         false => serde_json::Value::Null,
     };
     let shapes = shapes.into_iter().enumerate();

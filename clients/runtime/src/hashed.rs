@@ -1,7 +1,7 @@
 //! `Hash` of types that hold numbers which need not be whole, or what nothing is known of.
 //!
 //! Generated types are all `Eq` and `Hash`: were it only those without an `f64`, a vendor who adds one to a reply would break whoever has
-//! the type in a set. JSON has no number that differs from itself; one that a caller makes, `NaN`, is not sent either.
+//! the type in a set. JSON has no number that differs from itself; one that a caller makes, `NaN`, is refused when it is sent.
 
 use std::hash::{Hash, Hasher};
 

@@ -121,12 +121,12 @@ impl Parameter {
 
     /// The value as it goes on the wire: `None` for what is not there and an object without properties, which are not sent.
     pub(crate) fn render<T: Serialize + ?Sized>(&self, value: &T) -> Result<Option<String>, &'static str> {
-        let mut shape = match Shape::of(value).ok_or("cannot be written as JSON")? {
+        let mut shape = match Shape::of(value)? {
             Shape::Null if !is_absent(value) => Shape::SetToNull,
             shape => shape,
         };
         if self.json && shape != Shape::Null {
-            shape = Shape::Text(whole::to_string(value).map_err(|_| "cannot be written as JSON")?);
+            shape = Shape::Text(whole::to_string(value).map_err(|error| whole::obstacle(&error))?);
         }
         let text = match (self.place, &shape) {
             (Place::QueryString, Shape::Text(text)) => Some(encode::percent(text)),

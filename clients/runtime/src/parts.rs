@@ -130,7 +130,7 @@ pub(crate) fn of_object<T: Serialize + ?Sized>(
     styles: &[Parameter],
 ) -> Result<Vec<Part>, Problem> {
     let (shape, uploads) = Uploads::of(|| Shape::of(value));
-    let Some(Shape::Object(properties)) = shape else {
+    let Shape::Object(properties) = shape? else {
         return Err(body::NOT_OBJECT.into());
     };
     let style = |name: &str, shape: &Shape| {
@@ -140,9 +140,7 @@ pub(crate) fn of_object<T: Serialize + ?Sized>(
     };
     let is_plain = |(name, shape): &&(String, Shape)| style(name, shape).is_none();
     let plain = properties.iter().filter(is_plain).cloned().collect();
-    let mut plain = body::fields(value, Some(Shape::Object(plain)))?
-        .into_iter()
-        .peekable();
+    let mut plain = body::fields(value, Shape::Object(plain))?.into_iter().peekable();
     let mut parts = Vec::new();
     for (name, shape) in &properties {
         let Some(style) = style(name, shape) else {
@@ -167,7 +165,7 @@ pub(crate) fn of_object<T: Serialize + ?Sized>(
 /// The items of a list, in its order.
 pub(crate) fn of_list<T: Serialize + ?Sized>(value: &T) -> Result<Vec<Part>, Problem> {
     let (shape, uploads) = Uploads::of(|| Shape::of(value));
-    let Some(Shape::List(items)) = shape else {
+    let Shape::List(items) = shape? else {
         return Err("is not a list, of which parts without names are made".into());
     };
     if items.is_empty() {

@@ -29,14 +29,14 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// Fails where the value cannot be JSON at all (a map whose keys are not texts, a failing `Serialize`).
-    pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Option<Self> {
+    /// Fails where the value cannot be JSON at all (a map whose keys are not texts, a failing `Serialize`), and says why.
+    pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, &'static str> {
         let open = Open::start();
         let mut json = Zeroizing::new(Vec::new());
-        whole::to_writer(&mut *json, value).ok()?;
-        let shape = serde_json::from_slice(&json).ok();
+        let written = whole::to_writer(&mut *json, value);
+        let shape = written.and_then(|()| serde_json::from_slice(&json));
         drop(open);
-        shape
+        shape.map_err(|error| whole::obstacle(&error))
     }
 }
 
@@ -171,7 +171,7 @@ mod tests {
         let text = |t: &str| Shape::Scalar(t.to_owned());
         assert_eq!(
             shape,
-            Some(Shape::Object(vec![
+            Ok(Shape::Object(vec![
                 ("z".to_owned(), text("1e+30")),
                 ("a".to_owned(), Shape::SetToNull),
                 ("m".to_owned(), Shape::List(vec![text("true"), text("false")])),
@@ -184,6 +184,6 @@ mod tests {
     #[test]
     fn what_is_not_json_has_no_shape() {
         let keyed_by_list = std::collections::BTreeMap::from([(vec![1], 2)]);
-        assert_eq!(Shape::of(&keyed_by_list), None);
+        assert_eq!(Shape::of(&keyed_by_list), Err("cannot be written as JSON"));
     }
 }

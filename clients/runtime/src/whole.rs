@@ -6,11 +6,21 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
 
 /// Beyond it not every whole number is an `f64`, so that digits would say more than is known.
 const MOST: f64 = 9_007_199_254_740_992.0;
+
+const NOT_FINITE: &str = "holds a number that is NaN or infinite, which cannot be sent";
+
+/// Why a value cannot be written, without a word of the value.
+pub(crate) fn obstacle(error: &serde_json::Error) -> &'static str {
+    match error.to_string() == NOT_FINITE {
+        true => NOT_FINITE,
+        false => "cannot be written as JSON",
+    }
+}
 
 fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= MOST).then_some(value as i64)
@@ -62,7 +72,8 @@ pub trait Numbers {
 }
 
 /// [`Numbers`] as they are written.
-pub(crate) struct Written<'a, T: ?Sized>(pub(crate) &'a T);
+#[derive(Debug)]
+pub struct Written<'a, T: ?Sized>(pub &'a T);
 
 impl<T: Numbers + ?Sized> Serialize for Written<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -74,8 +85,16 @@ impl Numbers for f64 {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match whole(*self) {
             Some(whole) => serializer.serialize_i64(whole),
-            None => serializer.serialize_f64(*self),
+            None if self.is_finite() => serializer.serialize_f64(*self),
+            // serde_json would write null.
+            None => Err(S::Error::custom(NOT_FINITE)),
         }
+    }
+}
+
+impl<T: Numbers + ?Sized> Numbers for &T {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).write(serializer)
     }
 }
 
@@ -119,6 +138,15 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn what_json_cannot_say_is_refused() {
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let held = BTreeMap::from([("a".to_owned(), vec![Some(Box::new(value))])]);
+            let error = to_string(&Written(&held)).expect_err("it is no number of JSON");
+            assert_eq!(obstacle(&error), NOT_FINITE);
+        }
+    }
 
     #[test]
     fn a_whole_number_has_no_fraction() {

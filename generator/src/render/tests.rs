@@ -90,6 +90,7 @@ fn document() -> Value {
             "/styled": {"post": {
                 "operationId": "sendStyledForm",
                 "security": [{"token": [], "login": [], "app": []}],
+                "parameters": [{"name": "ratios", "in": "query", "schema": {"type": "array", "items": {"type": "number"}}}],
                 "requestBody": {"required": true, "content": {"application/x-www-form-urlencoded": {
                     "schema": {"type": "object"},
                     "encoding": {

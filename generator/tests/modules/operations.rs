@@ -714,6 +714,7 @@ pub(super) static SEND_STYLED_FORM: Operation = Operation::new(
 pub struct SendStyledForm {
     session: Session,
     call: CallOptions,
+    ratios: Option<Vec<f64>>,
     body: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
@@ -722,8 +723,15 @@ impl SendStyledForm {
         Self {
             session,
             call: CallOptions::default(),
+            ratios: None,
             body: None,
         }
+    }
+
+    /// Query parameter `ratios`, optional.
+    pub fn ratios<How>(mut self, ratios: impl IntoOption<Vec<f64>, How>) -> Self {
+        self.ratios = ratios.into_option();
+        self
     }
 
     /// Sets the request body.
@@ -795,6 +803,11 @@ impl SendStyledForm {
     /// As [`send`](Self::send).
     pub async fn send_reply(self) -> Result<Reply<()>, Error<SendStyledFormError>> {
         let mut request = self.session.request(&SEND_STYLED_FORM, self.call);
+        request
+            .parameter(
+                Parameter::query("ratios"),
+                &specloom_runtime::whole::Written(&self.ratios),
+            )?;
         let body = request.required("body", self.body)?;
         request
             .styled_form(

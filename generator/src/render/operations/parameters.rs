@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::setters::{deprecated, operator};
-use super::written::parameter_definition;
+use super::written::{handed, parameter_definition};
 use crate::model::{Location, Parameter, RustName, Scope};
 use crate::render::accepts::{Accepts, accepts};
 use crate::render::doc;
@@ -53,12 +53,15 @@ pub(super) fn parameter_setter(parameter: &Parameter) -> TokenStream {
 pub(super) fn parameter_send(parameter: &Parameter) -> TokenStream {
     let definition = parameter_definition(parameter);
     let name = &parameter.rust;
-    if parameter.location != Location::Path && parameter.required {
-        let label = name.as_str();
-        quote!(request.parameter(#definition, &request.required(#label, self.#name)?)?;)
-    } else {
-        quote!(request.parameter(#definition, &self.#name)?;)
-    }
+    let value = match parameter.location != Location::Path && parameter.required {
+        true => {
+            let label = name.as_str();
+            quote!(request.required(#label, self.#name)?)
+        }
+        false => quote!(self.#name),
+    };
+    let value = handed(&parameter.ty, &value);
+    quote!(request.parameter(#definition, #value)?;)
 }
 
 fn parameter_docs(parameter: &Parameter) -> TokenStream {

@@ -3,14 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::written::field_style;
+use super::written::{field_style, handed};
 use crate::model::{Body, Encoding, ItemTypes};
 
 /// `request.json("application/json", &body)?;` and the like.
 pub(super) fn write(body: &Body, value: &TokenStream) -> TokenStream {
     let media_type = &body.media_type;
     match body.encoding {
-        Encoding::Json => quote!(request.json(#media_type, &#value)?;),
+        Encoding::Json => {
+            let value = handed(&body.ty, value);
+            quote!(request.json(#media_type, #value)?;)
+        }
         Encoding::Form if body.field_styles.is_empty() => quote!(request.form(#media_type, &#value)?;),
         Encoding::Form => {
             let styles = body.field_styles.iter().map(field_style);

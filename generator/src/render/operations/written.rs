@@ -3,7 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{FieldStyle, Location, Parameter, ParameterStyle};
+use crate::model::{FieldStyle, Location, Parameter, ParameterStyle, Ty};
+
+/// A value as the runtime is handed it: it writes numbers as the fields of types do.
+pub(super) fn handed(ty: &Ty, value: &TokenStream) -> TokenStream {
+    match *ty.leaf() == Ty::Number {
+        true => quote!(&specloom_runtime::whole::Written(&#value)),
+        false => quote!(&#value),
+    }
+}
 
 /// How the runtime is told of a parameter: `Parameter::query("tags").explode(false)`.
 pub(in crate::render) fn parameter_definition(parameter: &Parameter) -> TokenStream {
