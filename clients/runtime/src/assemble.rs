@@ -9,7 +9,7 @@ use crate::auth::Ready;
 use crate::base_url::BaseUrl;
 use crate::credentials::Authorization;
 use crate::failure::{Failure, Kind};
-use crate::request::Prepared;
+use crate::prepared::Prepared;
 use crate::session::Shared;
 use crate::via::Outgoing;
 

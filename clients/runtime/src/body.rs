@@ -6,7 +6,6 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::encode;
-use crate::parameter::Parameter;
 use crate::shape::Shape;
 use crate::whole;
 use crate::wipe::{Buffer, wiped};
@@ -34,32 +33,11 @@ pub(crate) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Problem> {
     Ok(joined(pairs.iter().map(pair).collect()))
 }
 
-/// A form of which some fields are written as parameters of a query are.
-pub(crate) fn styled_form<T: Serialize + ?Sized>(value: &T, styles: &[Parameter]) -> Result<Bytes, Problem> {
-    let Shape::Object(properties) = Shape::of(value)? else {
-        return Err(NOT_OBJECT.into());
-    };
-    let (styled, plain): (Vec<_>, Vec<_>) = properties
-        .into_iter()
-        .partition(|(name, _)| styles.iter().any(|style| style.name == name));
-    let plain = fields(value, Shape::Object(plain))?;
-    let mut pairs: Vec<String> = plain.iter().map(pair).collect();
-    for (name, shape) in &styled {
-        for style in styles.iter().filter(|style| style.name == name) {
-            let written = style
-                .write(shape)
-                .map_err(|why| format!("cannot be sent: `{name}` {why}"))?;
-            pairs.extend(written.map(|text| text.replace("%20", "+")));
-        }
-    }
-    Ok(joined(pairs))
-}
-
-fn pair((name, field): &(String, Field)) -> String {
+pub(crate) fn pair((name, field): &(String, Field)) -> String {
     format!("{}={}", encode::form(name), encode::form(field.text()))
 }
 
-fn joined(pairs: Vec<String>) -> Bytes {
+pub(crate) fn joined(pairs: Vec<String>) -> Bytes {
     wiped(pairs.join("&").into_bytes())
 }
 
@@ -155,7 +133,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::parameter::Style;
 
     #[test]
     fn forms_explode_lists_and_leave_out_what_is_absent() {
@@ -180,23 +157,6 @@ mod tests {
             body,
             "grant_type=client+credentials&scope=a%26b&scope=c%3Dd&max=7&details=%7B%22x%22%3A%5B1%2C%22y%22%5D%7D"
         );
-        let styles = [
-            Parameter::query("scope").explode(false),
-            Parameter::query("details").style(Style::DeepObject),
-        ];
-        assert_eq!(
-            styled_form(&grant, &styles).unwrap(),
-            "grant_type=client+credentials&max=7&scope=a%26b,c%3Dd&details%5Bx%5D%5B%5D=1&details%5Bx%5D%5B%5D=y"
-        );
-        assert_eq!(
-            styled_form(
-                &json!({"a": [{"b c": "d e"}, {"f": [[1]]}]}),
-                &[Parameter::query("a").style(Style::DeepObject)]
-            )
-            .unwrap(),
-            "a%5B0%5D%5Bb+c%5D=d+e&a%5B1%5D%5Bf%5D%5B0%5D%5B%5D=1"
-        );
-        assert!(styled_form(&[1], &styles).is_err());
     }
 
     #[test]
@@ -228,9 +188,6 @@ mod tests {
             form(&json!({"lock": 1, "tenant": null})).unwrap_err(),
             "cannot be sent: `tenant` is null, which a form cannot say"
         );
-        let styles = [Parameter::query("inner").style(Style::DeepObject)];
-        let why = styled_form(&value, &styles).unwrap_err();
-        assert_eq!(why, "cannot be sent: `inner` holds null, which only JSON can say");
     }
 
     #[test]

@@ -12,7 +12,6 @@ use crate::base_url::BaseUrl;
 use crate::budget::Budget;
 use crate::build_error::BuildError;
 use crate::credentials::{Given, Store};
-use crate::env::{self, EnvVariables};
 use crate::hook::Hook;
 #[cfg(feature = "reqwest")]
 use crate::http_client;
@@ -52,6 +51,14 @@ pub struct SessionBuilder {
     gzip: bool,
     rate_limits: bool,
     allow_insecure_http: bool,
+}
+
+impl Session {
+    /// Starts building a session for an API with these security schemes and, if its page lists one, this
+    /// server.
+    pub fn builder(schemes: &'static [Scheme], server: Option<&'static str>) -> SessionBuilder {
+        SessionBuilder::new(schemes, server)
+    }
 }
 
 impl SessionBuilder {
@@ -127,16 +134,6 @@ impl SessionBuilder {
     pub fn expired_statuses(mut self, statuses: impl IntoIterator<Item = StatusCode>) -> Self {
         self.expired_statuses = statuses.into_iter().collect();
         self
-    }
-
-    /// Reads credentials and the server's URL from environment variables.
-    ///
-    /// Every credential whose variables are all set is configured. It is an error if none is and the caller has
-    /// set none either, or if a credential of two variables has only one. White space around a value does not count, and a
-    /// variable that is set to nothing counts as not set, which the error says. What code sets, before or after, goes first: the
-    /// server, a credential, and among an operation's alternatives those that code has set.
-    pub fn from_env(self, variables: &EnvVariables) -> Result<Self, BuildError> {
-        env::configure(self, variables, env::process_variable)
     }
 
     pub(crate) fn has_server(&self) -> bool {

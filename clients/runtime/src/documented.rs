@@ -10,9 +10,9 @@ use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqA
 use serde_json::{Error, Map, Value, map};
 
 use crate::digits::{self, Digits};
-use crate::objects::Integer;
+use crate::handed;
+use crate::integer::Integer;
 use crate::trail::{self, Step};
-use crate::undecided;
 
 /// A value on its way into a documented type: a [`Value`], or a `&mut Value`, with the digits that it has not kept.
 pub(crate) struct Documented<H> {
@@ -77,7 +77,7 @@ impl<'de> Held<'de> for Value {
     }
 
     fn hand_over<V: Visitor<'de>>(self, digits: Option<Digits>, visitor: V) -> Result<V::Value, Error> {
-        undecided::give((self, digits), visitor)
+        handed::give((self, digits), visitor)
     }
 }
 
@@ -106,7 +106,7 @@ impl<'de> Held<'de> for &'de mut Value {
     }
 
     fn hand_over<V: Visitor<'de>>(self, digits: Option<Digits>, visitor: V) -> Result<V::Value, Error> {
-        undecided::lend(self, digits, visitor)
+        handed::lend(self, digits, visitor)
     }
 }
 
@@ -190,7 +190,7 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if undecided::is(name) {
+        if handed::is(name) {
             return self.held.hand_over(self.digits, visitor);
         }
         match self.digits {

@@ -25,8 +25,20 @@ pub struct EnvCredential {
     pub variables: &'static [&'static str],
 }
 
+impl SessionBuilder {
+    /// Reads credentials and the server's URL from environment variables.
+    ///
+    /// Every credential whose variables are all set is configured. It is an error if none is and the caller has
+    /// set none either, or if a credential of two variables has only one. White space around a value does not count, and a
+    /// variable that is set to nothing counts as not set, which the error says. What code sets, before or after, goes first: the
+    /// server, a credential, and among an operation's alternatives those that code has set.
+    pub fn from_env(self, variables: &EnvVariables) -> Result<Self, BuildError> {
+        configure(self, variables, process_variable)
+    }
+}
+
 /// Reads a variable of this process; the error says that it is not Unicode.
-pub(crate) fn process_variable(name: &'static str) -> Result<Option<String>, BuildError> {
+fn process_variable(name: &'static str) -> Result<Option<String>, BuildError> {
     match std::env::var(name) {
         Ok(value) => Ok(Some(value)),
         Err(std::env::VarError::NotPresent) => Ok(None),
@@ -52,7 +64,7 @@ impl Variable {
 }
 
 /// Sets what code has not set. A credential of a scheme that code has set is not looked for.
-pub(crate) fn configure(
+fn configure(
     mut builder: SessionBuilder,
     variables: &EnvVariables,
     read: impl Fn(&'static str) -> Result<Option<String>, BuildError>,

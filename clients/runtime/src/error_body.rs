@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use crate::payload::DecodeError;
+use crate::decode_error::DecodeError;
 
 /// What came with a documented error status: the documented body, or what a proxy, an older server or a hurried one has sent
 /// in its place. The status means what the page says either way.

@@ -8,7 +8,6 @@ use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::named::Named;
 use crate::whole::{Numbers, Written};
 use crate::{Undecided, trail};
 
@@ -126,25 +125,6 @@ impl<T: Numbers> Numbers for Extra<T> {
 }
 
 impl<T: DeserializeOwned> Extra<T> {
-    /// Reads an object: what `read` asks for by name goes to it, the rest is returned beside it. Nothing is kept in between, so
-    /// that such structs within each other cost what they are long (serde's `flatten` reads each level again for each above it).
-    ///
-    /// A named property that is there twice is an error, as in any struct; of others that are there twice the last one counts.
-    ///
-    /// # Errors
-    ///
-    /// Those of the deserializer.
-    // For generated code, whose importers meet `Extra` and not the deserializer in here.
-    #[doc(hidden)]
-    pub fn beside<'de, N, D: Deserializer<'de>>(
-        deserializer: D,
-        read: impl FnOnce(Named<'_, D, T>) -> Result<N, D::Error>,
-    ) -> Result<(N, Self), D::Error> {
-        let mut extra = Self::default();
-        let named = read(Named::new(deserializer, &mut extra))?;
-        Ok((named, extra))
-    }
-
     /// Takes a property that has come.
     pub(crate) fn take<'de, A: MapAccess<'de>>(
         &mut self,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Error};
 
-use super::{before_answer, of_body};
 use crate::auth::BoxFuture;
 use crate::failure::BoxError;
+use crate::http_error::{before_reply, of_body};
 use crate::transport::{ResponseBody, Transport, TransportError};
 
 /// What makes the chain, once there is a client.
@@ -41,7 +41,7 @@ impl Transport for Chained {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(before_answer)?;
+            let request = reqwest::Request::try_from(request).map_err(before_reply)?;
             let asked = request.url().origin();
             let response = self.0.execute(request).await.map_err(failed)?;
             // A middleware may send by a client of its own, which follows redirects, or make an answer, which has no URL.
@@ -59,7 +59,7 @@ impl Transport for Chained {
 /// What went wrong is told by the client, or by a middleware: in its own words, or in the client's that it passes on.
 fn failed(error: Error) -> TransportError {
     let error = match error {
-        Error::Reqwest(error) => return before_answer(error),
+        Error::Reqwest(error) => return before_reply(error),
         Error::Middleware(error) => error,
     };
     let error = match error.downcast::<Error>() {
@@ -67,7 +67,7 @@ fn failed(error: Error) -> TransportError {
         Err(error) => error,
     };
     let error = match error.downcast::<reqwest::Error>() {
-        Ok(error) => return before_answer(error),
+        Ok(error) => return before_reply(error),
         Err(error) => error,
     };
     match error.downcast::<TransportError>() {

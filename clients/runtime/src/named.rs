@@ -9,7 +9,28 @@ use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor,
 };
 
-use crate::Extra;
+use crate::extra::Extra;
+
+impl<T: DeserializeOwned> Extra<T> {
+    /// Reads an object: what `read` asks for by name goes to it, the rest is returned beside it. Nothing is kept in between, so
+    /// that such structs within each other cost what they are long (serde's `flatten` reads each level again for each above it).
+    ///
+    /// A named property that is there twice is an error, as in any struct; of others that are there twice the last one counts.
+    ///
+    /// # Errors
+    ///
+    /// Those of the deserializer.
+    // For generated code, whose importers meet `Extra` and not the deserializer in here.
+    #[doc(hidden)]
+    pub fn beside<'de, N, D: Deserializer<'de>>(
+        deserializer: D,
+        read: impl FnOnce(Named<'_, D, T>) -> Result<N, D::Error>,
+    ) -> Result<(N, Self), D::Error> {
+        let mut extra = Self::default();
+        let named = read(Named::new(deserializer, &mut extra))?;
+        Ok((named, extra))
+    }
+}
 
 /// The deserializer of what an object has of the properties that a struct names. See [`Extra::beside`].
 #[derive(Debug)]
@@ -19,7 +40,7 @@ pub struct Named<'a, D, T> {
 }
 
 impl<'a, D, T> Named<'a, D, T> {
-    pub(crate) fn new(object: D, extra: &'a mut Extra<T>) -> Self {
+    fn new(object: D, extra: &'a mut Extra<T>) -> Self {
         Self { object, extra }
     }
 }

@@ -9,6 +9,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::documented::Documented;
+use crate::integer::Integer;
 
 /// Reads a documented type from JSON text.
 pub(crate) fn from_slice<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
@@ -125,34 +126,6 @@ macro_rules! visit {
             }
         )*
     };
-}
-
-/// The visitor of an integer, which also takes a number with a point or an exponent if it is whole.
-pub(crate) struct Integer<V>(pub(crate) V);
-
-impl<'de, V: Visitor<'de>> Visitor<'de> for Integer<V> {
-    type Value = V::Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.expecting(f)
-    }
-
-    visit! {
-        visit_i64: i64,
-        visit_u64: u64,
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<V::Value, E> {
-        /// Two to the power of 63: the first that is too large.
-        const END: f64 = 9_223_372_036_854_775_808.0;
-        if value.fract() == 0.0 && (-END..END).contains(&value) {
-            self.0.visit_i64(value as i64)
-        } else if value.fract() == 0.0 && (END..2.0 * END).contains(&value) {
-            self.0.visit_u64(value as u64)
-        } else {
-            self.0.visit_f64(value)
-        }
-    }
 }
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Objects<V> {

@@ -11,11 +11,11 @@ use http::{HeaderMap, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
+use crate::decode_error::DecodeError;
 use crate::error::Error;
 use crate::error_body::ErrorBody;
 use crate::failure::{Failure, Kind};
 use crate::head::{Head, HeaderNames};
-use crate::misfit;
 use crate::objects;
 use crate::reply::{Call, Reply};
 
@@ -202,42 +202,6 @@ pub enum Decoded<T, E> {
     /// A status the page does not document.
     Undocumented,
 }
-
-/// Why a body could not be decoded; becomes the matching variant of [`Error`]. Never quotes the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodeError {
-    kind: Kind,
-    detail: String,
-}
-
-impl DecodeError {
-    fn of(kind: Kind) -> Self {
-        Self {
-            kind,
-            detail: String::new(),
-        }
-    }
-
-    fn shape<T: DeserializeOwned>(error: &serde_json::Error, body: &[u8]) -> Self {
-        let place = || format!("line {} column {}", error.line(), error.column());
-        let what = misfit::describe::<T>(body).unwrap_or_else(place);
-        Self {
-            kind: Kind::UnexpectedShape,
-            detail: format!("the reply's JSON is not as documented: {what}"),
-        }
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.detail.as_str() {
-            "" => f.write_str(self.kind.summary()),
-            detail => f.write_str(detail),
-        }
-    }
-}
-
-impl std::error::Error for DecodeError {}
 
 /// Whether a body is JSON at all, whatever type it was not. Asks only for the grammar (RFC 8259): the first problem that
 /// reading a type has met may be a value, such as a number too large or lists nested too deep, and the body's end may be

@@ -10,10 +10,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::call::CallOptions;
+use crate::decode_error::DecodeError;
 use crate::error::Error;
 use crate::failure::Failure;
 use crate::operation::Operation;
-use crate::payload::{DecodeError, Decoded, Payload};
+use crate::payload::{Decoded, Payload};
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::retry::Retry;
@@ -30,6 +31,13 @@ pub struct RawCall {
     request: Request,
     call: CallOptions,
     problem: Option<Failure>,
+}
+
+impl Session {
+    /// Starts a call of something that the page does not document, with what `operation` says of credentials.
+    pub fn raw(&self, operation: &'static Operation, method: Method, path: &str) -> RawCall {
+        RawCall::new(self, operation, method, path)
+    }
 }
 
 impl RawCall {

@@ -19,8 +19,10 @@ use crate::multipart::Multipart;
 use crate::operation::Operation;
 use crate::parameter::{Parameter, Place};
 use crate::payload::{Decoded, Payload};
+use crate::prepared::Prepared;
 use crate::reply::Reply;
 use crate::session::Session;
+use crate::styled_form::styled_form;
 use crate::trace::Trace;
 
 /// A request on its way to being sent. Nothing leaves before [`send`](Self::send); dropping that future
@@ -43,22 +45,11 @@ impl std::fmt::Debug for Request {
     }
 }
 
-/// What is sent, as often as need be. Holds no credentials: each attempt adds its own.
-pub(crate) struct Prepared {
-    /// The operation's own server, where it is not called at the client's.
-    pub(crate) base: Option<BaseUrl>,
-    pub(crate) operation: &'static Operation,
-    pub(crate) method: Method,
-    pub(crate) idempotent: bool,
-    pub(crate) call: CallOptions,
-    pub(crate) path: Cow<'static, str>,
-    pub(crate) query: String,
-    /// In the order in which they are set: of one name, the last counts.
-    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// What the caller has set for this call, in place of the above.
-    pub(crate) extra: HeaderMap,
-    pub(crate) cookies: Vec<String>,
-    pub(crate) body: Option<Bytes>,
+impl Session {
+    /// Starts a request of `operation`. The request holds the session, not a borrow of it.
+    pub fn request(&self, operation: &'static Operation, call: CallOptions) -> Request {
+        Request::new(self.clone(), operation, call)
+    }
 }
 
 impl Request {
@@ -186,7 +177,7 @@ impl Request {
         styles: &[Parameter],
         value: &T,
     ) -> Result<(), Failure> {
-        let body = body::styled_form(value, styles).map_err(|why| self.invalid("body", &why))?;
+        let body = styled_form(value, styles).map_err(|why| self.invalid("body", &why))?;
         self.body(content_type, body)
     }
 

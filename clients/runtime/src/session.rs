@@ -5,21 +5,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, StatusCode};
 use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::base_url::BaseUrl;
 use crate::budget::Budget;
-use crate::builder::SessionBuilder;
-use crate::call::CallOptions;
 use crate::credentials::Store;
 use crate::hook::Hook;
 use crate::limits::Limits;
-use crate::operation::{Operation, Scheme};
+use crate::operation::Operation;
 use crate::pace::Pace;
-use crate::raw::RawCall;
-use crate::request::Request;
 use crate::retry::Retry;
 use crate::via::Via;
 
@@ -86,22 +82,6 @@ impl Shared {
 }
 
 impl Session {
-    /// Starts building a session for an API with these security schemes and, if its page lists one, this
-    /// server.
-    pub fn builder(schemes: &'static [Scheme], server: Option<&'static str>) -> SessionBuilder {
-        SessionBuilder::new(schemes, server)
-    }
-
-    /// Starts a request of `operation`. The request holds the session, not a borrow of it.
-    pub fn request(&self, operation: &'static Operation, call: CallOptions) -> Request {
-        Request::new(self.clone(), operation, call)
-    }
-
-    /// Starts a call of something that the page does not document, with what `operation` says of credentials.
-    pub fn raw(&self, operation: &'static Operation, method: Method, path: &str) -> RawCall {
-        RawCall::new(self, operation, method, path)
-    }
-
     /// Forgets what credentials providers have handed out, so that the next call asks them: after a rotation that nobody has
     /// told the server of yet, for instance. A question that is under way is not waited for by later calls.
     pub fn invalidate_credentials(&self) {

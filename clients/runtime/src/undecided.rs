@@ -1,12 +1,11 @@
 //! The value of a union before its member is known.
 
-use std::cell::Cell;
-
 use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use serde_json::Value;
 
 use crate::digits::{self, Digits, Exact};
 use crate::documented::Documented;
+use crate::handed::{self, Handed};
 use crate::union::Union;
 
 /// JSON that is one of a union's members, or none: a [`Union`] says which, [`read`](Self::read) makes it so. Generated
@@ -39,7 +38,7 @@ impl<'a> Undecided<'a> {
         deserializer: D,
         decide: impl FnOnce(Undecided<'_>) -> serde_json::Result<T>,
     ) -> Result<T, D::Error> {
-        deserializer.deserialize_newtype_struct(NAME, Whole(decide))
+        deserializer.deserialize_newtype_struct(handed::NAME, Whole(decide))
     }
 
     /// The index of the member that the value is; `None` if it is none of them.
@@ -89,45 +88,6 @@ fn copy(value: &Value) -> Value {
     value.clone()
 }
 
-/// By this name an [`Undecided`] asks for its value as it is.
-const NAME: &str = "$specloom::undecided";
-
-/// Whether the newtype that is asked for is an [`Undecided`].
-pub(crate) fn is(name: &'static str) -> bool {
-    name == NAME
-}
-
-enum Handed {
-    Given(Exact),
-    Lent(Exact),
-}
-
-thread_local! {
-    /// A value between a deserializer that holds it and the [`Undecided`] that has asked for it: serde's visitors take no
-    /// values, and rebuilding it at each level would cost its size times the depth.
-    static HANDED_OVER: Cell<Option<Handed>> = const { Cell::new(None) };
-}
-
-/// Gives a value to the visitor of an [`Undecided`].
-pub(crate) fn give<'de, V: Visitor<'de>, E: Error>(value: Exact, visitor: V) -> Result<V::Value, E> {
-    HANDED_OVER.set(Some(Handed::Given(value)));
-    visitor.visit_unit()
-}
-
-/// Gives a value to the visitor of an [`Undecided`], and takes it back.
-pub(crate) fn lend<'de, V: Visitor<'de>, E: Error>(
-    value: &mut Value,
-    digits: Option<Digits>,
-    visitor: V,
-) -> Result<V::Value, E> {
-    HANDED_OVER.set(Some(Handed::Lent((value.take(), digits))));
-    let read = visitor.visit_unit();
-    if let Some(Handed::Lent((back, _))) = HANDED_OVER.take() {
-        *value = back;
-    }
-    read
-}
-
 /// The visitor of an [`Undecided`], with what becomes of it.
 struct Whole<F>(F);
 
@@ -139,12 +99,12 @@ impl<'de, T, F: FnOnce(Undecided<'_>) -> serde_json::Result<T>> Visitor<'de> for
     }
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {
-        match HANDED_OVER.take() {
+        match handed::taken() {
             Some(Handed::Given(value)) => (self.0)(Undecided::given(value)),
             Some(Handed::Lent((mut value, digits))) => {
                 let held = Held::Lent(&mut value);
                 let read = (self.0)(Undecided { held, digits });
-                HANDED_OVER.set(Some(Handed::Lent((value, None))));
+                handed::give_back(value);
                 read
             }
             // A deserializer that is not ours has read null.
@@ -160,6 +120,7 @@ impl<'de, T, F: FnOnce(Undecided<'_>) -> serde_json::Result<T>> Visitor<'de> for
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::cell::Cell;
     use std::collections::BTreeMap;
 
     use serde::{Deserialize, Serialize};

@@ -7,7 +7,7 @@ use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
 #[cfg(feature = "reqwest")]
-use crate::http_client;
+use crate::http_error;
 use crate::transport::{ResponseBody, Transport, TransportError};
 
 #[derive(Clone)]
@@ -49,7 +49,7 @@ impl Via {
                 *sent.headers_mut() = request.headers;
                 *sent.body_mut() = request.body.map(reqwest::Body::from);
                 let answer = client.execute(sent).await;
-                let mut response = answer.map_err(http_client::before_answer)?;
+                let mut response = answer.map_err(http_error::before_reply)?;
                 Ok(Incoming {
                     status: response.status(),
                     headers: std::mem::take(response.headers_mut()),
@@ -78,7 +78,7 @@ impl Incoming {
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         match &mut self.body {
             #[cfg(feature = "reqwest")]
-            Source::Http(response) => response.chunk().await.map_err(http_client::of_body),
+            Source::Http(response) => response.chunk().await.map_err(http_error::of_body),
             Source::Other(body) => body.chunk().await,
         }
     }

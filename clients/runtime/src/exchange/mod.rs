@@ -18,7 +18,7 @@ use crate::hook::AttemptRequest;
 use crate::limits::{Deadline, Limits};
 use crate::pace::UnderWay;
 use crate::payload::Payload;
-use crate::request::Prepared;
+use crate::prepared::Prepared;
 use crate::retry::Retry;
 use crate::session::Shared;
 use crate::trace::Trace;
