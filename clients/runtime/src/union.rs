@@ -37,6 +37,8 @@ pub enum Scalar {
     Integer(i64),
     /// True or false.
     Bool(bool),
+    /// Any other, and none: what looks like its member is it.
+    Else,
 }
 
 impl Scalar {
@@ -192,6 +194,9 @@ struct Fit {
 impl Union {
     /// The index of the member that a value is; `None` if it is none of them.
     pub(crate) fn member(&self, value: &Value) -> Option<usize> {
+        if let Some(member) = self.default(value) {
+            return Some(member);
+        }
         let mut excluded: Vec<&'static [(Scalar, usize)]> = Vec::new();
         for tag in self.tags {
             let found = tag.path.iter().try_fold(value, |value, name| value.get(name));
@@ -221,6 +226,23 @@ impl Union {
         }
         let (fit, index, shape) = best?;
         (!self.loses(value, shape) && !self.guesses(value, fit)).then_some(index)
+    }
+
+    /// The member that a value of none of a tag's other values is by the page's word, where it looks like that and nothing known is lost.
+    fn default(&self, value: &Value) -> Option<usize> {
+        self.tags.iter().find_map(|tag| {
+            let found = tag.path.iter().try_fold(value, |value, name| value.get(name));
+            let is_known = |found| tag.values.iter().any(|(scalar, _)| scalar.is(found));
+            let (_, default) = tag
+                .values
+                .iter()
+                .find(|(scalar, _)| *scalar == Scalar::Else)
+                .filter(|_| !found.is_some_and(is_known))?;
+            let shape = self.shapes.iter().find(|(index, shape)| {
+                index == default && fit(value, shape, true).is_some() && !self.loses(value, shape)
+            });
+            shape.map(|(index, _)| *index)
+        })
     }
 
     /// Whether nothing that came speaks for one of several members that are objects.
@@ -450,6 +472,36 @@ mod tests {
                 (json!({"type": null}), Some(0)),
                 (json!({"type": "new", "reason": "x"}), None),
                 (json!({"else": 1}), None),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_no_value_of_the_tag_names_is_the_pages_default_if_it_looks_like_that() {
+        const TEXT: Shape = Shape::of(STRING);
+        const WAIT: Object = object(&["until"], &[("type", TEXT), ("until", TEXT)]);
+        const UNION: Union = Union {
+            tags: &[Tag {
+                path: &["type"],
+                values: &[
+                    (Scalar::Text("wait"), 0),
+                    (Scalar::Text("stop"), 1),
+                    (Scalar::Else, 0),
+                ],
+                optional: false,
+            }],
+            shapes: &[(0, Shape::of(OBJECT).object(&WAIT))],
+        };
+        members(
+            &UNION,
+            &[
+                (json!({"type": "stop", "until": "x"}), Some(1)),
+                (json!({"type": "wait"}), Some(0)),
+                (json!({"type": "rest", "until": "x"}), Some(0)),
+                (json!({"until": "x", "more": 1}), Some(0)),
+                (json!({"type": "rest"}), None),
+                (json!({"type": 5, "until": "x"}), None),
+                (json!([]), None),
             ],
         );
     }

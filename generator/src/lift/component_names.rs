@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::numbering::Numbering;
+use crate::openapi::discriminator::targets_mut;
 use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::Pass;
 use crate::pointer;
@@ -99,8 +100,8 @@ fn redirect(document: &mut Value, renamed: &BTreeMap<String, String>) {
         if let Some(new) = object.get("$ref").and_then(Value::as_str).and_then(redirected) {
             object.insert("$ref".to_owned(), json!(new));
         }
-        if let (ObjectKind::Discriminator, Some(Value::Object(mapping))) = (kind, object.get_mut("mapping")) {
-            for target in mapping.values_mut() {
+        if kind == ObjectKind::Discriminator {
+            for target in targets_mut(object) {
                 if let Some(new) = target.as_str().and_then(redirected) {
                     *target = json!(new);
                 }

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::numbering::Numbering;
 use crate::openapi::METHODS;
+use crate::openapi::discriminator::targets_mut;
 use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::{Log, Pass};
 use crate::pointer;
@@ -234,8 +235,8 @@ fn redirect(document: &mut Value, moved: &[Moved]) {
         {
             object.insert("$ref".to_owned(), json!(new));
         }
-        if let (ObjectKind::Discriminator, Some(Value::Object(mapping))) = (kind, object.get_mut("mapping")) {
-            for target in mapping.values_mut() {
+        if kind == ObjectKind::Discriminator {
+            for target in targets_mut(object) {
                 if let Some(new) = target.as_str().and_then(redirected) {
                     *target = json!(new);
                 }

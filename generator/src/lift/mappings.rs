@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::openapi::discriminator::DEFAULT;
 use crate::openapi::{ObjectKind, read};
 use crate::pass::Pass;
 use crate::pointer;
@@ -27,49 +28,56 @@ pub(super) const PASS: Pass = Pass {
                 }
             });
             read(document, &mut |kind, at, value| {
-                let (ObjectKind::Discriminator, Some(Value::Object(mapping))) = (kind, value.get("mapping"))
-                else {
+                if kind != ObjectKind::Discriminator {
                     return;
+                }
+                let leads = |target: &Value| {
+                    let target = target.as_str();
+                    target.is_some_and(|target| leads_to_schema(document, &others, target))
                 };
-                for (tag, target) in mapping {
-                    if !target
-                        .as_str()
-                        .is_some_and(|target| leads_to_schema(document, &others, target))
-                    {
-                        lost.push((at.to_owned(), tag.clone(), target.clone()));
-                    }
+                let mapping = value.get("mapping").and_then(Value::as_object);
+                let mapping = mapping.into_iter().flatten();
+                let mapping = mapping.map(|(tag, target)| (Some(tag), target));
+                let default = value.get(DEFAULT).map(|target| (None, target));
+                for (tag, target) in mapping.chain(default).filter(|(_, target)| !leads(target)) {
+                    lost.push((at.to_owned(), tag.cloned(), target.clone()));
                 }
             });
         }
         for (at, tag, target) in lost {
             let named = target.as_str().and_then(|target| last_name(document, target));
+            let place = match &tag {
+                Some(tag) => pointer::join(&pointer::join(&at, "mapping"), tag),
+                None => pointer::join(&at, DEFAULT),
+            };
+            if let (Some(name), Some(entry)) = (named, document.pointer_mut(&place)) {
+                *entry = pointer::join("#/components/schemas", &name).into();
+                let what = format!(
+                    "{target} is elsewhere; the schema {name} of this document is meant",
+                    name = words::name(&name)
+                );
+                log.inferred(&place, what);
+                continue;
+            }
             let Some(Value::Object(discriminator)) = document.pointer_mut(&at) else {
                 continue;
             };
-            if let (Some(name), Some(Value::Object(mapping))) = (named, discriminator.get_mut("mapping")) {
-                let place = pointer::join(&pointer::join(&at, "mapping"), &tag);
-                log.inferred(
-                    &place,
-                    format!(
-                        "{target} is elsewhere; the schema {name} of this document is meant",
-                        name = words::name(&name)
-                    ),
-                );
-                mapping.insert(tag, pointer::join("#/components/schemas", &name).into());
-                continue;
-            }
-            if let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") {
-                mapping.shift_remove(&tag);
-                if mapping.is_empty() {
-                    discriminator.shift_remove("mapping");
+            match (&tag, discriminator.get_mut("mapping")) {
+                (None, _) => {
+                    discriminator.shift_remove(DEFAULT);
                 }
+                (Some(tag), Some(Value::Object(mapping))) => {
+                    mapping.shift_remove(tag);
+                    if mapping.is_empty() {
+                        discriminator.shift_remove("mapping");
+                    }
+                }
+                (Some(_), _) => {}
             }
+            let of = tag.map_or("other values".to_owned(), |tag| words::name(&tag));
             log.warned(
-                &pointer::join(&pointer::join(&at, "mapping"), &tag),
-                format!(
-                    "the mapping of {tag} to {target} leads to no schema of the document; it is left out",
-                    tag = words::name(&tag)
-                ),
+                &place,
+                format!("the mapping of {of} to {target} leads to no schema of the document; it is left out"),
             );
         }
     },

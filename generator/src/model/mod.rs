@@ -42,7 +42,9 @@ pub use reply::{Content, Reading, ReplyHeader, Response, Status};
 pub use setters::{BodySetter, Property};
 pub use told_apart::{Kinds, Object, Rest, Scalar, Shape, Tag, ToldApart};
 pub use ty::{Integer, Scope, Ty};
-pub use types::{EnumValue, Extra, Field, Held, Kind, Member, Presence, Struct, TypeDef, Union};
+pub use types::{
+    Discriminator, EnumValue, Extra, Field, Held, Kind, Member, Presence, Struct, TypeDef, Union,
+};
 
 /// A client, in full.
 #[derive(Debug, Clone, PartialEq, Default)]

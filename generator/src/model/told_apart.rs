@@ -19,6 +19,8 @@ pub struct Tag {
     pub path: Vec<WireName>,
     /// Its values, each with the index of the member that it stands for.
     pub values: Vec<(Scalar, usize)>,
+    /// The member that other values stand for, and values without it, where they look like that.
+    pub default: Option<usize>,
     /// A value without it may be one of these members.
     pub optional: bool,
 }

@@ -170,10 +170,21 @@ pub struct EnumValue {
 pub struct Union {
     /// The shapes, in the page's order.
     pub members: Vec<Member>,
-    /// The page's discriminator: the property, and its values with the index of the member that each stands for.
-    pub declared: Option<(WireName, Vec<(String, usize)>)>,
+    /// What the page says of how they are told apart.
+    pub declared: Option<Discriminator>,
     /// How the shape of a value is found.
     pub told_apart_by: ToldApart,
+}
+
+/// The page's discriminator (OpenAPI, Discriminator Object).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discriminator {
+    /// The property.
+    pub property: WireName,
+    /// Its values, with the index of the member that each stands for.
+    pub values: Vec<(String, usize)>,
+    /// The member that other values stand for, and values without the property (OpenAPI 3.2, `defaultMapping`).
+    pub default: Option<usize>,
 }
 
 /// A shape of a union.

@@ -4,6 +4,7 @@
 //! others with one traversal over it, for reading and for writing. Nothing here knows a page, a stage or a client.
 
 pub(crate) mod annotations;
+pub(crate) mod discriminator;
 mod fields;
 mod kind;
 mod known;

@@ -10,6 +10,7 @@ use super::Cx;
 use super::schema::{all_mut, list, object_mut, reference, schemas_mut};
 use crate::NoteKind;
 use crate::model::naming::{STAND_INS, Taken, type_name};
+use crate::openapi::discriminator::of_schema_mut;
 use crate::openapi::reference;
 use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
@@ -45,8 +46,7 @@ fn run(cx: &mut Cx<'_, '_>) {
         if let Some(old) = reference::of(schema).and_then(last) {
             *schema = reference(names.get(&old).unwrap_or(&old));
         }
-        let mapping = schema.pointer_mut("/discriminator/mapping");
-        for (_, target) in mapping.into_iter().flat_map(object_mut) {
+        for target in of_schema_mut(schema) {
             // A mapping may name the component or refer to it.
             let name = target
                 .as_str()

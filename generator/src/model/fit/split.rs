@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{
-    Use, component, is_true, mentions, object_mut, ref_name, reference, retain_properties, schemas,
-    schemas_mut, sites_mut,
+    Use, component, is_true, mentions, ref_name, reference, retain_properties, schemas, schemas_mut,
+    sites_mut,
 };
 use crate::NoteKind;
 use crate::model::naming::{Taken, type_name};
+use crate::openapi::discriminator::of_schema_mut;
 use crate::openapi::{inner_schemas, inner_schemas_mut};
 use crate::pass::Pass;
 use crate::pointer::join;
@@ -158,11 +159,9 @@ fn keep(schema: &mut Value, side: &mut Side) {
     }
     // A struct without fields is no use; the empty object it stands for is a map.
     retain_properties(schema, |property| !is_true(property, side.foreign));
-    if let Some(mapping) = schema.pointer_mut("/discriminator/mapping") {
-        for (_, target) in object_mut(mapping) {
-            if let Some(variant) = target.as_str().and_then(|name| side.names.get(name)) {
-                *target = json!(variant);
-            }
+    for target in of_schema_mut(schema) {
+        if let Some(variant) = target.as_str().and_then(|name| side.names.get(name)) {
+            *target = json!(variant);
         }
     }
     inner_schemas_mut(schema, "", &mut |_, child| keep(child, side));

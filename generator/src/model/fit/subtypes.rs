@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::Cx;
 use super::schema::{is_annotation, list, object_mut, schemas, schemas_mut, sites_mut, walk_mut};
 use crate::NoteKind;
+use crate::openapi::discriminator::DEFAULT;
 use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
 use crate::words;
@@ -96,6 +97,8 @@ struct Base {
     property: String,
     /// By value of the property, the page's own mapping.
     mapping: BTreeMap<String, String>,
+    /// What other values stand for.
+    default: Option<String>,
     subtypes: Vec<String>,
 }
 
@@ -113,6 +116,10 @@ impl Base {
             .filter_map(|(value, target)| Some((value.clone(), component_name(target.as_str()?))))
             .filter(|(_, target)| parents.contains_key(target))
             .collect();
+        let default = discriminator
+            .get(DEFAULT)
+            .and_then(Value::as_str)
+            .map(component_name);
         let subtypes = parents.keys().filter(|subtype| {
             *subtype != name
                 && (inherits(subtype, name, parents) || mapping.values().any(|target| target == *subtype))
@@ -127,6 +134,7 @@ impl Base {
             property,
             subtypes: subtypes.cloned().collect(),
             mapping,
+            default,
         })
     }
 
@@ -153,10 +161,11 @@ impl Base {
         let mut union: Map<String, Value> = own.as_object().cloned().unwrap_or_default();
         union.retain(|key, _| is_annotation(key) && key != "default");
         union.insert("oneOf".into(), members.into());
-        union.insert(
-            "discriminator".into(),
-            json!({"propertyName": self.property, "mapping": mapping}),
-        );
+        let mut discriminator = json!({"propertyName": self.property, "mapping": mapping});
+        if let Some(default) = &self.default {
+            discriminator[DEFAULT] = member(default).into();
+        }
+        union.insert("discriminator".into(), discriminator);
         union.into()
     }
 }

@@ -14,6 +14,7 @@ use super::schema::{
     ref_name, roots_mut, schemas_mut, target, type_of, without_examples,
 };
 use crate::NoteKind;
+use crate::openapi::discriminator::DEFAULT;
 use crate::openapi::inner_schemas_mut;
 use crate::pass::Pass;
 use crate::pointer::join;
@@ -27,7 +28,14 @@ pub(super) const PASS: Pass = Pass {
 
 fn run(cx: &mut Cx<'_, '_>) {
     let document = cx.document.clone();
-    roots_mut(cx.document, &mut |_, schema| simplify_all(schema, &document));
+    let mut lost = Vec::new();
+    roots_mut(cx.document, &mut |at, schema| {
+        simplify_all(schema, at, &document, &mut lost)
+    });
+    for at in lost {
+        let what = "what other values stand for is none of the union's members: they are kept as they came";
+        cx.note(NoteKind::Ignored, at, what);
+    }
     tags(cx);
 }
 
@@ -63,10 +71,24 @@ fn tags(cx: &mut Cx<'_, '_>) {
     }
 }
 
-fn simplify_all(schema: &mut Value, document: &Value) {
-    inner_schemas_mut(schema, "", &mut |_, child| simplify_all(child, document));
+/// Simplifies a schema and all inside. `lost` gets the discriminators whose default leads to no member.
+fn simplify_all(schema: &mut Value, at: &str, document: &Value, lost: &mut Vec<String>) {
+    inner_schemas_mut(schema, at, &mut |at, child| {
+        simplify_all(child, at, document, lost)
+    });
     if schema.get("oneOf").is_some() || schema.get("anyOf").is_some() {
+        let default = ["discriminator", DEFAULT];
+        let has_default = |schema: &Value| {
+            default
+                .iter()
+                .try_fold(schema, |value, key| value.get(key))
+                .is_some()
+        };
+        let had_default = has_default(schema);
         simplify(schema, document);
+        if had_default && !has_default(schema) {
+            lost.push(join(at, "discriminator"));
+        }
     }
 }
 
@@ -228,5 +250,9 @@ fn declared(discriminator: &Value, members: &[Value]) -> Option<Value> {
         .filter(|(_, target)| is_member(target))
         .map(|(value, target)| (value.clone(), target.clone()))
         .collect();
-    Some(json!({"propertyName": property, "mapping": mapping}))
+    let mut declared = json!({"propertyName": property, "mapping": mapping});
+    if let Some(default) = discriminator.get(DEFAULT).filter(|default| is_member(default)) {
+        declared[DEFAULT] = default.clone();
+    }
+    Some(declared)
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::operations::is_sent_in_parts;
+use crate::openapi::discriminator::DEFAULT;
 use crate::openapi::{ObjectKind, walk_down};
 use crate::pass::Pass;
 use crate::words;
@@ -42,6 +43,7 @@ pub(super) const PASS: Pass = Pass {
                     ObjectKind::MediaType if matches!(key.as_str(), "prefixEncoding" | "itemEncoding") => {
                         is_sent_in_parts(pointer)
                     }
+                    ObjectKind::Discriminator if key == DEFAULT => true,
                     ObjectKind::Schema => {
                         key == "nullable" || (kind.knows(key) && !SILENT.contains(&key.as_str()))
                     }

@@ -8,9 +8,10 @@ use crate::model::fit::{component, is_binary, schemas};
 use crate::model::fit::{is_enum, is_struct, is_true, is_union, list, ref_name, required, target, type_of};
 use crate::model::naming::{SECRET, Taken, value_name, variant_name};
 use crate::model::{
-    EnumValue, Extra, Field, Format, Integer, Kind, Member, Presence, RustName, Scalar, Struct, ToldApart,
-    Ty, TypeDef, TypeName, Union, WireName,
+    Discriminator, EnumValue, Extra, Field, Format, Integer, Kind, Member, Presence, RustName, Scalar,
+    Struct, ToldApart, Ty, TypeDef, TypeName, Union, WireName,
 };
+use crate::openapi::discriminator::DEFAULT;
 use crate::pointer::join;
 use crate::words;
 
@@ -189,20 +190,24 @@ fn called(ty: &Ty, union: &str) -> String {
 }
 
 /// The discriminator, as far as its values stand for members.
-fn declared(schema: &Value, members: &[Member]) -> Option<(WireName, Vec<(String, usize)>)> {
+fn declared(schema: &Value, members: &[Member]) -> Option<Discriminator> {
     let discriminator = schema.get("discriminator")?;
     let property = discriminator.get("propertyName")?.as_str()?;
     let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let position = |target: &Value| {
+        let target = target.as_str()?;
+        let holds = |member: &Member| member.ty.name().is_some_and(|name| *name == target);
+        members.iter().position(holds)
+    };
     let values = mapping
         .into_iter()
         .flatten()
-        .filter_map(|(value, target)| {
-            let target = target.as_str()?;
-            let holds = |member: &Member| member.ty.name().is_some_and(|name| *name == target);
-            Some((value.clone(), members.iter().position(holds)?))
-        })
-        .collect();
-    Some((WireName::new(property), values))
+        .filter_map(|(value, target)| Some((value.clone(), position(target)?)));
+    Some(Discriminator {
+        property: WireName::new(property),
+        values: values.collect(),
+        default: discriminator.get(DEFAULT).and_then(position),
+    })
 }
 
 /// How many lists and maps deep a schema has null and nothing else.

@@ -70,7 +70,10 @@ pub(super) fn tell_apart(model: &mut Model) -> Vec<Note> {
 fn told_apart(union: &Union, types: &Types, left: &mut usize) -> (ToldApart, Option<String>) {
     let tag = tags::declared(union, types).or_else(|| tags::found(union, types));
     let named: HashSet<usize> = match &tag {
-        Some(tag) if !tag.optional => tag.values.iter().map(|(_, member)| *member).collect(),
+        Some(tag) if !tag.optional => {
+            let members = tag.values.iter().map(|(_, member)| *member);
+            members.filter(|member| tag.default != Some(*member)).collect()
+        }
         _ => HashSet::new(),
     };
     let members = union.members.iter().enumerate();

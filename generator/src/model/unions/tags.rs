@@ -14,8 +14,8 @@ const DEEPEST_TAG: usize = 3;
 /// The page's discriminator: its values, and those that the members fix for its property. Of a value that several members list, as
 /// they do where they share one `enum`, the page's mapping says whose it is; where it says so of none, the property tells nothing.
 pub(super) fn declared(union: &Union, types: &Types) -> Option<Tag> {
-    let (property, mapping) = union.declared.as_ref()?;
-    let path = vec![property.clone()];
+    let discriminator = union.declared.as_ref()?;
+    let path = vec![discriminator.property.clone()];
     let mut owners: IndexMap<Scalar, Vec<usize>> = IndexMap::new();
     let mut fixing: HashSet<usize> = HashSet::new();
     for (index, member) in union.members.iter().enumerate() {
@@ -28,7 +28,7 @@ pub(super) fn declared(union: &Union, types: &Types) -> Option<Tag> {
         }
     }
     let mut mapped: IndexMap<Scalar, usize> = IndexMap::new();
-    for (value, index) in mapping {
+    for (value, index) in &discriminator.values {
         mapped.entry(Scalar::Text(value.clone())).or_insert(*index);
     }
     let mut values: IndexMap<Scalar, usize> = IndexMap::new();
@@ -62,6 +62,7 @@ pub(super) fn declared(union: &Union, types: &Types) -> Option<Tag> {
     Some(Tag {
         path,
         values: values.into_iter().collect(),
+        default: discriminator.default,
         optional,
     })
 }
@@ -94,6 +95,7 @@ pub(super) fn found(union: &Union, types: &Types) -> Option<Tag> {
             tags.push(Tag {
                 path,
                 values,
+                default: None,
                 optional,
             });
         }

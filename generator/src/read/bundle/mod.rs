@@ -298,10 +298,11 @@ impl<'a> Bundler<'a> {
 
     /// Targets of a discriminator, which are names or references.
     fn mapping(&mut self, mapping: &mut Value, file: &str) -> Result<()> {
-        let Value::Object(entries) = mapping else {
-            return Ok(());
+        let targets: Vec<&mut Value> = match mapping {
+            Value::Object(entries) => entries.values_mut().collect(),
+            default => vec![default],
         };
-        for target in entries.values_mut() {
+        for target in targets {
             let Some(text) = target.as_str().filter(|text| text.contains(['#', '/', '.'])) else {
                 continue;
             };

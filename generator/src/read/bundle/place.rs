@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::openapi::discriminator::DEFAULT;
 use crate::openapi::{Child, ObjectKind};
 use crate::pointer;
 
@@ -111,7 +112,7 @@ pub(super) enum Holds {
 
 /// What stands under `key` of a schema, or of another object of a document in whatever version.
 pub(super) fn holds(key: &str, in_schema: bool) -> Holds {
-    if key == "mapping" {
+    if key == "mapping" || key == DEFAULT {
         return Holds::Mapping;
     }
     if in_schema && let Some(child) = ObjectKind::Schema.child(key) {

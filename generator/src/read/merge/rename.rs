@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::shape::parse_reference;
+use crate::openapi::discriminator::DEFAULT;
 use crate::pointer;
 
 /// New names for components, by section and old name.
@@ -65,6 +66,7 @@ impl Renames {
                     match (key.as_str(), &mut *value) {
                         ("$ref", Value::String(reference)) => self.rewrite_reference(reference),
                         ("security", security @ Value::Array(_)) => self.rewrite_security(security),
+                        (DEFAULT, target) => self.rewrite_target(target),
                         ("mapping", Value::Object(mapping)) => {
                             mapping
                                 .values_mut()

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use crate::openapi::discriminator::DEFAULT;
 use crate::openapi::is_by_names;
 use crate::pointer;
 
@@ -62,6 +63,10 @@ pub(super) fn write(
                 match (key, value) {
                     _ if keys_are_names => write(value, false, reference, out),
                     ("$ref", Value::String(target)) => refer(target, reference, out),
+                    (DEFAULT, Value::String(target)) => match target.starts_with('#') {
+                        true => refer(target, reference, out),
+                        false => reference("schemas", target, out),
+                    },
                     ("mapping", Value::Object(mapping)) => {
                         for (tag, target) in sorted(mapping) {
                             text(tag, out);

@@ -138,6 +138,7 @@ fn tag(
     Tag {
         path,
         values,
+        default,
         optional,
     }: &Tag,
 ) -> TokenStream {
@@ -145,6 +146,11 @@ fn tag(
         let (value, index) = (scalar(value), Literal::usize_unsuffixed(*index));
         quote!((#value, #index))
     });
+    let default = default.map(|index| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!((Scalar::Else, #index))
+    });
+    let values = values.chain(default);
     quote!(Tag { path: &[#(#path),*], values: &[#(#values),*], optional: #optional })
 }
 

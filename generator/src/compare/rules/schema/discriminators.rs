@@ -11,6 +11,7 @@ use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
 
 use super::members;
+use crate::openapi::discriminator::DEFAULT;
 
 rules! {
     REQUEST_DISCRIMINATOR_ADDED = Request "request-discriminator-added", Breaking, Major,
@@ -63,6 +64,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
                     Handled::Yes
                 }
                 "mapping" => mapping(walk, task, keyword),
+                DEFAULT => default(walk, place, keyword),
                 _ => Handled::No,
             });
             return Handled::Yes;
@@ -83,6 +85,21 @@ fn target(value: Option<&Value>) -> Option<String> {
         true => text.to_owned(),
         false => format!("#/components/schemas/{text}"),
     })
+}
+
+/// Compares what values stand for that no mapping names, and those without the property.
+fn default<'a>(walk: &mut Walk<'a>, place: &str, member: &Site<'a>) -> Handled {
+    let values = [&member.old, &member.new].map(|node| target(node.as_ref().map(|node| node.value)));
+    let (mirror, verb) = match &values {
+        [Some(from), Some(to)] if from == to || members::is_rename(walk, from, to) => return Handled::No,
+        [None, _] => (&MAPPING_ADDED, "have a meaning now"),
+        [_, None] => (&MAPPING_REMOVED, "have no meaning any more"),
+        _ => (&MAPPING_CHANGED, "mean something else now"),
+    };
+    let [before, after] = values.map(|name| name.map(|name| json!(refs::name(&name))));
+    let message = format!("other values of the property that tells `{place}` apart {verb}");
+    walk.report_values(mirror.of(member.direction), member, before, after, message);
+    Handled::Yes
 }
 
 fn mapping<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>) -> Handled {
