@@ -41,7 +41,7 @@ const HOLDING: [&str; 25] = [
 ];
 
 /// The files (or folders, with a `/` at the end) that have such functions, and why none of them walks a document. A line that is not needed any more is an error.
-const ALLOWED: [(&str, &str); 22] = [
+const ALLOWED: [(&str, &str); 23] = [
     (
         "generator/src/compare/rules/schema/mod.rs",
         "two documents at once, from a queue: each family of rules says what is compared under its keyword",
@@ -125,6 +125,10 @@ const ALLOWED: [(&str, &str); 22] = [
     (
         "xtask/src/learn/infer.rs",
         "goes down values, and writes their schema",
+    ),
+    (
+        "xtask/src/learn/known.rs",
+        "all that one schema says of an object, alternatives and branches together: a question about one schema",
     ),
     (
         "xtask/src/learn/misfits.rs",

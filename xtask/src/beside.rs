@@ -6,7 +6,7 @@ use specloom::Source;
 use specloom::read::missing_files;
 
 use crate::Failure;
-use crate::workspace::read_bytes;
+use crate::files::read_bytes;
 
 /// Files of one page; real descriptions are split into some hundred.
 const MOST: usize = 5_000;

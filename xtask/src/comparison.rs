@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use specloom::compare::{self, Api, Change, Wire};
 use specloom::{Canonical, Place, Source, Vendor, Waiver, pointer};
 
-use crate::workspace::SPECS;
+use crate::files::SPECS;
 use crate::{Failure, Failures, Pipeline, cut};
 
 /// What changed between two states of a vendor's page.

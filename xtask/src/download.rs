@@ -9,8 +9,8 @@ use reqwest::{Client, Response, StatusCode, Url, Version};
 use tokio::task::JoinSet;
 
 use crate::cut;
+use crate::files::MAX_BYTES;
 use crate::public::{PublicNames, is_private};
-use crate::workspace::MAX_BYTES;
 
 /// Most redirects that are followed.
 const REDIRECTS: usize = 5;

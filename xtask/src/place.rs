@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use specloom::Source;
 
+use crate::files::{SPECS, read_bytes};
 use crate::name::VendorName;
 use crate::site::slug::EXTENSIONS;
 use crate::specs::Specs;
-use crate::workspace::{SPECS, read_bytes};
-use crate::{Failure, beside, git, plan};
+use crate::{Failure, beside, files, git};
 
 /// Where a side is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl SidePlace {
         match self {
             Self::Disk(path) if path.is_dir() => {
                 let mut below = BTreeSet::new();
-                plan::files_below(path, "", &mut below)?;
+                files::files_below(path, "", &mut below)?;
                 let files = below.iter().map(|file| file.trim_start_matches('/').to_owned());
                 let prefix = format!("{}/", path.display().to_string().trim_end_matches('/'));
                 folder(&self.name(), &prefix, files.collect(), |file| {

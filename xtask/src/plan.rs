@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
-use std::path::Path;
 
 use crate::cargo_lock;
 use crate::commit::Changes;
-use crate::lock::{self, Entry, Lock, hash};
+use crate::digest::hash;
+use crate::files::{self, CLIENTS, SPECS};
+use crate::lock::{self, Entry, Lock};
 use crate::rebuild::Built;
 use crate::umbrella::BuiltUmbrella;
-use crate::workspace::{CLIENTS, SPECS, Workspace};
+use crate::workspace::Workspace;
 use crate::{Failure, Pipeline};
 
 /// How a file on disk relates to what should be there.
@@ -381,7 +382,7 @@ fn disk(workspace: &Workspace, path: &str) -> Result<Option<Vec<u8>>, Failure> {
 /// Paths of everything in `clients/<name>/`, without what tools leave there: `target`, `Cargo.lock`, hidden files.
 fn crate_files(workspace: &Workspace, name: &str) -> Result<BTreeSet<String>, Failure> {
     let mut paths = BTreeSet::new();
-    files_below(
+    files::files_below(
         &workspace.root().join(CLIENTS).join(name),
         &format!("{CLIENTS}/{name}"),
         &mut paths,
@@ -389,36 +390,6 @@ fn crate_files(workspace: &Workspace, name: &str) -> Result<BTreeSet<String>, Fa
     let skipped = format!("{CLIENTS}/{name}/Cargo.lock");
     paths.remove(&skipped);
     Ok(paths)
-}
-
-/// Collects the files below `folder`, as `prefix/…`. A symbolic link counts as a file: what it points to is not ours.
-///
-/// # Errors
-///
-/// A directory that cannot be read.
-pub fn files_below(folder: &Path, prefix: &str, paths: &mut BTreeSet<String>) -> Result<(), Failure> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(Failure::io("read", folder, &error)),
-    };
-    for entry in entries {
-        let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') || name == "target" {
-            continue;
-        }
-        let path = format!("{prefix}/{name}");
-        let kind = entry
-            .file_type()
-            .map_err(|error| Failure::io("read", &entry.path(), &error))?;
-        if kind.is_dir() {
-            files_below(&entry.path(), &path, paths)?;
-        } else {
-            paths.insert(path);
-        }
-    }
-    Ok(())
 }
 
 /// What has to be written and removed.

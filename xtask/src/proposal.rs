@@ -11,13 +11,15 @@ use specloom::{Canonical, Error, HeldBack, Pins, Source, Sources, Stage, Waiver,
 use crate::beside;
 use crate::commit::Changes;
 use crate::comparison::{Comparison, Side};
-use crate::lock::{self, Lock, PageEntry, hash};
+use crate::digest::hash;
+use crate::files::SPECS;
+use crate::lock::{self, Lock, PageEntry};
 use crate::name::VendorName;
 use crate::plan::{self, Cause, State};
 use crate::rebuild::Built;
 use crate::revision::Revision;
 use crate::specs::{PAGES, Specs, is_reserved};
-use crate::workspace::{SPECS, Workspace};
+use crate::workspace::Workspace;
 use crate::{Failure, Failures, Pipeline, cargo_lock, changelog, cut, umbrella, vendor_toml};
 
 /// Most values that are shown of what a correction used to match.

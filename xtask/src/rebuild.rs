@@ -6,12 +6,14 @@ use indicatif::ProgressBar;
 use specloom::words::shown;
 use specloom::{Generated, Note, Place};
 
-use crate::lock::{PageState, hash};
+use crate::digest::hash;
+use crate::files::{CLIENTS, SPECS};
+use crate::lock::PageState;
 use crate::name::VendorName;
 use crate::pipeline::{Pipeline, in_parallel};
 use crate::revision::Revision;
 use crate::specs::Specs;
-use crate::workspace::{CLIENTS, SPECS, Workspace};
+use crate::workspace::Workspace;
 use crate::{Failure, Failures};
 
 /// A vendor's rebuilt client.

@@ -4,10 +4,12 @@
 
 use std::fs;
 
-use crate::lock::{Entry, Lock, PATH, hash, pages_hash};
+use crate::digest::hash;
+use crate::files::{CLIENTS, SPECS};
+use crate::lock::{Entry, Lock, PATH, pages_hash};
 use crate::plan::Cause;
 use crate::specs::Specs;
-use crate::workspace::{CLIENTS, SPECS, Workspace};
+use crate::workspace::Workspace;
 
 /// What the lock says of a vendor.
 pub fn entry(workspace: &Workspace, name: &str) -> Option<Entry> {

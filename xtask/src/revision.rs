@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::files::SPECS;
 use crate::name::VendorName;
 use crate::specs::{PAGES, SET, Specs};
-use crate::umbrella::UmbrellaSpecs;
-use crate::workspace::{SPECS, Workspace};
+use crate::umbrella_specs::UmbrellaSpecs;
+use crate::workspace::Workspace;
 use crate::{Failure, git};
 
 /// A revision of the workspace.

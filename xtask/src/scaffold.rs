@@ -8,10 +8,10 @@ use specloom::words::shown;
 use specloom::{Canonical, NoteKind, Source, pointer, yaml};
 
 use crate::Failure;
+use crate::files::SPECS;
 use crate::json_path::json_path;
 use crate::name::VendorName;
-use crate::umbrella::UmbrellaSpecs;
-use crate::workspace::SPECS;
+use crate::umbrella_specs::UmbrellaSpecs;
 
 /// Parts of property names that hold secrets more often than not.
 const SECRETS: [&str; 7] = [

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specloom::{HeldBack, PageFacts, Pins, Source, Sources, Vendor};
 
+use crate::files::SPECS;
 use crate::lock::{self, Lock, PageEntry};
 use crate::name::VendorName;
 use crate::site::slug::EXTENSIONS;
-use crate::workspace::SPECS;
 use crate::{Failure, beside, names_toml};
 
 /// Names a page may have.

@@ -1,33 +1,20 @@
-//! `specs/<umbrella>/`: which vendors' clients are the modules of one crate, and that crate's changelog.
+//! The crates that have several vendors' clients as modules, and their versions.
 //!
 //! An umbrella has no page, and so no findings of its own: what changes in its modules changes in it, and its version goes with theirs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use semver::Version;
 use specloom::compare::{Bump, Change};
-use specloom::{FileSet, ModuleCrate, Source, Umbrella, Vendor};
+use specloom::{FileSet, ModuleCrate, Source, Vendor};
 
 use crate::commit::Changes;
+use crate::files::{CLIENTS, SPECS};
 use crate::name::VendorName;
 use crate::rebuild::Built;
-use crate::workspace::{CLIENTS, SPECS, Workspace};
+use crate::umbrella_specs::UmbrellaSpecs;
+use crate::workspace::Workspace;
 use crate::{Failure, changelog, vendor_toml};
-
-/// What `specs/<umbrella>/` holds.
-#[derive(Debug, Clone)]
-pub struct UmbrellaSpecs {
-    /// Its directory name.
-    pub name: VendorName,
-    /// `vendor.toml`, byte for byte.
-    pub vendor_toml: Source,
-    /// `CHANGELOG.md`.
-    pub changelog: Option<Source>,
-    /// What `vendor.toml` says.
-    pub umbrella: Umbrella,
-    /// The vendors of the modules, by the module's name.
-    pub members: BTreeMap<String, VendorName>,
-}
 
 /// An umbrella's rebuilt crate.
 #[derive(Debug, Clone)]
@@ -41,71 +28,6 @@ pub struct BuiltUmbrella {
 }
 
 impl UmbrellaSpecs {
-    /// What this `vendor.toml` and changelog say.
-    ///
-    /// # Errors
-    ///
-    /// As [`Umbrella::parse`], and a module that is no name of a vendor.
-    pub fn new(name: VendorName, vendor_toml: Source, changelog: Option<Source>) -> Result<Self, Failure> {
-        let umbrella =
-            Umbrella::parse(&vendor_toml).map_err(|error| Failure::pipeline(error, [&vendor_toml]))?;
-        let members = umbrella.modules.iter();
-        let members = members.map(|(module, vendor)| Ok((module.clone(), VendorName::parse(vendor)?)));
-        let members = members.collect::<Result<_, Failure>>()?;
-        Ok(Self {
-            name,
-            vendor_toml,
-            changelog,
-            umbrella,
-            members,
-        })
-    }
-
-    /// Reads the folder by way of `open`, as [`Specs::read`](crate::specs::Specs::read) does a vendor's; `None` where its `vendor.toml` is
-    /// not that of an umbrella.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::new`], a file that nobody reads, and what `open` fails with.
-    pub fn read(
-        name: &VendorName,
-        prefix: &str,
-        files: &BTreeSet<String>,
-        open: impl Fn(&str) -> Result<Option<Vec<u8>>, Failure>,
-    ) -> Result<Option<Self>, Failure> {
-        const READ: [&str; 2] = ["vendor.toml", "CHANGELOG.md"];
-        let folder = format!("{SPECS}/{name}/");
-        let source = |file: &str| -> Result<Option<Source>, Failure> {
-            let path = format!("{folder}{file}");
-            let bytes = open(&path)?;
-            Ok(bytes.map(|bytes| Source::new(format!("{prefix}{path}"), bytes)))
-        };
-        let Some(vendor_toml) = source(READ[0])?.filter(Umbrella::is_one) else {
-            return Ok(None);
-        };
-        let below = files.iter().filter_map(|path| path.strip_prefix(&folder));
-        if let Some(stray) = below
-            .filter(|file| !file.ends_with('~'))
-            .find(|file| !READ.contains(file))
-        {
-            return Err(Failure::new(
-                format!("{folder}{stray}"),
-                "nobody reads this file: an umbrella crate has no page of its own",
-                "move it into the folder of the module's vendor, or remove `modules` from vendor.toml",
-            ));
-        }
-        Self::new(name.clone(), vendor_toml, source(READ[1])?).map(Some)
-    }
-
-    /// The modules with their vendors, as people read them: `billing (acme-billing)`.
-    pub fn listed(&self) -> String {
-        let members = self.members.iter();
-        let listed: Vec<String> = members
-            .map(|(module, vendor)| format!("{module} ({vendor})"))
-            .collect();
-        listed.join(", ")
-    }
-
     /// Builds the crate; `vendor` tells what is said of a vendor.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use crate::comparison::{Comparison, Side};
 use crate::name::VendorName;
 use crate::rebuild::Built;
 use crate::revision::Revision;
-use crate::umbrella::UmbrellaSpecs;
+use crate::umbrella_specs::UmbrellaSpecs;
 use crate::workspace::Workspace;
 use crate::{Failure, Pipeline, git};
 

@@ -1,25 +1,16 @@
 //! The workspace on disk: where it is, which vendors it has.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use specloom::{Source, Umbrella, Vendor};
 
+use crate::Failure;
+use crate::files::{CLIENTS, RUNTIME, SPECS, files_below, read_bytes};
 use crate::name::VendorName;
 use crate::specs::{self, Specs};
-use crate::umbrella::UmbrellaSpecs;
-use crate::{Failure, plan};
-
-/// Directory of what is known about vendors.
-pub const SPECS: &str = "specs";
-/// Directory of the generated crates.
-pub const CLIENTS: &str = "clients";
-/// The hand-written crate in [`CLIENTS`].
-pub const RUNTIME: &str = "runtime";
-/// Largest file that is read, in bytes: the largest published API descriptions are a third of it.
-pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
+use crate::umbrella_specs::UmbrellaSpecs;
 
 /// A workspace.
 #[derive(Debug, Clone)]
@@ -185,7 +176,7 @@ impl Workspace {
     fn spec_files(&self, name: &VendorName) -> Result<BTreeSet<String>, Failure> {
         let mut files = BTreeSet::new();
         let folder = format!("{SPECS}/{name}");
-        plan::files_below(&self.root.join(&folder), &folder, &mut files)?;
+        files_below(&self.root.join(&folder), &folder, &mut files)?;
         Ok(files)
     }
 
@@ -241,35 +232,6 @@ impl Workspace {
         specs.refuse_strays(&files)?;
         Ok(specs)
     }
-}
-
-/// Reads a regular file of at most [`MAX_BYTES`].
-///
-/// # Errors
-///
-/// A path that cannot be read, is not a regular file, or is too large.
-pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: std::io::Error| Failure::io("read", path, &error);
-    // Asked before opening: opening a named pipe would wait for a writer.
-    if !fs::metadata(path).map_err(failed)?.is_file() {
-        return Err(Failure::new(
-            path.display().to_string(),
-            "this is not a regular file",
-            "name a file",
-        ));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(failed)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(Failure::new(
-            path.display().to_string(),
-            format!("the file is larger than {} MiB", MAX_BYTES / 1024 / 1024),
-            "store the page of the endpoints that are needed, not a dump of the whole site",
-        ));
-    }
-    Ok(bytes)
 }
 
 /// Names of the directories in `folder`, sorted, without hidden ones; none where there is no such folder.

@@ -10,12 +10,12 @@ use crate::cli::Add;
 use crate::command::generate::{files, held_back};
 use crate::command::{Context, add_site, without};
 use crate::commit::Changes;
+use crate::files::{CLIENTS, SPECS, read_bytes};
 use crate::name::VendorName;
 use crate::rebuild::Built;
 use crate::specs::{PAGES, Specs, is_reserved};
 use crate::summary::Summary;
 use crate::terminal::{DIM, STRONG, paint};
-use crate::workspace::{CLIENTS, SPECS, read_bytes};
 use crate::{Failure, Failures, Outcome, Terminal, plan, scaffold, site, umbrella};
 
 /// Runs the command.

@@ -13,12 +13,12 @@ use crate::cli::Add;
 use crate::command::Context;
 use crate::command::without::{self, NotHad, left_out};
 use crate::download::Download;
+use crate::files::SPECS;
 use crate::lock::{PageEntry, PageState};
 use crate::name::VendorName;
 use crate::site::index::Index;
 use crate::site::{self, PageKind, collect, follow, slug};
 use crate::specs::{SET, Specs};
-use crate::workspace::SPECS;
 use crate::{Failure, Failures, scaffold};
 
 /// What a site has.

@@ -9,13 +9,14 @@ use specloom::{PageSet, Source};
 use crate::cli::Fetch;
 use crate::command::Context;
 use crate::command::without::NotHad;
+use crate::digest::hash;
 use crate::download::{Download, is_not_there};
-use crate::lock::{PageEntry, PageState, hash};
+use crate::files::SPECS;
+use crate::lock::{PageEntry, PageState};
 use crate::site::collect::is_forbidden;
 use crate::site::listing::{Arrived, download_all, listed};
 use crate::site::{self, PageKind, patterns, slug};
 use crate::specs::{SET, Specs};
-use crate::workspace::SPECS;
 use crate::{Failure, Failures, recorded};
 
 /// What is stored and what arrived of a vendor's site.

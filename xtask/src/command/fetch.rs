@@ -5,22 +5,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
-use specloom::words::shown;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::cli::Fetch;
+use crate::command::fetched::{change_lock, read_lock, unchanged};
 use crate::command::{Context, fetch_beside, fetch_site, today, update};
-use crate::commit::{Changes, Guard};
+use crate::commit::Guard;
+use crate::digest::hash;
 use crate::download::{Download, DownloadedPage, download, in_order, not_the_page};
-use crate::lock::{self, Fetched, Lock, hash};
+use crate::lock::Fetched;
 use crate::name::VendorName;
 use crate::proposal::{self, Renaming};
 use crate::site::{PageKind, follow};
 use crate::specs::Specs;
 use crate::terminal::{DIM, GOOD, STRONG, paint};
 use crate::workspace::Workspace;
-use crate::{Failure, Failures, Outcome, cut, recorded};
+use crate::{Failure, Failures, Outcome, cut};
 
 /// Downloads at the same time.
 const AT_ONCE: usize = 8;
@@ -266,23 +267,6 @@ fn changed(
     Ok(Outcome::Fine)
 }
 
-/// Says that nothing changed where a vendor publishes; and what did here since its client was written, which is a finding.
-pub(super) fn unchanged(specs: &Specs, context: &mut Context<'_>) -> Outcome {
-    let name = paint(STRONG, &specs.name);
-    let here = recorded::different(&context.workspace, specs, context.pipeline.version);
-    if here.is_empty() {
-        let line = format!("{name}   {}", paint(DIM, "unchanged"));
-        context.terminal.line(line);
-        return Outcome::Fine;
-    }
-    context.terminal.line(format!(
-        "{name}   the published page is unchanged, but here {}; `cargo xtask check {}` shows it",
-        shown(&here.join(", ")),
-        specs.name
-    ));
-    Outcome::Finding
-}
-
 /// Keeps the entity tags of the pages that are now stored, for the next time.
 fn remember(
     workspace: &Workspace,
@@ -300,26 +284,4 @@ fn remember(
             }
         }
     })
-}
-
-/// Writes what `change` makes of `specs.lock`, if there is one that can be read and it makes something else of it.
-pub(super) fn change_lock(
-    workspace: &Workspace,
-    guard: &Guard,
-    change: impl FnOnce(&mut Lock),
-) -> Result<(), Failure> {
-    let Some(before) = read_lock(workspace) else {
-        return Ok(());
-    };
-    let mut lock = before.clone();
-    change(&mut lock);
-    if lock == before {
-        return Ok(());
-    }
-    let text = Some(lock.to_text().into_bytes());
-    guard.apply(&Changes::from([(lock::PATH.to_owned(), text)]), |_| {})
-}
-
-fn read_lock(workspace: &Workspace) -> Option<Lock> {
-    Lock::parse(&std::fs::read(workspace.root().join(lock::PATH)).ok()?)
 }

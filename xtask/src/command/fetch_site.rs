@@ -9,7 +9,7 @@ use specloom::Source;
 
 use crate::cli::Fetch;
 use crate::command::arrivals::{Next, arrived};
-use crate::command::fetch::{change_lock, unchanged};
+use crate::command::fetched::{change_lock, unchanged};
 use crate::command::{Context, today, update, without};
 use crate::commit::{Changes, Guard};
 use crate::proposal::{self, Renaming};

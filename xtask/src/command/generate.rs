@@ -6,10 +6,10 @@ use specloom::NoteKind;
 
 use crate::cli::Generate;
 use crate::command::Context;
+use crate::files::CLIENTS;
 use crate::plan::{self, Cause, Group, PlannedFile, State};
 use crate::rebuild::{self, Built};
 use crate::terminal::{BAD, DIM, GOOD, STRONG, WARN, paint};
-use crate::workspace::CLIENTS;
 use crate::{Failures, Outcome, Terminal, umbrella};
 
 /// Most files that are listed without being asked.

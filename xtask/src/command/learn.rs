@@ -6,9 +6,10 @@ use specloom::{NoteKind, Source, Sources};
 
 use crate::cli::Learn;
 use crate::command::Context;
+use crate::files;
+use crate::files::SPECS;
 use crate::learn::{self, Asked, Correction, Reply, Target, overlay_file, target};
 use crate::terminal::{DIM, STRONG, paint};
-use crate::workspace::{self, SPECS};
 use crate::{Failure, Failures, Outcome};
 
 /// A correction may show what is behind it: a reply is read so often at most.
@@ -48,7 +49,7 @@ pub(super) fn run(args: &Learn, context: &mut Context<'_>) -> Result<Outcome, Fa
     // From the disk: of an overlay that is all comments the sources know nothing.
     let path = context.workspace.root().join(&file);
     let before = match path.exists() {
-        true => Some(text(&file, &workspace::read_bytes(&path)?)?),
+        true => Some(text(&file, &files::read_bytes(&path)?)?),
         false => None,
     };
     let not_in_lines = || {

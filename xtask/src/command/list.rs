@@ -9,7 +9,7 @@ use crate::command::Context;
 use crate::rebuild::{self, Built};
 use crate::summary::{OperationLine, Summary};
 use crate::terminal::{DIM, STRONG, paint};
-use crate::umbrella::UmbrellaSpecs;
+use crate::umbrella_specs::UmbrellaSpecs;
 use crate::{Failures, Outcome, Terminal};
 
 const HEADINGS: [&str; 6] = ["VENDOR", "PAGE", "CRATE", "OPERATIONS", "CREDENTIALS", "NOTES"];

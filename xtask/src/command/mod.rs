@@ -8,6 +8,7 @@ mod diff;
 mod fetch;
 mod fetch_beside;
 mod fetch_site;
+mod fetched;
 mod generate;
 mod learn;
 mod list;

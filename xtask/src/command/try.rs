@@ -12,12 +12,13 @@ use crate::command::Context;
 use crate::command::generate::{files, held_back};
 use crate::command::without::{NO_API, left_out};
 use crate::commit::{Changes, Guard};
+use crate::files::{CLIENTS, files_below, read_bytes};
 use crate::name::VendorName;
 use crate::rebuild::Built;
 use crate::specs::Specs;
 use crate::summary::Summary;
 use crate::terminal::{DIM, STRONG, paint};
-use crate::workspace::{CLIENTS, Workspace, read_bytes};
+use crate::workspace::Workspace;
 use crate::{Failure, Failures, Outcome, Terminal, plan, site, standalone};
 
 /// Most entries of a list that are shown.
@@ -207,7 +208,7 @@ fn write(built: &Built, place: &Path, out: &Path, terminal: &mut Terminal) -> Re
 /// Generated files of an earlier output in `out`.
 fn earlier_output(out: &Path) -> Result<Vec<String>, Failure> {
     let mut paths = BTreeSet::new();
-    plan::files_below(out, "", &mut paths)?;
+    files_below(out, "", &mut paths)?;
     let paths: Vec<String> = paths
         .iter()
         .map(|path| path.trim_start_matches('/').to_owned())

@@ -10,13 +10,13 @@ use specloom::{PageFacts, Source};
 use crate::cli::Update;
 use crate::command::generate::files;
 use crate::command::{Context, today};
+use crate::files::{SPECS, read_bytes};
 use crate::lock::PageEntry;
 use crate::name::VendorName;
 use crate::proposal::{self, Proposal, Renaming};
 use crate::site::slug;
 use crate::specs::{SET, Specs};
 use crate::terminal::{BAD, DIM, STRONG, WARN, paint};
-use crate::workspace::{SPECS, read_bytes};
 use crate::{Failure, Failures, Outcome, Terminal, findings};
 
 /// Runs the command.

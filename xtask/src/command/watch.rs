@@ -10,9 +10,9 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 use crate::cli::{Generate, Vendors, Watch};
 use crate::command::{Context, generate};
 use crate::comparison::{Comparison, Side};
+use crate::files::SPECS;
 use crate::name::VendorName;
 use crate::terminal::{DIM, paint};
-use crate::workspace::SPECS;
 use crate::{Failure, Failures, Outcome, findings};
 
 /// Editors save in several steps: how long it must be quiet before it counts as saved.

@@ -3,17 +3,13 @@
 //! What counts is what a client reads: kinds of JSON, null, properties that must be there, properties that nobody names, values that
 //! are not listed. Lengths, patterns and formats are documentation.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 use specloom::{Node, pointer};
 
 use super::infer::{is_name, kind};
+use super::known::{DEEP, Known, known, members};
 use super::reply::Reply;
 use super::target::Target;
-
-/// References beyond so many lead back to themselves.
-const DEEP: usize = 200;
 
 /// Something in a reply that is otherwise than documented.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,45 +60,6 @@ pub fn find(document: &Value, reply: &Reply, target: &Target, found: &mut Vec<Mi
         file: &reply.file,
     };
     held.value(&reply.value, &schema, "", true, 0, found);
-}
-
-/// The properties that a schema names, in all of its parts.
-#[derive(Debug, Default)]
-pub(super) struct Known<'d> {
-    pub(super) names: BTreeSet<&'d str>,
-    /// It says that there may be others.
-    open: bool,
-}
-
-pub(super) fn known<'d>(document: &'d Value, schema: &Node<'d>) -> Known<'d> {
-    let mut known = Known::default();
-    collect(document, schema, &mut known, 0);
-    known
-}
-
-/// The schemas in a list under a keyword.
-fn members<'d>(schema: &Node<'d>, word: &str) -> Vec<Node<'d>> {
-    schema.key(word).map_or(Vec::new(), |list| list.items())
-}
-
-fn collect<'d>(document: &'d Value, schema: &Node<'d>, known: &mut Known<'d>, depth: usize) {
-    let Some(schema) = schema.resolved(document).filter(|_| depth < DEEP) else {
-        return;
-    };
-    let properties = schema.get("properties").and_then(Value::as_object);
-    known
-        .names
-        .extend(properties.into_iter().flat_map(Map::keys).map(String::as_str));
-    let rest = schema.get("additionalProperties");
-    known.open |=
-        schema.get("patternProperties").is_some() || rest.is_some_and(|rest| *rest != Value::Bool(false));
-    let lists = ["allOf", "oneOf", "anyOf"]
-        .into_iter()
-        .flat_map(|word| members(&schema, word));
-    let branches = ["then", "else"].into_iter().filter_map(|word| schema.key(word));
-    for part in lists.chain(branches) {
-        collect(document, &part, known, depth + 1);
-    }
 }
 
 /// Whether null is among a schema's values.

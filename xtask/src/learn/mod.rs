@@ -9,6 +9,7 @@
 
 pub mod actions;
 mod infer;
+mod known;
 pub mod misfits;
 pub mod overlay_file;
 pub mod reply;

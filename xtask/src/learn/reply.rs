@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{Failure, workspace};
+use crate::{Failure, files};
 
 /// The body of a reply.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub struct Reply {
 ///
 /// A file that cannot be read, holds nothing, or is not JSON. What it holds is never shown.
 pub fn read(path: &Path) -> Result<Vec<Reply>, Failure> {
-    let bytes = workspace::read_bytes(path)?;
+    let bytes = files::read_bytes(path)?;
     let refused = |problem: String| {
         Failure::new(
             path.display().to_string(),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use specloom::{Node, essence, is_json};
 
-use super::misfits::known;
+use super::known::known;
 use super::reply::Reply;
 use crate::Failure;
 

@@ -7,6 +7,7 @@ use reqwest::Url;
 use tokio::task::JoinSet;
 
 use super::hosts::{AskedHost, Gate, Hosts};
+use super::runtime::runtime;
 use crate::Failure;
 use crate::download::{Download, Host, in_order};
 
@@ -120,11 +121,4 @@ fn may_pass(problem: &str) -> bool {
         Some(status) => status.starts_with("429") || status.starts_with("50"),
         None => problem.contains("error sending request") || problem.contains("cut off"),
     }
-}
-
-pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::io("start threads for", std::path::Path::new("fetch"), &error))
 }

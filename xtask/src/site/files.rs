@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::SitePage;
 use super::slug::{self, EXTENSIONS};
-use crate::workspace::read_bytes;
-use crate::{Failure, plan};
+use crate::files::read_bytes;
+use crate::{Failure, files};
 
 /// The pages at these paths; of a folder, all files below it that may be pages. Sorted by their names here.
 ///
@@ -19,7 +19,7 @@ pub fn pages(paths: &[PathBuf]) -> Result<Vec<SitePage>, Failure> {
         if path.is_dir() {
             let before = found.len();
             let mut below = BTreeSet::new();
-            plan::files_below(path, "", &mut below)?;
+            files::files_below(path, "", &mut below)?;
             found.extend(
                 below
                     .iter()

@@ -9,8 +9,8 @@ use std::time::Duration;
 use reqwest::Url;
 use specloom::Source;
 
-use super::collect::runtime;
 use super::on_the_same_site;
+use super::runtime::runtime;
 use crate::download::{Download, download};
 
 /// Most scripts and configurations that are read for one page.

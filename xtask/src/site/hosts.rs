@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use reqwest::Url;
 use tokio::sync::Semaphore;
 
-use super::collect::runtime;
 use super::robots::Robots;
+use super::runtime::runtime;
 use crate::download::{Download, Host, download};
 
 /// Requests to one host at the same time.

@@ -13,7 +13,7 @@ use super::hosts::Hosts;
 use super::index::{self, Index};
 use crate::Failure;
 use crate::download::{Download, DownloadedPage, is_html, not_the_page, unpacked};
-use crate::workspace::read_bytes;
+use crate::files::read_bytes;
 
 /// Most sitemaps that one sitemap may list.
 const SITEMAPS: usize = 100;

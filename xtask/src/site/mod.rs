@@ -9,6 +9,7 @@ pub mod index;
 pub mod listing;
 pub mod patterns;
 pub mod robots;
+mod runtime;
 pub mod sitemap;
 pub mod slug;
 

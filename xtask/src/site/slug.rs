@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::lock::hash;
+use crate::digest::hash;
 
 /// Names of files that pages may have.
 pub const EXTENSIONS: [&str; 7] = ["md", "mdx", "yaml", "yml", "json", "txt", "html"];

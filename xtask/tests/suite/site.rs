@@ -119,7 +119,11 @@ pub(crate) fn answer(request: &str, served: &Mutex<Served>) -> Vec<u8> {
     let Some(body) = served.pages.get(&path) else {
         return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".into();
     };
-    let own = format!("\"{}-{}\"", served.era, &xtask::lock::hash(body.as_bytes())[..16]);
+    let own = format!(
+        "\"{}-{}\"",
+        served.era,
+        &xtask::digest::hash(body.as_bytes())[..16]
+    );
     if tag.as_deref() == Some(own.as_str()) {
         return "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n".into();
     }
