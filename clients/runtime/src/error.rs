@@ -41,6 +41,7 @@ use crate::reply::Reply;
 /// | [`UndocumentedStatus`](Self::UndocumentedStatus) | another status, often a proxy's 502 or a redirect | look at `status()`; 3xx: the server's URL is probably not the final one |
 /// | [`UndocumentedSuccess`](Self::UndocumentedSuccess) | another 2xx than the documented ones, with another body | it *happened*: do not repeat it; the vendor's page and API differ |
 /// | [`NotJson`](Self::NotJson), [`NotText`](Self::NotText) | a documented status with something else in the body, such as HTML | usually a proxy or a wrong `base_url` |
+/// | [`OtherMediaType`](Self::OtherMediaType) | a body of another documented media type than the call asks for; the message names both | ask for that one, where the operation has a method for it (`send_csv`), or read [`expose_body`](Self::expose_body) |
 /// | [`UnexpectedShape`](Self::UnexpectedShape) | JSON, but not as documented; the message says where | the vendor's page and API differ: report it |
 /// | [`EmptyBody`](Self::EmptyBody), [`TruncatedBody`](Self::TruncatedBody) | no body, or its end is missing | the operation may have run: check before repeating |
 /// | [`TooLarge`](Self::TooLarge) | the body exceeds the limit | raise `max_response_bytes` |
@@ -65,6 +66,8 @@ pub enum Error<E> {
     NotJson(Failure),
     /// The body is not UTF-8, where text is documented, or not compressed as it says.
     NotText(Failure),
+    /// The body is of another media type that the page documents for the status: not of the one that was asked for, and not read as it.
+    OtherMediaType(Failure),
     /// The body is JSON but not of the documented shape.
     UnexpectedShape(Failure),
     /// The body is empty, where a value is documented.
@@ -109,6 +112,7 @@ impl<E> Error<E> {
             | Self::UndocumentedSuccess(failure)
             | Self::NotJson(failure)
             | Self::NotText(failure)
+            | Self::OtherMediaType(failure)
             | Self::UnexpectedShape(failure)
             | Self::EmptyBody(failure)
             | Self::TruncatedBody(failure)
@@ -227,6 +231,7 @@ impl<E> From<Failure> for Error<E> {
             Kind::EmptyBody => Self::EmptyBody(failure),
             Kind::NotJson => Self::NotJson(failure),
             Kind::NotText => Self::NotText(failure),
+            Kind::OtherMediaType => Self::OtherMediaType(failure),
             Kind::UnexpectedShape => Self::UnexpectedShape(failure),
         }
     }

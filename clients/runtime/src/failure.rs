@@ -65,6 +65,7 @@ pub(crate) enum Kind {
     EmptyBody,
     NotJson,
     NotText,
+    OtherMediaType,
     UnexpectedShape,
 }
 
@@ -101,6 +102,7 @@ impl Kind {
             Self::EmptyBody => "empty_body",
             Self::NotJson => "not_json",
             Self::NotText => "not_text",
+            Self::OtherMediaType => "other_media_type",
             Self::UnexpectedShape => "unexpected_shape",
         }
     }
@@ -124,6 +126,7 @@ impl Kind {
             Self::EmptyBody => "the reply's body is empty, where a value is documented",
             Self::NotJson => "the reply's body is not JSON",
             Self::NotText => "the reply's body is not UTF-8 text",
+            Self::OtherMediaType => "the reply is of another documented media type",
             Self::UnexpectedShape => "the reply's JSON is not as documented",
         }
     }

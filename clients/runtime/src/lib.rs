@@ -125,6 +125,7 @@ mod integer;
 mod into_option;
 mod limits;
 mod list;
+mod media;
 mod misfit;
 mod missing;
 #[cfg(feature = "mock")]

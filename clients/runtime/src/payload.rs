@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::error_body::ErrorBody;
 use crate::failure::{Failure, Kind};
 use crate::head::{Head, HeaderNames};
+use crate::media;
 use crate::objects;
 use crate::reply::{Call, Reply};
 
@@ -75,14 +76,38 @@ impl Payload {
         }
     }
 
+    /// This reply, unless its `Content-Type` is rather one of `others`, which the page documents for the same status and which would be
+    /// read as something else, than of `read`. What is neither is taken for what was asked for.
+    pub fn read_as(&self, read: &[&'static str], others: &[&'static str]) -> Result<&Self, DecodeError> {
+        let content_type = self.headers().get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        match content_type.and_then(|said| media::other(said, read, others)) {
+            Some(other) if !self.is_empty() => Err(DecodeError {
+                kind: Kind::OtherMediaType,
+                detail: format!(
+                    "the reply is {other}, which the page documents as well, where {} was asked for",
+                    read.first().unwrap_or(&"another")
+                ),
+            }),
+            _ => Ok(self),
+        }
+    }
+
+    /// As [`error`](Self::error), unless [`read_as`](Self::read_as) finds something else.
+    pub fn error_as<T: DeserializeOwned>(
+        &self,
+        read: &[&'static str],
+        others: &[&'static str],
+    ) -> ErrorBody<T> {
+        let documented = self.read_as(read, others).and_then(Self::json);
+        ErrorBody::new(documented, self.body.clone())
+    }
+
     /// Whether `Content-Type` is a JSON type.
     fn says_json(&self) -> bool {
         let content_type = self.headers().get(CONTENT_TYPE);
-        let essence = content_type
-            .and_then(|value| value.to_str().ok())
-            .and_then(|text| text.split(';').next())
-            .map(|text| text.trim().to_ascii_lowercase());
-        essence.is_some_and(|text| text.ends_with("/json") || text.ends_with("+json"))
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        content_type.is_some_and(media::is_json)
     }
 
     /// The body as UTF-8 text; an empty body is an empty text.

@@ -25,4 +25,6 @@ pub(crate) struct Prepared {
     pub(crate) extra: HeaderMap,
     pub(crate) cookies: Vec<String>,
     pub(crate) body: Option<Bytes>,
+    /// In place of the operation's own `Accept`.
+    pub(crate) accept: Option<&'static str>,
 }

@@ -70,6 +70,7 @@ impl Request {
                 extra: HeaderMap::new(),
                 cookies: Vec::new(),
                 body: None,
+                accept: None,
             },
         }
     }
@@ -201,6 +202,11 @@ impl Request {
         self.body(content_type, bytes.into())
     }
 
+    /// Asks for these media types, if any, in place of the operation's.
+    pub fn accept(&mut self, media_types: Option<&'static str>) {
+        self.prepared.accept = media_types;
+    }
+
     fn body(&mut self, content_type: &'static str, body: Bytes) -> Result<(), Failure> {
         let content_type = constant(content_type).map_err(|why| self.invalid("content type", why))?;
         self.prepared.headers.push((CONTENT_TYPE, content_type));
@@ -252,8 +258,9 @@ impl Request {
         BaseUrl::check(&prepared.path)
             .map_err(|why| Failure::new(Kind::InvalidValue, format!("the path of the operation {why}")))?;
         let headers = &mut prepared.headers;
-        if !prepared.operation.accept.is_empty() {
-            let accept = constant(prepared.operation.accept);
+        let accept = prepared.accept.unwrap_or(prepared.operation.accept);
+        if !accept.is_empty() {
+            let accept = constant(accept);
             let accept = accept.map_err(|why| Failure::new(Kind::InvalidValue, format!("`accept` {why}")))?;
             headers.push((ACCEPT, accept));
         }

@@ -176,7 +176,7 @@ fn reached(model: &Model, operation: &model::Operation) -> BTreeSet<String> {
         .map(|parameter| &parameter.ty)
         .collect();
     work.extend(operation.body.iter().map(|body| &body.ty));
-    work.extend(replies.map(|reply| reply.content.ty()));
+    work.extend(replies.flat_map(model::Response::types));
     let mut found = BTreeSet::new();
     while let Some(ty) = work.pop() {
         let Some(name) = ty.leaf().name() else { continue };

@@ -32,13 +32,13 @@ use indexmap::IndexMap;
 use crate::{Canonical, Note, Result, Vendor};
 
 pub use access::{Scheme, SchemeKind, Server};
-pub use choices::BodyChoice;
+pub use choices::{BodyChoice, ReplyChoice};
 pub use encoding::Encoding;
 pub use error_fields::ErrorFields;
 pub use format::Format;
 pub use naming::{RustName, TypeName, WireName};
 pub use operation::{Body, FieldStyle, ItemTypes, Location, Operation, Parameter, ParameterStyle};
-pub use reply::{Content, Reading, ReplyHeader, Response, Status};
+pub use reply::{Content, OtherContent, Reading, ReplyHeader, Response, Status};
 pub use setters::{BodySetter, Property};
 pub use told_apart::{Kinds, Object, Rest, Scalar, Shape, Tag, ToldApart};
 pub use ty::{Integer, Scope, Ty};

@@ -12,10 +12,41 @@ pub struct Response {
     pub variant: RustName,
     /// Its body.
     pub content: Content,
+    /// The media types that are read so, as the page spells them; the one that the client asks for first.
+    pub media_types: Vec<String>,
+    /// The body in the other media types that the page documents.
+    pub others: Vec<OtherContent>,
     /// Markdown.
     pub description: Option<String>,
     /// The headers that the page documents, but for what describes the body.
     pub headers: Vec<ReplyHeader>,
+}
+
+/// A reply's body in a media type that is read as something else (OpenAPI, Media Type Object).
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherContent {
+    /// As the page spells it.
+    pub media_type: String,
+    /// How it is read.
+    pub reading: Reading,
+    /// The type of the body.
+    pub ty: Ty,
+}
+
+impl Response {
+    /// The types of its body, in each media type, and of its headers.
+    pub fn types(&self) -> impl Iterator<Item = &Ty> {
+        let others = self.others.iter().map(|other| &other.ty);
+        let headers = self.headers.iter().map(|header| &header.ty);
+        std::iter::once(self.content.ty()).chain(others).chain(headers)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn types_mut(&mut self) -> impl Iterator<Item = &mut Ty> {
+        let others = self.others.iter_mut().map(|other| &mut other.ty);
+        let headers = self.headers.iter_mut().map(|header| &mut header.ty);
+        self.content.ty_mut().into_iter().chain(others).chain(headers)
+    }
 }
 
 /// A documented header of a reply (OpenAPI, Header Object).

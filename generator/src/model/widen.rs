@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use super::{Content, Kind, Model, Ty, TypeName, nulls, parse, unions};
+use super::{Kind, Model, Response, Ty, TypeName, nulls, parse, unions};
 
 impl Model {
     /// Takes any value where a type was used. What only that type used goes with it.
@@ -42,12 +42,7 @@ impl Model {
                 body.others.iter_mut().for_each(|other| visit(&mut other.ty));
             }
             let replies = operation.successes.iter_mut().chain(&mut operation.failures);
-            for reply in replies {
-                if let Content::Body { ty, .. } = &mut reply.content {
-                    visit(ty);
-                }
-                reply.headers.iter_mut().for_each(|header| visit(&mut header.ty));
-            }
+            replies.flat_map(Response::types_mut).for_each(&mut *visit);
         }
     }
 

@@ -113,6 +113,17 @@ fn call(subject: &Subject, operation: &Operation, client: &str, name: &str) -> S
         }
         let _ = writeln!(code, "        _ => {{ {} }}\n    }}", set("body", &body.ty));
     }
+    for choice in subject.model.reply_choices(operation) {
+        let value = value_of(&choice.ty, "value");
+        let _ = writeln!(
+            code,
+            "    if case.accept == {:?} {{\n        return match call.{}().await {{\n            Ok(reply) => {{\n                \
+             let status = reply.status().as_u16();\n                let value = reply.into_body();\n                \
+             Ok(json!({{\"ok\": true, \"status\": status, \"body\": {value}}}))\n            }}\n            \
+             Err(error) => Err(format!(\"{{error:?}}: {{error}}\")),\n        }};\n    }}",
+            choice.media_type, choice.method
+        );
+    }
     code += "    match call.send_reply().await {\n        Ok(reply) => {\n            let status = reply.status().as_u16();\n";
     if operation.success_types().len() > 1 {
         let _ = writeln!(
@@ -172,7 +183,12 @@ fn arm(path: &str, response: &Response, value: &str) -> String {
 
 /// The value of a reply as JSON.
 fn client_value(response: &Response, value: &str) -> String {
-    match response.content.ty() {
+    value_of(response.content.ty(), value)
+}
+
+/// A value of this type as JSON.
+fn value_of(ty: &Ty, value: &str) -> String {
+    match ty {
         Ty::Unit => "Value::Null".to_owned(),
         Ty::Bytes => format!("Value::String(String::from_utf8_lossy(&{value}).into_owned())"),
         _ => format!("to_json(&{value})?"),

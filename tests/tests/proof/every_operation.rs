@@ -397,21 +397,8 @@ fn reply(
         .pointer(&format!("{message}/content"))
         .and_then(Value::as_object)
         .unwrap_or(&empty);
-    let is_json = |name: &String| {
-        name.split(';')
-            .next()
-            .is_some_and(|name| name.trim().ends_with("json"))
-    };
-    let media = match reading {
-        Reading::Json => content
-            .iter()
-            .find(|(name, _)| is_json(name))
-            .or_else(|| content.iter().next()),
-        _ => content
-            .iter()
-            .find(|(name, _)| !is_json(name))
-            .or_else(|| content.iter().next()),
-    };
+    let media = response.media_types.first();
+    let media = media.and_then(|name| content.get_key_value(name));
     let Some((media_type, media)) = media else {
         return (status, json!({"status": status}), Value::Null);
     };

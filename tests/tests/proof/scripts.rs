@@ -131,6 +131,7 @@ fn calls_are_to_the_letter() {
                 Some(ty) => trip_text(index, ty, text(&line["json"])),
                 None => json!({
                     "what": "call", "subject": index, "operation": line["call"], "media": text(&line["media"]),
+                    "accept": text(&line["accept"]),
                     "parameters": line.get("parameters").cloned().unwrap_or(json!({})),
                     "reply": line.get("reply").cloned().unwrap_or(json!({"status": 204})),
                 }),

@@ -146,6 +146,7 @@ pub(crate) const OPERATION_METHODS: &[&str] = &[
     "retry",
     "idempotency_key",
     "decode",
+    "send_accepting",
     "clone",
 ];
 

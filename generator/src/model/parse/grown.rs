@@ -4,7 +4,7 @@
 //! After: an `i32` in what is only sent, an `i64` in what a reply can hold. A number beyond 32 bits is read then, and not a reason to
 //! refuse a whole reply; whatever fits an `i32` is taken by setters of either.
 
-use crate::model::{Integer, Kind, Model, Operation, Ty};
+use crate::model::{Integer, Kind, Model, Operation, Response, Ty};
 
 /// Widens the numbers of each type that a reply can hold, once it is known which do.
 pub(super) fn grow(model: &mut Model) {
@@ -30,10 +30,7 @@ pub(super) fn grow(model: &mut Model) {
     } in &mut model.operations
     {
         let replies = successes.iter_mut().chain(failures);
-        replies.for_each(|reply| {
-            let headers = reply.headers.iter_mut().map(|header| &mut header.ty);
-            reply.content.ty_mut().into_iter().chain(headers).for_each(widen);
-        });
+        replies.flat_map(Response::types_mut).for_each(widen);
     }
 }
 

@@ -73,7 +73,7 @@ impl<'a> Media<'a> {
         &self.value["schema"]
     }
 
-    fn essence(&self) -> String {
+    pub(super) fn essence(&self) -> String {
         essence(self.name)
     }
 
@@ -138,18 +138,22 @@ impl<'a> Media<'a> {
         (reading, ty)
     }
 
+    /// Whether its schema says more than that there are bytes or a text.
+    pub(super) fn is_structured(&self) -> bool {
+        let schema = self.schema();
+        let says_more = ["$ref", "allOf", "oneOf", "properties", "items"]
+            .iter()
+            .any(|key| schema.get(key).is_some());
+        says_more || matches!(schema["type"].as_str(), Some("object" | "array"))
+    }
+
     /// A schema that says more than the type does has no effect here.
     pub(super) fn note_unused_schema(&self, at: &str, ty: &Ty, cx: &mut Cx<'_>) {
         if self.essence() == "text/event-stream" {
             let what = "events are not read one by one: their text comes whole, when the server has ended it";
             cx.note(NoteKind::Ignored, at, what);
         }
-        let schema = self.schema();
-        let says_more = ["$ref", "allOf", "oneOf", "properties", "items"]
-            .iter()
-            .any(|key| schema.get(key).is_some());
-        let is_structured = says_more || matches!(schema["type"].as_str(), Some("object" | "array"));
-        if is_structured {
+        if self.is_structured() {
             let what = match ty {
                 Ty::Bytes => "bytes as they come",
                 _ => "text as it comes",

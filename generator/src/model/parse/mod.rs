@@ -4,6 +4,7 @@
 //! client in Rust's words (names, types) and the wire's (templates, names, media types). What is no type is refused here.
 
 mod body;
+mod contents;
 mod grown;
 mod headers;
 pub(crate) mod media;

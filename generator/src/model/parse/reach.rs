@@ -1,6 +1,6 @@
 //! Which types are sent, which received, and which hold a secret or a number that need not be whole.
 
-use crate::model::{Kind, Model, Operation, Ty, TypeDef, TypeName};
+use crate::model::{Kind, Model, Operation, Response, Ty, TypeDef, TypeName};
 
 /// Sets what is known of types by who holds them.
 pub(in crate::model) fn reach(model: &mut Model) {
@@ -75,10 +75,7 @@ impl Operation {
     /// The types of what it is answered.
     pub fn received(&self) -> impl Iterator<Item = &Ty> {
         let replies = self.successes.iter().chain(&self.failures);
-        replies.flat_map(|reply| {
-            let headers = reply.headers.iter().map(|header| &header.ty);
-            std::iter::once(reply.content.ty()).chain(headers)
-        })
+        replies.flat_map(Response::types)
     }
 
     /// The types of what it sends and is answered.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::contents::contents;
 use super::headers::headers;
 use super::media::known;
 use super::{Cx, text};
@@ -26,6 +27,8 @@ pub(super) struct Responses {
 /// a 2xx without a body.
 pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'_>) -> Responses {
     let mut read: Vec<(Response, Option<String>)> = Vec::new();
+    let keys = operation["responses"].as_object().into_iter().flatten();
+    let has_success = keys.filter_map(|(key, _)| status(key)).any(is_success);
     for (key, value) in operation["responses"].as_object().into_iter().flatten() {
         let at = pointer::join(&format!("{at}/responses"), key);
         if key.starts_with("x-") {
@@ -58,29 +61,16 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
             );
             cx.note(NoteKind::Ignored, format!("{at}/content"), what);
         }
-        let mut documented = documented.into_iter().filter(|_| has_content);
-        let chosen = documented.next();
-        for other in documented {
-            let what = format!(
-                "the client asks for {} here, not for {}",
-                words::name(chosen.map_or("", |media| media.name)),
-                words::name(other.name)
-            );
-            cx.note(
-                NoteKind::Ignored,
-                pointer::join(&format!("{at}/content"), other.name),
-                what,
-            );
-        }
-        let content = chosen.map_or(Content::Empty, |media| {
-            let (reading, ty) = media.reading(&at, cx);
-            Content::Body { reading, ty }
-        });
-        let media_type = chosen.map(|media| media.name.to_owned());
+        let is_error = !is_success(status) && (status != Status::Default || has_success);
+        let documented = if has_content { documented } else { Vec::new() };
+        let body = contents(&documented, is_error, &at, cx);
+        let media_type = body.media_types.first().cloned();
         let response = Response {
             status,
             variant: RustName::new(variant(status)),
-            content,
+            content: body.content,
+            media_types: body.media_types,
+            others: body.others,
             description: text(value, "description").filter(|said| says_something(said, status)),
             headers: headers(value, &pointer::join(&at, "headers"), cx),
         };
@@ -115,6 +105,8 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
             status,
             variant: RustName::new(variant(status)),
             content: Content::Empty,
+            media_types: Vec::new(),
+            others: Vec::new(),
             description: None,
             headers: Vec::new(),
         });

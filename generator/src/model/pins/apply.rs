@@ -10,7 +10,7 @@ use crate::model::naming::{
     value_name, variant_name,
 };
 use crate::model::parse::{REPLIES, setter, variants};
-use crate::model::{Content, Kind, Model, RustName, Ty, TypeName};
+use crate::model::{Kind, Model, RustName, Ty, TypeName};
 use crate::words;
 use crate::{Note, NoteKind, Pins};
 
@@ -185,9 +185,7 @@ fn rename(model: &mut Model, renamed: &BTreeMap<String, String>) {
             body.others.iter_mut().for_each(|other| change(&mut other.ty));
         }
         for reply in operation.successes.iter_mut().chain(&mut operation.failures) {
-            if let Content::Body { ty, .. } = &mut reply.content {
-                change(ty);
-            }
+            reply.types_mut().for_each(change);
         }
     }
 }

@@ -82,7 +82,12 @@ pub(super) fn roots(operation: &Operation) -> Vec<(String, &Ty)> {
         roots.extend(others.map(|other| (format!("body {}", escaped(&other.media_type)), &other.ty)));
     }
     let replies = operation.successes.iter().chain(&operation.failures);
-    roots.extend(replies.map(|reply| (reply.status.key(), reply.content.ty())));
+    for reply in replies {
+        let key = reply.status.key();
+        let others = reply.others.iter();
+        roots.extend(others.map(|other| (format!("{key} {}", escaped(&other.media_type)), &other.ty)));
+        roots.push((key, reply.content.ty()));
+    }
     roots
 }
 

@@ -59,8 +59,11 @@ fn of<'a>(operation: &'a Operation, document: &'a Value) -> Option<Vec<(&'a Ty, 
             .key("content")
             .map(|content| content.members())
             .unwrap_or_default();
-        let schemas = content.into_iter().filter_map(|(_, media)| media.key("schema"));
-        roots.extend(schemas.map(|schema| (reply.content.ty(), schema)));
+        for (media_type, media) in content {
+            let other = reply.others.iter().find(|other| other.media_type == media_type);
+            let ty = other.map_or(reply.content.ty(), |other| &other.ty);
+            roots.extend(media.key("schema").map(|schema| (ty, schema)));
+        }
         let headers = listed
             .key("headers")
             .map(|headers| headers.members())

@@ -112,10 +112,24 @@ fn read(response: &Response, variant: Option<TokenStream>) -> TokenStream {
             (Reading::Open, _) => quote!(payload.string()),
         },
     };
+    let read = match response.others.is_empty() {
+        true => read,
+        false => {
+            let (read_so, others) = media_types(response);
+            quote!(payload.read_as(#read_so, #others).and_then(|payload| #read))
+        }
+    };
     match variant {
         Some(variant) => quote!(#read.map(#variant)),
         None => read,
     }
+}
+
+/// The media types that a reply is read as it is read in, and those that would be something else.
+fn media_types(response: &Response) -> (TokenStream, TokenStream) {
+    let read = &response.media_types;
+    let others = response.others.iter().map(|other| &other.media_type);
+    (quote!(&[#(#read),*]), quote!(&[#(#others),*]))
 }
 
 /// `Ok(CreateTokenError::Forbidden(payload.error()))`: the status counts, whatever came with it.
@@ -124,12 +138,26 @@ fn read_error(response: &Response, variant: &TokenStream) -> TokenStream {
         Content::Body {
             reading: Reading::Json,
             ..
+        } if !response.others.is_empty() => {
+            let (read, others) = media_types(response);
+            quote!(Ok(#variant(payload.error_as(#read, #others))))
+        }
+        Content::Body {
+            reading: Reading::Json,
+            ..
         } => quote!(Ok(#variant(payload.error()))),
         Content::Body {
             reading: Reading::Text | Reading::Open,
             ty: Ty::String,
         } => quote!(Ok(#variant(payload.error_text()))),
-        _ => read(response, Some(variant.clone())),
+        // The status counts, whatever came with it.
+        _ => read(
+            &Response {
+                others: Vec::new(),
+                ..response.clone()
+            },
+            Some(variant.clone()),
+        ),
     }
 }
 

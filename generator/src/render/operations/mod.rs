@@ -7,6 +7,7 @@
 //! ```
 
 mod body;
+mod choices;
 mod decode;
 mod definition;
 mod options;
@@ -103,6 +104,26 @@ fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
     let error = error_type(operation);
     let decode = decode(operation);
     let docs = operation_docs(operation);
+    let prepared = quote! {
+        let mut request = self.session.request(&#constant, self.call);
+        #(#sends)*
+        #body_send
+    };
+    let choices = model.reply_choices(operation);
+    let (sent, asked) = match choices.is_empty() {
+        true => (
+            quote!(#prepared request.send(Self::decode).await),
+            TokenStream::new(),
+        ),
+        false => {
+            let methods = choices.iter().map(choices::method);
+            let accepting = choices::accepting(operation, &prepared);
+            (
+                quote!(self.send_accepting(None, Self::decode).await),
+                quote!(#(#methods)* #accepting),
+            )
+        }
+    };
     quote! {
         #definition
 
@@ -144,10 +165,7 @@ fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
             ///
             /// As [`send`](Self::send).
             pub async fn send_reply(self) -> Result<Reply<#success>, Error<#error>> {
-                let mut request = self.session.request(&#constant, self.call);
-                #(#sends)*
-                #body_send
-                request.send(Self::decode).await
+                #sent
             }
 
             /// [`send`](Self::send) for programs without an async runtime.
@@ -169,6 +187,8 @@ fn one(model: &Model, vendor: &Vendor, operation: &Operation) -> TokenStream {
             pub fn send_reply_blocking(self) -> Result<Reply<#success>, Error<#error>> {
                 specloom_runtime::blocking::wait(self.send_reply())
             }
+
+            #asked
 
             fn decode(payload: &Payload) -> Decoded<#success, #error> {
                 #decode

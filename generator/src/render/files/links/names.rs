@@ -31,6 +31,7 @@ const FIXED: &[(&str, &str, &[&str])] = &[
             "UndocumentedStatus",
             "NotJson",
             "NotText",
+            "OtherMediaType",
             "UnexpectedShape",
             "EmptyBody",
             "TruncatedBody",

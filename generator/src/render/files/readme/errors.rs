@@ -119,6 +119,8 @@ pub(super) fn failures() -> String {
      3xx: the server's URL is probably not the final one |\n\
      | `NotJson`, `NotText` | a documented status with something else in the body, such as HTML | usually a proxy or a wrong \
      `base_url` |\n\
+     | `OtherMediaType` | a body of another documented media type than was asked for; the message names both | ask for that one, where \
+     the operation has a method for it (`send_csv`), or read `expose_body()` |\n\
      | `UnexpectedShape` | JSON, but not as documented; the message says where | the page and the API differ: report it |\n\
      | `EmptyBody`, `TruncatedBody` | no body, or its end is missing | the operation may have run: check before repeating |\n\
      | `TooLarge` | the body is larger than the limit | raise `max_response_bytes` |\n\
