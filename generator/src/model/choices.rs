@@ -41,6 +41,9 @@ impl Model {
             names.unique(choice.method.as_str());
         }
         for other in operation.successes.iter().flat_map(|reply| &reply.others) {
+            if !other.is_asked_for {
+                continue;
+            }
             if choices
                 .iter()
                 .any(|choice| essence(&choice.media_type) == essence(&other.media_type))
@@ -132,6 +135,7 @@ fn answered_in(asked: &OtherContent, successes: &[Response]) -> Vec<Response> {
                 media_type: media_type.clone(),
                 reading: *reading,
                 ty: ty.clone(),
+                is_asked_for: true,
             }));
         }
         known.extend(reply.others.iter().cloned());

@@ -31,6 +31,8 @@ pub struct OtherContent {
     pub reading: Reading,
     /// The type of the body.
     pub ty: Ty,
+    /// Callers can ask for it: it is of a success, and no other notation of the same.
+    pub is_asked_for: bool,
 }
 
 impl Response {

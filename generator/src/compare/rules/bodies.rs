@@ -1,7 +1,7 @@
 //! Request bodies and media types.
 //!
 //! A client speaks one media type per operation, by the model's own order of preference: to take another away breaks
-//! nothing.
+//! nothing, unless it is of a reply and says something else, which callers may ask for.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use crate::compare::{Direction, Rule};
 
 use super::{annotations, encodings, schema};
 use crate::model::fit::is_binary;
-use crate::model::parse::media::{is_bytes, is_form, spoken};
+use crate::model::parse::media::{is_bytes, is_form, says_the_same, spoken};
 use crate::openapi::media_type::{essence, is_json};
 
 rules! {
@@ -40,9 +40,9 @@ rules! {
     RESPONSE_MEDIA_TYPE_ADDED = Response "response-media-type-added", Compatible, Patch,
         "Clients ask for the one they know.";
     RESPONSE_MEDIA_TYPE_REMOVED = Response "response-media-type-removed", Breaking, Major,
-        "Old clients ask for it; the type that was made from it may be removed.";
+        "Old clients may ask for it; the type that was made from it, or the method that asks for it, may be removed.";
     RESPONSE_UNSPOKEN_MEDIA_TYPE_REMOVED = Response "response-unspoken-media-type-removed", Compatible, Patch,
-        "Clients ask for one of the media types, and it was another.";
+        "Clients ask for another one, which says the same, or read what comes with an error.";
     RESPONSE_MEDIA_TYPE_NARROWED = Response "response-media-type-narrowed", Compatible, Patch,
         "Old clients ask for the whole range; what it holds is compared, too.";
     RESPONSE_MEDIA_TYPE_CHANGED = Response "response-media-type-changed", Breaking, Patch,
@@ -162,10 +162,24 @@ pub(in crate::compare) fn contents<'a>(
         pairs.push((*name, before.clone(), after_name, after.clone()));
         (old, new) = (Vec::new(), Vec::new());
     }
+    let said = members(&site.old);
+    let is_asked_for = |name: &str| {
+        let of_success = site.direction == Direction::Response && !site.location.starts_with(['4', '5']);
+        let media = |name: &str| {
+            said.iter()
+                .find(|(other, _)| *other == name)
+                .map(|(_, node)| node.value)
+        };
+        let both = spoken.and_then(media).zip(media(name));
+        of_success && both.is_some_and(|(first, other)| !says_the_same(first, other, name))
+    };
     for (name, before) in old {
         let message = format!("`{}` can no longer be {name}", site.location);
         let site = site.with(Some(before), None);
-        let mirror = if spoken == Some(name) { &REMOVED } else { &UNSPOKEN };
+        let mirror = match spoken == Some(name) || is_asked_for(name) {
+            true => &REMOVED,
+            false => &UNSPOKEN,
+        };
         walk.report_values(mirror.of(site.direction), &site, Some(json!(name)), None, message);
     }
     for (name, after) in new {

@@ -4,7 +4,7 @@
 //! media type would make something else of is kept apart: a reply that says it is of that one is not read as the first.
 
 use super::Cx;
-use super::media::Media;
+use super::media::{Media, says_the_same};
 use crate::NoteKind;
 use crate::model::{Content, Encoding, OtherContent, Reading, Ty};
 use crate::pointer::join;
@@ -34,17 +34,23 @@ pub(super) fn contents(documented: &[Media<'_>], is_error: bool, at: &str, cx: &
     let mut media_types = vec![first.name.to_owned()];
     let mut others = Vec::new();
     for media in rest {
-        let (other, of) = match is_json_by_a_general_name(media) {
-            true => (Reading::Json, cx.ty(media.schema(), at).map(&Ty::as_text)),
-            false => media.reading(at, cx),
+        let is_general = is_json_by_a_general_name(media);
+        let is_notation = !is_general
+            && media.encoding() != Encoding::Json
+            && says_the_same(first.value, media.value, media.name);
+        let (other, of) = match (is_general, is_notation) {
+            (true, _) => (Reading::Json, cx.ty(media.schema(), at).map(&Ty::as_text)),
+            (_, true) => (Reading::Bytes, Ty::Bytes),
+            _ => media.reading(at, cx),
         };
         let is_same = (other, &of) == (reading, &ty);
-        if is_same || is_error {
-            let what = match is_same {
-                true => "the client asks for {first} here, and reads {other} alike",
-                false => {
-                    "of an error that is {other} the client reads the status and keeps the body: it is asked for {first}"
+        if is_same || is_error || is_notation {
+            let what = match (is_same, is_error) {
+                (true, _) => "the client asks for {first} here, and reads {other} alike",
+                (_, true) => {
+                    "the client asks for {first} here: of an error that is {other} it reads the status, and keeps the body"
                 }
+                _ => "the client asks for {first} here, not for {other}",
             };
             let what = what
                 .replace("{first}", &words::name(first.name))
@@ -66,6 +72,7 @@ pub(super) fn contents(documented: &[Media<'_>], is_error: bool, at: &str, cx: &
                 media_type,
                 reading,
                 ty,
+                is_asked_for: !is_error && !is_notation,
             }),
         }
     }

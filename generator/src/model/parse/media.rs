@@ -67,6 +67,13 @@ pub(crate) fn is_form(name: &str) -> bool {
     matches!(by_name(name), Encoding::Form | Encoding::Multipart)
 }
 
+/// Whether a media type is only another notation of what the preferred one says: JSON of the same schema, or a structure's.
+pub(crate) fn says_the_same(preferred: &Value, value: &Value, name: &str) -> bool {
+    let media = Media { name, value };
+    let is_notation = media.is_structured() || media.encoding() == Encoding::Json;
+    is_notation && preferred.get("schema") == value.get("schema")
+}
+
 impl<'a> Media<'a> {
     /// The schema of the whole content.
     pub(super) fn schema(&self) -> &'a Value {

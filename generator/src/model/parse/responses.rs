@@ -28,7 +28,9 @@ pub(super) struct Responses {
 pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'_>) -> Responses {
     let mut read: Vec<(Response, Option<String>)> = Vec::new();
     let keys = operation["responses"].as_object().into_iter().flatten();
-    let has_success = keys.filter_map(|(key, _)| status(key)).any(is_success);
+    let has_success = keys
+        .filter_map(|(key, _)| Status::named(key))
+        .any(Status::is_success);
     for (key, value) in operation["responses"].as_object().into_iter().flatten() {
         let at = pointer::join(&format!("{at}/responses"), key);
         if key.starts_with("x-") {
@@ -61,7 +63,7 @@ pub(super) fn responses(operation: &Value, method: &str, at: &str, cx: &mut Cx<'
             );
             cx.note(NoteKind::Ignored, format!("{at}/content"), what);
         }
-        let is_error = !is_success(status) && (status != Status::Default || has_success);
+        let is_error = !status.is_success() && (status != Status::Default || has_success);
         let documented = if has_content { documented } else { Vec::new() };
         let body = contents(&documented, is_error, &at, cx);
         let media_type = body.media_types.first().cloned();
