@@ -474,6 +474,8 @@ pub(crate) struct Row {
     name: String,
     pub(crate) documented: usize,
     pub(crate) called: usize,
+    /// Those that the client has, and of which no call was sent.
+    pub(crate) uncalled: Vec<String>,
     pub(crate) calls: usize,
     pub(crate) faults: Vec<String>,
 }
@@ -498,6 +500,7 @@ fn rows_over(harness: &Harness, subjects: &[Subject], socket: bool) -> Vec<Row> 
             name: subject.name.clone(),
             documented: documented(&subject.document),
             called: 0,
+            uncalled: Vec::new(),
             calls: 0,
             faults: Vec::new(),
         })
@@ -517,8 +520,13 @@ fn rows_over(harness: &Harness, subjects: &[Subject], socket: bool) -> Vec<Row> 
             }
         }
     }
-    for (index, _) in called {
-        rows[index].called += 1;
+    for (index, (subject, row)) in subjects.iter().zip(&mut rows).enumerate() {
+        for operation in &subject.model.operations {
+            match called.contains(&(index, operation.id.as_str())) {
+                true => row.called += 1,
+                false => row.uncalled.push(operation.id.to_string()),
+            }
+        }
     }
     rows
 }

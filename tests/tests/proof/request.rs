@@ -398,7 +398,9 @@ fn schemes<'a>(
 
 /// Names and values of a form, decoded.
 fn form_fields(text: &str) -> Vec<(String, String)> {
-    let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+    // A name may stand alone.
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let decoded = |text: &str| percent_decoded(&text.replace('+', " "));
     pairs
         .map(|(name, value)| (decoded(name), decoded(value)))

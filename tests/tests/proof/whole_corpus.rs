@@ -62,6 +62,9 @@ fn the_whole_corpus_is_read_and_written_back_and_called() {
             row.faults.len(),
             subjects[0].name
         );
+        if !row.uncalled.is_empty() {
+            let _ = writeln!(out, "  no values for: {}", row.uncalled.join(", "));
+        }
         for fault in lossy.iter().chain(&row.faults) {
             let _ = writeln!(out, "  {fault}");
         }

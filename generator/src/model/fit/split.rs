@@ -5,15 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Cx;
 use super::schema::{
-    Use, component, is_true, mentions, ref_name, reference, retain_properties, schemas, schemas_mut,
-    sites_mut,
+    Use, component, mentions, ref_name, reference, retain_properties, schemas, schemas_mut, sites_mut,
 };
 use crate::NoteKind;
 use crate::model::naming::{Taken, type_name};
+use crate::openapi::annotations::is_one_way;
 use crate::openapi::discriminator::of_schema_mut;
 use crate::openapi::{inner_schemas, inner_schemas_mut};
 use crate::pass::Pass;
@@ -29,6 +29,8 @@ pub(super) const PASS: Pass = Pass {
 /// The side a schema is on, and the keyword whose properties do not belong there.
 struct Side {
     foreign: &'static str,
+    /// The components that say it of themselves, as a document: the other one changes while its schemas are asked.
+    one_way: Value,
     /// Components on this side that lose something, directly or through what they hold.
     changed: BTreeSet<String>,
     reached: BTreeSet<String>,
@@ -110,6 +112,10 @@ fn sends(role: &Use) -> bool {
 }
 
 fn side(document: &Value, foreign: &'static str, mut queue: Vec<String>) -> Side {
+    let one_way = schemas(document).filter(|(_, schema)| is_one_way(document, schema, foreign));
+    let one_way: Map<String, Value> = one_way
+        .map(|(name, _)| (name.clone(), json!({foreign: true})))
+        .collect();
     let mut reached = BTreeSet::new();
     let mut holders: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut changed = Vec::new();
@@ -120,7 +126,7 @@ fn side(document: &Value, foreign: &'static str, mut queue: Vec<String>) -> Side
         if !reached.insert(name.clone()) {
             continue;
         }
-        if has(schema, foreign) {
+        if has(document, schema, foreign) {
             changed.push(name.clone());
         }
         let mut inside = Vec::new();
@@ -138,16 +144,18 @@ fn side(document: &Value, foreign: &'static str, mut queue: Vec<String>) -> Side
     }
     Side {
         foreign,
+        one_way: json!({"components": {"schemas": one_way}}),
         changed: all,
         reached,
         names: BTreeMap::new(),
     }
 }
 
-fn has(schema: &Value, keyword: &str) -> bool {
+fn has(document: &Value, schema: &Value, keyword: &str) -> bool {
     let mut found = false;
-    super::schema::properties(schema).for_each(|(_, property)| found |= is_true(property, keyword));
-    inner_schemas(schema, &mut |child| found |= has(child, keyword));
+    super::schema::properties(schema)
+        .for_each(|(_, property)| found |= is_one_way(document, property, keyword));
+    inner_schemas(schema, &mut |child| found |= has(document, child, keyword));
     found
 }
 
@@ -158,7 +166,9 @@ fn keep(schema: &mut Value, side: &mut Side) {
         return;
     }
     // A struct without fields is no use; the empty object it stands for is a map.
-    retain_properties(schema, |property| !is_true(property, side.foreign));
+    retain_properties(schema, |property| {
+        !is_one_way(&side.one_way, property, side.foreign)
+    });
     for target in of_schema_mut(schema) {
         if let Some(variant) = target.as_str().and_then(|name| side.names.get(name)) {
             *target = json!(variant);

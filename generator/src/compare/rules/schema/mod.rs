@@ -6,7 +6,6 @@
 
 use serde_json::Value;
 
-use crate::compare::Direction;
 use crate::compare::refs;
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::Site;
@@ -210,15 +209,4 @@ pub(in crate::compare) fn kind(schema: Option<&Value>) -> String {
         (None, _, None) if map.contains_key("properties") => "object".to_owned(),
         _ => "any".to_owned(),
     }
-}
-
-/// Whether a schema stands where values do not travel in this direction (OpenAPI 3.0.3, Schema Object: `readOnly`
-/// properties are not sent, `writeOnly` ones do not come back).
-pub(in crate::compare) fn is_absent_from(direction: Direction, schema: &Value) -> bool {
-    let key = match direction {
-        Direction::Request => "readOnly",
-        Direction::Response => "writeOnly",
-        Direction::None => return false,
-    };
-    schema.get(key) == Some(&Value::Bool(true))
 }

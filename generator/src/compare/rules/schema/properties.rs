@@ -14,9 +14,10 @@ use crate::compare::site::{Node, Site};
 use crate::compare::task::Task;
 use crate::compare::walk::Walk;
 use crate::model::fit::outline;
+use crate::openapi::annotations::is_one_way;
 
 use super::fields::StructFields;
-use super::{access, enqueue, extras, is_absent_from, kind};
+use super::{access, enqueue, extras, kind};
 
 rules! {
     REQUEST_PROPERTY_ADDED_OPTIONAL = Request "request-property-added-optional", Compatible, Minor,
@@ -82,12 +83,15 @@ pub(in crate::compare) fn step(id: &str) -> Option<PropertyStep> {
     }
 }
 
-/// Whether a property stays out of what travels in this direction, whichever way its schema says so.
+/// Whether a property stays out of what travels in this direction (OpenAPI 3.0.3, Schema Object: `readOnly` properties are not sent,
+/// `writeOnly` ones do not come back).
 fn absent(document: &Value, direction: Direction, node: &Node<'_>) -> bool {
-    is_absent_from(direction, node.value)
-        || node
-            .resolved(document)
-            .is_some_and(|node| is_absent_from(direction, node.value))
+    let keyword = match direction {
+        Direction::Request => "readOnly",
+        Direction::Response => "writeOnly",
+        Direction::None => return false,
+    };
+    is_one_way(document, node.value, keyword)
 }
 
 /// Compares the fields of both sides. `true` when something was found.
