@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use quote::ToTokens;
 use syn::{Fields, Item, ItemEnum, ItemStruct, Type};
 
-use super::boxes::agrees;
+use super::boxes::{agrees, endless};
 use super::written::Written;
 use super::{Definition, Definitions};
 use crate::model::{EnumValue, Kind, Model, Struct, Ty, TypeDef, TypeName, Union};
@@ -50,7 +50,10 @@ pub(super) fn definitions(model: &Model, items: Vec<Item>) -> Result<Definitions
         .find(|definition| !definitions.contains_key(&definition.name));
     match missing {
         Some(definition) => Err(disagreement(definition, "is missing")),
-        None => Ok(definitions),
+        None => match endless(&definitions).and_then(|name| model.types.get(name)) {
+            Some(definition) => Err(disagreement(definition, "holds itself without a box")),
+            None => Ok(definitions),
+        },
     }
 }
 

@@ -1,7 +1,43 @@
-//! Where progenitor puts a `Box`, and whether a type is the model's but for it.
+//! Where progenitor puts a `Box`, whether a type is the model's but for it, and whether one is missing.
+
+use std::collections::HashMap;
 
 use super::written::Written;
-use crate::model::{Integer, Ty};
+use super::{Definition, Definitions};
+use crate::model::{Integer, Ty, TypeName};
+
+/// A type that holds itself, through others or at once, with no `Box`, list or map in between: it would have no size.
+pub(super) fn endless(definitions: &Definitions) -> Option<&TypeName> {
+    let held = |definition: &Definition| -> Vec<TypeName> {
+        let (Definition::Struct(written) | Definition::Union(written)) = definition else {
+            return Vec::new();
+        };
+        let names = written.iter().filter_map(Written::held);
+        names
+            .map(TypeName::new)
+            .filter(|name| definitions.contains_key(name))
+            .collect()
+    };
+    let mut holders: HashMap<TypeName, usize> = HashMap::new();
+    for name in definitions.values().flat_map(held) {
+        *holders.entry(name).or_default() += 1;
+    }
+    // What nobody holds any more is taken away; a circle stays.
+    let is_free = |name: &&TypeName| !holders.contains_key(*name);
+    let mut free: Vec<TypeName> = definitions.keys().filter(is_free).cloned().collect();
+    while let Some(name) = free.pop() {
+        for held in definitions.get(&name).map(held).unwrap_or_default() {
+            if let Some(left) = holders.get_mut(&held) {
+                *left -= 1;
+                if *left == 0 {
+                    free.push(held);
+                }
+            }
+        }
+    }
+    let is_held = |name: &&TypeName| holders.get(*name).is_some_and(|left| *left > 0);
+    definitions.keys().find(is_held)
+}
 
 /// Whether `found` is how `ty` is written, boxes aside.
 pub(super) fn agrees(ty: &Ty, found: &Written) -> bool {

@@ -56,6 +56,15 @@ impl Written {
         self
     }
 
+    /// The type of the page's that is in each value as it is: by itself, or in an option.
+    pub(super) fn held(&self) -> Option<&str> {
+        let held = self.argument(0).filter(|_| self.is(&["Option"])).unwrap_or(self);
+        match held.path.as_slice() {
+            [name] if held.arguments.is_empty() => Some(name),
+            _ => None,
+        }
+    }
+
     /// Whether it is a box, or an option of one.
     pub(crate) fn is_boxed(&self) -> bool {
         let held = self.argument(0).filter(|_| self.is(&["Option"]));

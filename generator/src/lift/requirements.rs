@@ -4,6 +4,10 @@
 //! security: [{ghost: []}, {key: []}]   # [{key: []}]
 //! security: [{bearerAuth: []}]         # the same, and a scheme `bearerAuth` of http's bearer
 //! ```
+//!
+//! A scheme whose reference leads nowhere, into a file that is not at hand or to a URL, is none (`dangling-references`). Where no
+//! requirement is left, calls go without a credential, which the warning says: the rest of the description holds, a server that
+//! wants one answers 401, and `--strict` refuses the page.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -58,6 +62,7 @@ impl Defined {
         };
         let pointer = pointer::join(pointer, "security");
         let mut seen = HashSet::with_capacity(alternatives.len());
+        let had = !alternatives.is_empty();
         alternatives.retain_mut(|alternative| {
             let Value::Object(schemes) = alternative else {
                 return true;
@@ -68,6 +73,12 @@ impl Defined {
             let counts = before == 0 || !schemes.is_empty();
             counts && seen.insert(alternative.clone())
         });
+        if had && alternatives.is_empty() {
+            log.warned(
+                &pointer,
+                "no requirement is left: calls are sent without a credential",
+            );
+        }
     }
 
     /// Whether a scheme is there, or its name says enough to make one.

@@ -22,6 +22,29 @@ pub(crate) struct Subject {
     registry: OnceLock<jsonschema::Registry>,
 }
 
+/// The document with its media types where they are used, so that each place of `content` is one.
+fn with_media_types(mut document: Value) -> Value {
+    fn write_out(value: &mut Value, all: &Value) {
+        let prefix = "#/components/mediaTypes/";
+        let name = value["$ref"]
+            .as_str()
+            .and_then(|reference| reference.strip_prefix(prefix));
+        if let Some(found) = name.and_then(|name| all.get(name)) {
+            *value = found.clone();
+        }
+        match value {
+            Value::Object(members) => members.values_mut().for_each(|member| write_out(member, all)),
+            Value::Array(items) => items.iter_mut().for_each(|item| write_out(item, all)),
+            _ => {}
+        }
+    }
+    let all = document["components"]["mediaTypes"].clone();
+    if all.is_object() {
+        write_out(&mut document, &all);
+    }
+    document
+}
+
 /// How the validator calls the document.
 const DOCUMENT: &str = "urn:canonical";
 
@@ -33,7 +56,7 @@ impl Subject {
         let model = specloom::model_of(&generated.canonical, &sources.vendor)?;
         Ok(Self {
             name: name.to_owned(),
-            document: generated.canonical.document,
+            document: with_media_types(generated.canonical.document),
             model,
             module,
             registry: OnceLock::new(),
