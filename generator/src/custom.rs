@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use syn::parse::Parser as _;
 
-use crate::{Error, Place, Result, Stage};
+use crate::error::{Error, Place, Result, Stage};
 
 /// The name that stands for every type.
 pub(crate) const EVERY: &str = "*";

@@ -8,8 +8,12 @@ mod descriptions;
 
 use serde_json::Value;
 
+use crate::error::{Error, Place, Result, Stage};
+use crate::lift;
+use crate::read::Draft;
 use crate::read::{self, Choices, HeldBack, PageRead, Part};
-use crate::{Draft, Error, Place, Result, Source, Sources, Stage, lift};
+use crate::source::Source;
+use crate::sources::Sources;
 
 /// Most pages that are found at fault only after all pages have become one document.
 const LEFT_OUT: usize = 64;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::{Error, Place, Result, Source, Stage};
+use crate::error::{Error, Place, Result, Stage};
+use crate::source::Source;
 
 /// Names by the places on the wire of what they name.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]

@@ -3,11 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::compare::{Api, Surface};
+use crate::error::Result;
+use crate::file_set::FileSet;
+use crate::lift::Canonical;
+use crate::note::Note;
 use crate::pass::Pass;
-use crate::{
-    Canonical, Draft, FileSet, ModuleCrate, Note, Pins, Result, Source, Sources, Umbrella, Vendor, engine,
-    gather, lift, model, overlay, render,
-};
+use crate::pins::Pins;
+use crate::read::Draft;
+use crate::source::Source;
+use crate::sources::Sources;
+use crate::umbrella::{ModuleCrate, Umbrella};
+use crate::vendor::Vendor;
+use crate::{engine, gather, lift, model, overlay, render};
 
 /// Version of the generator, part of every lock entry: the same inputs give the same bytes for one version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Error, Place, Result, Stage};
+use crate::error::{Error, Place, Result, Stage};
 
 /// A text and the name that messages call it by. Bytes, because bad UTF-8 is an error with a place, too.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The pipeline's input: a vendor's pages and what is known beside them.
 
-use crate::{Source, Vendor};
+use crate::source::Source;
+use crate::vendor::Vendor;
 
 /// Everything a client is a function of: what `specs/<vendor>/` holds.
 #[derive(Debug, Clone)]

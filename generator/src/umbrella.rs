@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use semver::Version;
 use serde::Deserialize;
 
+use crate::error::{Error, Place, Result, Stage};
+use crate::source::Source;
+use crate::vendor::Vendor;
 use crate::vendor::{packaged, parsed};
-use crate::{Error, Place, Result, Source, Stage, Vendor};
 
 /// `vendor.toml` of an umbrella crate. Unknown keys are refused, and so are those that are about pages: it has none.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

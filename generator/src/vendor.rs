@@ -6,7 +6,9 @@ use semver::Version;
 use serde::Deserialize;
 
 use crate::custom::{self, Dependency};
-use crate::{Error, Pins, Place, Result, Source, Stage};
+use crate::error::{Error, Place, Result, Stage};
+use crate::pins::Pins;
+use crate::source::Source;
 
 /// Facts about a vendor and its client crate. Unknown keys are refused: a misspelt key is a fact that is silently lost.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::rule::rules;
 use super::{Change, Rule};
-use crate::Style;
 use crate::read::HeldBack;
+use crate::read::Style;
 
 rules! {
     PAGE_ADDED = None "page-added", Docs, Patch, "What it describes is told by the findings of its operations.";

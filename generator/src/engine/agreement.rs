@@ -11,8 +11,8 @@ use syn::{Fields, Item, ItemEnum, ItemStruct, Type};
 use super::boxes::{agrees, endless};
 use super::written::Written;
 use super::{Definition, Definitions};
+use crate::error::{Error, Place, Result, Stage};
 use crate::model::{EnumValue, Kind, Model, Struct, Ty, TypeDef, TypeName, Union};
-use crate::{Error, Place, Result, Stage};
 
 /// The definitions among progenitor's items.
 ///

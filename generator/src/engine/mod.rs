@@ -20,8 +20,9 @@ use indexmap::IndexMap;
 
 pub(crate) use written::Written;
 
+use crate::error::{Error, Place, Result, Stage};
 use crate::model::{Model, TypeName};
-use crate::{Error, Note, NoteKind, Place, Result, Stage};
+use crate::note::{Note, NoteKind};
 
 /// How many types may be widened before the page is given up.
 const WIDENED: usize = 8;

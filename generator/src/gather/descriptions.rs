@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apis::Apis;
+use crate::error::{Error, Place, Result, Stage};
 use crate::read::{PageRead, Part};
-use crate::{Error, Place, Result, Stage, Vendor};
+use crate::vendor::Vendor;
 
 /// The parts of the description that `vendor.toml` asks for, with their pages; all of them where there is only one.
 ///

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::openapi::{ObjectKind, read};
 use crate::pass::{Pass, WIDENED, widening};
 use crate::pointer;

@@ -45,10 +45,13 @@ mod values;
 
 use serde_json::Value;
 
+use crate::error::Result;
+use crate::note::Note;
 use crate::openapi::{ObjectKind, read};
 use crate::overlay::Overlay;
 use crate::pass::{LeftOut, Pass, run};
-use crate::{Draft, Note, PageSet, Result, Style, yaml};
+use crate::read::{Draft, PageSet, Style};
+use crate::yaml;
 
 /// The version that canonical documents are in.
 pub const VERSION: &str = "3.1.1";

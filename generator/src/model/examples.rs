@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 use super::parse::PASS;
 use super::sources;
 use super::{Integer, Kind, Model, Operation, Presence, Struct, Ty, TypeDef, TypeName};
+use crate::note::{Note, NoteKind};
 use crate::pointer::join;
-use crate::{Note, NoteKind, words};
+use crate::words;
 
 type Types = IndexMap<TypeName, TypeDef>;
 

@@ -29,7 +29,10 @@ mod widen;
 
 use indexmap::IndexMap;
 
-use crate::{Canonical, Note, Result, Vendor};
+use crate::error::Result;
+use crate::lift::Canonical;
+use crate::note::Note;
+use crate::vendor::Vendor;
 
 pub use access::{Scheme, SchemeKind, Server};
 pub use choices::{BodyChoice, ReplyChoice};

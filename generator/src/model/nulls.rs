@@ -13,8 +13,9 @@ use super::naming::Taken;
 use super::{
     Body, Encoding, Field, Kind, Model, Operation, Presence, RustName, Struct, Ty, TypeDef, TypeName,
 };
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 use crate::words;
-use crate::{Note, NoteKind, pointer};
 
 /// Id of this step in notes.
 const PASS: &str = "nulls";

@@ -7,7 +7,8 @@ use super::naming::{RustName, TypeName, WireName};
 use super::reply::{Content, Response};
 use super::ty::Ty;
 use crate::openapi::METHODS;
-use crate::{Origin, pointer};
+use crate::pointer;
+use crate::read::Origin;
 
 /// An operation (OpenAPI, Operation Object).
 #[derive(Debug, Clone, PartialEq)]

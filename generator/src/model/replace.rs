@@ -4,7 +4,8 @@
 
 use super::{Model, Ty, TypeName, parse, unions};
 use crate::custom::no_such_type;
-use crate::{Result, Vendor};
+use crate::error::Result;
+use crate::vendor::Vendor;
 
 impl Model {
     /// Puts types of other crates in the place of the client's own.

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::{Action, Effect, Overlay};
-use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 
 /// Pass id of the notes: one per action.
 const PASS: &str = "overlay";

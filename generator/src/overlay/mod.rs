@@ -12,7 +12,8 @@ mod tests;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
-use crate::{Error, Place, Result, Source, Stage};
+use crate::error::{Error, Place, Result, Stage};
+use crate::source::Source;
 
 /// A parsed overlay document.
 #[derive(Debug, Clone)]

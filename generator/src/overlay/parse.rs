@@ -4,7 +4,9 @@ use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use super::{Action, Effect, Overlay, Query};
-use crate::{Error, Place, Result, Source, Stage, read::yaml};
+use crate::error::{Error, Place, Result, Stage};
+use crate::read::yaml;
+use crate::source::Source;
 
 /// Minor version of the specification: 1.1 knows `copy` and `info.description`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

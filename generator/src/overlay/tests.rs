@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Overlay;
-use crate::{NoteKind, Source};
+use crate::note::NoteKind;
+use crate::source::Source;
 
-fn overlay(version: &str, actions: &str) -> crate::Result<Overlay> {
+fn overlay(version: &str, actions: &str) -> crate::error::Result<Overlay> {
     let text = format!("overlay: {version}\ninfo: {{title: t, version: '1'}}\nactions:\n{actions}");
     Overlay::parse(&Source::new("overlay.yaml", text))
 }

@@ -5,8 +5,8 @@ pub(crate) mod widening;
 
 use serde_json::Value;
 
+use crate::note::{Note, NoteKind};
 use crate::openapi::schema::JsonObject;
-use crate::{Note, NoteKind};
 
 pub(crate) use crate::openapi::annotations::WIDENED;
 pub use left_out::LeftOut;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{Log, WIDENED};
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::openapi::schema::{JsonObject, add_all_of};
 use crate::openapi::{ObjectKind, inner_schemas, read, reference, walk_down, walk_up};
 

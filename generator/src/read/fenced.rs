@@ -16,7 +16,8 @@ use super::markdown::{Fence, RequestAddress};
 use super::{
     Part, Parts, Style, fern, markdown, mintlify, mintlify_endpoint, openapi, operations, unread, yaml,
 };
-use crate::{Note, NoteKind, Place, Result, Stage};
+use crate::error::{Place, Result, Stage};
+use crate::note::{Note, NoteKind};
 
 /// Reads the fences of a page.
 ///

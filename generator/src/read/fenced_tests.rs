@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::read;
-use crate::{Source, Style};
+use crate::read::Style;
+use crate::source::Source;
 
 #[track_caller]
 fn draft(text: &str) -> (Value, Vec<String>) {

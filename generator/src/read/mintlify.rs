@@ -6,8 +6,9 @@
 use serde_json::{Map, Value};
 
 use super::markdown::Fence;
+use crate::note::{Note, NoteKind};
 use crate::openapi::METHODS;
-use crate::{Note, NoteKind, pointer};
+use crate::pointer;
 
 const PASS: &str = "mintlify";
 
@@ -89,8 +90,9 @@ fn only_operation(document: &Map<String, Value>) -> Option<(&'static str, String
 
 #[cfg(test)]
 mod tests {
+    use crate::read::Style;
     use crate::read::read;
-    use crate::{Source, Style};
+    use crate::source::Source;
     use serde_json::json;
 
     fn draft(text: &str) -> (serde_json::Value, Vec<String>) {

@@ -40,7 +40,9 @@ use serde_json::Value;
 use self::front_matter::PageText;
 pub(crate) use self::merge::{Choices, Part};
 pub use self::set::{HeldBack, Origin, PageFacts, PageSet};
-use crate::{Error, Note, Place, Result, Source, Stage};
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::Note;
+use crate::source::Source;
 
 /// How a page presents its API. Recognised by content, never by vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use super::root_lines::{is_significant, key_of, says_version};
 use super::{Draft, PageSet, Style, unread, yaml};
-use crate::{Error, Note, NoteKind, Place, Result, Stage};
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::{Note, NoteKind};
 
 /// Whether a text is a document of its own: it opens with the brace of a mapping, or says its version in a line of its
 /// own. A page around fences, which open at the margin, is none, nor is prose that begins with the word.

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::spans;
-use crate::{Error, Place, Source, Style};
+use crate::error::{Error, Place};
+use crate::read::Style;
+use crate::source::Source;
 
 /// Largest page that is searched for the line of a pointer: each is looked up by itself, and of a larger page there may be
 /// thousands.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::{Style, read};
-use crate::Source;
+use crate::source::Source;
 
 fn refused(text: impl Into<Vec<u8>>) -> String {
     let error = read(&Source::new("page.md", text)).unwrap_err();

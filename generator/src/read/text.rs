@@ -1,6 +1,7 @@
 //! Bytes → text: what every style starts from.
 
-use crate::{Error, Place, Result, Source, Stage};
+use crate::error::{Error, Place, Result, Stage};
+use crate::source::Source;
 
 /// Largest page. The largest API descriptions known are below 20 MiB.
 const MAX_BYTES: usize = 64 << 20;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::spelling::{self, Spelling};
 use super::value::ParseGuard;
-use crate::{Error, Place, Result, Stage};
+use crate::error::{Error, Place, Result, Stage};
 
 /// Largest YAML text. The parser holds every event of a document in memory, at more than fifty bytes per byte of text
 /// in the worst case; JSON needs no such list and is bounded by the size of the file alone.

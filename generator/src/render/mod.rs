@@ -14,6 +14,7 @@ mod imports;
 mod mock;
 mod module;
 mod operations;
+pub(crate) mod read_back;
 mod replies;
 #[cfg(test)]
 mod tests;
@@ -23,8 +24,9 @@ pub(crate) mod types;
 use std::collections::BTreeMap;
 
 use crate::engine::Definitions;
+use crate::error::Result;
 use crate::model::Model;
-use crate::{Result, Vendor};
+use crate::vendor::Vendor;
 
 pub(crate) use module::Sink;
 pub(crate) use text::Text;

@@ -8,7 +8,7 @@ use quote::quote;
 use rayon::prelude::*;
 
 use super::imports::Mentioned;
-use crate::{Error, Place, Result, Stage};
+use crate::error::{Error, Place, Result, Stage};
 
 /// How many things are written before what they became goes into the module: a few times the threads of a machine.
 const AT_ONCE: usize = 128;

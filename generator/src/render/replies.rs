@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::doc;
 use super::headers::headers;
 use super::module::{Module, Sink};
-use crate::Result;
+use crate::error::Result;
 use crate::model::{Content, Model, Operation, Reading, Response, Scope, Status, Ty};
 
 /// The `replies` module.

@@ -3,7 +3,8 @@
 //! One item goes in, its documentation is read back as rustdoc would read it, its text is added, and the tree is dropped.
 
 use super::module::Sink;
-use crate::{Result, words};
+use crate::error::Result;
+use crate::render::read_back;
 
 /// What opens an item or a member, so that an empty line stands before it.
 const STARTS: &[&str] = &[
@@ -27,7 +28,7 @@ impl Text {
     /// Prints what is to be added, and reads it back.
     fn printed(&self, file: syn::File) -> Result<String> {
         let printed = print(file);
-        words::check::code(&self.path, &printed, &[])?;
+        read_back::code(&self.path, &printed, &[])?;
         Ok(printed)
     }
 }

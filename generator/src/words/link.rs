@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 const LONGEST: usize = 2000;
 
 /// The destination of a link in characters that mean themselves everywhere, if it is one that a page may have.
-pub(super) fn destination(url: &str) -> Option<String> {
+pub(crate) fn destination(url: &str) -> Option<String> {
     let url = url.trim();
     if !is_web(url) && !starts_with(url, "mailto:") {
         return None;
@@ -30,7 +30,7 @@ pub(super) fn destination(url: &str) -> Option<String> {
 }
 
 /// Whether `<…>` may be a link: text and destination at once, in which nothing can be escaped.
-pub(super) fn automatic(url: &str, is_address: bool) -> bool {
+pub(crate) fn automatic(url: &str, is_address: bool) -> bool {
     let address = if is_address {
         Some(url)
     } else {
@@ -77,7 +77,7 @@ fn ends_url(c: char) -> bool {
 }
 
 /// The start of a link.
-pub(super) fn tag(kind: LinkType, url: String) -> Tag<'static> {
+pub(crate) fn tag(kind: LinkType, url: String) -> Tag<'static> {
     Tag::Link {
         link_type: kind,
         dest_url: url.into(),
@@ -87,7 +87,7 @@ pub(super) fn tag(kind: LinkType, url: String) -> Tag<'static> {
 }
 
 /// Makes bare URLs of running text links.
-pub(super) fn bare(events: Vec<Event<'static>>) -> Vec<Event<'static>> {
+pub(crate) fn bare(events: Vec<Event<'static>>) -> Vec<Event<'static>> {
     let mut out = Vec::with_capacity(events.len());
     let mut closed = 0_usize;
     for event in events {

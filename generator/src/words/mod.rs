@@ -10,14 +10,13 @@
 //!
 //! Prose is parsed as rustdoc parses it (`read`), and written again from the events that are allowed ([`write`]), so that
 //! nothing has to be looked for and filtered. What was written is read back; what does not come back as it was meant is
-//! written as plain text. `check` reads back what the generator emits, whoever wrote it.
+//! written as plain text. What the generator emits is read back as a whole, whoever wrote it (`render/read_back.rs`).
 
-pub(crate) mod check;
 mod code;
 pub mod comment;
 mod escape;
 mod invisible;
-mod link;
+pub(crate) mod link;
 mod prose;
 mod read;
 mod write;
@@ -25,7 +24,7 @@ mod write;
 pub(crate) use code::{name, name_in_cell};
 pub use invisible::{escaped_json, is_invisible, shown};
 pub(crate) use prose::{cell, markdown, section, sentence};
-pub(crate) use read::OPTIONS;
+pub(crate) use read::{CODE, OPTIONS};
 
 #[cfg(test)]
 mod tests;

@@ -22,7 +22,7 @@ pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
 const DEEPEST: usize = 10;
 
 /// The only kind of code block: rustdoc shows it and does not run it.
-pub(super) const CODE: &str = "text";
+pub(crate) const CODE: &str = "text";
 
 /// Text as allowed events.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::check::document;
 use super::*;
+use crate::render::read_back::document;
 
 #[track_caller]
 fn check(text: &str, expected: &str) {

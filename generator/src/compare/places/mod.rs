@@ -9,7 +9,11 @@ mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Canonical, Place, Source, Style, pointer};
+use crate::error::Place;
+use crate::lift::Canonical;
+use crate::pointer;
+use crate::read::Style;
+use crate::source::Source;
 
 /// Fewer steps than this lead to a section of a document and not to a thing.
 pub const A_THING: usize = 3;

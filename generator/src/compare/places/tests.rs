@@ -1,7 +1,9 @@
 //! Findings are placed at the lines of the page that they are about.
 
 use super::*;
-use crate::{Sources, Vendor, canonical};
+use crate::pipeline::canonical;
+use crate::sources::Sources;
+use crate::vendor::Vendor;
 
 /// The line that each pointer is placed at, as its text.
 fn check(page: &str, expected: &[(&str, &str)]) {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::verdict::Rust;
-use crate::Result;
+use crate::error::Result;
 use crate::render::Sink;
 
 /// The public API of a client, or of a module of it.

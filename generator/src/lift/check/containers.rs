@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::error;
-use crate::Result;
+use crate::error::Result;
 use crate::shorten::quoted;
 use crate::words;
 

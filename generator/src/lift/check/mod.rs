@@ -7,7 +7,7 @@ mod shape;
 
 use serde_json::Value;
 
-use crate::{Error, Place, Result, Stage};
+use crate::error::{Error, Place, Result, Stage};
 
 pub(super) use containers::containers;
 pub(super) use shape::shape;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::error;
-use crate::Result;
+use crate::error::Result;
 use crate::openapi::operations::operations as all;
 
 /// Checks the document's operations.

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::error;
+use crate::error::Result;
 use crate::openapi::reference::MAX_CHAIN;
 use crate::openapi::{ObjectKind, PointerBuffer, held, reference, walk_down};
-use crate::{Result, pointer};
+use crate::pointer;
 
 /// Most schemas inside each other, references included and properties, which become types of their own, not.
 const MAX_NESTING: usize = 420;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::error;
-use crate::Result;
+use crate::error::Result;
 
 /// Real documents stay below 60.
 const MAX_DEPTH: usize = 250;

@@ -10,7 +10,7 @@ use super::Cx;
 use super::schema::{
     annotated, needs_name, object_mut, replace_keeping_annotations, roots_mut, schemas, schemas_mut, target,
 };
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::openapi::inner_schemas_mut;
 use crate::pass::Pass;
 use crate::pointer::join;

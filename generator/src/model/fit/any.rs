@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::Cx;
 use super::schema::{all_mut, is_annotation, object_mut, target, type_of};
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::pass::Pass;
 
 pub(super) const PASS: Pass = Pass {

@@ -27,8 +27,11 @@ mod uploads;
 
 use serde_json::Value;
 
+use crate::error::Result;
+use crate::lift::Canonical;
+use crate::note::{Note, NoteKind};
 use crate::pass::{Log, Pass};
-use crate::{Canonical, Note, NoteKind, Result, Vendor};
+use crate::vendor::Vendor;
 
 pub(crate) use open::has_unsigned_values;
 pub(crate) use outline::{Outline, outline};

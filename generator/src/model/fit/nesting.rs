@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{is_struct, is_union, replace_keeping_annotations, roots_mut};
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::openapi::{inner_schemas, inner_schemas_mut};
 use crate::pass::Pass;
 

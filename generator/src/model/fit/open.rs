@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{all_mut, describe, is_binary, is_struct, is_true, object_mut, required, type_of};
-use crate::NoteKind;
 use crate::model::Format;
+use crate::note::NoteKind;
 use crate::openapi::schema::is_limit;
 use crate::pass::Pass;
 use crate::words;

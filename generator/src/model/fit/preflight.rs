@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use crate::error::{Error, Place, Result, Stage};
+use crate::lift::Canonical;
 use crate::openapi::{read, reference};
 use crate::pointer::resolve;
 use crate::words;
-use crate::{Canonical, Error, Place, Result, Stage};
 
 /// Refuses references to other documents, references to nothing, and circles of references.
 pub(super) fn references(canonical: &Canonical) -> Result<()> {

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::Cx;
 use super::schema::{all_mut, list, object_mut, reference, schemas_mut};
-use crate::NoteKind;
 use crate::model::naming::{STAND_INS, Taken, type_name};
+use crate::note::NoteKind;
 use crate::openapi::discriminator::of_schema_mut;
 use crate::openapi::reference;
 use crate::pass::Pass;

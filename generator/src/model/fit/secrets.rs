@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::Cx;
 use super::schema::{Use, all_mut, is_binary, is_enum, refer, reference, schemas_mut, sites_mut, type_of};
-use crate::NoteKind;
 use crate::model::naming::SECRET;
+use crate::note::NoteKind;
 use crate::pass::Pass;
 use crate::pointer::join;
 use crate::words;

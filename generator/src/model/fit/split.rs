@@ -11,8 +11,8 @@ use super::Cx;
 use super::schema::{
     Use, component, mentions, ref_name, reference, retain_properties, schemas, schemas_mut, sites_mut,
 };
-use crate::NoteKind;
 use crate::model::naming::{Taken, type_name};
+use crate::note::NoteKind;
 use crate::openapi::annotations::is_one_way;
 use crate::openapi::discriminator::of_schema_mut;
 use crate::openapi::{inner_schemas, inner_schemas_mut};

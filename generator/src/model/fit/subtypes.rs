@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::Cx;
 use super::schema::{is_annotation, list, object_mut, schemas, schemas_mut, sites_mut, walk_mut};
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::openapi::discriminator::DEFAULT;
 use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};

@@ -13,7 +13,7 @@ use super::schema::{
     all_mut, annotated, component, is_annotation, is_enum, is_struct, is_true, is_union, list, object_mut,
     ref_name, roots_mut, schemas_mut, target, type_of, without_examples,
 };
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::openapi::discriminator::DEFAULT;
 use crate::openapi::inner_schemas_mut;
 use crate::pass::Pass;

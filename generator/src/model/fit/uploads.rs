@@ -15,7 +15,7 @@ use super::schema::{
     Use, component, is_annotation, is_binary, is_true, list, object_mut, properties, roots_mut, sites_mut,
     target, walk_mut,
 };
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::openapi::media_type::{is_json, is_multipart};
 use crate::openapi::operations_mut;
 use crate::pass::Pass;

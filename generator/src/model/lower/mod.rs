@@ -29,9 +29,10 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
+use crate::lift::Canonical;
+use crate::note::Note;
 use crate::openapi::version;
 use crate::pass::Pass;
-use crate::{Canonical, Note};
 
 pub(super) use content_keywords::PART_TYPE;
 

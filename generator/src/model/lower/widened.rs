@@ -1,6 +1,6 @@
 //! The consequences of what was left out because the dialect has no words for it: see [`widening`].
 
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::pass::{Pass, widening};
 
 pub(super) const PASS: Pass = Pass {

@@ -5,8 +5,8 @@
 
 use super::Cx;
 use super::media::{Media, says_the_same};
-use crate::NoteKind;
 use crate::model::{Content, Encoding, OtherContent, Reading, Ty};
+use crate::note::NoteKind;
 use crate::pointer::join;
 use crate::words;
 

@@ -6,9 +6,9 @@
 use serde_json::Value;
 
 use super::Cx;
-use crate::NoteKind;
 use crate::model::fit::is_binary;
 use crate::model::{Encoding, Reading, Ty};
+use crate::note::NoteKind;
 use crate::openapi::media_type::{essence, is_json, is_stream};
 use crate::pointer::join;
 use crate::words;

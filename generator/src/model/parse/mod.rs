@@ -22,7 +22,9 @@ mod types;
 use serde_json::Value;
 
 use super::{Model, Scheme};
-use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 
 pub(super) use operations::REPLIES;
 pub(super) use reach::reach;

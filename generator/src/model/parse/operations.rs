@@ -8,9 +8,9 @@ use super::responses::responses;
 use super::security::requirements;
 use super::servers::own_server;
 use super::{Cx, text};
-use crate::NoteKind;
 use crate::model::naming::{CLIENT_METHODS, OPERATION_TYPES, Taken, type_name, value_name};
 use crate::model::{Operation, RustName, Scheme, TypeDef, TypeName};
+use crate::note::NoteKind;
 use crate::openapi::operations::of_item;
 use crate::shorten::{LONGEST, quoted};
 

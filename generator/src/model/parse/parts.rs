@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::Cx;
 use super::style::{explode, style};
-use crate::NoteKind;
 use crate::model::fit::{Outline, component, is_binary, outline, target};
 use crate::model::lower::PART_TYPE;
 use crate::model::{FieldStyle, ItemTypes, Location, WireName};
+use crate::note::NoteKind;
 use crate::openapi::media_type::is_json;
 use crate::openapi::reference;
 use crate::pointer::join;

@@ -6,9 +6,9 @@ use super::contents::contents;
 use super::headers::headers;
 use super::media::known;
 use super::{Cx, text};
-use crate::NoteKind;
 use crate::model::naming::{Taken, range_name, status_name};
 use crate::model::{Content, Response, RustName, Status};
+use crate::note::NoteKind;
 use crate::pointer;
 use crate::words;
 

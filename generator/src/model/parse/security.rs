@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::{PASS, text};
 use crate::model::naming::{BUILDER_METHODS, Taken, value_name};
 use crate::model::{RustName, Scheme, SchemeKind};
+use crate::note::{Note, NoteKind};
 use crate::pointer;
 use crate::words;
-use crate::{Note, NoteKind};
 
 /// The schemes that a client can fill in; the others are noted.
 pub(super) fn schemes(document: &Value, notes: &mut Vec<Note>) -> Vec<Scheme> {

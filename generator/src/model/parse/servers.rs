@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::{PASS, text};
 use crate::model::naming::{Taken, variant_name};
 use crate::model::{RustName, Server};
+use crate::note::{Note, NoteKind};
 use crate::openapi::template_names;
 use crate::words;
-use crate::{Note, NoteKind};
 
 /// The document's absolute servers. A relative one, or one with a variable that has no default, cannot be called
 /// without knowing more than the page says: it is noted, and `base_url` is the way to it.

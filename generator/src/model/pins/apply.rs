@@ -11,8 +11,9 @@ use crate::model::naming::{
 };
 use crate::model::parse::{REPLIES, setter, variants};
 use crate::model::{Kind, Model, RustName, Ty, TypeName};
+use crate::note::{Note, NoteKind};
+use crate::pins::Pins;
 use crate::words;
-use crate::{Note, NoteKind, Pins};
 
 /// Id of this step in notes.
 const PASS: &str = "pins";

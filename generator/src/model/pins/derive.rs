@@ -6,8 +6,8 @@ use super::escaped::escaped;
 use super::pairs::{self, Pair, step};
 use super::place::{self, REST};
 use super::{apply, members};
-use crate::Pins;
 use crate::model::{Extra, Kind, Model, Operation, Property, RustName, Scheme, Struct, Ty, TypeName, Union};
+use crate::pins::Pins;
 
 /// The names to hold so that code for `old` goes on compiling with `new`, a model without held names.
 pub(crate) fn derive(old: &Model, new: &Model) -> Pins {

@@ -2,8 +2,14 @@
 
 use serde_json::{Value, json};
 
+use crate::error::Place;
 use crate::model::Model;
-use crate::{Pins, Place, Source, Sources, Vendor, canonical, pipeline};
+use crate::pins::Pins;
+use crate::pipeline;
+use crate::pipeline::canonical;
+use crate::source::Source;
+use crate::sources::Sources;
+use crate::vendor::Vendor;
 
 fn vendor() -> Vendor {
     let text = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n";
@@ -14,7 +20,7 @@ fn document(paths: Value, components: Value) -> Value {
     json!({"openapi": "3.1.0", "info": {"title": "Acme", "version": "1"}, "paths": paths, "components": components})
 }
 
-fn lifted(document: &Value) -> crate::Canonical {
+fn lifted(document: &Value) -> crate::lift::Canonical {
     let page = Source::new("page.json", document.to_string());
     canonical(&Sources::of_page(page, vendor())).unwrap()
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::naming::type_name;
 use super::{Kind, Model, Struct, Ty, TypeDef, TypeName, Union};
-use crate::Note;
+use crate::note::Note;
 use crate::openapi::{Node, reference};
 
 use self::shapes::{OF_ITEMS, OF_VALUES, fits, inside, shapes};

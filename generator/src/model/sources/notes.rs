@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::Note;
+use crate::note::Note;
 use crate::openapi::Node;
 use crate::pointer::{self, join};
 

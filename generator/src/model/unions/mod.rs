@@ -17,7 +17,7 @@ use indexmap::IndexMap;
 use self::alike::{alike, share_two_types};
 use self::looks::DEEPEST_LOOK;
 use super::{Kind, Model, ToldApart, TypeDef, TypeName, Union};
-use crate::{Note, NoteKind};
+use crate::note::{Note, NoteKind};
 
 /// Id of this step in notes.
 const PASS: &str = "unions";

@@ -6,8 +6,10 @@ use super::PASS;
 use super::fields::{Field, described, tree, with_fields};
 use super::page::{Body, PageOperation};
 use super::trouble::error;
+use crate::error::Result;
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 use crate::words;
-use crate::{Note, NoteKind, Result, pointer};
 
 /// Says an operation in OpenAPI.
 pub(super) fn document(

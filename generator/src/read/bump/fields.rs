@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::trouble::error;
-use crate::Result;
+use crate::error::Result;
 use crate::read::brackets::split_outside;
 
 /// Deepest field. Real ones stay below 20.

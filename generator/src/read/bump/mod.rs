@@ -25,7 +25,8 @@ mod trouble;
 use super::front_matter::PageText;
 use super::markdown::{self, request_line};
 use super::{Parts, Style, merge};
-use crate::{Note, Place, Result};
+use crate::error::{Place, Result};
+use crate::note::Note;
 
 const PASS: &str = "bump";
 

@@ -3,7 +3,7 @@
 use super::fields::{Field, kind};
 use super::request;
 use super::trouble::error;
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// The operation of the page.
 pub(super) struct PageOperation<'a> {

@@ -1,6 +1,6 @@
 //! What is wrong with a page of this style.
 
-use crate::{Error, Place, Stage};
+use crate::error::{Error, Place, Stage};
 
 /// An error at a line.
 pub(super) fn error(file: &str, line: usize, problem: String) -> Error {

@@ -18,8 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use self::place::{FilePlace, refers_elsewhere};
+use crate::error::{Error, Result, Stage};
 use crate::numbering::Numbering;
-use crate::{Error, Result, Source, Stage, pointer, read::yaml};
+use crate::pointer;
+use crate::read::yaml;
+use crate::source::Source;
 
 /// References written out, and values in their place: real documents stay below a tenth of it.
 const MOST_REFERENCES: usize = 100_000;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Files, bundle, is_needed, missing};
-use crate::Source;
+use crate::source::Source;
 
 const PAGE: &str = "specs/acme/openapi.yaml";
 

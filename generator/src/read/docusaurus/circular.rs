@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::PASS;
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 use crate::read::components::{Components, key};
 use crate::words;
-use crate::{Note, NoteKind, pointer};
 
 /// Keys of what is data or words, not schemas.
 const WORDS: [&str; 7] = [

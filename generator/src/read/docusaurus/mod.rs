@@ -21,8 +21,9 @@ use serde_json::{Map, Value, json};
 
 use super::front_matter::{self, PageText};
 use super::{Parts, Style, merge, yaml};
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::{Note, NoteKind};
 use crate::openapi::METHODS;
-use crate::{Error, Note, NoteKind, Place, Result, Stage};
 
 const PASS: &str = "docusaurus";
 

@@ -4,8 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
+use crate::read::Style;
 use crate::read::read;
-use crate::{Source, Style};
+use crate::source::Source;
 
 fn pack(operation: &str) -> String {
     STANDARD.encode(miniz_oxide::deflate::compress_to_vec_zlib(

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::PASS;
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 use crate::read::operations;
 use crate::words;
-use crate::{Note, NoteKind, pointer};
 
 /// Makes a security scheme of each operation's `Authorization` header, where the document states no security.
 pub(super) fn from_parameters(document: &mut Map<String, Value>, notes: &mut Vec<Note>) {

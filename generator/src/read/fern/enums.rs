@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::PASS;
+use crate::note::{Note, NoteKind};
 use crate::openapi::reference;
-use crate::{Note, NoteKind, pointer};
+use crate::pointer;
 
 /// Replaces the values that are spelled as objects by what they hold.
 pub(super) fn plain_values(document: &mut Map<String, Value>, notes: &mut Vec<Note>) {

@@ -24,7 +24,7 @@ mod tests;
 use serde_json::{Map, Value};
 
 use super::markdown::Fence;
-use crate::{Note, NoteKind};
+use crate::note::{Note, NoteKind};
 
 const PASS: &str = "fern";
 

@@ -4,9 +4,10 @@
 use serde_json::{Map, Value, json};
 
 use super::PASS;
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 use crate::read::operations;
 use crate::words;
-use crate::{Note, NoteKind, pointer};
 
 const PREFIX: &str = "subpackage_";
 

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::PASS;
+use crate::note::{Note, NoteKind};
 use crate::read::markdown::Fence;
 use crate::words;
-use crate::{Note, NoteKind};
 
 /// States the server that the address above a fence tells.
 pub(super) fn from_address(document: &mut Map<String, Value>, fence: &Fence<'_>, notes: &mut Vec<Note>) {

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::read::Style;
 use crate::read::read;
-use crate::{Source, Style};
+use crate::source::Source;
 
 #[track_caller]
 fn draft(text: &str) -> (Value, Vec<String>) {

@@ -42,7 +42,8 @@ use super::front_matter::PageText;
 use super::markdown::is_description;
 use super::unread::{self, Unread};
 use super::{Parts, Style, merge, openapi, yaml};
-use crate::{Error, Note, Place, Result, Stage};
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::Note;
 
 /// Whether a page is HTML, or a script that starts a viewer of API descriptions.
 pub(super) fn recognises(page: &PageText<'_>) -> bool {

@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::strings::{self, QUOTES};
 use super::{Described, cut, has_operations, literals, packed, scripts::Script};
+use crate::error::{Error, Place, Result, Stage};
 use crate::read::markdown::{is_description, names_operations};
 use crate::read::value::ParseGuard;
 use crate::read::yaml;
-use crate::{Error, Place, Result, Stage};
 
 /// How often a script's text may be scanned in all: once for each level that an object is nested in what is no
 /// description. Real ones are three levels deep.

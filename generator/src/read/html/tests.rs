@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::error::Error;
+use crate::read::Style;
 use crate::read::read;
-use crate::{Error, Source, Style};
+use crate::source::Source;
 
 const DOCUMENT: &str = "{\"info\":{\"title\":\"A } \\\"{\"},\"openapi\":\"3.1.0\",\"paths\":{\"/w\":{\"get\":{\"responses\":{}}}}}";
 

@@ -26,7 +26,7 @@ pub(super) use self::opening::request_line;
 use self::lines::Lines;
 use self::opening::{Opening, operation, spec};
 use self::words::Words;
-use crate::{Error, Place, Result, Stage};
+use crate::error::{Error, Place, Result, Stage};
 
 /// A fenced block of the page that holds an API description.
 #[derive(Debug, PartialEq, Eq)]

@@ -13,8 +13,9 @@ use super::root::Root;
 use super::shape::{PROSE, verbatim};
 use super::votes::Votes;
 use super::{PASS, Part, object_at};
+use crate::note::{Note, NoteKind};
 use crate::openapi::METHODS;
-use crate::{Note, NoteKind, pointer};
+use crate::pointer;
 
 /// Keys of a path item that are dealt with here.
 const SHARED: [&str; 2] = ["parameters", "servers"];

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::Vendor;
 use crate::read::set::Origin;
+use crate::vendor::Vendor;
 
 /// The word for every page's variant.
 const ANY_OF: &str = "any-of";

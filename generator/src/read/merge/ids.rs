@@ -15,9 +15,10 @@ use super::choices::Choices;
 use super::names::tag;
 use super::operations::called;
 use super::versions;
+use crate::note::{Note, NoteKind};
 use crate::openapi::METHODS;
+use crate::pointer;
 use crate::words;
-use crate::{Note, NoteKind, pointer};
 
 const PASS: &str = "repeated-ids";
 

@@ -35,7 +35,8 @@ pub(crate) use self::choices::Choices;
 use self::classes::Classes;
 pub(super) use self::operations::{called, keys as operation_keys};
 use super::set::{HeldBack, Origin, PageSet};
-use crate::{Error, Note, Place, Stage};
+use crate::error::{Error, Place, Stage};
+use crate::note::Note;
 
 const PASS: &str = "merge";
 

@@ -18,10 +18,11 @@ use super::rename::Renames;
 use super::versions;
 use super::votes::Votes;
 use super::{PASS, Part};
+use crate::note::{Note, NoteKind};
 use crate::numbering::Numbering;
 use crate::openapi::METHODS;
+use crate::pointer;
 use crate::words;
-use crate::{Note, NoteKind, pointer};
 
 /// The names of all components of the documents that count.
 pub(super) struct Names {

@@ -10,10 +10,12 @@ use super::classes::Classes;
 use super::shape::{self, ShapeHash};
 use super::votes::Votes;
 use super::{PASS, Part};
+use crate::error::{Error, Stage};
+use crate::note::{Note, NoteKind};
 use crate::openapi::METHODS;
+use crate::pointer;
 use crate::read::set::{HeldBack, PageSet};
 use crate::words;
-use crate::{Error, Note, NoteKind, Stage, pointer};
 
 /// Keys of an operation that do not change what it does.
 const WORDS: [&str; 8] = [

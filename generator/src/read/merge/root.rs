@@ -11,8 +11,8 @@ use super::choices::Choices;
 use super::names::Names;
 use super::votes::Votes;
 use super::{PASS, Part};
+use crate::note::{Note, NoteKind};
 use crate::words;
-use crate::{Note, NoteKind};
 
 /// The version of an API whose page states none.
 const UNSPECIFIED: &str = "unspecified";

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Choices, Part, merge};
 use crate::read::set::{Origin, PageSet};
-use crate::{Source, Vendor};
+use crate::source::Source;
+use crate::vendor::Vendor;
 
 fn part(number: usize, document: &Value) -> Part {
     Part {

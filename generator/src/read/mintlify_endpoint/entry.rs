@@ -16,9 +16,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::note::NoteKind;
+use crate::pointer;
 use crate::read::components::Components;
 use crate::words;
-use crate::{NoteKind, pointer};
 
 /// The schema of a body; `None` when the entries are no objects.
 pub(super) fn body(

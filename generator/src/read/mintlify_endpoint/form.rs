@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::Reader;
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::NoteKind;
 use crate::words;
-use crate::{Error, NoteKind, Place, Result, Stage};
 
 impl Reader<'_> {
     pub(super) fn object<'d>(&self, document: &'d Value, at: &str) -> Result<&'d Map<String, Value>> {

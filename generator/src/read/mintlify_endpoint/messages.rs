@@ -3,8 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{PASS, Reader, entry, examples};
+use crate::error::Result;
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 use crate::read::components::Components;
-use crate::{Note, NoteKind, Result, pointer};
 
 /// The media type that stands for a response without a body.
 const NO_BODY: &str = "_mintlify/placeholder";

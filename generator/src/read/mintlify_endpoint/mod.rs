@@ -34,8 +34,10 @@ use serde_json::{Map, Value, json};
 
 use super::components::Components;
 use super::markdown::Fence;
+use crate::error::Result;
+use crate::note::{Note, NoteKind};
 use crate::openapi::METHODS;
-use crate::{Note, NoteKind, Result, pointer};
+use crate::pointer;
 
 const PASS: &str = "mintlify-endpoint";
 

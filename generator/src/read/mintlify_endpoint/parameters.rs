@@ -3,9 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::{PASS, Reader, entry};
+use crate::error::Result;
+use crate::note::Note;
+use crate::pointer;
 use crate::read::components::Components;
 use crate::words;
-use crate::{Note, Result, pointer};
 
 impl Reader<'_> {
     pub(super) fn parameters(&mut self, document: &Value, components: &mut Components) -> Result<Vec<Value>> {

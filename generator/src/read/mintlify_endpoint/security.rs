@@ -12,9 +12,11 @@
 use serde_json::{Map, Value, json};
 
 use super::Reader;
+use crate::error::Result;
+use crate::note::NoteKind;
+use crate::pointer;
 use crate::read::components::{Components, key};
 use crate::words;
-use crate::{NoteKind, Result, pointer};
 
 impl Reader<'_> {
     /// The operation's `security`.

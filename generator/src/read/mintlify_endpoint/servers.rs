@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::Reader;
-use crate::{NoteKind, Result, pointer};
+use crate::error::Result;
+use crate::note::NoteKind;
+use crate::pointer;
 
 impl Reader<'_> {
     pub(super) fn servers(&mut self, servers: &Value) -> Result<Value> {

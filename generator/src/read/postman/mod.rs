@@ -28,8 +28,10 @@ use self::access::{Access, Schemes};
 use self::url::Address;
 use super::front_matter::PageText;
 use super::{Parts, Style, merge, openapi, whole, yaml};
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::{Note, NoteKind};
 use crate::openapi::METHODS;
-use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
+use crate::pointer;
 
 const PASS: &str = "postman";
 

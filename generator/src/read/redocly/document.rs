@@ -6,8 +6,10 @@ use super::PASS;
 use super::fields::{self, Supposed};
 use super::page::{PageOperation, SectionKind, error};
 use super::security;
+use crate::error::Result;
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 use crate::words;
-use crate::{Note, NoteKind, Result, pointer};
 
 /// Says an operation in OpenAPI.
 pub(super) fn document(

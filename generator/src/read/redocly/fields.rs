@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::page::{self, Item, error};
-use crate::Result;
+use crate::error::Result;
 
 /// Deepest field. Real ones stay below 20.
 const MAX_DEPTH: usize = 80;

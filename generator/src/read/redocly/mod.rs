@@ -23,7 +23,8 @@ mod tests;
 
 use super::front_matter::PageText;
 use super::{Parts, Style, merge};
-use crate::{Note, Place, Result};
+use crate::error::{Place, Result};
+use crate::note::Note;
 
 const PASS: &str = "redocly";
 

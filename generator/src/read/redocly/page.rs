@@ -1,7 +1,7 @@
 //! Text → operations with their sections and items.
 
+use crate::error::{Error, Place, Result, Stage};
 use crate::openapi::METHODS;
-use crate::{Error, Place, Result, Stage};
 
 /// An operation of the page.
 pub(super) struct PageOperation<'a> {

@@ -33,7 +33,7 @@ mod types;
 
 use self::labels::Label;
 use super::{Draft, PageSet, Style};
-use crate::Result;
+use crate::error::Result;
 
 /// Whether a text is of this style: a line that is a path, and a section or schema label below it.
 pub(super) fn recognises(text: &str) -> bool {

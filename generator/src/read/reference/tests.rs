@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::error::Place;
+use crate::read::Style;
 use crate::read::read;
-use crate::{Place, Source, Style};
+use crate::source::Source;
 
 fn draft(text: &str) -> (Value, Vec<String>) {
     let draft = read(&Source::new("page.txt", text)).unwrap();

@@ -5,7 +5,7 @@
 use super::documents::of_document;
 use super::remedies::not_read;
 use super::{Unread, formats};
-use crate::Stage;
+use crate::error::Stage;
 use crate::read::yaml;
 
 /// Longest body that is read as a document.

@@ -23,7 +23,7 @@ pub(super) use self::login::is_at as is_login;
 pub(super) use self::remedies::not_read;
 
 use super::front_matter::PageText;
-use crate::{Error, Place, Stage};
+use crate::error::{Error, Place, Stage};
 
 /// What a page is instead of a description, where it says so, and what to do about it.
 pub(super) struct Unread {

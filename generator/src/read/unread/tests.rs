@@ -1,7 +1,8 @@
 //! Formats and pages that are not read: each is named, with the way out.
 
+use crate::error::Error;
 use crate::read::read;
-use crate::{Error, Source};
+use crate::source::Source;
 
 fn refusal(text: &str) -> Error {
     read(&Source::new("page.md", text)).unwrap_err()

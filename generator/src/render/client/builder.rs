@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::credentials::setter;
 use super::env::FromEnv;
-use crate::Vendor;
 use crate::model::Model;
 use crate::render::doc;
 use crate::render::forward::Forward;
+use crate::vendor::Vendor;
 use crate::words::sentence;
 
 /// What the runtime's builder can be told, in the order of the documentation.

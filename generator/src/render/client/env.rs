@@ -4,8 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Model, SchemeKind};
+use crate::note::{Note, NoteKind};
 use crate::render::doc;
-use crate::{Note, NoteKind, Vendor, words};
+use crate::vendor::Vendor;
+use crate::words;
 
 /// What reads the environment, where `vendor.toml` names its variables.
 #[derive(Default)]

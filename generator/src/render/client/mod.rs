@@ -17,9 +17,10 @@ pub(super) use self::env::unread;
 use self::methods::method;
 use super::doc;
 use super::module::{Module, Sink};
+use crate::error::Result;
 use crate::model::Model;
+use crate::vendor::Vendor;
 use crate::words::sentence;
-use crate::{Result, Vendor};
 
 /// What the client uses of the runtime.
 const RUNTIME: &[&str] = &[

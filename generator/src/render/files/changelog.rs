@@ -3,7 +3,7 @@
 use semver::Version;
 
 use super::Context;
-use crate::Source;
+use crate::source::Source;
 
 /// The client's.
 pub(super) fn changelog(context: &Context<'_>) -> String {

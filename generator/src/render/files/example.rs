@@ -1,8 +1,9 @@
 //! The runnable example of a client crate, and the same lines for its README.
 
 use super::Context;
+use crate::error::{Error, Place, Result, Stage};
 use crate::model::{Operation, Scheme, SchemeKind, Ty};
-use crate::{Error, Place, Result, Stage, pointer, words};
+use crate::{pointer, words};
 
 /// `examples/<operation>.rs`: calls the first operation with credentials from the environment.
 pub(super) fn example(context: &Context<'_>) -> Result<String> {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::links::Linked;
-use crate::FileSet;
+use crate::file_set::FileSet;
 
 /// What an importer needs at hand, from the runtime and from the modules.
 const REEXPORTS: &str = "\

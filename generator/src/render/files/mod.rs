@@ -16,10 +16,16 @@ use std::collections::BTreeMap;
 
 pub(crate) use umbrella::umbrella;
 
+use crate::error::Result;
+use crate::file_set::FileSet;
 use crate::model::naming::value_name;
 use crate::model::{Model, Operation};
+use crate::note::Note;
+use crate::read::PageSet;
+use crate::render::read_back;
 use crate::render::{Text, client};
-use crate::{FileSet, Note, PageSet, Result, Sources, words};
+use crate::sources::Sources;
+use crate::words;
 
 /// What the parts of the crate are written from.
 struct Context<'a> {
@@ -110,18 +116,18 @@ pub(crate) fn emit(
     }
     let examples = readme::Examples::of(&context);
     let example = example::example(&context)?;
-    words::check::code("examples", &example, &examples.all())?;
+    read_back::code("examples", &example, &examples.all())?;
     let needs_serde_json = context.uses_serde_json(&files);
     files.insert(
         "Cargo.toml".into(),
         cargo_toml::cargo_toml(&context, needs_serde_json, example.contains("serde_json::")),
     );
     let readme = readme::readme(&context, &examples);
-    words::check::readme(&readme, &banner, &examples.all())?;
+    read_back::readme(&readme, &banner, &examples.all())?;
     let docs = links::linked(&readme, &context);
-    words::check::readme(&docs.text, &banner, &examples.all())?;
+    read_back::readme(&docs.text, &banner, &examples.all())?;
     let lib = lib_rs::lib_rs(&context, &docs);
-    words::check::code("src/lib.rs", &lib, &examples.all())?;
+    read_back::code("src/lib.rs", &lib, &examples.all())?;
     files.insert("src/lib.rs".into(), lib);
     files.insert("README.md".into(), readme);
     files.insert("src/docs.md".into(), docs.text);

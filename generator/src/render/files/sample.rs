@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Context;
 use super::budget::{Budget, VALUES};
 use crate::model::{Integer, Kind, Model, Operation, Parameter, Presence, Property, Scope, Ty};
-use crate::{Note, NoteKind};
+use crate::note::{Note, NoteKind};
 
 /// How deep a made-up value goes.
 const DEPTH: usize = 6;

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use super::cargo_toml::{self, FEATURES};
 use super::{LICENCES, changelog};
+use crate::error::{Error, Place, Result, Stage};
+use crate::file_set::FileSet;
 use crate::model::naming::value_name;
+use crate::render::read_back::{self, Example};
+use crate::source::Source;
 use crate::umbrella::{ModuleCrate, Umbrella};
-use crate::words::check::{self, Example};
 use crate::words::{cell, sentence, shown};
-use crate::{Error, FileSet, Place, Result, Source, Stage};
 
 /// Writes the crate.
 pub(crate) fn umbrella(
@@ -24,7 +26,7 @@ pub(crate) fn umbrella(
     );
     let example = Example::new("rust,no_run", example(umbrella, members));
     let readme = readme(umbrella, members, &banner, &example);
-    check::readme(&readme, &banner, &[example])?;
+    read_back::readme(&readme, &banner, &[example])?;
     let mut files: FileSet = LICENCES
         .iter()
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
@@ -154,7 +156,7 @@ fn readme(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Vendor;
+    use crate::vendor::Vendor;
 
     #[test]
     fn names_that_are_none_of_a_module_are_refused() {

@@ -21,8 +21,9 @@ use quote::quote;
 use self::operation::one;
 use self::server::{server, start};
 use super::module::{Module, Sink};
+use crate::error::Result;
 use crate::model::Model;
-use crate::{Result, Vendor};
+use crate::vendor::Vendor;
 
 /// The `mock` module.
 pub(super) fn mock<S: Sink>(model: &Model, vendor: &Vendor) -> Result<Option<S>> {

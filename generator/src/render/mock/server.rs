@@ -7,7 +7,8 @@ use super::operation::name;
 use crate::model::{Model, Operation, Scheme, SchemeKind};
 use crate::render::doc;
 use crate::render::operations::constant;
-use crate::{Vendor, words};
+use crate::vendor::Vendor;
+use crate::words;
 
 /// The server, without what starts an operation.
 pub(super) fn server(model: &Model, vendor: &Vendor) -> TokenStream {

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::mock;
-use crate::Vendor;
 use crate::model::parse::parse;
 use crate::render::Text;
+use crate::vendor::Vendor;
 
 fn generated() -> String {
     let schema = |name: &str| json!({"content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}});

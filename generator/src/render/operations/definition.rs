@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use crate::model::{ErrorFields, Model, Operation};
 use crate::openapi::METHODS;
-use crate::{ErrorBody, Vendor};
+use crate::vendor::{ErrorBody, Vendor};
 
 /// The static that describes an operation to the runtime.
 pub(in crate::render) fn constant(operation: &Operation) -> syn::Ident {

@@ -33,8 +33,10 @@ use super::accepts::TRAIT;
 use super::doc;
 use super::module::{Module, Sink};
 use super::replies::{error_type, success_type};
+use crate::error::Result;
 use crate::model::{Model, Operation, RustName};
-use crate::{Result, Vendor, words};
+use crate::vendor::Vendor;
+use crate::words;
 
 /// What operations use of the runtime.
 const RUNTIME: &[&str] = &[

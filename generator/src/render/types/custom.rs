@@ -3,8 +3,9 @@
 use syn::{Attribute, Item, Path, parse_quote};
 
 use crate::custom::{EVERY, attributes, no_such_part, no_such_type, path};
+use crate::error::Result;
 use crate::model::{Kind, Model, TypeDef, TypeName};
-use crate::{Result, Vendor};
+use crate::vendor::Vendor;
 
 /// Refuses what is said of types that the client does not have.
 pub(super) fn check(model: &Model, vendor: &Vendor) -> Result<()> {

@@ -22,8 +22,9 @@ use syn::Item;
 
 use super::module::{Module, Sink};
 use crate::engine::{Definition, Definitions, Written};
+use crate::error::Result;
 use crate::model::{Kind, Model, Struct, Ty, TypeDef};
-use crate::{Result, Vendor};
+use crate::vendor::Vendor;
 
 /// The `types` module.
 pub(super) fn types<S: Sink>(model: &Model, definitions: Definitions, vendor: &Vendor) -> Result<Option<S>> {

@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use crate::error::{Result, Stage};
+use crate::lift::Canonical;
+use crate::read::Style;
 use crate::render::Text;
-use crate::{Canonical, Result, Stage, Style, Vendor, engine, model};
+use crate::vendor::Vendor;
+use crate::{engine, model};
 
 fn vendor() -> Vendor {
     let text = "name = 'Acme'\ncrate = 'acme-client'\nversion = '0.1.0'\ndescription = 'd'\n";

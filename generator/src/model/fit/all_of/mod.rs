@@ -16,7 +16,7 @@ use super::open::facets;
 use super::schema::{
     annotated, describe, is_annotation, list, object_mut, ref_name, roots_mut, schemas, schemas_mut, target,
 };
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::openapi::inner_schemas_mut;
 use crate::openapi::schema::is_limit;
 use crate::pass::Pass;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Writer;
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::read::reference::page::{Message, Schemas};
 
 impl Writer<'_> {

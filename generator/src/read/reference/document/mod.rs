@@ -14,8 +14,10 @@ use serde_json::{Map, Value, json};
 
 use super::hints::{self, Hint};
 use super::page::{Item, ReferencePage};
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::{Note, NoteKind};
+use crate::pointer;
 use crate::read::components::Components;
-use crate::{Error, Note, NoteKind, Place, Result, Stage, pointer};
 
 const PASS: &str = "reference";
 

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Writer;
-use crate::NoteKind;
+use crate::note::NoteKind;
 use crate::openapi::template_names;
 use crate::read::reference::page::Item;
 use crate::words;

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::Writer;
+use crate::note::NoteKind;
+use crate::pointer;
 use crate::words;
-use crate::{NoteKind, pointer};
 
 impl Writer<'_> {
     /// Fills the gaps of the request's schema with what the prose says about its fields.

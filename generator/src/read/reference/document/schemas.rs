@@ -6,10 +6,11 @@
 use serde_json::{Map, Value, json};
 
 use super::{MAX_SCHEMAS, Writer};
+use crate::note::NoteKind;
+use crate::pointer;
 use crate::read::reference::page::{ELEMENTS, Item, Schemas, Stated};
 use crate::read::reference::types::Type;
 use crate::words;
-use crate::{NoteKind, pointer};
 
 impl Writer<'_> {
     /// A root schema: a component, unless it is anonymous, which pages spell `schema`.

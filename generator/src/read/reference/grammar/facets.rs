@@ -7,10 +7,11 @@
 use serde_json::{Value, json};
 
 use super::Parser;
+use crate::error::Result;
+use crate::note::NoteKind;
 use crate::read::reference::labels::{self, Facet, FacetKind, Label};
 use crate::read::reference::lines::Token;
 use crate::read::reference::page::Stated;
-use crate::{NoteKind, Result};
 
 impl Parser<'_> {
     pub(super) fn facets(&mut self, shape: &mut Stated) -> Result<()> {

@@ -3,11 +3,12 @@
 //! Some pages lost the line with the method; the prose may still name it.
 
 use super::Parser;
+use crate::error::Result;
+use crate::note::NoteKind;
 use crate::openapi::METHODS;
 use crate::read::reference::labels::Label;
 use crate::read::reference::lines::Token;
 use crate::read::reference::page::{Message, ReferencePage};
-use crate::{NoteKind, Result};
 
 /// The path that a whole line is.
 pub(in crate::read::reference) fn path(line: &str) -> Option<&str> {

@@ -7,7 +7,7 @@
 //! ```
 
 use super::{Parser, append};
-use crate::Result;
+use crate::error::Result;
 use crate::read::reference::labels::{self, Label};
 use crate::read::reference::lines::Token;
 use crate::read::reference::page::{ELEMENTS, Item, Stated};

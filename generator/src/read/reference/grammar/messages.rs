@@ -1,7 +1,7 @@
 //! REQUEST, RESPONSE and MEDIA: what a page says about the request and about the response of each status.
 
 use super::{Parser, append};
-use crate::Result;
+use crate::error::Result;
 use crate::read::reference::labels::Label;
 use crate::read::reference::lines::Token;
 use crate::read::reference::page::{Item, Message, ReferencePage};

@@ -15,8 +15,9 @@ pub(super) use self::heading::path;
 use super::labels::Label;
 use super::lines::{self, Token};
 use super::page::ReferencePage;
+use crate::error::{Error, Place, Result, Stage};
+use crate::note::{Note, NoteKind};
 use crate::shorten::quoted;
-use crate::{Error, Note, NoteKind, Place, Result, Stage};
 
 /// Longest page and longest line. What is glued into one line is taken off it piece by piece, each time with a copy of
 /// the rest, which these keep cheap.

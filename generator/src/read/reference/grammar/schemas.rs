@@ -3,7 +3,7 @@
 //! A schema that can be unfolded but shows no properties lost them when the page was saved, and is refused.
 
 use super::{Parser, append};
-use crate::Result;
+use crate::error::Result;
 use crate::read::reference::labels::{self, Label};
 use crate::read::reference::lines::Token;
 use crate::read::reference::page::{Schemas, Stated};

@@ -1,7 +1,7 @@
 //! TYPE and FACETS of a schema; they and the description may be glued to each other.
 
 use super::Parser;
-use crate::Result;
+use crate::error::Result;
 use crate::read::reference::labels;
 use crate::read::reference::page::Stated;
 use crate::read::reference::types::type_of;

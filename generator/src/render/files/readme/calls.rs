@@ -3,7 +3,7 @@
 use super::super::example::{builder_lines, send};
 use super::{Context, Examples};
 use crate::model::SchemeKind;
-use crate::words::check::Example;
+use crate::render::read_back::Example;
 
 pub(super) fn quick_start(context: &Context<'_>, examples: &Examples) -> String {
     let Some(call) = &examples.call else {

@@ -5,8 +5,8 @@ use super::Examples;
 use super::calls::statements;
 use super::table::table;
 use crate::model::{Content, Operation, Reading, Response, Status};
+use crate::render::read_back::Example;
 use crate::words::cell;
-use crate::words::check::Example;
 
 /// The replies that the page documents.
 pub(super) fn errors(context: &Context<'_>, examples: &Examples) -> String {

@@ -13,7 +13,7 @@ mod table;
 mod testing;
 
 use super::Context;
-use crate::words::check::Example;
+use crate::render::read_back::Example;
 use crate::words::sentence;
 
 /// What the README shows as code that is compiled: a call, and what to do with its errors.

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use super::Context;
 use super::table::table;
 use crate::model::{Kind, Model};
+use crate::note::NoteKind;
 use crate::openapi::METHODS;
+use crate::pointer;
 use crate::words::{name, sentence};
-use crate::{NoteKind, pointer};
 
 pub(super) fn notes(context: &Context<'_>) -> String {
     let called = called(context.model);

@@ -1,14 +1,13 @@
 //! The last look at what is emitted: every doc comment and README is read as rustdoc reads it, whoever wrote it.
 //!
-//! What a page says goes through this folder's other files; a place that forgot to would be found here, before there is a
+//! What a page says goes through `words/`; a place that forgot to would be found here, before there is a
 //! file. Found is a code block that rustdoc would run and that is not an example of ours, HTML, an image, a footnote, a
 //! definition, a link that leads neither to the web nor to an item of ours.
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::link;
-use super::read::{CODE, OPTIONS};
-use crate::{Error, Place, Result, Stage};
+use crate::error::{Error, Place, Result, Stage};
+use crate::words::{CODE, OPTIONS, link};
 
 mod comments;
 mod lines;
@@ -69,7 +68,7 @@ fn defect(path: &str, problem: &str) -> Error {
 }
 
 /// Reads one text back. The error says what it must not hold.
-pub(super) fn document(text: &str, banner: &str, examples: &[Example]) -> std::result::Result<(), String> {
+pub(crate) fn document(text: &str, banner: &str, examples: &[Example]) -> std::result::Result<(), String> {
     let unknown =
         |link: BrokenLink<'_>| Some((CowStr::from(link.reference.to_string()), CowStr::Borrowed("")));
     let mut parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(unknown));
