@@ -3,6 +3,7 @@
 //! How parameters are spelled is written down here a second time, from OpenAPI's table of styles, so that a fault of the client is not
 //! taken for the truth.
 
+use base64::Engine as _;
 use serde_json::{Map, Value};
 use specloom::model::Operation;
 
@@ -491,6 +492,14 @@ fn listed(items: &[Value], delimiter: &str, came: &str, found: &mut Vec<String>)
     }
 }
 
+/// A file among fields that hold no bytes.
+fn is_base64_of(came: &str, value: &Value) -> bool {
+    let bytes = base64::engine::general_purpose::STANDARD.decode(came);
+    value
+        .as_str()
+        .is_some_and(|text| bytes.is_ok_and(|bytes| bytes == text.as_bytes()))
+}
+
 /// Each property of a form's value is among its fields, and no field is nobody's.
 fn fields(value: &Value, fields: &[(String, String)], found: &mut Vec<String>) {
     let Value::Object(object) = value else { return };
@@ -501,8 +510,9 @@ fn fields(value: &Value, fields: &[(String, String)], found: &mut Vec<String>) {
             .map(|(_, value)| value.as_str())
             .collect();
         let one = |value: &Value| {
-            came.iter()
-                .any(|came| same_text(came, &text(value)) || same_json(came, value))
+            came.iter().any(|came| {
+                same_text(came, &text(value)) || same_json(came, value) || is_base64_of(came, value)
+            })
         };
         let whole = || {
             came.iter().any(|came| {

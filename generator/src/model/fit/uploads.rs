@@ -2,8 +2,8 @@
 //!
 //! Before: `{properties: {photo: {type: string, format: binary}}}` in `multipart/form-data` and in JSON.
 //! After: `format: binary` in what a form's parts can be (the properties of its schema, lists of them), `{type: string}`
-//! where JSON holds it. A part without a type is a file. A body that can be sent as JSON or as a form with files is a form, and a part that is one file or a
-//! list of them is a list, which is the same on the wire.
+//! where JSON holds it. A part without a type is a file. Where JSON and a form with files have one schema, it is the form's, and files
+//! are base64 in JSON. A part that is one file or a list of them is a list, which is the same on the wire.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use super::schema::{
     target, walk_mut,
 };
 use crate::note::NoteKind;
-use crate::openapi::media_type::{is_json, is_multipart};
+use crate::openapi::media_type::{is_json, is_multipart, is_urlencoded};
 use crate::openapi::operations_mut;
 use crate::pass::Pass;
 use crate::pointer::{join, tokens};
@@ -30,7 +30,7 @@ pub(super) const PASS: Pass = Pass {
 
 fn run(cx: &mut Cx<'_, '_>) {
     untyped_files(cx);
-    prefer_files(cx);
+    note_files_elsewhere(cx);
     let document = cx.document.clone();
     // Pointers to the schemas whose properties are parts.
     let mut forms: BTreeSet<String> = BTreeSet::new();
@@ -205,37 +205,32 @@ pub(super) fn is_untyped(schema: &Value) -> bool {
     })
 }
 
-/// Leaves what a form with files and another media type have in common to the form, which can send them.
-fn prefer_files(cx: &mut Cx<'_, '_>) {
+/// Says of another media type that has a schema in common with a form with files what becomes of those: it holds no bytes.
+fn note_files_elsewhere(cx: &mut Cx<'_, '_>) {
     let document = cx.document.clone();
-    let mut dropped = Vec::new();
+    let mut found = Vec::new();
     for (pointer, operation) in operations_mut(cx.document) {
-        let content = operation.pointer_mut("/requestBody/content");
-        let Some(content) = content.and_then(Value::as_object_mut) else {
-            continue;
-        };
-        let files = content.iter().filter(|(media, entry)| {
+        let content = operation.pointer("/requestBody/content");
+        let content = || content.and_then(Value::as_object).into_iter().flatten();
+        let files = content().filter(|(media, entry)| {
             let schema = entry.get("schema");
             is_multipart(media) && schema.is_some_and(|schema| holds_files(schema, &document))
         });
         let files: BTreeSet<String> = files
             .flat_map(|(_, entry)| components(&entry["schema"], &document))
             .collect();
-        content.retain(|media, entry| {
-            let shared = components(&entry["schema"], &document);
-            let kept = is_multipart(media) || !shared.iter().any(|name| files.contains(name));
-            if !kept {
-                dropped.push(join(&join(&join(&pointer, "requestBody"), "content"), media));
+        for (media, entry) in content().filter(|(media, _)| is_json(media) || is_urlencoded(media)) {
+            if components(&entry["schema"], &document)
+                .iter()
+                .any(|name| files.contains(name))
+            {
+                found.push(join(&join(&join(&pointer, "requestBody"), "content"), media));
             }
-            kept
-        });
+        }
     }
-    for pointer in dropped {
-        cx.note(
-            NoteKind::Ignored,
-            pointer,
-            "sent as `multipart/form-data`, which can hold its files",
-        );
+    for pointer in found {
+        let what = "the files of the form are base64 text here, where there are no bytes";
+        cx.note(NoteKind::Lowered, pointer, what);
     }
 }
 
