@@ -410,12 +410,24 @@ fn a_servers_variables_are_what_they_make() {
     let area = "[{url: 'https://{area}.acme.example', variables: {area: {default: eu, enum: [us, eu]}}}]";
     let other = "[{url: 'https://{area}.acme.example', variables: {area: {default: eu, enum: [eu, asia]}}}]";
     let host = |host: &str| format!("[{{url: 'https://{host}.acme.example'}}]");
+    let of_others =
+        "[{url: 'https://{area}.acme.example', variables: {area: {default: us, enum: [us, asia]}}}]";
+    let with_a_path = "[{url: 'https://{area}.acme.example/{version}', variables: {area: {default: eu}, version: {default: v1}}}]";
+    let of_a_version = "[{url: 'https://eu.acme.example/{version}', variables: {version: {default: v1}}}]";
+    let two = "[{url: 'https://eu.acme.example'}, {url: 'https://us.acme.example'}]";
+    // What clients call is the URL of the defaults.
     let cases = [
         (region, area, Wire::Docs),
-        (region, other, Wire::Breaking),
+        (region, other, Wire::Compatible),
+        (region, of_others, Wire::Breaking),
+        (of_a_version, with_a_path, Wire::Compatible),
+        (with_a_path, of_a_version, Wire::Compatible),
+        (two, region, Wire::Compatible),
+        (region, two, Wire::Compatible),
         (&host("us"), region, Wire::Compatible),
         (&host("asia"), region, Wire::Breaking),
-        (region, &host("eu"), Wire::Breaking),
+        (region, &host("eu"), Wire::Compatible),
+        (region, &host("us"), Wire::Breaking),
     ];
     for (before, after, expected) in cases {
         let changes = compare(&api(before), &api(after));

@@ -41,7 +41,11 @@ const HOLDING: [&str; 25] = [
 ];
 
 /// The files (or folders, with a `/` at the end) that have such functions, and why none of them walks a document. A line that is not needed any more is an error.
-const ALLOWED: [(&str, &str); 23] = [
+const ALLOWED: [(&str, &str); 24] = [
+    (
+        "generator/src/compare/rules/schema/free.rs",
+        "whether a schema says more than that it is an object: a question about one schema",
+    ),
     (
         "generator/src/compare/rules/schema/mod.rs",
         "two documents at once, from a queue: each family of rules says what is compared under its keyword",

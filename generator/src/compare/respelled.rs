@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::kinds::SubtypesOfBoth;
 use super::rules::schema::combinations::PARTS;
+use super::rules::schema::free::mark_emptied;
 use super::rules::schema::is_composition;
 use super::{Change, Direction, OperationKey, Wire, between, moved};
 use crate::model::fit::put_together;
@@ -32,11 +33,12 @@ pub(super) fn weigh(
     if !changes.iter().any(about_composition) {
         return changes;
     }
-    let mut plain = between(
-        &flat(put_together(old.clone())),
-        &flat(put_together(new.clone())),
-        kinds,
-    );
+    let [before, after] = [old, new].map(|document| {
+        let mut document = document.clone();
+        mark_emptied(&mut document);
+        flat(put_together(document))
+    });
+    let mut plain = between(&before, &after, kinds);
     plain.retain(|change| change.wire > Wire::Docs);
     changes = moved::fold(changes, &plain, (old, new));
     let in_plain = Gravest::of(&plain);

@@ -15,6 +15,8 @@ pub(super) struct Slot {
     pub(super) variant: bool,
     /// Whether it is a part of an `allOf`: of a base, what it says itself.
     pub(super) part: bool,
+    /// Whether clients keep what they cannot read here as it came: a property that a struct does not name, in a reply.
+    pub(super) kept_aside: bool,
 }
 
 impl Slot {
@@ -26,6 +28,7 @@ impl Slot {
             text_fields: false,
             variant: false,
             part: false,
+            kept_aside: false,
         }
     }
 
@@ -34,11 +37,27 @@ impl Slot {
         Self::named(true)
     }
 
-    /// One of the shapes of a union.
-    pub(super) fn variant() -> Self {
+    /// One of the shapes of the union that stands here.
+    pub(super) fn shape(self) -> Self {
         Self {
             variant: true,
+            ..self.within(Self::body())
+        }
+    }
+
+    /// A value of the map that stands here, or of what a struct does not name.
+    pub(super) fn value(self, kept_aside: bool) -> Self {
+        Self {
+            kept_aside: self.kept_aside || kept_aside,
             ..Self::body()
+        }
+    }
+
+    /// What stands inside of what stands here.
+    fn within(self, inner: Self) -> Self {
+        Self {
+            kept_aside: self.kept_aside,
+            ..inner
         }
     }
 
@@ -68,7 +87,7 @@ impl Slot {
     pub(super) fn property(self, required: bool) -> Self {
         Self {
             text: self.text_fields,
-            ..Self::named(required)
+            ..self.within(Self::named(required))
         }
     }
 
@@ -76,7 +95,7 @@ impl Slot {
     pub(super) fn element(self) -> Self {
         Self {
             text: self.text,
-            ..Self::body()
+            ..self.within(Self::body())
         }
     }
 }

@@ -46,6 +46,8 @@ pub(super) struct Walk<'a> {
     pub(super) at_the_same_urls: bool,
     /// Whether some of these have another path now, and servers that make up for it.
     pub(super) servers_moved: bool,
+    /// Whose finding it is instead if replies break here, where clients keep what they cannot read.
+    pub(super) kept_aside: Option<&'static Rule>,
     pub(super) changes: Vec<Change>,
     /// Whose finding each of them is.
     owned: Vec<Owner>,
@@ -70,6 +72,7 @@ impl<'a> Walk<'a> {
             inherited_security: false,
             at_the_same_urls: false,
             servers_moved: false,
+            kept_aside: None,
             changes: Vec::new(),
             owned: Vec::new(),
         }
@@ -181,6 +184,8 @@ impl<'a> Walk<'a> {
         after: Option<Value>,
         message: impl Into<String>,
     ) {
+        let breaks = rule.wire == Wire::Breaking && rule.direction == Direction::Response;
+        let rule = self.kept_aside.filter(|_| breaks).unwrap_or(rule);
         let address = |node: &Option<Node<'a>>| node.as_ref().map_or(0, Node::address);
         let once = (rule.id, address(&site.old), address(&site.new));
         if rule.wire == Wire::Docs && rule.direction == Direction::None && !self.documented.insert(once) {

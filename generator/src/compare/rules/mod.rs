@@ -13,6 +13,7 @@ pub(super) mod parameters;
 pub(super) mod responses;
 pub(super) mod schema;
 pub(super) mod security;
+mod server_urls;
 pub(super) mod servers;
 mod styles;
 
@@ -29,6 +30,7 @@ pub(super) static FAMILIES: &[(&str, &[&Rule])] = &[
     ("schema", schema::RULES),
     ("schema/names", schema::names::RULES),
     ("schema/types", schema::types::RULES),
+    ("schema/free", schema::free::RULES),
     ("schema/enums", schema::enums::RULES),
     ("schema/limits", schema::limits::RULES),
     ("schema/nullable", schema::nullable::RULES),

@@ -1,9 +1,10 @@
 //! Statuses and their bodies.
 //!
-//! Clients decode by status: one that the page does not document is an error without a body, whatever it holds. So a
-//! new success status breaks old clients (they report it as undocumented), while a new error status does not (it was an
-//! error before and is one now). Where a range or `default` stood for the status, its body is what old clients read, so what
-//! comes now is compared with it. Each status is a variant of the crate's error enum or shapes the success type.
+//! Clients decode by status. A success that the page does not document is read as the nearest that it does, if its body fits:
+//! that keeps a call alive, and says nothing of what the status means (202 is no 200), so a new success status breaks old
+//! clients. A new error status does not: it was an error before and is one now. One success less is none that old clients
+//! read wrongly, as long as another one stays. Where a range or `default` stood for the status, its body is what old clients
+//! read, so what comes now is compared with it. Each status is a variant of the crate's error enum or shapes the success type.
 
 use serde_json::{Value, json};
 
@@ -17,11 +18,13 @@ use crate::model::Status;
 
 rules! {
     RESPONSE_SUCCESS_STATUS_ADDED = Response "response-success-status-added", Breaking, Major,
-        "Old clients report an undocumented status; the success type has one more case.";
+        "Old clients read it as the nearest success that they know, or fail if its body is none; the success type has one more case.";
     RESPONSE_SUCCESS_STATUS_REMOVED = Response "response-success-status-removed", Breaking, Major,
         "The success that callers wait for is no longer sent; the success type has one case less.";
+    RESPONSE_ONE_SUCCESS_STATUS_REMOVED = Response "response-one-success-status-removed", Compatible, Major,
+        "Old clients read the successes that stay, whose bodies are compared, too; the success type has one case less.";
     RESPONSE_SUCCESS_STATUS_CHANGED = Response "response-success-status-changed", Breaking, Patch,
-        "Old clients report an undocumented status; the success type is made from the body, which is compared, too.";
+        "Old clients read it as the success that they know, and may take it for what it is not; the body is compared, too.";
     RESPONSE_SUCCESS_STATUS_NARROWED = Response "response-success-status-narrowed", Compatible, Patch,
         "Old clients take the status for the success that it is: what they knew covers it. The body is compared, too.";
     RESPONSE_ERROR_STATUS_ADDED = Response "response-error-status-added", Compatible, Minor,
@@ -54,6 +57,23 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
 
     let (found, queued) = (walk.changes.len(), walk.queue.len());
     let all = (old.clone(), new.clone());
+    // Whether old clients read a status as a success that a range or `default` stands for.
+    let is_known = |status: &str| {
+        let Some(named) = Status::named(status) else {
+            return false;
+        };
+        let mut known = all.0.iter().filter_map(|(other, _)| Status::named(other));
+        known.any(|known| match known {
+            Status::Code(_) => false,
+            Status::Range(_) => named.is_success() && named.is_in(known),
+            Status::Default => !old_succeeds && status.starts_with('2'),
+        })
+    };
+    // Whether another one of its kind still comes: a redirect is none for a 2xx.
+    let is_left = |status: &str| match status.starts_with('2') {
+        true => all.1.iter().any(|(other, _)| other.starts_with('2')),
+        false => new_succeeds,
+    };
     let mut pairs = Vec::new();
     old.retain(
         |(status, before)| match new.iter().position(|(other, _)| other == status) {
@@ -74,13 +94,12 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
         .filter(|(status, _)| is_success(status, new_succeeds))
         .cloned()
         .collect();
-    if let ([(from, before)], [(to, after)]) = (&removed[..], &added[..]) {
+    if let ([(from, before)], [(to, after)]) = (&removed[..], &added[..])
+        && (is_range(from) || !is_known(to))
+    {
         let site = site.with(Some(before.clone()), Some(after.clone())).called(to);
         let message = format!("success is now {to} instead of {from}");
-        let covered = Status::named(from)
-            .zip(Status::named(to))
-            .is_some_and(|(from, to)| to.is_in(from));
-        let rule = if covered {
+        let rule = if is_known(to) {
             &RESPONSE_SUCCESS_STATUS_NARROWED
         } else {
             &RESPONSE_SUCCESS_STATUS_CHANGED
@@ -91,26 +110,28 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
         new.retain(|(status, _)| status != to);
     }
     for (status, before) in old {
+        let removed = site.with(Some(before.clone()), None).called(status);
+        let listed = site.with(Some(before), covering(&all.1, status)).called(status);
         let rule = match is_success(status, old_succeeds) {
+            true if is_left(status) && !loses_body(walk, &listed) => &RESPONSE_ONE_SUCCESS_STATUS_REMOVED,
             true => &RESPONSE_SUCCESS_STATUS_REMOVED,
             false => &RESPONSE_ERROR_STATUS_REMOVED,
         };
-        let cover = covering(&all.1, status);
-        let removed = site.with(Some(before.clone()), None).called(status);
         let message = format!("the reply {status} was removed");
         walk.report_values(rule, &removed, Some(json!(status)), None, message);
-        covered(walk, &site.with(Some(before), cover).called(status));
+        covered(walk, &listed);
     }
     for (status, after) in new {
+        let added = site.with(None, Some(after.clone())).called(status);
+        let listed = site.with(covering(&all.0, status), Some(after)).called(status);
         let rule = match is_success(status, new_succeeds) {
+            true if is_known(status) && !loses_body(walk, &listed) => &RESPONSE_SUCCESS_STATUS_NARROWED,
             true => &RESPONSE_SUCCESS_STATUS_ADDED,
             false => &RESPONSE_ERROR_STATUS_ADDED,
         };
-        let cover = covering(&all.0, status);
-        let added = site.with(None, Some(after.clone())).called(status);
         let message = format!("the reply {status} was added");
         walk.report_values(rule, &added, None, Some(json!(status)), message);
-        covered(walk, &site.with(cover, Some(after)).called(status));
+        covered(walk, &listed);
     }
     for (status, before, after) in pairs {
         response(walk, &site.with(Some(before), Some(after)).called(status));
@@ -125,6 +146,11 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
         true => Handled::Yes,
         false => Handled::No,
     }
+}
+
+/// Whether it stands for several statuses.
+fn is_range(status: &str) -> bool {
+    matches!(Status::named(status), Some(Status::Range(_) | Status::Default))
 }
 
 /// The response that stands for a status which is not documented by itself (OpenAPI 3.1, Responses Object).
@@ -144,6 +170,18 @@ fn covered<'a>(walk: &mut Walk<'a>, listed: &Site<'a>) {
     }
 }
 
+/// Whether a status comes without a body that clients read in it, by what stands for it on the other side.
+fn loses_body<'a>(walk: &mut Walk<'a>, listed: &Site<'a>) -> bool {
+    let content = walk.resolved(listed).key("content");
+    let has_body = |node: &Option<Node<'a>>| node.as_ref().is_some_and(|node| has_members(Some(node.value)));
+    listed.both().is_some() && has_body(&content.old) && !has_body(&content.new)
+}
+
+fn has_members(value: Option<&Value>) -> bool {
+    let map = value.and_then(Value::as_object);
+    map.is_some_and(|map| !map.is_empty())
+}
+
 fn response<'a>(walk: &mut Walk<'a>, listed: &Site<'a>) {
     if walk.same(listed) {
         return;
@@ -156,14 +194,9 @@ fn response<'a>(walk: &mut Walk<'a>, listed: &Site<'a>) {
         annotations::changed(walk, site, "response");
         return;
     }
-    let has_body = |content: Option<&Value>| {
-        content
-            .and_then(Value::as_object)
-            .is_some_and(|map| !map.is_empty())
-    };
     let status = &listed.location;
     walk.each_key(site, |walk, member, key| match key {
-        "content" => match (has_body(site.before(key)), has_body(site.after(key))) {
+        "content" => match (has_members(site.before(key)), has_members(site.after(key))) {
             (false, true) => {
                 walk.report(&RESPONSE_BODY_ADDED, member, format!("{status} has a body now"));
                 Handled::Yes

@@ -1,8 +1,10 @@
 //! Where the API is. A client keeps the URLs it was built with, so an address that is no longer listed is an address
-//! that its owner stopped promising. The generated `Server` enum has a variant per entry; a new one is `minor` because
+//! that its owner stopped promising. Of a server with variables it calls one URL, that of their defaults
+//! (`model/parse/servers.rs`): whichever others there are or were, it works as long as this one is among them. The generated
+//! `Server` enum has a variant per entry; a new one is `minor` because
 //! the enum is `#[non_exhaustive]`.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -11,6 +13,7 @@ use crate::compare::site::{Node, Site};
 use crate::compare::walk::{Handled, Walk};
 
 use super::annotations;
+use super::server_urls::{called, makes, makes_all, nameless, only_value, template, url, values};
 
 rules! {
     SERVER_ADDED = None "server-added", Compatible, Minor, "One more address; the known ones stay.";
@@ -24,14 +27,13 @@ rules! {
         "Variables are part of the URL; the address that clients built from the old page call is no longer one of theirs.";
     SERVER_VARIABLE_WIDENED = None "server-variable-widened", Compatible, Patch,
         "The address that clients built from the old page call is still one of those that the variables make.";
+    SERVER_VARIABLE_NARROWED = None "server-variable-narrowed", Compatible, Patch,
+        "Clients call the address of the defaults, which is still served; others that there were are not listed any more.";
     SERVERS_MOVED = None "servers-moved", Docs, Patch,
         "Each operation is called at the same URLs, whatever of them is said by the servers and what by the paths.";
     OPERATION_SERVERS_CHANGED = None "operation-servers-changed", Breaking, Patch,
         "The operation is served elsewhere than the client calls it.";
 }
-
-/// Most URLs that are made of a server's variables to find one of them; with more, it counts as another.
-const MOST_URLS: usize = 1_000;
 
 /// Compares the document's `servers`.
 pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> Handled {
@@ -63,15 +65,21 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
             },
         );
     }
-    if let ([before], [after]) = (&old[..], &new[..])
-        && makes(after, &url(before))
-    {
-        let message = format!("the URL of {} has variables now, which can make it", url(before));
-        let varied = site.with(Some(before.clone()), Some(after.clone()));
-        let values = [before, after].map(|node| Some(Value::from(url(node))));
-        let [before, after] = values;
-        walk.report_values(&SERVER_VARIABLE_WIDENED, &varied, before, after, message);
-    } else if let ([before], [after]) = (&old[..], &new[..]) {
+    let mut taken = HashSet::new();
+    old.retain(|node| {
+        let Some(at) = new
+            .iter()
+            .position(|other| called(node).is_some_and(|url| makes(other, &url)))
+        else {
+            return true;
+        };
+        taken.insert(at);
+        respelled(walk, &site.with(Some(node.clone()), Some(new[at].clone())));
+        false
+    });
+    let mut numbers = 0..;
+    new.retain(|_| !numbers.next().is_some_and(|number| taken.contains(&number)));
+    if let ([before], [after]) = (&old[..], &new[..]) {
         let moved = site.with(Some(before.clone()), Some(after.clone()));
         let values = [before, after].map(|node| Value::from(url(node)));
         let [before, after] = values.map(Some);
@@ -120,6 +128,25 @@ pub(in crate::compare) fn compare<'a>(walk: &mut Walk<'a>, site: &Site<'a>) -> H
     }
 }
 
+/// Reports that a server has other variables, and can still be what clients call.
+fn respelled<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
+    let Some((before, after)) = site.both() else {
+        return;
+    };
+    let [from, to] = [before, after].map(url);
+    let (rule, message) = match makes_all(after, before) {
+        true => {
+            let message = format!("the URL of {from} has variables now, which can make it");
+            (&SERVER_VARIABLE_WIDENED, message)
+        }
+        false => {
+            let message = format!("of the URLs of {from} the one that clients call is left");
+            (&SERVER_VARIABLE_NARROWED, message)
+        }
+    };
+    walk.report_values(rule, site, Some(from.into()), Some(to.into()), message);
+}
+
 /// Reports that the URLs of operations are put together of other servers and paths, and are the same.
 pub(super) fn moved(walk: &mut Walk<'_>) {
     let site = Site::new(Some(Node::root(walk.old)), Some(Node::root(walk.new)), "document").key("servers");
@@ -134,83 +161,6 @@ pub(super) fn moved(walk: &mut Walk<'_>) {
         );
         let [before, after] = [before, after].map(|urls| Some(Value::from(urls)));
         walk.report_values(&SERVERS_MOVED, &site.called("servers"), before, after, message);
-    }
-}
-
-/// A server's URL as it is joined with paths: a variable that has one value is that value.
-fn url(node: &Node<'_>) -> String {
-    let mut url = template(node);
-    let variables = node.get("variables").and_then(Value::as_object);
-    for (name, variable) in variables.into_iter().flatten() {
-        if let Some(value) = only_value(variable) {
-            url = url.replace(&format!("{{{name}}}"), value);
-        }
-    }
-    plain(&url)
-}
-
-/// The same with its variables.
-fn template(node: &Node<'_>) -> String {
-    plain(node.text("url").unwrap_or_default())
-}
-
-/// The same with what its variables can be in place of their names.
-fn nameless(node: &Node<'_>) -> String {
-    let mut url = url(node);
-    let variables = node.get("variables").and_then(Value::as_object);
-    for (name, variable) in variables.into_iter().flatten() {
-        let values = format!("{{{} of {:?}}}", variable["default"], values(variable));
-        url = url.replace(&format!("{{{name}}}"), &values);
-    }
-    url
-}
-
-/// The values that a server variable can have, in one order; nothing where it can have any.
-fn values(variable: &Value) -> Option<BTreeSet<&str>> {
-    let values = variable.get("enum")?.as_array()?;
-    Some(values.iter().filter_map(Value::as_str).collect())
-}
-
-/// Whether a server's variables can make this URL: a host that becomes one of several.
-fn makes(node: &Node<'_>, wanted: &str) -> bool {
-    let variables = node.get("variables").and_then(Value::as_object);
-    let mut urls = vec![template(node)];
-    for (name, variable) in variables.into_iter().flatten() {
-        let default = variable["default"].as_str().into_iter().collect();
-        let values = values(variable).unwrap_or(default);
-        if urls.len() * values.len() > MOST_URLS {
-            return false;
-        }
-        let with = |url: &String, value: &&str| url.replace(&format!("{{{name}}}"), value);
-        let each = urls
-            .iter()
-            .flat_map(|url| values.iter().map(move |value| with(url, value)));
-        urls = each.collect();
-    }
-    urls.iter().any(|url| plain(url) == wanted)
-}
-
-/// A URL without what makes no difference: a slash at its end, the case of its host, the usual port (RFC 3986, section 6.2).
-fn plain(url: &str) -> String {
-    let url = url.trim_end_matches('/');
-    let Some((scheme, rest)) = url.split_once("://").filter(|_| !url.contains('{')) else {
-        return url.to_owned();
-    };
-    let scheme = scheme.to_ascii_lowercase();
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let host = host.to_ascii_lowercase();
-    let usual = match scheme.as_str() {
-        "https" => ":443",
-        _ => ":80",
-    };
-    format!("{scheme}://{}{path}", host.strip_suffix(usual).unwrap_or(&host))
-}
-
-/// The value of a server variable that can have no other.
-fn only_value(variable: &Value) -> Option<&str> {
-    match variable.get("enum").and_then(Value::as_array).map(Vec::as_slice) {
-        Some([value]) => value.as_str(),
-        _ => None,
     }
 }
 
@@ -254,9 +204,10 @@ fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
                 walk.each_key(&site, |_, _, _| Handled::No);
             } else {
                 let message = format!("the server variable `{name}` has changed");
-                let rule = match takes_all(&site) {
-                    true => &SERVER_VARIABLE_WIDENED,
-                    false => &SERVER_VARIABLE_CHANGED,
+                let rule = match taken(&site) {
+                    Taken::All => &SERVER_VARIABLE_WIDENED,
+                    Taken::Default => &SERVER_VARIABLE_NARROWED,
+                    Taken::Nothing => &SERVER_VARIABLE_CHANGED,
                 };
                 walk.report(rule, &site, message);
             }
@@ -269,18 +220,28 @@ fn entry<'a>(walk: &mut Walk<'a>, site: &Site<'a>) {
     });
 }
 
-/// Whether the values that a variable could have, it can still have.
-fn takes_all(variable: &Site<'_>) -> bool {
+/// What a variable can still be of what it could be.
+enum Taken {
+    All,
+    /// The value that clients call it with, and not all others.
+    Default,
+    Nothing,
+}
+
+fn taken(variable: &Site<'_>) -> Taken {
     let Some((old, new)) = variable.objects() else {
-        return false;
+        return Taken::Nothing;
     };
-    let values = |map: &serde_json::Map<String, Value>| map.get("enum").and_then(Value::as_array).cloned();
-    let default = || old.get("default").cloned().into_iter().collect::<Vec<_>>();
-    match (values(old), values(new)) {
-        (_, None) => true,
-        // Any value could be chosen; the default is what clients have that chose none.
-        (None, Some(new)) => !default().is_empty() && default().iter().all(|value| new.contains(value)),
-        (Some(old), Some(new)) => old.iter().chain(&default()).all(|value| new.contains(value)),
+    let values = |map: &'_ serde_json::Map<String, Value>| map.get("enum").and_then(Value::as_array).cloned();
+    let Some(listed) = values(new) else {
+        return Taken::All;
+    };
+    let default = old.get("default").is_some_and(|default| listed.contains(default));
+    match values(old) {
+        _ if !default => Taken::Nothing,
+        Some(old) if old.iter().all(|value| listed.contains(value)) => Taken::All,
+        // Any value could be chosen.
+        _ => Taken::Default,
     }
 }
 

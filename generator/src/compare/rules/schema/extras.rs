@@ -1,17 +1,18 @@
 //! `additionalProperties`: what else an object may hold, and the values of maps.
 //!
 //! Absent, `true` and `{}` mean anything; said explicitly beside `properties`, the struct has a field for it. Readers are
-//! tolerant and ignore what they do not know, so on the wire only maps matter in responses, whose values have a type. In
-//! requests, an object that becomes closed refuses what old clients could add.
+//! tolerant: they ignore what they do not know, and a struct keeps what is not of the type that is documented for the rest
+//! (the runtime's `Extra`). So in responses only the values of maps can break a reader. In requests, an object that becomes closed refuses what old clients could add.
 
 use serde_json::Value;
 
+use crate::compare::Direction;
 use crate::compare::rule::{Mirror, mirrors, rules};
 use crate::compare::site::{Node, Site};
-use crate::compare::task::{Slot, Task};
+use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
 
-use super::enqueue;
+use super::{enqueue, kind};
 
 rules! {
     REQUEST_OBJECT_CLOSED = Request "request-object-closed", Breaking, Patch,
@@ -38,6 +39,8 @@ rules! {
         "Readers ignore properties that they do not know.";
     RESPONSE_EXTRAS_TYPED = Response "response-additional-properties-typed", Compatible, Major,
         "Old clients read values of any type; the map's values have a type now.";
+    RESPONSE_EXTRAS_KEPT_ASIDE = Response "response-further-values-changed", Compatible, Major,
+        "What old clients cannot read among the properties that a struct does not name they keep as it came.";
     RESPONSE_EXTRAS_UNTYPED = Response "response-additional-properties-untyped", Breaking, Major,
         "Old clients cannot read values of every type; the map's values may be anything.";
     RESPONSE_EXTRAS_KEPT = Response "response-additional-properties-kept", Compatible, Minor,
@@ -98,30 +101,37 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
     let named = names_some(site.before("properties"));
     let kept = keeps(site.before("properties"), site.before(key));
     let keeps = keeps(site.after("properties"), site.after(key));
-    let (mirror, verb): (&Mirror, _) = match (extras(site.before(key)), extras(site.after(key))) {
-        (Extras::Typed, Extras::Typed) => return enqueue(walk, member.clone().step("{}"), Slot::body()),
-        (Extras::Closed, Extras::Typed) => (&TYPED, "may now hold other properties of one type"),
-        (Extras::Open, Extras::Typed) if named && !kept => {
-            (&TYPED, "may now hold other properties of one type")
+    // A struct keeps what it cannot read among them; a map has to read all.
+    let kept_aside = named && site.direction == Direction::Response;
+    let of_values = || kind(member.new.as_ref().map(|node| node.value));
+    let (mirror, verb): (&Mirror, String) = match (extras(site.before(key)), extras(site.after(key))) {
+        (Extras::Typed, Extras::Typed) => {
+            return enqueue(walk, member.clone().step("{}"), task.slot.value(kept_aside));
         }
-        (Extras::Open, Extras::Typed) => (&TYPED, "now has values of one type"),
+        (Extras::Open, Extras::Typed) if !named || kept => {
+            (&TYPED, format!("now has values of one type: {}", of_values()))
+        }
+        (_, Extras::Typed) => (
+            &TYPED,
+            format!("may now hold other properties of one type: {}", of_values()),
+        ),
         // What was a map, or had one, names its properties and says nothing of others.
         (Extras::Typed, Extras::Open)
             if site.after(key).is_none() && names_some(site.after("properties")) =>
         {
-            (&SHUT, "names all its properties now")
+            (&SHUT, "names all its properties now".to_owned())
         }
-        (Extras::Typed, Extras::Open) => (&UNTYPED, "may now hold values of any type"),
-        (_, Extras::Closed) if kept => (&SHUT, "can hold nothing else any more"),
-        (_, Extras::Open) if keeps && !kept => (&KEPT, "says that it may hold other properties"),
+        (Extras::Typed, Extras::Open) => (&UNTYPED, "may now hold values of any type".to_owned()),
+        (_, Extras::Closed) if kept => (&SHUT, "can hold nothing else any more".to_owned()),
+        (_, Extras::Open) if keeps && !kept => (&KEPT, "says that it may hold other properties".to_owned()),
         (Extras::Open, Extras::Open) if kept && !keeps => (
             &DROPPED,
-            "does not say any more that it may hold other properties",
+            "does not say any more that it may hold other properties".to_owned(),
         ),
         (_, Extras::Closed) if extras(site.before(key)) != Extras::Closed => {
-            (&CLOSED, "can hold nothing else any more")
+            (&CLOSED, "can hold nothing else any more".to_owned())
         }
-        (Extras::Closed, Extras::Open) => (&OPENED, "may now hold other properties"),
+        (Extras::Closed, Extras::Open) => (&OPENED, "may now hold other properties".to_owned()),
         _ => return Handled::No,
     };
     let rule = match mirror.of(site.direction) {
@@ -130,6 +140,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
         {
             &REQUEST_STRUCT_EXTRAS_TYPED
         }
+        rule if kept_aside && std::ptr::eq(rule, &RESPONSE_EXTRAS_UNTYPED) => &RESPONSE_EXTRAS_KEPT_ASIDE,
         rule if std::ptr::eq(rule, &REQUEST_OBJECT_CLOSED) && named => &REQUEST_STRUCT_CLOSED,
         rule => rule,
     };

@@ -24,6 +24,7 @@ pub(in crate::compare) mod discriminators;
 pub(in crate::compare) mod enums;
 pub(in crate::compare) mod extras;
 mod fields;
+pub(in crate::compare) mod free;
 pub(in crate::compare) mod limits;
 mod members;
 pub(in crate::compare) mod names;
@@ -102,6 +103,15 @@ pub(in crate::compare) fn components(walk: &mut Walk<'_>) {
 }
 
 fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
+    walk.kept_aside = task
+        .slot
+        .kept_aside
+        .then_some(&extras::RESPONSE_EXTRAS_KEPT_ASIDE);
+    pair(walk, task);
+    walk.kept_aside = None;
+}
+
+fn pair<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
     if !names::is_one(&task.site) && unions::formed(walk, &task) {
         return;
     }
@@ -124,10 +134,13 @@ fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
     if combinations::unwrap(walk, &task) {
         return;
     }
-    let difference = types::changed(walk, &task, old, new);
+    let difference = match free::changed(walk, &task) {
+        true => types::Difference::Freedom,
+        false => types::changed(walk, &task, old, new),
+    };
     let merged = fields::merged(walk, site);
     let in_fields = match difference {
-        types::Difference::Kind => false,
+        types::Difference::Kind | types::Difference::Freedom => false,
         _ => properties::compare(walk, &task, &merged.old, &merged.new),
     };
     let all_parts = !merged.parts.is_empty();
@@ -145,6 +158,7 @@ fn schema<'a>(walk: &mut Walk<'a>, task: Task<'a>) {
         }
         // Another type has other keywords: they are one edit.
         (types::Difference::Kind, key) if !annotations_only(key) => Handled::Yes,
+        (types::Difference::Freedom, key) if key != "nullable" && !annotations_only(key) => Handled::Yes,
         _ => keyword(walk, &task, member, key),
     });
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::compare::refs;
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::Node;
-use crate::compare::task::{Slot, Task};
+use crate::compare::task::Task;
 use crate::compare::walk::Walk;
 
 rules! {
@@ -41,7 +41,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>) {
                 site.location.clone_from(&name);
                 site.anchor = format!("#{name}");
                 if !walk.same(&site) {
-                    let slot = Slot::body();
+                    let slot = task.slot.value(false);
                     walk.owners.uses(walk.owner, name, Task { site, slot });
                 }
             }

@@ -81,6 +81,8 @@ pub(super) enum Difference {
     Range,
     /// They have nothing in common.
     Kind,
+    /// Both are objects, one of them any.
+    Freedom,
 }
 
 /// Reports that one schema has taken the place of an entirely different one.

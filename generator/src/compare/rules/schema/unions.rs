@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::{Node, Site};
-use crate::compare::task::{Slot, Task};
+use crate::compare::task::Task;
 use crate::compare::walk::{Handled, Walk};
 use crate::compare::{Rule, refs, rules::annotations};
 
@@ -167,7 +167,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a
     for (before, after) in pairs {
         let site = named(member.with(Some(before), Some(after)));
         if !walk.same(&site) {
-            enqueue(walk, site, Slot::variant());
+            enqueue(walk, site, task.slot.shape());
         }
     }
     for variant in removed {
