@@ -31,7 +31,7 @@ use serde_json::{Value, json};
 
 use crate::lift::Canonical;
 use crate::note::Note;
-use crate::openapi::version;
+use crate::openapi::{schemas, version};
 use crate::pass::Pass;
 
 pub(super) use content_keywords::PART_TYPE;
@@ -82,11 +82,33 @@ pub fn normalise(document: &Value) -> Cow<'_, Value> {
         return Cow::Borrowed(document);
     }
     let mut document = document.clone();
-    // Bounds and conditions are compared in the page's own words.
+    // Bounds and conditions are compared in the page's own words, and so is what types say more widely.
+    schemas(&mut document, &mut |_, schema| {
+        for keyword in WIDENED {
+            if let Some(value) = schema.get(keyword).cloned() {
+                schema.insert(format!("{AS_SAID}{keyword}"), value);
+            }
+        }
+    });
     lower_by(&mut document, |pass| {
         ![bounds::PASS.id, assertions::PASS.id].contains(&pass.id)
     });
     Cow::Owned(document)
+}
+
+/// Keywords that types say more widely, or not at all, and what [`normalise`] keeps them under.
+const WIDENED: [&str; 5] = [
+    "prefixItems",
+    "patternProperties",
+    "unevaluatedProperties",
+    "contentMediaType",
+    "contentSchema",
+];
+const AS_SAID: &str = "x-as-said-";
+
+/// The keyword that [`normalise`] kept under `key`, if it is one.
+pub(crate) fn as_said(key: &str) -> Option<&str> {
+    key.strip_prefix(AS_SAID)
 }
 
 /// Whether a keyword is a condition that types have no counterpart for.

@@ -11,7 +11,7 @@ use crate::compare::rule::{mirrors, rules};
 use crate::compare::site::Site;
 use crate::compare::task::{Slot, Task};
 use crate::compare::walk::{Handled, Walk};
-use crate::model::lower::is_condition;
+use crate::model::lower::{as_said, is_condition};
 use crate::openapi::schema::is_limit;
 
 use super::annotations;
@@ -26,6 +26,7 @@ pub(in crate::compare) mod extras;
 mod fields;
 pub(in crate::compare) mod free;
 pub(in crate::compare) mod limits;
+mod lowered;
 mod members;
 pub(in crate::compare) mod names;
 pub(in crate::compare) mod nullable;
@@ -186,6 +187,9 @@ fn keyword<'a>(walk: &mut Walk<'a>, task: &Task<'a>, member: &Site<'a>, key: &'a
         "oneOf" | "anyOf" => unions::compare(walk, task, member, key),
         "discriminator" => discriminators::compare(walk, task, member),
         "not" => combinations::not(walk, member),
+        key if as_said(key).is_some() => {
+            lowered::compare(walk, &task.site, member, as_said(key).unwrap_or_default())
+        }
         key if is_condition(key) => combinations::condition(walk, member, key),
         "deprecated" => annotations::deprecation(walk, member),
         "title" if task.slot.variant => unions::title(walk, member),
