@@ -57,6 +57,8 @@ fn beyond(schema: &Value) -> Option<&'static str> {
     let format = schema.get("format").and_then(Value::as_str);
     let bound = |key: &str| schema.get(key).and_then(Value::as_f64);
     let is_below = |low: f64| low < -SIGNED_MOST;
+    let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+    let most = listed.filter_map(Value::as_f64).reduce(f64::max);
     match type_of(schema)? {
         "integer" if format == Some("uint64") || has_unsigned_values(schema) => {
             let is_above = bound("maximum").is_some_and(|high| high > UNSIGNED_MOST);
@@ -64,7 +66,7 @@ fn beyond(schema: &Value) -> Option<&'static str> {
                 .then_some("whole numbers from 2^64 on are not held by the type, a `u64`, and are refused")
         }
         "integer" => {
-            let is_above = bound("maximum").is_some_and(|high| high > SIGNED_MOST);
+            let is_above = bound("maximum").or(most).is_some_and(|high| high > SIGNED_MOST);
             (is_above || bound("minimum").is_some_and(is_below))
                 .then_some("whole numbers beyond 64 bits with a sign are not held by the type, an `i64`, and are refused")
         }

@@ -13,7 +13,7 @@ mod place;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
@@ -66,6 +66,8 @@ struct Bundler<'a> {
     file: &'a str,
     root: Value,
     files: BTreeMap<&'a str, Value>,
+    /// The anchors of each file, with the places that they stand for.
+    anchors: HashMap<&'a str, HashMap<String, String>>,
     /// Where schemas are kept: depends on the version.
     section: &'static str,
     names: BTreeMap<FilePlace, String>,
@@ -92,6 +94,7 @@ impl<'a> Bundler<'a> {
             own: file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
             file,
             root: document,
+            anchors: HashMap::new(),
             files: parsed,
             section,
             names: BTreeMap::new(),
@@ -102,6 +105,9 @@ impl<'a> Bundler<'a> {
             references: 0,
             values: 0,
         };
+        for (path, file) in &bundler.files {
+            place::anchors(file, "", bundler.anchors.entry(*path).or_default());
+        }
         bundler.name_components();
         Ok(bundler)
     }
@@ -114,7 +120,7 @@ impl<'a> Bundler<'a> {
         for (name, schema) in entries {
             self.taken.insert(name.clone());
             let place = schema.get("$ref").and_then(Value::as_str);
-            if let Some(place) = place.and_then(|reference| FilePlace::of(reference, "", &self.own))
+            if let Some(place) = place.and_then(|reference| self.place(reference, ""))
                 && !place.file.is_empty()
             {
                 self.names.entry(place).or_insert_with(|| name.clone());
@@ -154,6 +160,17 @@ impl<'a> Bundler<'a> {
         Ok(root)
     }
 
+    /// Where a reference in `file` leads. An anchor is the place of its schema, where the file is at hand and has one of that name.
+    fn place(&self, reference: &str, file: &str) -> Option<FilePlace> {
+        let mut place = FilePlace::of(reference, file, &self.own)?;
+        let is_anchor = !place.pointer.is_empty() && !place.pointer.starts_with('/');
+        if is_anchor && let Some(anchors) = self.anchors.get(place.file.as_str()) {
+            place.pointer = anchors.get(&place.pointer)?.clone();
+        }
+        // The document's own are found when it is lifted.
+        (!is_anchor || !place.file.is_empty()).then_some(place)
+    }
+
     /// What stands at a place; `None` where there is no such file or nothing in it.
     fn content(&self, place: &FilePlace) -> Option<&Value> {
         let file = match place.file.as_str() {
@@ -185,7 +202,7 @@ impl<'a> Bundler<'a> {
                 if let Some(place) = object
                     .get("$ref")
                     .and_then(Value::as_str)
-                    .and_then(|reference| FilePlace::of(reference, file, &self.own))
+                    .and_then(|reference| self.place(reference, file))
                 {
                     return self.reference(value, place, file, is_schema, chain);
                 }
@@ -309,7 +326,7 @@ impl<'a> Bundler<'a> {
             let Some(text) = target.as_str().filter(|text| text.contains(['#', '/', '.'])) else {
                 continue;
             };
-            let Some(place) = FilePlace::of(text, file, &self.own) else {
+            let Some(place) = self.place(text, file) else {
                 continue;
             };
             if place.file.is_empty() {

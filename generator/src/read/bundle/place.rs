@@ -1,6 +1,9 @@
 //! Where a reference leads, and what a key holds.
 
+use std::collections::HashMap;
 use std::fmt;
+
+use serde_json::Value;
 
 use crate::openapi::discriminator::DEFAULT;
 use crate::openapi::{Child, ObjectKind};
@@ -11,8 +14,28 @@ use crate::pointer;
 pub(super) struct FilePlace {
     /// Path from the document's folder.
     pub(super) file: String,
-    /// JSON pointer.
+    /// JSON pointer, or the name of an anchor, which has no `/` in front.
     pub(super) pointer: String,
+}
+
+/// The anchors of a file (JSON Schema, `$anchor`), each with the JSON pointer of the schema that it stands in.
+pub(super) fn anchors(value: &Value, at: &str, found: &mut HashMap<String, String>) {
+    match value {
+        Value::Object(object) => {
+            if let Some(Value::String(name)) = object.get("$anchor") {
+                found.entry(name.clone()).or_insert_with(|| at.to_owned());
+            }
+            for (key, inner) in object {
+                anchors(inner, &pointer::join(at, key), found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, inner) in items.iter().enumerate() {
+                anchors(inner, &pointer::join(at, index.to_string()), found);
+            }
+        }
+        _ => {}
+    }
 }
 
 impl FilePlace {
@@ -29,10 +52,10 @@ impl FilePlace {
         }
         let decoded = |text: &str| pointer::fragment(&format!("#{text}"));
         let pointer = decoded(fragment)?;
-        if !pointer.is_empty() && !pointer.starts_with('/') {
-            return None;
-        }
+        let is_anchor = !pointer.is_empty() && !pointer.starts_with('/');
         let file = match path {
+            // One of the same schema goes where the schema goes.
+            "" if is_anchor => return None,
             "" => from.to_owned(),
             path => join(from, &decoded(path)?)?,
         };

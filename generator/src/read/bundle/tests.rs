@@ -171,3 +171,13 @@ fn what_a_file_at_hand_does_not_have_is_missing_in_the_document() {
         "#shared.yaml#/none"
     );
 }
+
+#[test]
+fn an_anchor_in_a_file_is_its_schemas_place() {
+    let used = |reference: &str| json!({"components": {"schemas": {"Book": {"$ref": reference}}}, "openapi": "3.1.0"});
+    let file = json!({"$defs": {"Cover": {"$anchor": "cover", "type": "object", "properties": {"back": {"$ref": "#cover"}}}}});
+    let found = bundled(used("all.yaml#cover"), &[("all.yaml", file.clone())]);
+    assert_eq!(found["components"]["schemas"]["Book"], file["$defs"]["Cover"]);
+    let astray = used("all.yaml#spine");
+    assert_eq!(bundled(astray.clone(), &[("all.yaml", file)]), astray);
+}
