@@ -224,3 +224,26 @@ fn no_files_use_each_other_in_a_circle() {
         assert_eq!(circular, BTreeMap::new(), "in {folder}");
     }
 }
+
+/// What the library shows stands in its first file by name; within, each name is taken from where it is.
+#[test]
+fn nobody_goes_by_way_of_the_face() {
+    let library = Crate::read("generator/src");
+    let is_module = |name: &str| {
+        library
+            .files
+            .keys()
+            .any(|module| module.split("::").next() == Some(name))
+    };
+    let mut wrong = Vec::new();
+    for (name, file) in library.files.iter().filter(|(name, _)| !name.is_empty()) {
+        let mut named = Named::default();
+        named.visit_file(file);
+        let by_the_face = named.0.into_iter().filter(|path| match path.as_slice() {
+            [first, second, ..] => first == "crate" && !is_module(second),
+            _ => false,
+        });
+        wrong.extend(by_the_face.map(|path| format!("{name} uses {}", path.join("::"))));
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}

@@ -186,7 +186,7 @@ impl<'a> Bundler<'a> {
         if chain > MAX_CHAIN || self.references > MOST_REFERENCES || self.values > MOST_VALUES {
             return Err(Error::new(
                 Stage::Read,
-                crate::Place::file(if file.is_empty() { self.file } else { file }),
+                crate::error::Place::file(if file.is_empty() { self.file } else { file }),
                 "references between files form a circle, or make the document many times as large",
                 "bundle the files into one document, for instance with `redocly bundle`",
             ));
