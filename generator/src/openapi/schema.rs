@@ -34,6 +34,19 @@ pub(crate) fn nothing() -> Value {
     json!({"not": {}})
 }
 
+/// The properties that an object of this schema cannot have: no value fits them, and they need not be there.
+pub(crate) fn forbidden(schema: &Value) -> Vec<&str> {
+    let required = schema.get("required").and_then(Value::as_array);
+    let is_required = |name: &str| required.is_some_and(|names| names.iter().any(|other| other == name));
+    let properties = schema.get("properties").and_then(Value::as_object);
+    properties
+        .into_iter()
+        .flatten()
+        .filter(|(name, property)| **property == nothing() && !is_required(name))
+        .map(|(name, _)| name.as_str())
+        .collect()
+}
+
 /// The schema of null.
 pub(crate) fn null_type() -> Value {
     json!({"type": "null"})

@@ -492,7 +492,7 @@ fn listed(items: &[Value], delimiter: &str, came: &str, found: &mut Vec<String>)
     }
 }
 
-/// A file among fields that hold no bytes.
+/// Whether it is a file, among fields that hold no bytes.
 fn is_base64_of(came: &str, value: &Value) -> bool {
     let bytes = base64::engine::general_purpose::STANDARD.decode(came);
     value

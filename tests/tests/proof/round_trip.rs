@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use specloom::model::{Content, Reading, Ty};
+use specloom::model::{Content, Reading, Response, Ty};
 use specloom_tests::{corpus, workspace};
 
 use super::harness::{self, Harness};
@@ -53,7 +53,7 @@ fn places(index: usize, subject: &Subject) -> Vec<Place> {
             };
             if let Some(pointer) = subject
                 .reply(operation, response)
-                .and_then(|reply| json_schema(subject, &reply))
+                .and_then(|reply| schema_of(subject, &reply, response))
             {
                 add(name.as_str(), pointer);
             }
@@ -70,19 +70,14 @@ fn places(index: usize, subject: &Subject) -> Vec<Place> {
     places
 }
 
-/// The schema of a message in JSON.
-fn json_schema(subject: &Subject, message: &str) -> Option<String> {
-    let content = subject.document.pointer(message)?.get("content")?.as_object()?;
-    let is_json = |name: &str| {
-        name.split(';')
-            .next()
-            .is_some_and(|name| name.trim().ends_with("json"))
-    };
-    let (name, media) = content.iter().find(|(name, _)| is_json(name))?;
-    media.get("schema")?;
+/// The schema of a reply in the media type that the client reads it as.
+fn schema_of(subject: &Subject, message: &str, response: &Response) -> Option<String> {
+    let read = response.media_types.first()?;
+    let content = subject.document.pointer(message)?.get("content")?;
+    content.get(read)?.get("schema")?;
     Some(format!(
         "{message}/content/{}/schema",
-        super::subject::token(name)
+        super::subject::token(read)
     ))
 }
 

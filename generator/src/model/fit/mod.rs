@@ -9,6 +9,7 @@ mod all_of;
 mod any;
 mod hoist;
 mod nesting;
+mod never;
 mod open;
 mod outline;
 mod preflight;
@@ -57,6 +58,7 @@ pub(crate) const FITTING: &[Pass] = &[
     resolve::PASS,
     subtypes::PASS,
     rename::PASS,
+    never::PASS,
     shape::PASS,
     all_of::PASS,
     unions::PASS,
@@ -101,7 +103,12 @@ pub(crate) fn fit(canonical: Canonical, vendor: &Vendor) -> Result<Fitted> {
 /// A lowered document with its schemas put together as the model reads them: merged `allOf`, unions without repetition or
 /// nesting, one shape where there is one. For comparing two documents.
 pub(crate) fn put_together(document: Value) -> Value {
-    run(document, &[], &[shape::PASS, all_of::PASS, unions::PASS]).document
+    run(
+        document,
+        &[],
+        &[never::PASS, shape::PASS, all_of::PASS, unions::PASS],
+    )
+    .document
 }
 
 fn run(mut document: Value, secrets: &[String], passes: &[Pass]) -> Fitted {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::compare::site::{Node, Site};
 use crate::compare::walk::Walk;
+use crate::openapi::schema::forbidden;
 
 use super::members::{Matched, matched};
 
@@ -32,7 +33,9 @@ impl<'a> StructFields<'a> {
 
     fn add(&mut self, node: &Node<'a>) {
         let properties = node.key("properties").map(|properties| properties.members());
-        for (name, property) in properties.unwrap_or_default() {
+        let forbidden = forbidden(node.value);
+        let properties = properties.unwrap_or_default().into_iter();
+        for (name, property) in properties.filter(|(name, _)| !forbidden.contains(name)) {
             self.properties.entry(name).or_insert(property);
         }
         let required = node
