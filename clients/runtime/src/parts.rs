@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::body::{self, Field, Problem};
+use crate::media;
 use crate::parameter::Parameter;
 use crate::shape::Shape;
 use crate::upload::{Upload, Uploads};
@@ -91,7 +92,7 @@ impl Part {
 
     /// Makes it a part of this media type, but for uploads that say their own.
     pub(crate) fn set_type(&mut self, content_type: &str) -> Result<(), Problem> {
-        let is_json = is_json(content_type);
+        let is_json = media::is_json(content_type);
         match self.kind {
             PartKind::OwnType => return Ok(()),
             PartKind::Json if !is_json => {
@@ -188,16 +189,6 @@ fn holds_files(shape: &Shape, uploads: &Uploads) -> bool {
         Shape::Object(properties) => properties.iter().any(|(_, value)| holds_files(value, uploads)),
         Shape::Null | Shape::SetToNull | Shape::Scalar(_) => false,
     }
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// As the HTML standard writes names in `multipart/form-data`.

@@ -34,6 +34,16 @@ pub(crate) fn nothing() -> Value {
     json!({"not": {}})
 }
 
+/// Whether a schema says that no value is valid under it.
+pub(crate) fn is_nothing(schema: &Value) -> bool {
+    match schema {
+        Value::Bool(everything) => !everything,
+        // As [`nothing`] writes it.
+        Value::Object(schema) if schema.len() == 1 => schema.get("not").is_some_and(|not| *not == json!({})),
+        _ => false,
+    }
+}
+
 /// The properties that an object of this schema cannot have: no value fits them, and they need not be there.
 pub(crate) fn forbidden(schema: &Value) -> Vec<&str> {
     let required = schema.get("required").and_then(Value::as_array);
@@ -42,7 +52,7 @@ pub(crate) fn forbidden(schema: &Value) -> Vec<&str> {
     properties
         .into_iter()
         .flatten()
-        .filter(|(name, property)| **property == nothing() && !is_required(name))
+        .filter(|(name, property)| is_nothing(property) && !is_required(name))
         .map(|(name, _)| name.as_str())
         .collect()
 }

@@ -118,6 +118,11 @@ fn is_in_range(media_type: &str, range: &str) -> bool {
     }
 }
 
+/// Whether it is what comes with an error status, which the location of a reply starts with.
+fn is_of_error(site: &Site<'_>) -> bool {
+    site.direction == Direction::Response && site.location.starts_with(['4', '5'])
+}
+
 /// Compares a map from media types to their schemas; a single one that became another is `swapped`.
 pub(in crate::compare) fn contents<'a>(
     walk: &mut Walk<'a>,
@@ -151,8 +156,7 @@ pub(in crate::compare) fn contents<'a>(
             swapped
         };
         // Errors are not asked for by media type, and JSON is read as JSON whatever it is called.
-        let is_error = site.direction == Direction::Response && site.location.starts_with(['4', '5']);
-        let after_name = match is_error && is_json(name) && is_json(other) {
+        let after_name = match is_of_error(site) && is_json(name) && is_json(other) {
             true => *other,
             false => {
                 walk.report_values(swapped, &pair, Some(json!(name)), Some(json!(other)), message);
@@ -164,7 +168,7 @@ pub(in crate::compare) fn contents<'a>(
     }
     let said = members(&site.old);
     let is_asked_for = |name: &str| {
-        let of_success = site.direction == Direction::Response && !site.location.starts_with(['4', '5']);
+        let of_success = site.direction == Direction::Response && !is_of_error(site);
         let media = |name: &str| {
             said.iter()
                 .find(|(other, _)| *other == name)

@@ -9,7 +9,7 @@
 use indexmap::IndexSet;
 use serde_json::{Value, json};
 
-use crate::openapi::schema::{JsonObject, nothing};
+use crate::openapi::schema::{JsonObject, is_nothing};
 use crate::openapi::schemas;
 use crate::pass::{Log, Pass};
 
@@ -96,7 +96,3 @@ const OTHERS: [&str; 8] = [
     "if",
     "contains",
 ];
-
-fn is_nothing(schema: &Value) -> bool {
-    *schema == Value::Bool(false) || *schema == nothing()
-}
