@@ -1,5 +1,5 @@
 //! YAML's numbers that are meant as strings, as they are spelled: `enum: [1.10, 0x1F, 1e3]` beside `type: string` lists the texts
-//! `1.10`, `0x1F` and `1e3`, and not the numbers that YAML makes of them.
+//! `1.10`, `0x1F` and `1e3`, and not the numbers that YAML makes of them. So does `.inf`, which is refused wherever it is meant as a number.
 //!
 //! A parser that hands out numbers has lost their spelling, so the text is read a second time, along what was read the first time,
 //! and only where there is something to find.
@@ -9,6 +9,9 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+
+/// Why a document is refused that has such a number where no string is meant.
+pub(super) const UNSAYABLE: &str = "a number that JSON cannot say";
 
 /// Keywords that hold values of their schema.
 const ONE: [&str; 3] = ["const", "default", "example"];
@@ -95,6 +98,8 @@ impl<'de> DeserializeSeed<'de> for Spelling<'_> {
             Value::Number(_) | Value::Bool(_) if self.meant == Meant::Text => {
                 deserializer.deserialize_str(self)
             }
+            // Which JSON may not be able to say.
+            Value::Number(_) => deserializer.deserialize_any(self),
             _ => deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ()),
         }
     }
@@ -108,7 +113,7 @@ impl<'de> Visitor<'de> for Spelling<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        if is_scalar(self.value) {
+        if self.meant == Meant::Text && is_scalar(self.value) {
             *self.value = text.into();
         }
         Ok(())
@@ -130,8 +135,11 @@ impl<'de> Visitor<'de> for Spelling<'_> {
         Ok(())
     }
 
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Ok(())
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        match value.is_finite() {
+            true => Ok(()),
+            false => Err(E::custom(UNSAYABLE)),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {

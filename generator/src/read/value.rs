@@ -23,6 +23,7 @@ const FREE_EXPANSION: usize = 1 << 18;
 pub(super) struct ParseGuard {
     left: Cell<usize>,
     merge_keys: bool,
+    has_unsayable: Cell<bool>,
     refusal: RefCell<Option<ParseRefusal>>,
 }
 
@@ -41,6 +42,7 @@ impl ParseGuard {
         Self {
             left: Cell::new(left),
             merge_keys,
+            has_unsayable: Cell::new(false),
             refusal: RefCell::new(None),
         }
     }
@@ -51,6 +53,11 @@ impl ParseGuard {
             guard: self,
             depth: 0,
         }
+    }
+
+    /// Whether numbers came that JSON cannot say. They may be meant as strings, which only a second reading tells.
+    pub(super) fn has_unsayable(&self) -> bool {
+        self.has_unsayable.get()
     }
 
     /// Why the document was refused, when it was not the parser that refused it.
@@ -151,13 +158,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         self.guard.spend(0)?;
-        match Number::from_f64(value) {
-            Some(number) => Ok(Value::Number(number)),
-            None => Err(self.guard.refuse(
-                "a number that JSON cannot say",
-                "quote it, or give a finite number",
-            )),
+        let number = Number::from_f64(value);
+        if number.is_none() {
+            self.guard.has_unsayable.set(true);
         }
+        Ok(number.map_or(0.into(), Value::Number))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {

@@ -134,7 +134,9 @@ impl Input<'_> {
             return Ok(Value::Null);
         };
         let guard = ParseGuard::new(self.text.len(), true);
-        let mut value = guard.seed().deserialize(document).map_err(|error| {
+        let read = guard.seed().deserialize(document);
+        let has_unsayable = guard.has_unsayable();
+        let mut value = read.map_err(|error| {
             let place = self.yaml_place(&error);
             match guard.into_refusal() {
                 Some(refusal) => self.error(place, refusal.problem, refusal.remedy),
@@ -155,11 +157,14 @@ impl Input<'_> {
                 )
             })?;
         }
-        if spelling::is_lost(&value)
+        if (spelling::is_lost(&value) || has_unsayable)
             && let Some(document) = serde_yaml::Deserializer::from_str(&text).next()
         {
-            // What was read once is read a second time; a text that differs from itself would keep its numbers.
-            let _ = Spelling::of(&mut value).deserialize(document);
+            let spelled = Spelling::of(&mut value).deserialize(document);
+            spelled.map_err(|error| {
+                let place = self.yaml_place(&error);
+                self.error(place, spelling::UNSAYABLE, "quote it, or give a finite number")
+            })?;
         }
         Ok(value)
     }
@@ -289,6 +294,10 @@ mod tests {
             spelled("1.10 0x1F 1e3 1.0 yes 012 2024-01-02 true 0o17 +1")
         );
         assert_eq!(
+            value("type: string\nenum: [.inf, -.INF, .NaN, 1e999]\ndefault: .inf"),
+            json!({"type": "string", "enum": [".inf", "-.INF", ".NaN", "1e999"], "default": ".inf"})
+        );
+        assert_eq!(
             value(
                 "a: &v\n  enum:\n    - 1.10\n    - !!str 2.0\n  default: 1.10\n  example: 5\n  type: [string, 'null']\nb: *v"
             ),
@@ -372,6 +381,11 @@ mod tests {
         );
         refused("a: .inf\n", (1, 4), "JSON cannot say");
         refused("a:\n  - .nan\n", (2, 5), "JSON cannot say");
+        refused(
+            "a: {type: string, enum: [.inf]}\nb: {type: number, maximum: .inf}",
+            (2, 28),
+            "JSON cannot say",
+        );
         refused("{\"a\": 1e999}", (1, 11), "out of range");
     }
 
