@@ -6,7 +6,10 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::value::MapDeserializer;
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde_json::{Map, Number, Value};
 
 use crate::trail::Step;
@@ -18,13 +21,14 @@ pub(crate) const TEXT: &str = "$serde_json::private::RawValue";
 /// its feature `arbitrary_precision`.
 const NUMBER: &str = "$serde_json::private::Number";
 
+/// Whether that feature is on, and a number is kept as it is written.
+static AS_TEXT: LazyLock<bool> = LazyLock::new(|| {
+    const FRACTION: &str = "1.10";
+    serde_json::from_str(FRACTION).is_ok_and(|number: Number| number.to_string() == FRACTION)
+});
+
 /// Whether an object that begins with this property is a number. Without the feature it is what came.
 pub(crate) fn is_number(name: &str) -> bool {
-    /// Whether a number is kept as it is written.
-    static AS_TEXT: LazyLock<bool> = LazyLock::new(|| {
-        serde_json::from_str(FRACTION).is_ok_and(|number: Number| number.to_string() == FRACTION)
-    });
-    const FRACTION: &str = "1.10";
     name == NUMBER && *AS_TEXT
 }
 
@@ -38,8 +42,110 @@ pub(crate) fn visit<'de, V: Visitor<'de>, E: Error>(number: &Number, visitor: V)
     }
 }
 
+/// Gives a number to the visitor of a value of any kind, which would keep the nearest `f64` of what it cannot hold.
+pub(crate) fn visit_any<'de, V: Visitor<'de>, E: Error>(
+    number: &Number,
+    digits: Option<Digits>,
+    visitor: V,
+) -> Result<V::Value, E> {
+    match digits {
+        Some(Digits::Number(text)) if *AS_TEXT => visitor.visit_map(MapDeserializer::new(std::iter::once((
+            NUMBER,
+            String::from(text),
+        )))),
+        Some(Digits::Number(text)) if number.is_f64() && is_cut(&text) => Err(cut()),
+        _ => visit(number, visitor),
+    }
+}
+
+/// The numbers that a value of any kind holds to the digit, if they are whole.
+pub(crate) const HELD: &str = "a whole number of at most 64 bits";
+
+/// The error of a number that a value of any kind does not hold.
+fn cut<E: Error>() -> E {
+    E::invalid_value(Unexpected::Other("a longer number"), &HELD)
+}
+
+/// Whether a number is whole, and the nearest `f64` is another.
+fn is_cut(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole
+        && text
+            .parse()
+            .is_ok_and(|nearest: f64| format!("{nearest:.0}") != text)
+}
+
+/// Gives a number to the visitor of an integer, which takes it however it is spelled.
+pub(crate) fn visit_integer<'de, V: Visitor<'de>, E: Error>(
+    number: &Number,
+    digits: Option<Digits>,
+    visitor: V,
+) -> Result<V::Value, E> {
+    if number.is_i64() || number.is_u64() {
+        return visit(number, visitor);
+    }
+    let whole = match digits {
+        Some(Digits::Number(text)) => whole(&text),
+        _ => whole(&number.to_string()),
+    };
+    match whole.map(|whole| (i64::try_from(whole), u64::try_from(whole))) {
+        Some((Ok(whole), _)) => visitor.visit_i64(whole),
+        Some((_, Ok(whole))) => visitor.visit_u64(whole),
+        _ => visit(number, visitor),
+    }
+}
+
+/// The whole number that a number of JSON is.
+fn whole(text: &str) -> Option<i128> {
+    /// No integer has more digits.
+    const MOST: usize = 20;
+    let (sign, number) = match text.strip_prefix('-') {
+        Some(number) => ("-", number),
+        None => ("", text),
+    };
+    let (number, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (before, after) = number.split_once('.').unwrap_or((number, ""));
+    let digits = [before, after].concat();
+    let digits = digits.trim_start_matches('0');
+    let point = exponent
+        .parse::<i32>()
+        .ok()?
+        .checked_sub(after.len().try_into().ok()?)?;
+    let end = usize::try_from(point.unsigned_abs()).ok()?;
+    let digits = match point {
+        _ if digits.is_empty() => "0".to_owned(),
+        0.. if digits.len() + end <= MOST => digits.to_owned() + &"0".repeat(end),
+        0.. => return None,
+        _ => {
+            let (whole, rest) = digits.split_at_checked(digits.len().checked_sub(end)?)?;
+            rest.bytes()
+                .all(|digit| digit == b'0')
+                .then(|| whole.to_owned())?
+        }
+    };
+    format!("{sign}{digits}").parse().ok()
+}
+
+/// Below it, an `f64` has each whole number.
+pub(crate) const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Gives an `f64` to a visitor that need not ask for one, where it is not known how it is written. Such an error means that it must be
+/// known: see [`is_cut_perhaps`].
+pub(crate) fn visit_f64<'de, V: Visitor<'de>, E: Error>(value: f64, visitor: V) -> Result<V::Value, E> {
+    match value.fract() == 0.0 && value.abs() >= EXACT {
+        true => Err(cut()),
+        false => visitor.visit_f64(value),
+    }
+}
+
+/// Whether an error may be one of [`visit_f64`].
+pub(crate) fn is_cut_perhaps(error: &serde_json::Error) -> bool {
+    error.to_string().contains(HELD)
+}
+
 /// Digits that are not in the value beside them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Digits {
     /// The value is a number, and this is how it is written.
     Number(Box<str>),
@@ -124,7 +230,8 @@ impl<'de> Visitor<'de> for Text {
     }
 }
 
-fn parse(text: &str) -> serde_json::Result<Exact> {
+/// Reads JSON text.
+pub(crate) fn parse(text: &str) -> serde_json::Result<Exact> {
     let mut numbers = Numbers(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let read = Beside(&mut numbers).deserialize(&mut deserializer)?;

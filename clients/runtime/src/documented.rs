@@ -11,7 +11,6 @@ use serde_json::{Error, Map, Value, map};
 
 use crate::digits::{self, Digits};
 use crate::handed;
-use crate::integer::Integer;
 use crate::trail::{self, Step};
 
 /// A value on its way into a documented type: a [`Value`], or a `&mut Value`, with the digits that it has not kept.
@@ -115,28 +114,27 @@ macro_rules! integer {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
                 match self.held.look() {
-                    Value::Number(_) => self.held.leaf(Integer(visitor)),
-                    _ => self.deserialize_any(visitor),
+                    Value::Number(number) => digits::visit_integer(number, self.digits, visitor),
+                    _ => self.open(visitor),
                 }
             }
         )*
     };
 }
 
-macro_rules! any {
+macro_rules! open {
     ($($method:ident)*) => {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-                self.deserialize_any(visitor)
+                self.open(visitor)
             }
         )*
     };
 }
 
-impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+impl<'de, H: Held<'de>> Documented<H> {
+    /// Gives a visitor what is there, whatever was asked for.
+    fn open<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         #[cfg(test)]
         tests::count(self.held.look());
         let digits = self.digits;
@@ -154,13 +152,24 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
             Open::Leaf(leaf) => leaf.leaf(visitor),
         }
     }
+}
+
+impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.held.look() {
+            Value::Number(number) => digits::visit_any(number, self.digits, visitor),
+            _ => self.open(visitor),
+        }
+    }
 
     integer! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
     }
 
-    any! {
+    open! {
         deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str
         deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_identifier
         deserialize_seq deserialize_map
@@ -202,7 +211,7 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_any(visitor)
+        self.open(visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -211,7 +220,7 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
         _len: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.deserialize_any(visitor)
+        self.open(visitor)
     }
 
     /// Serde's derived code would take a list for a struct.
@@ -226,7 +235,7 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
                 serde::de::Unexpected::Seq,
                 &visitor,
             )),
-            _ => self.deserialize_any(visitor),
+            _ => self.open(visitor),
         }
     }
 

@@ -8,8 +8,8 @@ use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::Undecided;
 use crate::whole::{Numbers, Written};
-use crate::{Undecided, trail};
 
 /// Properties beyond the named ones, by their names on the wire: a field of the struct that names the others.
 ///
@@ -151,11 +151,7 @@ struct Entry<T>(Result<T, Value>);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Entry<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let entry = |value: Undecided<'_>| {
-            let read = trail::aside(|| value.read_or_keep());
-            Ok(Self(read))
-        };
-        Undecided::decide(deserializer, entry)
+        Undecided::decide(deserializer, |value| value.read_or_keep().map(Self))
     }
 }
 
@@ -316,7 +312,7 @@ mod tests {
             };
             Undecided::decide(deserializer, |value| match value.member(&NODE) {
                 Some(0) => value.read().map(Self::Branch),
-                _ => Ok(Self::Other(value.into_json())),
+                _ => value.into_json().map(Self::Other),
             })
         }
     }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{Error, Visitor};
 
+use crate::digits::EXACT;
+
 /// The visitor of an integer, which also takes a number with a point or an exponent if it is whole.
 pub(crate) struct Integer<V>(pub(crate) V);
 
@@ -23,14 +25,9 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Integer<V> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
-        /// Two to the power of 63: the first that is too large.
-        const END: f64 = 9_223_372_036_854_775_808.0;
-        if value.fract() == 0.0 && (-END..END).contains(&value) {
-            self.0.visit_i64(value as i64)
-        } else if value.fract() == 0.0 && (END..2.0 * END).contains(&value) {
-            self.0.visit_u64(value as u64)
-        } else {
-            self.0.visit_f64(value)
+        match value.fract() == 0.0 && value.abs() < EXACT {
+            true => self.0.visit_i64(value as i64),
+            false => self.0.visit_f64(value),
         }
     }
 }

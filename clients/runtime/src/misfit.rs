@@ -6,6 +6,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::digits;
 use crate::documented::Documented;
 use crate::trail::{self, Shown, Step, is_name};
 
@@ -17,11 +18,12 @@ const ROUNDS: usize = 3 * MOST;
 
 /// What keeps JSON text from being a `T`, unless it is only in the text (a property that is there twice).
 pub(crate) fn describe<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
-    let mut reply: Value = serde_json::from_slice(body).ok()?;
+    let (mut reply, digits) = digits::parse(std::str::from_utf8(body).ok()?).ok()?;
     let mut found = Vec::new();
     let mut assumed: Vec<Vec<Step>> = Vec::new();
     for _ in 0..ROUNDS {
-        let Err((error, steps)) = trail::followed(|| T::deserialize(Documented::new(&mut reply, None)))
+        let Err((error, steps)) =
+            trail::followed(|| T::deserialize(Documented::new(&mut reply, digits.clone())))
         else {
             break;
         };
@@ -122,7 +124,7 @@ fn in_words(expected: &str) -> &str {
 fn fitting(expected: &str) -> Option<Value> {
     match in_words(expected) {
         "a string" | "string" => Some(json!("")),
-        "an integer" | "a number" => Some(json!(0)),
+        "an integer" | "a number" | digits::HELD => Some(json!(0)),
         "a boolean" => Some(json!(false)),
         "a list" => Some(json!([])),
         "an object" => Some(json!({})),
@@ -185,6 +187,20 @@ mod tests {
         ];
         for (json, expected) in rows {
             assert_eq!(describe(json.clone()).as_deref(), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_a_value_cannot_hold_is_told() {
+        let text = br#"{"flags": [{"b": 18446744073709551617}, 1.5, [18446744073709551617]], "total": "x"}"#;
+        let read = crate::payload::json::<BTreeMap<String, Value>>(text);
+        // With serde_json's feature `arbitrary_precision` it can.
+        if let Err(error) = read {
+            assert_eq!(
+                error.to_string(),
+                "the reply's JSON is not as documented: flags[0].b: a number, expected a whole number of at most 64 bits; \
+                 flags[2][0]: a number, expected a whole number of at most 64 bits"
+            );
         }
     }
 

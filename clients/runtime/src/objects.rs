@@ -2,17 +2,30 @@
 //!
 //! Serde's derived code also reads a struct from an array, one property after the other: `["x"]` would pass for a reply
 //! that it is not. The adapters here ask for a map wherever a type asks for a struct, at any depth. JSON has one kind of number,
-//! so that `400.0` and `4e2` are as much an integer as `400` (RFC 8259, section 6); serde takes only the last for one.
+//! so that `400.0` and `4e2` are as much an integer as `400` (RFC 8259, section 6); serde takes only the last for one. A value of any kind that
+//! cannot hold a whole number would have another in its place: an error, if the number is not the same.
 
 use std::fmt;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::digits;
 use crate::documented::Documented;
 use crate::integer::Integer;
 
 /// Reads a documented type from JSON text.
 pub(crate) fn from_slice<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
+    match (from_text(json), std::str::from_utf8(json)) {
+        // Read again, as nothing but its text says whether a number is held to the digit.
+        (Err(error), Ok(text)) if digits::is_cut_perhaps(&error) => {
+            let (value, digits) = digits::parse(text)?;
+            T::deserialize(Documented::new(value, digits))
+        }
+        (read, _) => read,
+    }
+}
+
+fn from_text<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let value = T::deserialize(Objects(&mut deserializer))?;
     deserializer.end()?;
@@ -35,7 +48,7 @@ macro_rules! integer {
     ($($method:ident)*) => {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-                self.0.$method(Integer(visitor))
+                self.0.$method(Integer(Objects(visitor)))
             }
         )*
     };
@@ -69,9 +82,17 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
     }
 
     forward! {
-        deserialize_any deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str deserialize_string deserialize_bytes
+        deserialize_any deserialize_bool deserialize_i128 deserialize_u128 deserialize_char deserialize_str deserialize_string deserialize_bytes
         deserialize_byte_buf deserialize_option deserialize_unit deserialize_seq deserialize_map
         deserialize_identifier deserialize_ignored_any
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_f32(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_f64(visitor)
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -141,13 +162,17 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Objects<V> {
         visit_i128: i128,
         visit_u64: u64,
         visit_u128: u128,
-        visit_f64: f64,
         visit_str: &str,
         visit_borrowed_str: &'de str,
         visit_string: String,
         visit_bytes: &[u8],
         visit_borrowed_bytes: &'de [u8],
         visit_byte_buf: Vec<u8>,
+    }
+
+    // Whoever asks for a float is not in between.
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<V::Value, E> {
+        digits::visit_f64(value, self.0)
     }
 
     fn visit_none<E: serde::de::Error>(self) -> Result<V::Value, E> {
@@ -214,6 +239,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Objects<A> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Extra;
     use serde::Deserialize;
     use serde_json::{Value, json};
 
@@ -272,6 +298,14 @@ mod tests {
             ("-0.0", Some(0)),
             ("-9223372036854775808.0", Some(i64::MIN)),
             ("9223372036854775807", Some(i64::MAX)),
+            ("9223372036854775807.0", Some(i64::MAX)),
+            ("-9223372036854775809", None),
+            ("9007199254740993.00", Some(9_007_199_254_740_993)),
+            ("900719925474099.3e+1", Some(9_007_199_254_740_993)),
+            ("9007199254740993.5", None),
+            ("0.00e99999", Some(0)),
+            ("5e99999999999", None),
+            ("1e18", Some(1_000_000_000_000_000_000)),
             ("9223372036854775808.0", None),
             ("1e300", None),
             ("3.5", None),
@@ -289,6 +323,47 @@ mod tests {
         );
         let error = from_slice::<i64>(b"3.5").unwrap_err().to_string();
         assert!(error.contains("expected i64"), "{error}");
+    }
+
+    #[test]
+    fn a_whole_number_that_a_value_cannot_hold_is_no_other() {
+        // `None` is an error, unless some crate has switched on serde_json's feature `arbitrary_precision`.
+        for (number, written) in [
+            ("18446744073709551615", Some("18446744073709551615")),
+            ("-9223372036854775808", Some("-9223372036854775808")),
+            ("18446744073709551617", None),
+            ("-9223372036854775809", None),
+            ("123456789012345678901234567890", None),
+            ("100000000000000000000", Some("1e+20")),
+            ("1e30", Some("1e+30")),
+            ("0.12345678901234567890", Some("0.12345678901234568")),
+        ] {
+            let text = format!(r#"{{"a":[{number},{{"b":{number}}}],"c":{number}}}"#);
+            let (value, digits) = digits::parse(&text).unwrap();
+            for read in [
+                from_slice::<Value>(text.as_bytes()),
+                from_slice::<Extra>(text.as_bytes()).map(|extra| json!(extra)),
+                Value::deserialize(Documented::new(value, digits)),
+            ] {
+                match (read, written) {
+                    (Ok(read), _) if read.to_string() == text => {}
+                    (Ok(read), Some(written)) => assert_eq!(read.to_string(), text.replace(number, written)),
+                    (Ok(read), None) => panic!("{read} of {text}"),
+                    (Err(error), _) => {
+                        assert_eq!(written, None, "{error}");
+                        let what =
+                            "invalid value: a longer number, expected a whole number of at most 64 bits";
+                        assert!(error.to_string().starts_with(what), "{error}");
+                    }
+                }
+            }
+            // A float is the nearest one, as its type says.
+            let float: f64 = number.parse().unwrap();
+            assert_eq!(
+                from_slice::<Vec<f64>>(format!("[{number}]").as_bytes()).unwrap(),
+                [float]
+            );
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::digits::{self, Digits, Exact};
 use crate::documented::Documented;
 use crate::handed::{self, Handed};
+use crate::trail;
 use crate::union::Union;
 
 /// JSON that is one of a union's members, or none: a [`Union`] says which, [`read`](Self::read) makes it so. Generated
@@ -62,22 +63,28 @@ impl<'a> Undecided<'a> {
     }
 
     /// The value as a documented type, or else as it came.
-    pub(crate) fn read_or_keep<T: DeserializeOwned>(self) -> Result<T, Value> {
-        match self.held {
-            Held::Given(mut value) => {
-                T::deserialize(Documented::new(&mut value, self.digits)).map_err(|_| value)
-            }
-            Held::Lent(value) => {
-                T::deserialize(Documented::new(&mut *value, self.digits)).map_err(|_| copy(value))
-            }
+    pub(crate) fn read_or_keep<T: DeserializeOwned>(mut self) -> serde_json::Result<Result<T, Value>> {
+        let digits = self.digits.clone();
+        let value = match &mut self.held {
+            Held::Given(value) => value,
+            Held::Lent(value) => &mut **value,
+        };
+        match trail::aside(|| T::deserialize(Documented::new(value, digits))) {
+            Ok(read) => Ok(Ok(read)),
+            Err(_) => self.into_json().map(Err),
         }
     }
 
     /// The value as it came.
-    pub fn into_json(self) -> Value {
-        match self.held {
-            Held::Given(value) => value,
-            Held::Lent(value) => copy(value),
+    ///
+    /// # Errors
+    ///
+    /// A whole number of more than 64 bits, if the value would not hold it to the digit.
+    pub fn into_json(self) -> serde_json::Result<Value> {
+        match (self.held, self.digits) {
+            (held, digits @ Some(_)) => Self { held, digits }.read(),
+            (Held::Given(value), None) => Ok(value),
+            (Held::Lent(value), None) => Ok(copy(value)),
         }
     }
 }
@@ -201,7 +208,7 @@ pub(crate) mod tests {
             Undecided::decide(deserializer, |value| match value.member(&NODE) {
                 Some(0) => value.read().map(Self::And),
                 Some(1) => value.read().map(Self::Or),
-                _ => Ok(Self::Other(value.into_json())),
+                _ => value.into_json().map(Self::Other),
             })
         }
     }
@@ -257,7 +264,7 @@ pub(crate) mod tests {
                     Some(0) => value.read().map(Self::Amount),
                     Some(1) => value.read().map(Self::Parts),
                     Some(2) => value.read().map(Self::Steps),
-                    _ => Ok(Self::Other(value.into_json())),
+                    _ => value.into_json().map(Self::Other),
                 })
             }
         }

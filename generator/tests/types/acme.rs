@@ -327,7 +327,7 @@ impl<'de> Deserialize<'de> for Shape {
             |value| match value.member(&MEMBERS) {
                 Some(0) => value.read().map(Self::Circle),
                 Some(1) => value.read().map(Self::Square),
-                _ => Ok(Self::Other(value.into_json())),
+                _ => value.into_json().map(Self::Other),
             },
         )
     }
@@ -591,7 +591,7 @@ impl<'de> Deserialize<'de> for UserEither {
                 Some(0) => value.read().map(Self::String),
                 Some(1) => value.read().map(Self::StringList),
                 Some(2) => value.read().map(Self::Credentials),
-                _ => Ok(Self::Other(value.into_json())),
+                _ => value.into_json().map(Self::Other),
             },
         )
     }
@@ -1108,7 +1108,7 @@ impl<'de> Deserialize<'de> for Vehicle {
                 Some(0) => value.read().map(Self::Bicycle),
                 Some(1) => value.read().map(Self::Car),
                 Some(2) => value.read().map(Self::Base),
-                _ => Ok(Self::Other(value.into_json())),
+                _ => value.into_json().map(Self::Other),
             },
         )
     }

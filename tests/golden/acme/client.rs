@@ -808,7 +808,7 @@ impl<'de> Deserialize<'de> for PlaceOrderPayment {
             |value| match value.member(&MEMBERS) {
                 Some(0) => value.read().map(Self::Card),
                 Some(1) => value.read().map(Self::Transfer),
-                _ => Ok(Self::Other(value.into_json())),
+                _ => value.into_json().map(Self::Other),
             },
         )
     }

@@ -844,7 +844,7 @@ impl<'de> Deserialize<'de> for ItemChange {
             |value| match value.member(&MEMBERS) {
                 Some(0) => value.read().map(Self::DecimalNumber),
                 Some(1) => value.read().map(Self::DecimalNumberList),
-                _ => Ok(Self::Other(value.into_json())),
+                _ => value.into_json().map(Self::Other),
             },
         )
     }

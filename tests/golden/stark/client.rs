@@ -797,7 +797,7 @@ impl<'de> Deserialize<'de> for ReceiptWay {
             |value| match value.member(&MEMBERS) {
                 Some(0) => value.read().map(Self::Money),
                 Some(1) => value.read().map(Self::StringList),
-                _ => Ok(Self::Other(value.into_json())),
+                _ => value.into_json().map(Self::Other),
             },
         )
     }

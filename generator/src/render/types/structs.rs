@@ -41,7 +41,7 @@ pub(super) fn structure(definition: &TypeDef, kind: &Struct, types: &[Written]) 
         }
         match (kind.fields.get(index), &kind.extra) {
             (Some(field), _) => {
-                written.attrs = field_attributes(field);
+                written.attrs = field_attributes(definition, field);
                 written.ty = held(field, &written.ty);
             }
             (None, Some(extra)) => gather(written, extra),
@@ -132,7 +132,7 @@ pub(super) fn own_equality(definition: &TypeDef) -> Vec<Item> {
 }
 
 /// A field's documentation, and what serde must know of it.
-fn field_attributes(field: &model::Field) -> Vec<Attribute> {
+fn field_attributes(definition: &TypeDef, field: &model::Field) -> Vec<Attribute> {
     let mut attributes = field_docs(field);
     let mut arguments: Vec<syn::Meta> = Vec::new();
     if field.wire != *field.rust.as_str() {
@@ -140,7 +140,8 @@ fn field_attributes(field: &model::Field) -> Vec<Attribute> {
         arguments.push(parse_quote!(rename = #wire));
     }
     let required = field.presence == Presence::Required;
-    if !required || field.ty == Ty::Any {
+    // In a reply, absence is null. A request would say null then, which nobody has set.
+    if !required || field.ty == Ty::Any && definition.received {
         arguments.push(parse_quote!(default));
     }
     if !required {

@@ -127,7 +127,7 @@ fn read(name: &TypeName, told: &ToldApart, variants: &[&RustName]) -> Item {
                 #members
                 specloom_runtime::Undecided::decide(deserializer, |value| match value.member(&MEMBERS) {
                     #(#arms)*
-                    _ => Ok(Self::Other(value.into_json())),
+                    _ => value.into_json().map(Self::Other),
                 })
             }
         }
