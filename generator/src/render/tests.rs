@@ -64,6 +64,7 @@ fn document() -> Value {
                 "responses": {
                     "201": answer("Placed.", "Order"),
                     "202": {"description": "Later.", "content": {"text/plain": {"schema": text}}},
+                    "203": {"description": "Later, says another.", "content": {"text/plain": {"schema": text}}},
                     "204": {"description": "Nothing to do."},
                     "403": answer("No.", "Problem"),
                     "404": {"description": "Where?"},

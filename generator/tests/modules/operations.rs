@@ -267,6 +267,11 @@ impl PlaceOrder {
         match payload.status().as_u16() {
             201 => Decoded::Success(payload.json().map(PlaceOrderSuccess::Created)),
             202 => Decoded::Success(payload.text().map(PlaceOrderSuccess::Accepted)),
+            203 => {
+                Decoded::Success(
+                    payload.text().map(PlaceOrderSuccess::NonAuthoritativeInformation),
+                )
+            }
             204 => Decoded::Success(Ok(PlaceOrderSuccess::NoContent)),
             403 => Decoded::Failure(Ok(PlaceOrderError::Forbidden(payload.error()))),
             404 => Decoded::Failure(Ok(PlaceOrderError::NotFound)),
@@ -278,7 +283,9 @@ impl PlaceOrder {
             }
             200..=201 => Decoded::Nearest(payload.json().map(PlaceOrderSuccess::Created)),
             status if status / 100 == 2 => {
-                Decoded::Nearest(payload.text().map(PlaceOrderSuccess::Accepted))
+                Decoded::Nearest(
+                    payload.text().map(PlaceOrderSuccess::NonAuthoritativeInformation),
+                )
             }
             status if status >= 400 => {
                 Decoded::Failure(payload.bytes().map(PlaceOrderError::Default))

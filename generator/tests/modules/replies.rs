@@ -52,6 +52,10 @@ pub enum PlaceOrderSuccess {
     ///
     /// Later.
     Accepted(String),
+    /// 203 Non Authoritative Information.
+    ///
+    /// Later, says another.
+    NonAuthoritativeInformation(String),
     /// 204 No Content.
     ///
     /// Nothing to do.
