@@ -115,7 +115,7 @@ macro_rules! integer {
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
                 match self.held.look() {
                     Value::Number(number) => digits::visit_integer(number, self.digits, visitor),
-                    _ => self.open(visitor),
+                    _ => self.open(&[], visitor),
                 }
             }
         )*
@@ -126,15 +126,19 @@ macro_rules! open {
     ($($method:ident)*) => {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-                self.open(visitor)
+                self.open(&[], visitor)
             }
         )*
     };
 }
 
 impl<'de, H: Held<'de>> Documented<H> {
-    /// Gives a visitor what is there, whatever was asked for.
-    fn open<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    /// Gives a visitor what is there, whatever was asked for; it knows these properties.
+    fn open<V: Visitor<'de>>(
+        self,
+        documented: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         #[cfg(test)]
         tests::count(self.held.look());
         let digits = self.digits;
@@ -146,6 +150,7 @@ impl<'de, H: Held<'de>> Documented<H> {
             }),
             Open::Object(entries) => visitor.visit_map(Entries {
                 entries,
+                documented,
                 value: None,
                 digits,
             }),
@@ -160,7 +165,7 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.held.look() {
             Value::Number(number) => digits::visit_any(number, self.digits, visitor),
-            _ => self.open(visitor),
+            _ => self.open(&[], visitor),
         }
     }
 
@@ -211,7 +216,7 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, Error> {
-        self.open(visitor)
+        self.open(&[], visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -220,14 +225,14 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
         _len: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.open(visitor)
+        self.open(&[], visitor)
     }
 
     /// Serde's derived code would take a list for a struct.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self.held.look() {
@@ -235,7 +240,7 @@ impl<'de, H: Held<'de>> Deserializer<'de> for Documented<H> {
                 serde::de::Unexpected::Seq,
                 &visitor,
             )),
-            _ => self.open(visitor),
+            _ => self.open(fields, visitor),
         }
     }
 
@@ -276,6 +281,7 @@ impl<'de, H: Held<'de>, I: Iterator<Item = H>> SeqAccess<'de> for Items<I> {
 
 struct Entries<I, H> {
     entries: I,
+    documented: &'static [&'static str],
     value: Option<(Option<String>, H)>,
     digits: Option<Digits>,
 }
@@ -300,7 +306,11 @@ impl<'de, N: AsRef<str>, H: Held<'de>, I: Iterator<Item = (N, H)>> MapAccess<'de
         };
         let step = Step::Name(name.unwrap_or_default());
         let digits = self.digits.as_mut().and_then(|digits| digits.take(&step));
-        trail::within(|| step, || seed.deserialize(Documented::new(value, digits)))
+        let step = || match step {
+            Step::Name(name) if self.documented.contains(&name.as_str()) => Step::Documented(name),
+            step => step,
+        };
+        trail::within(step, || seed.deserialize(Documented::new(value, digits)))
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::digits;
 use crate::documented::Documented;
-use crate::trail::{self, Shown, Step, is_name};
+use crate::trail::{self, Shown, Step};
 
 /// More than these are not told.
 const MOST: usize = 5;
@@ -38,17 +38,15 @@ pub(crate) fn describe<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
         };
         if let Some(name) = missing(&message) {
             let Value::Object(object) = place else { break };
-            let mut path = steps.clone();
-            path.push(Step::Name(name.to_owned()));
-            let path = Shown(&path).to_string();
-            // What stands for what came has nothing, and that says nothing of what came.
-            if !assumed.contains(&steps) {
-                found.push(format!("{path} is missing"));
-            }
             object.insert(name.to_owned(), Value::Null);
-            let mut assumption = steps;
-            assumption.push(Step::Name(name.to_owned()));
-            assumed.push(assumption);
+            // What stands for what came has nothing, and that says nothing of what came.
+            let is_told = !assumed.contains(&steps);
+            let mut path = steps;
+            path.push(Step::Documented(name.to_owned()));
+            if is_told {
+                found.push(format!("{} is missing", Shown(&path)));
+            }
+            assumed.push(path);
             continue;
         }
         let expected = expected(&message);
@@ -71,7 +69,7 @@ pub(crate) fn describe<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
 fn find<'a>(reply: &'a mut Value, steps: &[Step]) -> Option<&'a mut Value> {
     steps.iter().try_fold(reply, |value, step| match step {
         Step::Index(index) => value.get_mut(index),
-        Step::Name(name) => value.get_mut(name),
+        Step::Name(name) | Step::Documented(name) => value.get_mut(name),
     })
 }
 
@@ -86,10 +84,9 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// The property of serde's `missing field`.
+/// The property of serde's `missing field`, which comes from the Rust type.
 fn missing(message: &str) -> Option<&str> {
-    let name = message.strip_prefix("missing field `")?.split('`').next()?;
-    Some(name).filter(|name| is_name(name))
+    message.strip_prefix("missing field `")?.strip_suffix('`')
 }
 
 /// The part of serde's message that comes from the Rust type. The rest quotes the reply: `invalid type: string "hush",
@@ -202,6 +199,22 @@ mod tests {
                  flags[2][0]: a number, expected a whole number of at most 64 bits"
             );
         }
+    }
+
+    #[test]
+    fn what_the_page_names_is_told_by_its_name_however_that_looks() {
+        #[derive(Deserialize)]
+        struct Odd {
+            #[serde(rename = "first name")]
+            _first: String,
+            #[serde(default, rename = "a `b`")]
+            _quoted: Option<Box<Odd>>,
+        }
+        let described = |json: Value| describe::<Odd>(json.to_string().as_bytes());
+        assert_eq!(
+            described(json!({"a `b`": {"first name": 1}})).as_deref(),
+            Some("[\"a `b`\"][\"first name\"]: a number, expected a string; [\"first name\"] is missing")
+        );
     }
 
     #[test]

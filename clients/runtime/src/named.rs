@@ -50,15 +50,16 @@ impl<'de, D: Deserializer<'de>, T: DeserializeOwned> Deserializer<'de> for Named
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.object.deserialize_map(Parting {
+        let parting = Parting {
             names,
             visitor,
             extra: self.extra,
-        })
+        };
+        self.object.deserialize_struct(name, names, parting)
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, D::Error> {

@@ -10,7 +10,10 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     Index(usize),
+    /// What comes as a name: a map's key, which is data.
     Name(String),
+    /// A property that the page names.
+    Documented(String),
 }
 
 thread_local! {
@@ -66,13 +69,14 @@ pub(crate) fn followed<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, (
     read
 }
 
-/// `results[0].avatar`. A name that does not look like one is not shown: it may be data.
+/// `results[0].avatar`. A key that does not look like a name is not shown: it may be data that nobody should see. What the page
+/// names is no secret, whatever it looks like.
 pub(crate) struct Shown<'a>(pub(crate) &'a [Step]);
 
 /// Longer names are data rather than names.
 const LONGEST: usize = 64;
 
-pub(crate) fn is_name(text: &str) -> bool {
+fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= LONGEST
         && text.chars().all(|c| c.is_alphanumeric() || "_-$@:./".contains(c))
@@ -81,17 +85,25 @@ pub(crate) fn is_name(text: &str) -> bool {
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Index(index) => write!(f, "[{index}]")?,
-                // A dot within a name is no step.
-                Step::Name(name) if is_name(name) && name.contains(['.', '/']) => write!(f, "[\"{name}\"]")?,
-                Step::Name(name) => {
-                    if position > 0 {
-                        f.write_str(".")?;
-                    }
-                    f.write_str(if is_name(name) { name } else { "*" })?;
+            let (name, is_plain) = match step {
+                Step::Index(index) => {
+                    write!(f, "[{index}]")?;
+                    continue;
                 }
+                Step::Name(name) if !is_name(name) => ("*", true),
+                // A dot within a name is no step, and a blank does not end it.
+                Step::Name(name) | Step::Documented(name) => {
+                    (name.as_str(), is_name(name) && !name.contains(['.', '/']))
+                }
+            };
+            if !is_plain {
+                write!(f, "[{name:?}]")?;
+                continue;
             }
+            if position > 0 {
+                f.write_str(".")?;
+            }
+            f.write_str(name)?;
         }
         Ok(())
     }
@@ -118,5 +130,25 @@ mod tests {
         assert_eq!(Shown(&steps).to_string(), "a[3].*");
         assert!(!is_kept());
         assert_eq!(followed(|| within(step("a"), || Ok::<_, ()>(7))), Ok(7));
+    }
+
+    #[test]
+    fn what_the_page_names_is_named_and_a_key_only_if_it_looks_like_a_name() {
+        let long = "0".repeat(LONGEST + 1);
+        let rows = [
+            ("a", "a", "a"),
+            ("a.b", "[\"a.b\"]", "[\"a.b\"]"),
+            ("a b", "[\"a b\"]", "*"),
+            ("say \"x\"", "[\"say \\\"x\\\"\"]", "*"),
+            ("a\n\u{202e}", "[\"a\\n\\u{202e}\"]", "*"),
+            ("*", "[\"*\"]", "*"),
+            ("", "[\"\"]", "*"),
+            (&long, &format!("[\"{long}\"]"), "*"),
+        ];
+        for (name, documented, key) in rows {
+            let shown = |step: Step| Shown(&[step]).to_string();
+            assert_eq!(shown(Step::Documented(name.to_owned())), documented);
+            assert_eq!(shown(Step::Name(name.to_owned())), key);
+        }
     }
 }
