@@ -254,8 +254,8 @@ mod tests {
             body_of(Multipart::from_styled_object(&value, styles))
         };
         assert_eq!(
-            written(serde_json::json!({"b": true, "csv": ["a,b", 2]}), &[csv]),
-            "--B|name=\"b\"||true|--B|name=\"csv\"||a,b,2|--B--|"
+            written(serde_json::json!({"b": true, "csv": ["a&b c", 2]}), &[csv]),
+            "--B|name=\"b\"||true|--B|name=\"csv\"||a&b c,2|--B--|"
         );
         assert_eq!(
             written(serde_json::json!({"csv": []}), &[csv]),
@@ -286,6 +286,7 @@ mod tests {
                 .unwrap_err()
         };
         assert!(refused(serde_json::json!({"csv": [{}]}), &[csv]).contains("`csv` is nested deeper"));
+        assert!(refused(serde_json::json!({"csv": ["a,b"]}), &[csv]).contains("holds the delimiter"));
         assert!(refused(serde_json::json!({"csv": []}), &[]).contains("`csv` is an empty list"));
         let files = std::collections::BTreeMap::from([("csv", vec![Upload::from("a")])]);
         let files = Multipart::from_styled_object(&files, &[csv]).encode();

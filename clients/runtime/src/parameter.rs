@@ -14,6 +14,8 @@ use crate::whole;
 
 const NULL: &str = "holds null, which only JSON can say";
 
+const HOLDS_DELIMITER: &str = "has a part that holds the delimiter of its style";
+
 /// How a value with several parts is written (OpenAPI: `style`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -161,7 +163,8 @@ impl Parameter {
             Shape::Object(properties) => {
                 let mut pairs = Vec::new();
                 for (key, value) in properties {
-                    pairs.push((self.encode(key), self.leaf(value)?));
+                    self.apart(key)?;
+                    pairs.push((self.encode(key), self.part(value)?));
                 }
                 Parts::Pairs(pairs)
             }
@@ -189,6 +192,10 @@ impl Parameter {
 
     /// As [`write`](Self::write) in a query, but as names and values that are not encoded: what parts of a form are made of.
     pub(crate) fn pairs(&self, shape: &Shape) -> Result<Vec<(String, String)>, &'static str> {
+        let shares_one = self.style == Style::Form && !self.explode;
+        if shares_one && parts_of(shape).any(|text| text.contains(',')) {
+            return Err(HOLDS_DELIMITER);
+        }
         let written = self.write(shape)?.unwrap_or_default();
         let pairs = written.split('&').filter(|pair| !pair.is_empty());
         let decoded = |text: &str| encode::decoded(text);
@@ -234,7 +241,35 @@ impl Parameter {
     }
 
     fn leaves(&self, items: &[Shape]) -> Result<Vec<String>, &'static str> {
-        items.iter().map(|item| self.leaf(item)).collect()
+        items.iter().map(|item| self.part(item)).collect()
+    }
+
+    /// One of several that share a text.
+    fn part(&self, value: &Shape) -> Result<String, &'static str> {
+        if let Shape::Text(text) | Shape::Scalar(text) = value {
+            self.apart(text)?;
+        }
+        self.leaf(value)
+    }
+
+    /// What holds the delimiter would arrive as two, where it looks the same within and between parts: where nothing is encoded, and
+    /// where the delimiter is.
+    fn apart(&self, text: &str) -> Result<(), &'static str> {
+        let delimiter = match (self.place, self.style, self.explode) {
+            // A quoted text is one (RFC 9110, section 5.6.1).
+            (Place::Header, ..) if text.len() > 1 && text.starts_with('"') && text.ends_with('"') => {
+                return Ok(());
+            }
+            (Place::Header, ..) => ',',
+            (_, Style::Label, true) => '.',
+            (_, Style::SpaceDelimited, false) => ' ',
+            (_, Style::PipeDelimited, false) => '|',
+            _ => return Ok(()),
+        };
+        match text.contains(delimiter) {
+            true => Err(HOLDS_DELIMITER),
+            false => Ok(()),
+        }
     }
 
     /// `deepObject` is defined for objects of one level. The servers that take such parameters (of Rack, PHP, `qs`) go
@@ -279,6 +314,21 @@ impl Parameter {
         }
         Ok(())
     }
+}
+
+/// The texts in a list or an object.
+fn parts_of(shape: &Shape) -> impl Iterator<Item = &str> {
+    let (items, properties): (&[Shape], &[(String, Shape)]) = match shape {
+        Shape::List(items) => (items, &[]),
+        Shape::Object(properties) => (&[], properties),
+        _ => (&[], &[]),
+    };
+    let texts = items.iter().chain(properties.iter().map(|(_, value)| value));
+    let texts = texts.filter_map(|value| match value {
+        Shape::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    texts.chain(properties.iter().map(|(key, _)| key.as_str()))
 }
 
 /// A value's parts, encoded.
@@ -468,6 +518,47 @@ mod tests {
         );
         assert_eq!(path.render(&json!(["a,b", "c"])), Ok(Some("a%2Cb,c".to_owned())));
         assert!(path.render("").is_err());
+    }
+
+    #[test]
+    fn what_holds_the_delimiter_is_not_sent_as_two() {
+        let query = || Parameter::query("q").explode(false);
+        let refused = [
+            (Parameter::header("q"), "a,b"),
+            (Parameter::header("q").explode(true), "\"a,b"),
+            (query().style(Style::PipeDelimited), "a|b"),
+            (query().style(Style::SpaceDelimited), "a b"),
+            (Parameter::path("q").style(Style::Label).explode(true), "a.b"),
+        ];
+        for (parameter, text) in refused {
+            for value in [json!([text]), json!({"k": text}), json!({text: "v"})] {
+                assert_eq!(
+                    parameter.render(&value),
+                    Err(HOLDS_DELIMITER),
+                    "{parameter:?} {value}"
+                );
+            }
+            assert!(parameter.render(text).is_ok());
+            assert!(parameter.render(&json!(["a;b", "c"])).is_ok());
+        }
+        let list = json!(["a,b", "c d|e"]);
+        for (parameter, sent) in [
+            (query(), "q=a%2Cb,c%20d%7Ce"),
+            (
+                query().style(Style::PipeDelimited).explode(true),
+                "q=a%2Cb&q=c%20d%7Ce",
+            ),
+        ] {
+            assert_eq!(parameter.render(&list), Ok(Some(sent.to_owned())));
+        }
+        assert_eq!(
+            Parameter::header("q").render(&json!(["\"a,b\"", "c"])),
+            Ok(Some("\"a,b\",c".to_owned()))
+        );
+        let shape = |value: &serde_json::Value| Shape::of(value).unwrap();
+        assert_eq!(query().pairs(&shape(&list)), Err(HOLDS_DELIMITER));
+        let pair = ("q".to_owned(), "a,c d".to_owned());
+        assert_eq!(query().pairs(&shape(&json!(["a", "c d"]))), Ok(vec![pair]));
     }
 
     #[test]
