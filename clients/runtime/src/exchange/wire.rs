@@ -2,6 +2,7 @@
 
 use std::pin::pin;
 
+use http::{Method, StatusCode};
 use tokio::time::Instant;
 
 use super::{Exchange, timed_out};
@@ -49,6 +50,7 @@ impl Exchange<'_> {
             under_way.answered(&head);
         }
         let (body, problem) = match announced > most {
+            _ if has_no_content(&self.request.method, head.status) => (Buffer::default(), None),
             true => (Buffer::default(), Some(stopped(Stop::TooLarge, most))),
             false => self.read(answer, sink, &deadline).await,
         };
@@ -100,6 +102,16 @@ impl Exchange<'_> {
         };
         (sink.end().0, Some(problem))
     }
+}
+
+/// What a reply never has content to, whatever a server sends after it (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).
+fn has_no_content(method: &Method, status: StatusCode) -> bool {
+    let without = [
+        StatusCode::NO_CONTENT,
+        StatusCode::RESET_CONTENT,
+        StatusCode::NOT_MODIFIED,
+    ];
+    *method == Method::HEAD || without.contains(&status)
 }
 
 fn stopped(stop: Stop, most: usize) -> Failure {
