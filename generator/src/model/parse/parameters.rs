@@ -56,6 +56,14 @@ pub(super) fn parameters(
         let media = parameter["content"]
             .as_object()
             .and_then(|content| content.iter().next());
+        if let Some(why) = unsent(path, name, location) {
+            let what = format!(
+                "the parameter {name} {why}: it has no setter",
+                name = words::name(name)
+            );
+            cx.note(NoteKind::Ignored, format!("{at}/parameters/{index}"), what);
+            continue;
+        }
         let schema = media.map_or(&parameter["schema"], |(_, media)| &media["schema"]);
         let style = style(parameter["style"].as_str(), location);
         let is_form = |media_type: &str| location == Location::QueryString && is_urlencoded(media_type);
@@ -129,6 +137,31 @@ pub(super) fn parameters(
     Some(parameters)
 }
 
+/// Why a parameter is no caller's business, if that is so.
+fn unsent(path: &str, name: &str, location: Location) -> Option<&'static str> {
+    let (sent, _) = path.split_once('#').unwrap_or((path, ""));
+    match location {
+        Location::Path if !template_names(sent).any(|named| named == name) => {
+            Some("stands only in the template's fragment, which is not sent")
+        }
+        Location::Header if FRAMING.contains(&name.to_ascii_lowercase().as_str()) => {
+            Some("says how the message is framed or routed, which the HTTP client does")
+        }
+        _ => None,
+    }
+}
+
+/// The headers that come of the connection and of the body.
+const FRAMING: [&str; 7] = [
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "upgrade",
+    "te",
+    "trailer",
+];
+
 /// What the parameters of an operation are held against.
 pub(super) struct OperationAccess<'a> {
     /// The alternatives of the operation.
@@ -173,6 +206,20 @@ mod tests {
             types: &IndexMap::new(),
         };
         super::parameters(path, operation, "", &access, &mut Cx::new(&Value::Null)).unwrap()
+    }
+
+    #[test]
+    fn what_the_http_client_says_and_what_is_not_sent_is_no_callers() {
+        let operation = json!({"parameters": [
+            {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+            {"name": "part", "in": "path", "required": true, "schema": {"type": "string"}},
+            {"name": "content-Length", "in": "header", "required": true, "schema": {"type": "integer"}},
+            {"name": "Host", "in": "header", "schema": {"type": "string"}},
+            {"name": "host", "in": "query", "schema": {"type": "string"}},
+        ]});
+        let left = parameters("/{id}#{part}", &operation);
+        let left: Vec<_> = left.iter().map(|parameter| parameter.wire.as_str()).collect();
+        assert_eq!(left, ["id", "host"]);
     }
 
     #[test]
