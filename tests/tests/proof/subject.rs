@@ -45,6 +45,29 @@ fn with_media_types(mut document: Value) -> Value {
     document
 }
 
+/// The document without schemas that are part of what they are one of: a validator follows them for ever. What such a one is part of
+/// has what it says itself instead.
+fn without_circles(mut document: Value) -> Value {
+    let schemas = document["components"]["schemas"].clone();
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    for (base, schema) in schemas.as_object().into_iter().flatten() {
+        let members = ["oneOf", "anyOf"]
+            .into_iter()
+            .filter_map(|word| schema[word].as_array());
+        for member in members.flatten().filter_map(|member| member["$ref"].as_str()) {
+            let member = document.pointer_mut(&format!("{}/allOf", decoded(member.trim_start_matches('#'))));
+            let parts = member.and_then(Value::as_array_mut).into_iter().flatten();
+            for part in parts.filter(|part| **part == reference(base)) {
+                *part = schema.clone();
+                for word in ["oneOf", "anyOf", "discriminator"] {
+                    part.as_object_mut().unwrap().remove(word);
+                }
+            }
+        }
+    }
+    document
+}
+
 /// How the validator calls the document.
 const DOCUMENT: &str = "urn:canonical";
 
@@ -56,7 +79,7 @@ impl Subject {
         let model = specloom::model_of(&generated.canonical, &sources.vendor)?;
         Ok(Self {
             name: name.to_owned(),
-            document: with_media_types(generated.canonical.document),
+            document: without_circles(with_media_types(generated.canonical.document)),
             model,
             module,
             registry: OnceLock::new(),

@@ -3,6 +3,8 @@
 //! Before: `Pet: {properties: {kind: …}, discriminator: {propertyName: kind}}`, `Dog: {allOf: [{$ref: Pet}, …]}`.
 //! After: `Pet: {oneOf: [{$ref: Dog}, {$ref: 'Pet base'}], discriminator: …}`, `Dog: {allOf: [{$ref:
 //! 'Pet base'}, …]}`, and `Pet base` is what `Pet` was.
+//!
+//! So does one that lists them itself, and so is part of what it lists: `Pet: {properties: …, oneOf: [{$ref: Dog}, …]}`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +28,8 @@ pub(super) const PASS: Pass = Pass {
 const MOST: usize = 100;
 
 fn run(cx: &mut Cx<'_, '_>) {
-    let (bases, crowded) = bases(cx.document);
+    let parents = parents(cx.document);
+    let (bases, crowded) = bases(cx.document, &parents);
     for base in crowded {
         let what = format!(
             "{name} has {} subtypes: what only they have is left out",
@@ -46,10 +49,8 @@ fn run(cx: &mut Cx<'_, '_>) {
         let Some(own) = schemas_mut(cx.document).get(name).cloned() else {
             continue;
         };
-        let union = base.union(name, &own, &bases);
-        let mut own = own;
-        object_mut(&mut own).remove("discriminator");
-        schemas_mut(cx.document).insert(base.own.clone(), own);
+        let union = base.union(name, &own, &bases, &parents);
+        schemas_mut(cx.document).insert(base.own.clone(), base.without_subtypes(own));
         schemas_mut(cx.document).insert(name.clone(), union);
         let what = format!(
             "{name} is one of its subtypes: {}",
@@ -60,19 +61,21 @@ fn run(cx: &mut Cx<'_, '_>) {
     }
 }
 
+/// By component, those that are parts of it.
+type Parents = BTreeMap<String, Vec<String>>;
+
+fn parents(document: &Value) -> Parents {
+    let named_in = |schema| list(schema, "allOf").iter().filter_map(named).collect();
+    schemas(document)
+        .map(|(name, schema)| (name.clone(), named_in(schema)))
+        .collect()
+}
+
 /// The bases of a document by name, and those that have too many subtypes to be unions.
-fn bases(document: &Value) -> (BTreeMap<String, Base>, Vec<Base>) {
-    let parents: BTreeMap<String, Vec<String>> = schemas(document)
-        .map(|(name, schema)| {
-            (
-                name.clone(),
-                list(schema, "allOf").iter().filter_map(named).collect(),
-            )
-        })
-        .collect();
+fn bases(document: &Value, parents: &Parents) -> (BTreeMap<String, Base>, Vec<Base>) {
     let (mut bases, mut crowded) = (BTreeMap::new(), Vec::new());
     for (name, schema) in schemas(document) {
-        match Base::of(name, schema, &parents) {
+        match Base::of(name, schema, parents) {
             Some(base) if base.subtypes.len() > MOST => crowded.push(base),
             Some(base) if !base.subtypes.is_empty() => _ = bases.insert(name.clone(), base),
             _ => {}
@@ -83,9 +86,11 @@ fn bases(document: &Value) -> (BTreeMap<String, Base>, Vec<Base>) {
 
 /// The subtypes of each base of a lowered document, by the names of their components.
 pub(crate) fn subtypes(document: &Value) -> BTreeMap<String, Vec<String>> {
-    let (bases, _) = bases(document);
+    let (bases, _) = bases(document, &parents(document));
     bases
         .into_iter()
+        // What a page lists in so many words is compared as that.
+        .filter(|(_, base)| base.listed.is_none())
         .map(|(name, base)| (name, base.subtypes))
         .collect()
 }
@@ -94,7 +99,10 @@ struct Base {
     name: String,
     /// The component that holds what the base itself says.
     own: String,
-    property: String,
+    /// What tells the subtypes apart, by the page's word.
+    property: Option<String>,
+    /// The keyword by which it lists its subtypes, if it does: then it is no more than one of them.
+    listed: Option<&'static str>,
     /// By value of the property, the page's own mapping.
     mapping: BTreeMap<String, String>,
     /// What other values stand for.
@@ -103,13 +111,22 @@ struct Base {
 }
 
 impl Base {
-    fn of(name: &str, schema: &Value, parents: &BTreeMap<String, Vec<String>>) -> Option<Self> {
-        let discriminator = schema.get("discriminator")?;
-        let property = discriminator.get("propertyName")?.as_str()?.to_owned();
-        if schema.get("oneOf").is_some() || schema.get("anyOf").is_some() {
+    fn of(name: &str, schema: &Value, parents: &Parents) -> Option<Self> {
+        let extends = |member: &Value| named(member).is_some_and(|it| inherits(&it, name, parents));
+        let choices = ["oneOf", "anyOf"].map(|keyword| (keyword, list(schema, keyword)));
+        let own_choice = choices.iter().find(|(_, members)| members.iter().any(extends));
+        let listed = own_choice.map(|(keyword, _)| *keyword);
+        if listed.is_none() && choices.iter().any(|(_, members)| !members.is_empty()) {
             return None;
         }
-        let mapping = discriminator.get("mapping").and_then(Value::as_object);
+        let discriminator = discriminator(schema);
+        let property = discriminator
+            .and_then(|it| it.get("propertyName")?.as_str())
+            .map(str::to_owned);
+        if property.is_none() && listed.is_none() {
+            return None;
+        }
+        let mapping = discriminator.and_then(|it| it.get("mapping")?.as_object());
         let mapping: BTreeMap<String, String> = mapping
             .into_iter()
             .flatten()
@@ -117,12 +134,11 @@ impl Base {
             .filter(|(_, target)| parents.contains_key(target))
             .collect();
         let default = discriminator
-            .get(DEFAULT)
-            .and_then(Value::as_str)
+            .and_then(|it| it.get(DEFAULT)?.as_str())
             .map(component_name);
         let subtypes = parents.keys().filter(|subtype| {
-            *subtype != name
-                && (inherits(subtype, name, parents) || mapping.values().any(|target| target == *subtype))
+            let is_mapped = || listed.is_none() && mapping.values().any(|target| target == *subtype);
+            *subtype != name && (inherits(subtype, name, parents) || is_mapped())
         });
         let mut own = format!("{name} base");
         while parents.contains_key(&own) {
@@ -132,45 +148,109 @@ impl Base {
             name: name.to_owned(),
             own,
             property,
+            listed,
             subtypes: subtypes.cloned().collect(),
             mapping,
             default,
         })
     }
 
-    fn union(&self, name: &str, own: &Value, bases: &BTreeMap<String, Self>) -> Value {
-        // A subtype that is a base itself stands here for what it is without its own subtypes, which are this base's, too.
-        let member = |subtype: &String| match bases.get(subtype) {
+    fn union(&self, name: &str, own: &Value, bases: &BTreeMap<String, Self>, parents: &Parents) -> Value {
+        // What tells the subtypes of a subtype apart is asked of that one, where it is another property.
+        let apart: Vec<&String> = self
+            .subtypes
+            .iter()
+            .filter(|subtype| {
+                bases
+                    .get(*subtype)
+                    .is_some_and(|base| base.property.is_none() || base.property != self.property)
+                    && !inherits(name, subtype, parents)
+            })
+            .collect();
+        // Else one that is a base itself stands here for what it is without its own subtypes, which are this base's, too.
+        let member = |subtype: &String| match bases.get(subtype).filter(|_| !apart.contains(&subtype)) {
             Some(base) => base.own.clone(),
             None => subtype.clone(),
         };
-        let mut mapping: BTreeMap<String, String> = BTreeMap::new();
-        for (value, target) in &self.mapping {
-            mapping.insert(value.clone(), member(target));
-        }
-        // A reply may also be the base and no more.
-        let itself = name.to_owned();
-        for subtype in self.subtypes.iter().chain([&itself]) {
-            if !self.mapping.values().any(|target| target == subtype) {
-                // Without a mapping the value is the component's name (OpenAPI 3.0.3, Discriminator Object).
-                mapping.entry(subtype.clone()).or_insert_with(|| member(subtype));
+        let mut named = self.mapping.clone();
+        for base in self.subtypes.iter().filter_map(|subtype| bases.get(subtype)) {
+            if base.property == self.property {
+                let more = base.mapping.clone().into_iter();
+                more.for_each(|(value, target)| _ = named.entry(value).or_insert(target));
             }
         }
-        let members = self.subtypes.iter().chain([&itself]).map(member);
-        let members: Vec<Value> = members.map(|name| reference(&name)).collect();
+        let is_named = |name: &String| named.values().any(|target| target == name);
+        // A reply may also be the base and no more.
+        let itself = name.to_owned();
+        let itself = Some(&itself).filter(|name| self.listed.is_none() || is_named(name));
+        let subtypes: Vec<&String> = self
+            .subtypes
+            .iter()
+            .filter(|subtype| {
+                is_named(subtype) || !apart.iter().any(|other| inherits(subtype, other, parents))
+            })
+            .chain(itself)
+            .collect();
+        let mut mapping: BTreeMap<String, String> = BTreeMap::new();
+        for (value, target) in &named {
+            mapping.insert(value.clone(), member(target));
+        }
+        for subtype in subtypes.iter().filter(|subtype| !is_named(subtype)) {
+            // Without a mapping the value is the component's name (OpenAPI 3.0.3, Discriminator Object).
+            mapping
+                .entry(String::clone(subtype))
+                .or_insert_with(|| member(subtype));
+        }
+        let listed = self.listed.map(|keyword| list(own, keyword)).unwrap_or_default();
+        let position = |subtype: &String| listed.iter().position(|other| named_is(other, subtype));
+        let mut members: Vec<(Option<usize>, Value)> = subtypes
+            .into_iter()
+            .map(|subtype| (position(subtype), reference(&member(subtype))))
+            .collect();
+        // What does not extend the base says no more than a part of it.
+        let parts = listed
+            .iter()
+            .enumerate()
+            .filter(|(_, part)| !self.subtypes.iter().any(|subtype| named_is(part, subtype)));
+        members
+            .extend(parts.map(|(index, part)| (Some(index), json!({"allOf": [reference(&self.own), part]}))));
+        members.sort_by_key(|(position, _)| position.unwrap_or(usize::MAX));
+        let members: Vec<Value> = members.into_iter().map(|(_, member)| member).collect();
         let mut union: Map<String, Value> = own.as_object().cloned().unwrap_or_default();
         union.retain(|key, _| is_annotation(key) && key != "default");
         union.insert("oneOf".into(), members.into());
-        let mut discriminator = json!({"propertyName": self.property, "mapping": mapping});
-        if let Some(default) = &self.default {
-            discriminator[DEFAULT] = member(default).into();
+        if let Some(property) = &self.property {
+            let mut discriminator = json!({"propertyName": property, "mapping": mapping});
+            if let Some(default) = &self.default {
+                discriminator[DEFAULT] = member(default).into();
+            }
+            union.insert("discriminator".into(), discriminator);
         }
-        union.insert("discriminator".into(), discriminator);
         union.into()
+    }
+
+    /// What the base itself says.
+    fn without_subtypes(&self, mut schema: Value) -> Value {
+        if let Some(keyword) = self.listed {
+            object_mut(&mut schema).remove(keyword);
+        }
+        object_mut(&mut schema).remove("discriminator");
+        let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
+        for part in parts.into_iter().flatten().filter_map(Value::as_object_mut) {
+            part.remove("discriminator");
+        }
+        schema
     }
 }
 
-fn inherits(subtype: &str, base: &str, parents: &BTreeMap<String, Vec<String>>) -> bool {
+/// What tells a schema's subtypes apart, where the schema or one of its parts says so.
+fn discriminator(schema: &Value) -> Option<&Value> {
+    std::iter::once(schema)
+        .chain(list(schema, "allOf"))
+        .find_map(|part| part.get("discriminator"))
+}
+
+fn inherits(subtype: &str, base: &str, parents: &Parents) -> bool {
     let mut queue: Vec<&str> = vec![subtype];
     let mut seen = BTreeSet::new();
     while let Some(next) = queue.pop() {
@@ -204,8 +284,8 @@ fn inherit(name: &str, schema: &mut Value, bases: &BTreeMap<String, Base>, origi
             .is_some_and(|base| base.subtypes.iter().any(|subtype| subtype == name))
     };
     if let Some(base) = base.filter(subtype_of) {
-        let mut copy = originals.get(&base).cloned().unwrap_or_default();
-        object_mut(&mut copy).remove("discriminator");
+        let copy = originals.get(&base).cloned().unwrap_or_default();
+        let mut copy = bases[&base].without_subtypes(copy);
         let own = object_mut(schema).iter().filter(|(key, _)| *key != "allOf");
         object_mut(&mut copy).extend(own.map(|(key, value)| (key.clone(), value.clone())));
         *schema = copy;
@@ -232,6 +312,10 @@ fn point_to_bases(schema: &mut Value, bases: &BTreeMap<String, Base>) {
 
 fn reference(name: &str) -> Value {
     json!({"$ref": join("#/components/schemas", name)})
+}
+
+fn named_is(schema: &Value, name: &str) -> bool {
+    named(schema).is_some_and(|named| named == name)
 }
 
 fn named(schema: &Value) -> Option<String> {

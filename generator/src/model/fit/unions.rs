@@ -4,6 +4,8 @@
 //! After: `{type: string, enum: [a]}` (string enums keep unknown values), `{allOf: [{$ref: A}], nullable: true}`.
 //! An integer beside a number stays one: a float would change large ones.
 
+use std::collections::BTreeSet;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value, json};
 
@@ -28,6 +30,7 @@ pub(super) const PASS: Pass = Pass {
 
 fn run(cx: &mut Cx<'_, '_>) {
     let document = cx.document.clone();
+    open_circles(cx.document, &document);
     let mut lost = Vec::new();
     roots_mut(cx.document, &mut |at, schema| {
         simplify_all(schema, at, &document, &mut lost)
@@ -39,36 +42,129 @@ fn run(cx: &mut Cx<'_, '_>) {
     tags(cx);
 }
 
+/// A union that is its own member, by way of others or not, is what the others are: read as such, it would be looked at for ever.
+fn open_circles(document: &mut Value, original: &Value) {
+    let among = |name: &str| component(original, name).map(chosen).unwrap_or_default();
+    for (name, schema) in schemas_mut(document) {
+        if leads_to(name, name, &among) {
+            for keyword in ["oneOf", "anyOf"] {
+                let Some(Value::Array(members)) = schema.get(keyword).cloned() else {
+                    continue;
+                };
+                let mut opened = Vec::new();
+                let mut seen = BTreeSet::from([name.as_str()]);
+                let is_circular = |other: &str| leads_to(other, name, &among);
+                let nullable = open_into(&mut opened, &members, original, &is_circular, &mut seen);
+                let object = object_mut(schema);
+                object.insert(keyword.into(), opened.into());
+                if nullable {
+                    object.insert("nullable".into(), true.into());
+                }
+            }
+        }
+    }
+}
+
+/// The components that a value of a schema may be one of.
+fn chosen(schema: &Value) -> Vec<&str> {
+    let members = list(schema, "oneOf").iter().chain(list(schema, "anyOf"));
+    target(schema)
+        .into_iter()
+        .chain(members.flat_map(chosen))
+        .collect()
+}
+
+fn leads_to<'a>(from: &str, to: &str, among: &dyn Fn(&str) -> Vec<&'a str>) -> bool {
+    let mut queue = among(from);
+    let mut seen = BTreeSet::new();
+    while let Some(next) = queue.pop() {
+        if next == to {
+            return true;
+        }
+        if seen.insert(next) {
+            queue.extend(among(next));
+        }
+    }
+    false
+}
+
+/// Adds members, those of unions that are circular instead of these, each union once; and whether one of them may be null.
+fn open_into<'a>(
+    opened: &mut Vec<Value>,
+    members: &'a [Value],
+    document: &'a Value,
+    is_circular: &dyn Fn(&str) -> bool,
+    seen: &mut BTreeSet<&'a str>,
+) -> bool {
+    let mut nullable = false;
+    for member in members {
+        let circular = chosen(member)
+            .into_iter()
+            .any(|name| seen.contains(name) || is_circular(name));
+        if !circular {
+            opened.push(member.clone());
+            continue;
+        }
+        nullable |= is_true(member, "nullable");
+        let named = target(member).filter(|name| seen.insert(name));
+        if let Some(named) = named.and_then(|name| component(document, name)) {
+            nullable |= open_into(opened, std::slice::from_ref(named), document, is_circular, seen);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            nullable |= open_into(opened, list(member, keyword), document, is_circular, seen);
+        }
+    }
+    nullable
+}
+
 /// A member that does not describe the property by which the page tells it apart gets it: what it says would be lost, and could not
 /// be sent.
 fn tags(cx: &mut Cx<'_, '_>) {
     let mut told: IndexSet<(String, String)> = IndexSet::new();
-    all_mut(cx.document, &mut |_, schema| {
+    let mut notes = Vec::new();
+    all_mut(cx.document, &mut |at, schema| {
         let property = schema
             .pointer("/discriminator/propertyName")
-            .and_then(Value::as_str);
+            .and_then(Value::as_str)
+            .map(str::to_owned);
         let Some(property) = property else { return };
-        let named = list(schema, "oneOf").iter().filter_map(target);
-        told.extend(named.map(|name| (name.to_owned(), property.to_owned())));
+        let members = schema.get_mut("oneOf").and_then(Value::as_array_mut);
+        for (index, member) in members.into_iter().flatten().enumerate() {
+            match target(member).map(str::to_owned) {
+                Some(name) => _ = told.insert((name, property.clone())),
+                None if describe_tag(member, &property) => {
+                    notes.push((join(&join(at, "oneOf"), index.to_string()), property.clone()))
+                }
+                None => {}
+            }
+        }
     });
     for (name, property) in told {
-        let Some(member) = schemas_mut(cx.document)
-            .get_mut(&name)
-            .filter(|member| is_struct(member))
-        else {
-            continue;
-        };
-        let properties = object_mut(&mut member["properties"]);
-        if properties.contains_key(&property) {
-            continue;
+        let member = schemas_mut(cx.document).get_mut(&name);
+        if member.is_some_and(|member| describe_tag(member, &property)) {
+            notes.push((join("/components/schemas", &name), property));
         }
-        properties.insert(property.clone(), json!({"type": "string"}));
+    }
+    for (at, property) in notes {
         let what = format!(
             "{property} tells it apart from others and is not described: it is a string",
             property = words::name(&property)
         );
-        cx.note(NoteKind::Inferred, join("/components/schemas", &name), what);
+        cx.note(NoteKind::Inferred, at, what);
     }
+}
+
+/// Describes a struct's property, and whether nothing did.
+fn describe_tag(member: &mut Value, property: &str) -> bool {
+    if !is_struct(member) {
+        return false;
+    }
+    let properties = object_mut(&mut member["properties"]);
+    let is_new = !properties.contains_key(property);
+    if is_new {
+        properties.insert(property.to_owned(), json!({"type": "string"}));
+    }
+    is_new
 }
 
 /// Simplifies a schema and all inside. `lost` gets the discriminators whose default leads to no member.
@@ -140,6 +236,7 @@ fn collect(mut member: Value, document: &Value, members: &mut Vec<Value>, nullab
     for _ in 0..16 {
         *nullable |= is_true(&member, "nullable");
         let named = target(&member).and_then(|name| component(document, name));
+        *nullable |= named.is_some_and(|schema| is_true(schema, "nullable"));
         match named {
             Some(schema)
                 if !is_struct(schema)

@@ -28,8 +28,10 @@ pub(super) fn declared(union: &Union, types: &Types) -> Option<Tag> {
         }
     }
     let mut mapped: IndexMap<Scalar, usize> = IndexMap::new();
-    for (value, index) in &discriminator.values {
-        mapped.entry(Scalar::Text(value.clone())).or_insert(*index);
+    for (word, index) in &discriminator.values {
+        for value in meant(word, &union.members[*index].ty, &discriminator.property, types) {
+            mapped.entry(value).or_insert(*index);
+        }
     }
     let mut values: IndexMap<Scalar, usize> = IndexMap::new();
     let (mut settled, mut open) = (false, false);
@@ -65,6 +67,31 @@ pub(super) fn declared(union: &Union, types: &Types) -> Option<Tag> {
         default: discriminator.default,
         optional,
     })
+}
+
+/// The values that a mapping's word stands for: it is a text, also where the property is a number, or true or false.
+fn meant(word: &str, ty: &Ty, property: &WireName, types: &Types) -> Vec<Scalar> {
+    let fields = structs(ty, types)
+        .into_iter()
+        .flat_map(|structure| &structure.fields);
+    let described = fields.filter(|field| field.wire == *property);
+    let kinds = described
+        .map(|field| kinds(field.ty.some(), types, 0))
+        .reduce(Kinds::or)
+        .unwrap_or(Kinds::STRING);
+    let number = word.parse().ok().filter(|_| kinds.meets(Kinds::NUMBER));
+    let flag = word.parse().ok().filter(|_| kinds.meets(Kinds::BOOL));
+    let other: Vec<Scalar> = number
+        .map(Scalar::Integer)
+        .into_iter()
+        .chain(flag.map(Scalar::Bool))
+        .collect();
+    match kinds.meets(Kinds::STRING) || other.is_empty() {
+        true => std::iter::once(Scalar::Text(word.to_owned()))
+            .chain(other)
+            .collect(),
+        false => other,
+    }
 }
 
 /// A property for which each member that is an object has values of its own. One that all of them must have comes first, one
