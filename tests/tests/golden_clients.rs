@@ -94,6 +94,34 @@ async fn null_is_sent_where_it_is_set() {
     }
 }
 
+/// An owner that must be there, and may be null, is not cleared by who forgets it.
+#[tokio::test]
+async fn null_that_must_be_said_is_not_sent_for_what_was_not_set() {
+    let server = Recorder::json(204, &json!(null)).await;
+    let set = || hooli(&server).set_owner().since("2026-12-01");
+    let missing = set().send().await.unwrap_err();
+    assert_eq!(
+        missing.to_string(),
+        "`set_owner`: `owner` is required and was not set"
+    );
+    assert!(serde_json::from_value::<hooli::types::SetOwnerRequest>(json!({"since": "2026-12-01"})).is_err());
+    assert!(server.requests().is_empty());
+
+    let new = |owner| hooli::types::SetOwnerRequest::new(owner, "2026-12-01");
+    let calls: [(hooli::operations::SetOwner, Option<&str>); 5] = [
+        (set().owner("Ada"), Some("Ada")),
+        (set().owner("Ada").owner_null(), None),
+        (set().owner(None::<String>), None),
+        (set().body(new(None)), None),
+        (set().body(new(Some("Ada".to_owned()))), Some("Ada")),
+    ];
+    for (call, owner) in calls {
+        call.send().await.unwrap();
+        let sent = server.requests().pop().unwrap();
+        assert_eq!(sent.json(), json!({"owner": owner, "since": "2026-12-01"}));
+    }
+}
+
 /// What the page allows beyond what it names is read, kept and never shown.
 #[tokio::test]
 async fn properties_beyond_the_named_ones_are_kept() {

@@ -65,6 +65,15 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// The value or null; `None` if it is absent.
+    pub fn given(self) -> Option<Option<T>> {
+        match self {
+            Self::Absent => None,
+            Self::Null => Some(None),
+            Self::Value(value) => Some(Some(value)),
+        }
+    }
+
     /// A reference to the value, for those to whom null and absent are one.
     pub const fn as_ref(&self) -> Option<&T> {
         match self {
@@ -191,6 +200,7 @@ mod tests {
     fn null_and_absent_are_one_to_those_who_ask_for_the_value() {
         let all = [Nullable::Absent, Nullable::Null, Nullable::Value(1)];
         assert_eq!(all.map(Nullable::value), [None, None, Some(1)]);
+        assert_eq!(all.map(Nullable::given), [None, Some(None), Some(Some(1))]);
         assert_eq!(
             all.map(|one| one.map(|value| value + 1).value()),
             [None, None, Some(2)]

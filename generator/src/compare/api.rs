@@ -36,7 +36,7 @@ impl Api {
             if let Kind::Struct(item) = &definition.kind {
                 for field in &item.fields {
                     schemas.insert(format!("{path}::{}", field.rust), field.source.clone());
-                    if definition.sent && field.is_needed() {
+                    if definition.sent && definition.needs(field) {
                         needed.insert(format!("{path}::{}", field.rust));
                     }
                     for method in [Some(&field.setter), field.null.as_ref()].into_iter().flatten() {

@@ -2,7 +2,8 @@
 //!
 //! In a request, a property that is left out and one that is null differ: the one stays as it is, the other is cleared (RFC 7396). So
 //! a property that may be both, of a type that requests hold as JSON, has three values: the Rust field is the runtime's `Nullable`,
-//! or an `Option` of any value, and builders have a second method for null. A type that is in requests and replies is one type
+//! or an `Option` of any value, and builders have a second method for null. So they have for one that must be there: null that nobody
+//! has thought of may clear something, too, and is not what a request says of what was not set. A type that is in requests and replies is one type
 //! and has them in both; in a type that only replies hold, null and absence are one `Option`. A form has no null, which is noted.
 
 use std::collections::BTreeSet;
@@ -78,10 +79,12 @@ fn three_valued(structure: &mut Struct, as_json: bool) {
     let extra = structure.extra.iter().map(|extra| extra.rust.as_str());
     let mut names = Taken::of(setters.chain(extra).chain(["build"]));
     let mut name = |field: &Field| {
-        let apart =
-            as_json && field.presence == Presence::Optional && (field.nullable || field.ty == Ty::Any);
+        let apart = match field.presence {
+            Presence::Optional => field.nullable || field.ty == Ty::Any,
+            Presence::Required => field.is_option(),
+        };
         let stem = field.setter.as_str().trim_end_matches('_');
-        apart.then(|| RustName::new(names.unique(&format!("{stem}_null"))))
+        (as_json && apart).then(|| RustName::new(names.unique(&format!("{stem}_null"))))
     };
     let nulls: Vec<Option<RustName>> = structure.fields.iter().map(&mut name).collect();
     for (field, null) in structure.fields.iter_mut().zip(nulls) {
@@ -166,6 +169,7 @@ mod tests {
         let (found, notes) = nulls(body("application/json", "User"), shown);
         let user = [
             "User.nick: nick_null_2",
+            "User.id: id_null",
             "User.type: type_null",
             "User.any: any_null",
         ];

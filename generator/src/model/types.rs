@@ -41,10 +41,18 @@ impl TypeDef {
         }
     }
 
-    /// Whether it cannot be made without one of its properties. What only replies hold reads a value of any type as `Null` where there
-    /// is none.
+    /// Whether it cannot be made without one of its properties. In a request null must be said, where it may be: to the server it is
+    /// something else than what nobody has thought of. What only replies hold is null where there is nothing.
     pub fn needs(&self, field: &Field) -> bool {
-        field.is_needed() && (self.sent || field.ty != Ty::Any)
+        match self.sent {
+            true => field.presence == Presence::Required,
+            false => field.is_needed() && field.ty != Ty::Any,
+        }
+    }
+
+    /// Whether JSON without a required property is none of it, also where null would do: it is only sent.
+    pub fn is_strict(&self) -> bool {
+        self.sent && !self.received
     }
 }
 
@@ -87,7 +95,7 @@ pub struct Field {
     pub nullable: bool,
     /// How many lists and maps deep the page says that there is null and nothing else: 0 is the property itself.
     pub null_at: Option<usize>,
-    /// The builder's method that sets it to null, where that and leaving it out are two things to say (`model/nulls.rs`).
+    /// The builder's method that sets it to null, where that is something else than not to set it (`model/nulls.rs`).
     pub null: Option<RustName>,
     /// The values that the page lists for a number or a boolean.
     pub values: Vec<Scalar>,
@@ -109,7 +117,8 @@ impl Field {
 
     /// How the Rust field holds its value.
     pub fn held(&self) -> Held {
-        match (&self.null, &self.ty) {
+        let null = self.null.as_ref().filter(|_| self.presence == Presence::Optional);
+        match (null, &self.ty) {
             (Some(_), Ty::Any) => Held::Option,
             (Some(_), _) => Held::Nullable,
             (None, _) if self.is_option() => Held::Option,
@@ -117,7 +126,7 @@ impl Field {
         }
     }
 
-    /// Whether a builder cannot do without it.
+    /// Whether there is always a value, and no null.
     pub fn is_needed(&self) -> bool {
         !self.is_option() && self.presence == Presence::Required
     }

@@ -686,7 +686,7 @@ pub struct UserRequest {
     pub name: String,
     #[serde(rename = "type")]
     pub type_: UserType,
-    #[serde(rename = "nickName")]
+    #[serde(rename = "nickName", deserialize_with = "Option::deserialize")]
     pub nick_name: Option<String>,
     #[serde(rename = "nick_name", default, skip_serializing_if = "Option::is_none")]
     pub nick_name_2: Option<String>,
@@ -731,7 +731,7 @@ impl<'de> Deserialize<'de> for UserRequest {
             name: String,
             #[serde(rename = "type")]
             type_: UserType,
-            #[serde(rename = "nickName")]
+            #[serde(rename = "nickName", deserialize_with = "Option::deserialize")]
             nick_name: Option<String>,
             #[serde(rename = "nick_name", default)]
             nick_name_2: Option<String>,
@@ -785,12 +785,13 @@ impl UserRequest {
     pub fn new(
         name: impl Into<String>,
         type_: impl Into<UserType>,
+        nick_name: Option<String>,
         shapes: impl Into<Vec<Shape>>,
     ) -> Self {
         Self {
             name: name.into(),
             type_: type_.into(),
-            nick_name: Default::default(),
+            nick_name,
             nick_name_2: Default::default(),
             access_token: Default::default(),
             manager: Default::default(),
@@ -806,11 +807,6 @@ impl UserRequest {
             either: Default::default(),
             extra: Default::default(),
         }
-    }
-    #[must_use]
-    pub fn nick_name<How>(mut self, nick_name: impl IntoOption<String, How>) -> Self {
-        self.nick_name = nick_name.into_option();
-        self
     }
     #[must_use]
     pub fn nick_name_2<How>(
@@ -1741,7 +1737,7 @@ pub mod builder {
     pub struct UserRequest {
         name: Option<String>,
         type_: Option<super::UserType>,
-        nick_name: Option<String>,
+        nick_name: specloom_runtime::Nullable<String>,
         nick_name_2: Option<String>,
         access_token: specloom_runtime::Nullable<specloom_runtime::SecretString>,
         manager: Option<super::UserRequest>,
@@ -1774,7 +1770,9 @@ pub mod builder {
             mut self,
             nick_name: impl IntoOption<String, How>,
         ) -> Self {
-            self.nick_name = nick_name.into_option();
+            self.nick_name = specloom_runtime::Nullable::or_null(
+                nick_name.into_option(),
+            );
             self
         }
         pub fn nick_name_2<How>(
@@ -1858,6 +1856,11 @@ pub mod builder {
             self.either = either.into_option();
             self
         }
+        /// Sets the property `nickName` to null.
+        pub fn nick_name_null(mut self) -> Self {
+            self.nick_name = specloom_runtime::Nullable::Null;
+            self
+        }
         /// Sets the property `access_token` to null, which is not the same as leaving it out.
         pub fn access_token_null(mut self) -> Self {
             self.access_token = specloom_runtime::Nullable::Null;
@@ -1881,12 +1884,12 @@ pub mod builder {
         ///
         /// # Errors
         ///
-        /// One of `name`, `type_`, `shapes` was not set.
+        /// One of `name`, `type_`, `nick_name`, `shapes` was not set.
         pub fn build(self) -> Result<super::UserRequest, MissingValue> {
             Ok(super::UserRequest {
                 name: self.name.ok_or(MissingValue("name"))?,
                 type_: self.type_.ok_or(MissingValue("type_"))?,
-                nick_name: self.nick_name,
+                nick_name: self.nick_name.given().ok_or(MissingValue("nick_name"))?,
                 nick_name_2: self.nick_name_2,
                 access_token: self.access_token,
                 manager: self.manager.map(Box::new),
@@ -1909,7 +1912,7 @@ pub mod builder {
             Self {
                 name: Some(value.name),
                 type_: Some(value.type_),
-                nick_name: value.nick_name,
+                nick_name: specloom_runtime::Nullable::or_null(value.nick_name),
                 nick_name_2: value.nick_name_2,
                 access_token: value.access_token,
                 manager: value.manager.map(|value| *value),

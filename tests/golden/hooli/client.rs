@@ -13,7 +13,7 @@ use super::operations;
 static RAW: Operation = Operation::new("raw", Method::GET, "/").security(&[&[]]);
 
 /// The operations' names.
-static OPERATIONS: &[&str] = &["put_item", "search"];
+static OPERATIONS: &[&str] = &["put_item", "search", "set_owner"];
 
 /// The security schemes of the page.
 static SCHEMES: &[Scheme] = &[];
@@ -59,6 +59,13 @@ impl Client {
     /// `POST /search`
     pub fn search(&self) -> operations::Search {
         operations::Search::new(self.session.clone())
+    }
+
+    /// setOwner
+    ///
+    /// `PUT /owner`
+    pub fn set_owner(&self) -> operations::SetOwner {
+        operations::SetOwner::new(self.session.clone())
     }
 }
 
@@ -648,6 +655,154 @@ impl Search {
         }
     }
 }
+
+pub(super) static SET_OWNER: Operation = Operation::new(
+        "set_owner",
+        specloom_runtime::Method::PUT,
+        "/owner",
+    )
+    .idempotent();
+
+/// setOwner
+///
+/// `PUT /owner`, made by [`Client::set_owner`](super::Client::set_owner).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct SetOwner {
+    session: Session,
+    call: CallOptions,
+    body: Option<types::builder::SetOwnerRequest>,
+}
+
+impl SetOwner {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            call: CallOptions::default(),
+            body: None,
+        }
+    }
+
+    /// Property `owner` of the body, required.
+    pub fn owner<How>(mut self, owner: impl IntoOption<String, How>) -> Self {
+        self.body = Some(self.body.unwrap_or_default().owner(owner));
+        self
+    }
+
+    /// Sets the property `owner` to null.
+    pub fn owner_null(mut self) -> Self {
+        self.body = Some(self.body.unwrap_or_default().owner_null());
+        self
+    }
+
+    /// Property `since` of the body, required.
+    pub fn since<How>(
+        mut self,
+        since: impl IntoOption<specloom_runtime::formats::Date, How>,
+    ) -> Self {
+        self.body = Some(self.body.unwrap_or_default().since(since));
+        self
+    }
+
+    /// Sets the request body whole; setters called after this one change it.
+    pub fn body(mut self, body: impl Into<types::builder::SetOwnerRequest>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a request header to this call, in place of what would be sent under the same name. One that would
+    /// replace a credential or change how the message is framed is refused when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends the header `Idempotency-Key`, so that a server that honours it runs the call once however often
+    /// it arrives. Where the vendor does, [`Retry::assume_idempotent`] lets the client repeat it, too.
+    pub fn idempotency_key(mut self, key: impl Into<SecretString>) -> Self {
+        self.call = self.call.idempotency_key(key);
+        self
+    }
+
+    /// Gives up after this time, all attempts together, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Gives up an attempt after this time, instead of the client's `attempt_timeout`.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.attempt_timeout(timeout);
+        self
+    }
+
+    /// Refuses a larger body of the reply, instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.call = self.call.max_response_bytes(bytes);
+        self
+    }
+
+    /// Adds a query parameter that the page does not describe.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.call = self.call.query(name, value);
+        self
+    }
+
+    /// Retries by this policy instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call = self.call.retry(retry);
+        self
+    }
+
+    /// Sends the request and returns the body of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; `Error::Api` holds what the page documents for the status.
+    pub async fn send(self) -> Result<(), Error<SetOwnerError>> {
+        self.send_reply().await.map(Reply::into_body)
+    }
+
+    /// Sends the request and returns the reply with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_reply(self) -> Result<Reply<()>, Error<SetOwnerError>> {
+        let mut request = self.session.request(&SET_OWNER, self.call);
+        let body = request.built(self.body.unwrap_or_default().build())?;
+        request.json("application/json", &body)?;
+        request.send(Self::decode).await
+    }
+
+    /// [`send`](Self::send) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error<SetOwnerError>> {
+        specloom_runtime::blocking::wait(self.send())
+    }
+
+    /// [`send_reply`](Self::send_reply) for programs without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_reply_blocking(self) -> Result<Reply<()>, Error<SetOwnerError>> {
+        specloom_runtime::blocking::wait(self.send_reply())
+    }
+
+    fn decode(payload: &Payload) -> Decoded<(), SetOwnerError> {
+        match payload.status().as_u16() {
+            204 => Decoded::Success(Ok(())),
+            status if status / 100 == 2 => Decoded::Nearest(Ok(())),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
 }
 
 mod replies {
@@ -688,6 +843,19 @@ impl std::fmt::Display for SearchError {
 }
 
 impl std::error::Error for SearchError {}
+
+/// The error replies that the page documents for [`Client::set_owner`](super::Client::set_owner): none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SetOwnerError {}
+
+impl std::fmt::Display for SetOwnerError {
+    fn fmt(&self, _f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for SetOwnerError {}
 
 /// The headers that the page documents, of any reply: `None` where one is absent or not as documented. All others are in
 /// `Reply::headers`.
@@ -1155,6 +1323,32 @@ impl Query {
     }
 }
 
+/// The request body of `set_owner`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SetOwnerRequest {
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub owner: Option<String>,
+    pub since: specloom_runtime::formats::Date,
+}
+
+impl SetOwnerRequest {
+    /// A builder of [`SetOwnerRequest`], with nothing set.
+    pub fn builder() -> builder::SetOwnerRequest {
+        Default::default()
+    }
+}
+
+impl SetOwnerRequest {
+    /// A [`SetOwnerRequest`] of what it cannot do without.
+    pub fn new(
+        owner: Option<String>,
+        since: impl Into<specloom_runtime::formats::Date>,
+    ) -> Self {
+        Self { owner, since: since.into() }
+    }
+}
+
 /// Builders of the structs, of the same names.
 pub mod builder {
     use specloom_runtime::{IntoOption, MissingValue};
@@ -1483,6 +1677,56 @@ pub mod builder {
             Self {
                 text: value.text,
                 at: value.at,
+            }
+        }
+    }
+
+    /// The builder of [`SetOwnerRequest`](super::SetOwnerRequest).
+    #[derive(Clone, Debug, Default)]
+    #[must_use]
+    pub struct SetOwnerRequest {
+        owner: specloom_runtime::Nullable<String>,
+        since: Option<specloom_runtime::formats::Date>,
+    }
+
+    impl SetOwnerRequest {
+        pub fn owner<How>(mut self, owner: impl IntoOption<String, How>) -> Self {
+            self.owner = specloom_runtime::Nullable::or_null(owner.into_option());
+            self
+        }
+
+        pub fn since<How>(
+            mut self,
+            since: impl IntoOption<specloom_runtime::formats::Date, How>,
+        ) -> Self {
+            self.since = since.into_option();
+            self
+        }
+
+        /// Sets the property `owner` to null.
+        pub fn owner_null(mut self) -> Self {
+            self.owner = specloom_runtime::Nullable::Null;
+            self
+        }
+
+        /// The finished [`SetOwnerRequest`](super::SetOwnerRequest).
+        ///
+        /// # Errors
+        ///
+        /// One of `owner`, `since` was not set.
+        pub fn build(self) -> Result<super::SetOwnerRequest, MissingValue> {
+            Ok(super::SetOwnerRequest {
+                owner: self.owner.given().ok_or(MissingValue("owner"))?,
+                since: self.since.ok_or(MissingValue("since"))?,
+            })
+        }
+    }
+
+    impl From<super::SetOwnerRequest> for SetOwnerRequest {
+        fn from(value: super::SetOwnerRequest) -> Self {
+            Self {
+                owner: specloom_runtime::Nullable::or_null(value.owner),
+                since: Some(value.since),
             }
         }
     }

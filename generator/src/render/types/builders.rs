@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Attribute, Item, parse_quote};
 
 use super::structs::field_docs;
-use crate::model::{Extra, Field, Held, RustName, Scope, Struct, Ty, TypeDef, TypeName};
+use crate::model::{Extra, Field, Held, Presence, RustName, Scope, Struct, Ty, TypeDef, TypeName};
 use crate::render::accepts::{Accepts, accepts};
 use crate::words;
 
@@ -42,21 +42,19 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
         .iter()
         .map(|field| field.ty.tokens(Scope::Builders))
         .collect();
-    let held = kind
-        .fields
-        .iter()
-        .zip(&types)
-        .map(|(field, ty)| match field.held() {
-            Held::Nullable => quote!(specloom_runtime::Nullable<#ty>),
-            Held::Plain | Held::Option => quote!(Option<#ty>),
-        });
-    let built = fields().map(|(field, boxed)| built(field, *boxed, definition.needs(field)));
-    let taken = fields().map(|(field, boxed)| taken(field, *boxed));
+    let held = kind.fields.iter().zip(&types).map(|(field, ty)| {
+        match (field.held(), says_null(definition, field)) {
+            (Held::Nullable, _) | (_, true) => quote!(specloom_runtime::Nullable<#ty>),
+            (Held::Plain | Held::Option, false) => quote!(Option<#ty>),
+        }
+    });
+    let built = fields().map(|(field, boxed)| built(definition, field, *boxed));
+    let taken = fields().map(|(field, boxed)| taken(definition, field, *boxed));
     let setters = kind
         .fields
         .iter()
         .zip(&types)
-        .map(|(field, ty)| setter(field, ty));
+        .map(|(field, ty)| setter(definition, field, ty));
     let null_setters = kind.fields.iter().filter_map(null_setter);
     let gatherer = kind.extra.as_ref().map(gatherer).unwrap_or_default();
     let Gatherer {
@@ -107,15 +105,21 @@ pub(super) fn builder(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> To
     }
 }
 
+/// Whether a property must be set, and may be set to null: the builder tells that from what was not set.
+fn says_null(definition: &TypeDef, field: &Field) -> bool {
+    definition.needs(field) && field.is_option()
+}
+
 /// How a struct's field is made of its builder's, which holds values without their boxes.
-fn built(field: &Field, boxed: bool, needed: bool) -> TokenStream {
+fn built(definition: &TypeDef, field: &Field, boxed: bool) -> TokenStream {
     let rust = &field.rust;
-    if needed {
+    if definition.needs(field) {
         let setter = rust.as_str();
-        let value = quote!(self.#rust.ok_or(MissingValue(#setter))?);
-        return match boxed {
-            true => quote!(Box::new(#value)),
-            false => value,
+        return match (says_null(definition, field), boxed) {
+            (true, true) => quote!(self.#rust.map(Box::new).given().ok_or(MissingValue(#setter))?),
+            (true, false) => quote!(self.#rust.given().ok_or(MissingValue(#setter))?),
+            (false, true) => quote!(Box::new(self.#rust.ok_or(MissingValue(#setter))?)),
+            (false, false) => quote!(self.#rust.ok_or(MissingValue(#setter))?),
         };
     }
     match (field.held(), boxed) {
@@ -126,17 +130,21 @@ fn built(field: &Field, boxed: bool, needed: bool) -> TokenStream {
 }
 
 /// How a builder's field is made of the struct's.
-fn taken(field: &Field, boxed: bool) -> TokenStream {
+fn taken(definition: &TypeDef, field: &Field, boxed: bool) -> TokenStream {
     let rust = &field.rust;
-    match (field.held(), boxed) {
+    let value = match (field.held(), boxed) {
         (Held::Plain, true) => quote!(Some(*value.#rust)),
         (Held::Plain, false) => quote!(Some(value.#rust)),
         (_, true) => quote!(value.#rust.map(|value| *value)),
         (_, false) => quote!(value.#rust),
+    };
+    match says_null(definition, field) {
+        true => quote!(specloom_runtime::Nullable::or_null(#value)),
+        false => value,
     }
 }
 
-fn setter(field: &Field, ty: &TokenStream) -> syn::ImplItem {
+fn setter(definition: &TypeDef, field: &Field, ty: &TokenStream) -> syn::ImplItem {
     let Field { rust, setter, .. } = field;
     let docs = setter_docs(field);
     let operator = OPERATORS.contains(&setter.as_str());
@@ -147,9 +155,10 @@ fn setter(field: &Field, ty: &TokenStream) -> syn::ImplItem {
         argument,
         option,
     } = accepts(&field.ty, ty, &quote!(#rust));
-    let value = match field.held() {
-        Held::Nullable => quote!(specloom_runtime::Nullable::or_absent(#option)),
-        Held::Plain | Held::Option => option,
+    let value = match (field.held(), says_null(definition, field)) {
+        (Held::Nullable, _) => quote!(specloom_runtime::Nullable::or_absent(#option)),
+        (_, true) => quote!(specloom_runtime::Nullable::or_null(#option)),
+        (Held::Plain | Held::Option, false) => option,
     };
     parse_quote! {
         #(#docs)*
@@ -161,13 +170,13 @@ fn setter(field: &Field, ty: &TokenStream) -> syn::ImplItem {
     }
 }
 
-/// The method for null of a property that can also be left out.
+/// The method for null, where that is something else than not to set the property.
 pub(super) fn null_setter(field: &Field) -> Option<syn::ImplItem> {
     let (null, rust) = (field.null.as_ref()?, &field.rust);
     let docs = null_docs(field);
-    let value = match field.held() {
-        Held::Nullable => quote!(specloom_runtime::Nullable::Null),
-        Held::Plain | Held::Option => quote!(Some(serde_json::Value::Null)),
+    let value = match field.ty {
+        Ty::Any => quote!(Some(serde_json::Value::Null)),
+        _ => quote!(specloom_runtime::Nullable::Null),
     };
     Some(parse_quote! {
         #docs
@@ -180,8 +189,12 @@ pub(super) fn null_setter(field: &Field) -> Option<syn::ImplItem> {
 
 /// What a method for null says.
 pub(in crate::render) fn null_docs(field: &Field) -> Attribute {
+    let end = match field.presence {
+        Presence::Required => "",
+        Presence::Optional => ", which is not the same as leaving it out",
+    };
     let doc = format!(
-        " Sets the property {} to null, which is not the same as leaving it out.",
+        " Sets the property {} to null{end}.",
         words::name(field.wire.as_str())
     );
     parse_quote!(#[doc = #doc])

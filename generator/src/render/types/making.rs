@@ -1,6 +1,6 @@
 //! How a struct of a request is made without a builder: `types::User::new("Ada").nick("A")`.
 //!
-//! `new` takes what it cannot do without, so that nothing can be missing later; the rest is set one by one. Where that is more than a
+//! `new` takes what it cannot do without, so that nothing can be missing later, and null where that must be said; the rest is set one by one. Where that is more than a
 //! reader tells apart by its place, the builder's setters name each, and its `build` says what is missing. What only replies hold has a
 //! builder alone: a property that the server adds to it is no reason to write code anew.
 
@@ -20,28 +20,37 @@ pub(super) fn making(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> Opt
     if !is_made(definition, kind) {
         return None;
     }
-    let needed: Vec<&Field> = kind.fields.iter().filter(|field| field.is_needed()).collect();
+    let needed: Vec<&Field> = kind
+        .fields
+        .iter()
+        .filter(|field| definition.needs(field))
+        .collect();
     let name = &definition.name;
     let docs = match needed.is_empty() {
         true => format!(" A [`{name}`] with nothing set."),
         false => format!(" A [`{name}`] of what it cannot do without."),
     };
-    let names = needed.iter().map(|field| &field.rust);
-    let types = needed.iter().map(|field| field.ty.tokens(Scope::Types));
+    let arguments = needed.iter().map(|field| {
+        let (rust, ty) = (&field.rust, field.ty.tokens(Scope::Types));
+        match field.is_option() {
+            true => quote!(#rust: Option<#ty>),
+            false => quote!(#rust: impl Into<#ty>),
+        }
+    });
     let fields = || kind.fields.iter().zip(boxes);
-    let first = fields().map(|(field, boxed)| first(field, *boxed));
+    let first = fields().map(|(field, boxed)| first(definition, field, *boxed));
     let extra = kind.extra.iter().map(|extra| {
         let rust = &extra.rust;
         quote!(#rust: Default::default())
     });
     let setters = fields()
-        .filter(|(field, _)| !field.is_needed())
+        .filter(|(field, _)| !definition.needs(field))
         .map(|(field, boxed)| setter(field, *boxed));
     let gather = kind.extra.as_ref().map(|extra| gather(extra, Scope::Types));
     Some(parse_quote! {
         impl #name {
             #[doc = #docs]
-            pub fn new(#(#names: impl Into<#types>),*) -> Self {
+            pub fn new(#(#arguments),*) -> Self {
                 Self { #(#first,)* #(#extra,)* }
             }
 
@@ -54,21 +63,23 @@ pub(super) fn making(definition: &TypeDef, kind: &Struct, boxes: &[bool]) -> Opt
 
 /// Whether a struct has `new`.
 pub(super) fn is_made(definition: &TypeDef, kind: &Struct) -> bool {
-    definition.sent && kind.fields.iter().filter(|field| field.is_needed()).count() <= ARGUMENTS
+    definition.sent && kind.fields.iter().filter(|field| definition.needs(field)).count() <= ARGUMENTS
 }
 
 /// Whether a field has a setter that takes an optional value.
-pub(super) fn is_optional(field: &Field) -> bool {
-    !field.is_needed() && field.ty != Ty::Any
+pub(super) fn is_optional(definition: &TypeDef, field: &Field) -> bool {
+    !definition.needs(field) && field.ty != Ty::Any
 }
 
 /// What a field is at first.
-fn first(field: &Field, boxed: bool) -> TokenStream {
+fn first(definition: &TypeDef, field: &Field, boxed: bool) -> TokenStream {
     let rust = &field.rust;
-    match (field.is_needed(), boxed) {
-        (true, true) => quote!(#rust: Box::new(#rust.into())),
-        (true, false) => quote!(#rust: #rust.into()),
-        (false, _) => quote!(#rust: Default::default()),
+    match (definition.needs(field), field.is_option(), boxed) {
+        (true, true, true) => quote!(#rust: #rust.map(Box::new)),
+        (true, true, false) => quote!(#rust),
+        (true, false, true) => quote!(#rust: Box::new(#rust.into())),
+        (true, false, false) => quote!(#rust: #rust.into()),
+        (false, ..) => quote!(#rust: Default::default()),
     }
 }
 

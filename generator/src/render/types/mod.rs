@@ -40,7 +40,11 @@ pub(super) fn types<S: Sink>(model: &Model, definitions: Definitions, vendor: &V
         let structs: Vec<Built<'_>> = written.iter().filter_map(built).collect();
         builders(module, &structs)?;
         let is_set = |Built { definition, kind, .. }: &Built<'_>| {
-            making::is_made(definition, kind) && kind.fields.iter().any(making::is_optional)
+            making::is_made(definition, kind)
+                && kind
+                    .fields
+                    .iter()
+                    .any(|field| making::is_optional(definition, field))
         };
         Ok(head(written.is_empty(), structs.iter().any(is_set)))
     })

@@ -141,8 +141,13 @@ fn field_attributes(definition: &TypeDef, field: &model::Field) -> Vec<Attribute
     }
     let required = field.presence == Presence::Required;
     // In a reply, absence is null. A request would say null then, which nobody has set.
-    if !required || field.ty == Ty::Any && definition.received {
+    let strict = required && definition.is_strict();
+    if !required || field.ty == Ty::Any && !strict {
         arguments.push(parse_quote!(default));
+    }
+    // Otherwise, serde takes absence for `None`.
+    if strict && field.is_option() {
+        arguments.push(parse_quote!(deserialize_with = "Option::deserialize"));
     }
     if !required {
         let absent = match field.held() {
