@@ -39,6 +39,11 @@ components:
         buyer: {$ref: '#/components/schemas/Buyer'}
         lines: {type: array, items: {type: object, required: [sku], properties: {sku: {type: string}, price: {type: integer}}}}
         paid: {type: boolean, nullable: false}
+        seller: {$ref: '#/components/schemas/Seller'}
+    Seller:
+      allOf:
+        - $ref: '#/components/schemas/Buyer'
+        - {type: object, required: [shop], properties: {shop: {type: string, enum: [north, south]}}}
     Buyer:
       type: object
       required: [name]
@@ -49,7 +54,8 @@ fn replies() -> [Value; 2] {
     [
         json!({"orders": [
             {"id": 9_007_199_254_740_993_i64, "state": "lost", "buyer": null, "lines": [{"sku": null, "price": 2.5}], "paid": "yes"},
-            {"id": "a", "state": null, "buyer": {"name": null, "since": {"year": 2020}}, "lines": null},
+            {"id": "a", "state": null, "buyer": {"name": null, "since": {"year": 2020}}, "lines": null, "seller": "s"},
+            {"id": "b", "state": 7, "buyer": {"name": "b"}, "lines": [], "seller": {"name": "s", "shop": "north"}},
         ]}),
         json!({"orders": [], "total": "none", "next": null}),
     ]

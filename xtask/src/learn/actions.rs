@@ -166,12 +166,19 @@ fn kinds(document: &Value, pointer: &str, group: &[&Misfit], values: &[&Value]) 
             return (what, vec![update(json!({ word: members }))]);
         }
     }
-    // What is elsewhere is left as it is, and null stands beside it.
-    let is_whole =
-        schema.contains_key("$ref") || schema.contains_key("allOf") || schema.contains_key("const");
-    if is_whole && null {
+    // What is elsewhere, or lists its values, is left as it is, and what else there is stands beside it.
+    let is_elsewhere = schema.contains_key("$ref") || schema.contains_key("allOf");
+    let is_listed = schema.contains_key("const") || schema.contains_key("enum") && !others.is_empty();
+    if is_elsewhere || is_listed {
         let (parent, name) = pointer.rsplit_once('/').unwrap_or(("", pointer));
         let name = pointer::tokens(&format!("/{name}")).last().unwrap_or_default();
+        let mut members = vec![Value::Object(schema.clone())];
+        if !others.is_empty() {
+            members.push(infer::schema(&others));
+        }
+        if null {
+            members.push(json!({"type": "null"}));
+        }
         let actions = vec![
             Edit {
                 target: path.clone(),
@@ -179,7 +186,7 @@ fn kinds(document: &Value, pointer: &str, group: &[&Misfit], values: &[&Value]) 
             },
             Edit {
                 target: json_path(document, parent),
-                update: Some(json!({ name: {"anyOf": [schema, {"type": "null"}]} })),
+                update: Some(json!({ name: {"anyOf": members} })),
             },
         ];
         return (what, actions);
@@ -330,6 +337,8 @@ fn in_words(kind: &str) -> &str {
 fn last(pointer: &str) -> String {
     let tokens: Vec<String> = pointer::tokens(pointer).collect();
     match tokens.as_slice() {
+        [.., body, words] if body == "schema" && words == "items" => "the body[]".to_owned(),
+        [.., body, words] if body == "schema" && words == "additionalProperties" => "the body.*".to_owned(),
         [.., property, words] if words == "items" => format!("{property}[]"),
         [.., property, words] if words == "additionalProperties" => format!("{property}.*"),
         [.., last] if last == "schema" => "the body".to_owned(),

@@ -128,6 +128,13 @@ impl Held<'_> {
             _ => true,
         };
         if !typed {
+            // What is made of parts, or has some, is one thing wherever it is used: another kind stands beside it.
+            let is_made = matches!(schema.get("type"), Some(kind) if kind == "object" || kind == "array");
+            let at = if is_made {
+                beside(self.document, stated, &schema)
+            } else {
+                at
+            };
             return found.push(misfit(at, What::Kind(came), value));
         }
         let listed = schema
@@ -138,9 +145,17 @@ impl Held<'_> {
         if !listed || !fixed {
             return found.push(misfit(at, What::Unlisted, value));
         }
+        let mut of_parts = Vec::new();
         for part in members(&schema, "allOf") {
-            self.value(value, &part, place, false, depth + 1, found);
+            self.value(value, &part, place, false, depth + 1, &mut of_parts);
         }
+        // Parts are of one value, so that none of them alone can be of another kind.
+        let is_other = |misfit: &Misfit| misfit.place == place && matches!(misfit.what, What::Kind(_));
+        if of_parts.iter().any(is_other) {
+            let at = beside(self.document, stated, &schema);
+            return found.push(misfit(at, What::Kind(came), value));
+        }
+        found.append(&mut of_parts);
         for word in ["oneOf", "anyOf"] {
             let members = members(&schema, word);
             if !members.is_empty() {
@@ -279,6 +294,15 @@ impl Held<'_> {
                 found.push(misfit(what, value.clone()));
             }
         }
+    }
+}
+
+/// Where another kind of value stands beside a schema: where that is referred to, unless that is in a list.
+fn beside<'d>(document: &Value, stated: &'d Node<'_>, schema: &'d Node<'_>) -> &'d str {
+    let parent = stated.pointer.rsplit_once('/').map(|(parent, _)| parent);
+    match parent.and_then(|parent| document.pointer(parent)) {
+        Some(Value::Object(_)) => &stated.pointer,
+        _ => &schema.pointer,
     }
 }
 

@@ -44,8 +44,14 @@ fn page() -> Value {
                         {"type": "object", "required": ["phone"], "properties": {"phone": {"type": "string"}}},
                     ]},
                     "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+                    "boss": {"$ref": "#/components/schemas/Member"},
+                    "team": {"$ref": "#/components/schemas/Avatar"},
                 },
             },
+            "Member": {"allOf": [
+                {"$ref": "#/components/schemas/Avatar"},
+                {"type": "object", "required": ["since"], "properties": {"since": {"type": "integer"}}},
+            ]},
             "Avatar": {"type": "object", "required": ["url"], "properties": {"url": {"type": "string"}}},
         }},
     })
@@ -85,6 +91,7 @@ fn accept(bench: &Bench) {
 fn users() -> Value {
     json!({
         "items": [
+            {"id": 4, "name": "hush four", "avatar": {"url": "hush"}, "role": 5, "boss": "hush boss", "team": ["hush"]},
             {"id": 1, "name": "hush one", "avatar": {"url": "hush"}, "role": "hush role", "score": 0.5},
             {"id": "hush id", "name": null, "avatar": null, "joined": "hush date", "contact": {"mail": null}},
             {"id": 3, "avatar": {"url": "hush", "size": {"hush@key.example": 7}}, "labels": {"hush key": null, "other": null}, "contact": "hush"},
@@ -118,6 +125,9 @@ fn what_is_proposed_makes_the_replies_fit_and_shows_no_value() {
         "`total` can be null: once in users.json, at /total",
         "`labels.*` can be null: twice in users.json, at /items/*/labels/*",
         "`mail` can be null: once in users.json, at /items/*/contact/mail",
+        "`role` can be an integer: once in users.json, at /items/*/role",
+        "`boss` can be a string: once in users.json, at /items/*/boss",
+        "`team` can be a list: once in users.json, at /items/*/team",
         "`contact` can be a string: once in users.json, at /items/*/contact",
         "`role` has a value that the page does not list; clients keep it as unknown, so nothing has to be corrected: once in users.json",
     ] {
@@ -145,7 +155,7 @@ fn what_is_proposed_makes_the_replies_fit_and_shows_no_value() {
         "paths": canonical["paths"], "components": canonical["components"],
     });
     let mut reply = users();
-    reply["items"][0]["role"] = json!("admin");
+    reply["items"][1]["role"] = json!("admin");
     let validator = jsonschema::draft202012::new(&schema).unwrap();
     let errors: Vec<String> = validator
         .iter_errors(&reply)
@@ -156,6 +166,12 @@ fn what_is_proposed_makes_the_replies_fit_and_shows_no_value() {
         Vec::<String>::new(),
         "{}",
         bench.read("specs/acme/openapi.yaml")
+    );
+    // What is of another kind in one place is what it was in all others.
+    let schemas = &canonical["components"]["schemas"];
+    assert_eq!(
+        (&schemas["Member"], &schemas["Avatar"]["type"]),
+        (&page()["components"]["schemas"]["Member"], &json!("object"))
     );
     let after = learn(&bench, &["users.json", "--operation", "listUsers"]);
     assert!(after.out.contains("nothing new"), "{}", after.out);
