@@ -19,20 +19,21 @@ pub(super) fn plain(parameter: &Value, at: &str, log: &mut Log<'_>) -> Value {
     }
     let mut parameter = parameter.clone();
     let collection = parameter.shift_remove("collectionFormat");
-    let schema = schema_of(&mut parameter);
+    let mut schema = schema_of(&mut parameter);
     let place = parameter
         .get("in")
         .and_then(Value::as_str)
         .unwrap_or_default()
         .to_owned();
     if schema.get("type").is_some_and(|name| name == "array") {
-        list_style(
-            &mut parameter,
-            collection.as_ref().and_then(Value::as_str).unwrap_or("csv"),
-            &place,
-            at,
-            log,
-        );
+        let collection = collection.as_ref().and_then(Value::as_str).unwrap_or("csv");
+        match (collection, place.as_str()) {
+            ("tsv", _) | ("ssv" | "pipes", "path" | "header") => {
+                as_text(&mut schema, collection, at, log);
+                parameter.shift_remove("x-example");
+            }
+            _ => list_style(&mut parameter, collection, &place, at, log),
+        }
     }
     if !schema.is_empty() {
         parameter.insert("schema".to_owned(), Value::Object(schema));
@@ -41,6 +42,17 @@ pub(super) fn plain(parameter: &Value, at: &str, log: &mut Log<'_>) -> Value {
         parameter.insert("example".to_owned(), example);
     }
     Value::Object(parameter)
+}
+
+/// A list whose items OpenAPI 3 cannot join so is the text that they are joined to.
+fn as_text(schema: &mut JsonObject, collection: &str, at: &str, log: &mut Log<'_>) {
+    log.inferred(
+        at,
+        format!("OpenAPI 3 has no keyword for `collectionFormat: {collection}` here; the value is a text, whose items the caller joins"),
+    );
+    schema.retain(|key, _| key == "description" || key.starts_with("x-") && key != "x-example");
+    schema.insert("type".to_owned(), json!("string"));
+    schema.insert("x-collectionFormat".to_owned(), json!(collection));
 }
 
 /// How the items of a list are joined, in the words of OpenAPI 3.
@@ -114,6 +126,7 @@ pub(super) fn form(parameters: Vec<Value>, consumes: &[String], at: &str, log: &
                 Some("ssv") => {
                     encoding.insert(name.clone(), json!({"style": "spaceDelimited", "explode": false}));
                 }
+                Some("tsv") => as_text(&mut parameter, "tsv", at, log),
                 Some("pipes") => {
                     encoding.insert(name.clone(), json!({"style": "pipeDelimited", "explode": false}));
                 }
