@@ -36,3 +36,11 @@ impl fmt::Debug for HeaderNames<'_> {
             .finish()
     }
 }
+
+/// Whether a status never has content, whatever a server sends after it (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
+pub(crate) fn has_no_content(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED
+    )
+}

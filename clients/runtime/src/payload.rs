@@ -15,7 +15,7 @@ use crate::decode_error::DecodeError;
 use crate::error::Error;
 use crate::error_body::ErrorBody;
 use crate::failure::{Failure, Kind};
-use crate::head::{Head, HeaderNames};
+use crate::head::{Head, HeaderNames, has_no_content};
 use crate::media;
 use crate::objects;
 use crate::reply::{Call, Reply};
@@ -183,11 +183,6 @@ impl Payload {
             .after(self.call.attempts, true)
             .answered(self.head, self.body)
     }
-}
-
-/// RFC 9110, sections 15.3.5 and 15.3.6.
-fn has_no_content(status: StatusCode) -> bool {
-    matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
 }
 
 /// The body as JSON of a certain shape.

@@ -2,12 +2,12 @@
 
 use std::pin::pin;
 
-use http::{Method, StatusCode};
+use http::Method;
 use tokio::time::Instant;
 
 use super::{Exchange, timed_out};
 use crate::failure::{Failure, Kind, Phase};
-use crate::head::Head;
+use crate::head::{Head, has_no_content};
 use crate::limits::Deadline;
 use crate::pace::UnderWay;
 use crate::payload::Payload;
@@ -50,7 +50,9 @@ impl Exchange<'_> {
             under_way.answered(&head);
         }
         let (body, problem) = match announced > most {
-            _ if has_no_content(&self.request.method, head.status) => (Buffer::default(), None),
+            _ if self.request.method == Method::HEAD || has_no_content(head.status) => {
+                (Buffer::default(), None)
+            }
             true => (Buffer::default(), Some(stopped(Stop::TooLarge, most))),
             false => self.read(answer, sink, &deadline).await,
         };
@@ -102,16 +104,6 @@ impl Exchange<'_> {
         };
         (sink.end().0, Some(problem))
     }
-}
-
-/// What a reply never has content to, whatever a server sends after it (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).
-fn has_no_content(method: &Method, status: StatusCode) -> bool {
-    let without = [
-        StatusCode::NO_CONTENT,
-        StatusCode::RESET_CONTENT,
-        StatusCode::NOT_MODIFIED,
-    ];
-    *method == Method::HEAD || without.contains(&status)
 }
 
 fn stopped(stop: Stop, most: usize) -> Failure {
