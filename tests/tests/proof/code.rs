@@ -94,7 +94,9 @@ fn call(subject: &Subject, operation: &Operation, client: &str, name: &str) -> S
     if let Some(body) = &operation.body {
         let set = |method: &str, of: &Ty| match of {
             Ty::Bytes => {
-                format!("if let Some(value) = case.body::<String>()? {{ call = call.{method}(value); }}")
+                format!(
+                    "if let Some(value) = case.body::<String>()? {{ call = call.{method}(bytes_of(&value)); }}"
+                )
             }
             of => format!(
                 "if let Some(value) = case.body::<{}>()? {{ call = call.{method}(value); }}",
@@ -113,6 +115,7 @@ fn call(subject: &Subject, operation: &Operation, client: &str, name: &str) -> S
         }
         let _ = writeln!(code, "        _ => {{ {} }}\n    }}", set("body", &body.ty));
     }
+    let errors = errors(operation, client);
     for choice in subject.model.reply_choices(operation) {
         let value = value_of(&choice.ty, "value");
         let _ = writeln!(
@@ -120,7 +123,7 @@ fn call(subject: &Subject, operation: &Operation, client: &str, name: &str) -> S
             "    if case.accept == {:?} {{\n        return match call.{}().await {{\n            Ok(reply) => {{\n                \
              let status = reply.status().as_u16();\n                let value = reply.into_body();\n                \
              Ok(json!({{\"ok\": true, \"status\": status, \"body\": {value}}}))\n            }}\n            \
-             Err(error) => Err(format!(\"{{error:?}}: {{error}}\")),\n        }};\n    }}",
+             {errors}        }};\n    }}",
             choice.media_type, choice.method
         );
     }
@@ -146,7 +149,12 @@ fn call(subject: &Subject, operation: &Operation, client: &str, name: &str) -> S
         );
     }
     code += "            Ok(json!({\"ok\": true, \"status\": status, \"variant\": variant, \"body\": body?}))\n        }\n";
-    code += "        Err(specloom_runtime::Error::Api(reply)) => {\n            let status = reply.status().as_u16();\n";
+    code + &errors + "    }\n}\n"
+}
+
+/// The arms of what is no success.
+fn errors(operation: &Operation, client: &str) -> String {
+    let mut code = "        Err(specloom_runtime::Error::Api(reply)) => {\n            let status = reply.status().as_u16();\n".to_owned();
     if operation.failures.is_empty() {
         code += "            let _ = status;\n            match reply.into_body() {}\n        }\n";
     } else {
@@ -168,7 +176,7 @@ fn call(subject: &Subject, operation: &Operation, client: &str, name: &str) -> S
         }
         code += "            };\n            Ok(json!({\"ok\": false, \"status\": status, \"variant\": variant, \"body\": body?}))\n        }\n";
     }
-    code + "        Err(error) => Err(format!(\"{error:?}: {error}\")),\n    }\n}\n"
+    code + "        Err(error) => Err(format!(\"{error:?}: {error}\")),\n"
 }
 
 fn arm(path: &str, response: &Response, value: &str) -> String {
@@ -190,7 +198,7 @@ fn client_value(response: &Response, value: &str) -> String {
 fn value_of(ty: &Ty, value: &str) -> String {
     match ty {
         Ty::Unit => "Value::Null".to_owned(),
-        Ty::Bytes => format!("Value::String(String::from_utf8_lossy(&{value}).into_owned())"),
+        Ty::Bytes => format!("Value::String(shown(&{value}))"),
         _ => format!("to_json(&{value})?"),
     }
 }

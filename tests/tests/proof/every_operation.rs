@@ -4,15 +4,18 @@
 //!
 //! Ten documents of the corpus as well, with `SPECLOOM_CORPUS`; all of them by `whole_corpus.rs`, which prints a table.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 
 use serde_json::{Value, json};
-use specloom::model::{Body, Content, Encoding, Operation, Parameter, Reading, Response};
+use specloom::model::{Body, Content, Encoding, Operation, Parameter, Reading, ReplyChoice, Response};
 
 use super::harness::Harness;
+use super::lost::lost;
 use super::request::{Sent, SentBody, violations};
 use super::round_trip::{CORPUS, GATE};
 use super::same::difference;
+use super::spelled::text;
 use super::subject::{Subject, resolved, status, token};
 use super::values::{Fill, Values, Way};
 
@@ -23,6 +26,8 @@ pub(crate) struct Plan<'a> {
     sent: Vec<Sent>,
     body: Option<SentBody>,
     response: Option<(&'a Response, bool)>,
+    /// The media type that is asked for, where it is not the preferred one.
+    asked: Option<String>,
     pub(crate) status: u16,
     /// What the reply's body is read as.
     expected: Value,
@@ -77,17 +82,44 @@ pub(crate) fn plans(index: usize, subject: &Subject) -> Vec<Plan<'_>> {
                 number as u64,
                 bodies[0],
                 reply,
+                None,
             ));
         }
         for body in &bodies[1..] {
-            plans.extend(plan(index, subject, operation, Fill::Most, 40, *body, first));
-            plans.extend(plan(index, subject, operation, Fill::Least, 41, *body, first));
+            for (seed, fill) in [(40, Fill::Most), (41, Fill::Least)] {
+                plans.extend(plan(index, subject, operation, fill, seed, *body, first, None));
+            }
+        }
+        for choice in subject.model.reply_choices(operation) {
+            let is_its = |response: &Response| {
+                let mut its = choice.operation.successes.iter();
+                its.any(|reply| reply.status == response.status)
+            };
+            for reply in replies
+                .iter()
+                .filter(|(reply, is_success)| !is_success || is_its(reply))
+            {
+                for (seed, fill) in [(50, Fill::Most), (51, Fill::Least)] {
+                    let reply = Some(*reply);
+                    plans.extend(plan(
+                        index,
+                        subject,
+                        operation,
+                        fill,
+                        seed,
+                        bodies[0],
+                        reply,
+                        Some(&choice),
+                    ));
+                }
+            }
         }
     }
     plans
 }
 
 /// One call; `None` if the document has no values for it.
+#[allow(clippy::too_many_arguments, reason = "each is chosen by itself")]
 fn plan<'a>(
     index: usize,
     subject: &'a Subject,
@@ -96,6 +128,7 @@ fn plan<'a>(
     seed: u64,
     body: Option<&Body>,
     response: Option<(&'a Response, bool)>,
+    choice: Option<&ReplyChoice>,
 ) -> Option<Plan<'a>> {
     let mut values = Values::new(&subject.document, Way::Sent, seed + 1).fill(fill);
     let (pointer, documented) = subject.operation(operation)?;
@@ -119,18 +152,28 @@ fn plan<'a>(
     }
     let body = match body {
         Some(body) if body.required || fill != Fill::Least => {
-            Some(body_of(subject, &pointer, body, &mut values)?)
+            // The least that a schema asks for may be an empty list, which a form cannot say.
+            let mut others = Values::new(&subject.document, Way::Sent, seed + 60);
+            let some = (0..20).find_map(|_| body_of(subject, &pointer, body, &mut values));
+            Some(some.or_else(|| (0..20).find_map(|_| body_of(subject, &pointer, body, &mut others)))?)
         }
         _ => None,
     };
     let (status, reply, expected) = match response {
-        Some((response, is_success)) => reply(subject, operation, response, is_success, fill, seed),
+        Some((response, is_success)) => {
+            let choice = choice.filter(|_| is_success);
+            reply(subject, operation, response, is_success, choice, fill, seed)
+        }
         None => (200, json!({"status": 200}), Value::Null),
     };
     let mut case = json!({
         "what": "call", "subject": index, "operation": operation.id, "parameters": parameters,
         "media": body.as_ref().map_or("", |body| &body.media_type), "reply": reply,
     });
+    let asked = choice.map(|choice| choice.media_type.clone());
+    if let Some(asked) = &asked {
+        case["accept"] = asked.as_str().into();
+    }
     if let Some(body) = &body {
         case["body"] = body.value.clone();
     }
@@ -140,6 +183,7 @@ fn plan<'a>(
         sent,
         body,
         response,
+        asked,
         status,
         expected,
         case,
@@ -178,9 +222,11 @@ fn sendable(values: &mut Values<'_>, parameter: &Value) -> Option<Value> {
     if content.is_some() {
         return Some(value);
     }
+    // Between the parts of a list, a delimiter would be two things.
+    let is_dotted = parameter["style"] == "label" && parameter["explode"] == true;
     let flat = |value: &Value| match value {
         Value::Null | Value::Array(_) | Value::Object(_) => false,
-        // Between the parts of a list, a delimiter would be two things.
+        value if is_dotted && text(value).contains('.') => false,
         Value::String(text) => !text.is_empty() && !text.contains(['/', ',', '|', ' ', 'ü']),
         _ => true,
     };
@@ -222,6 +268,9 @@ fn sendable(values: &mut Values<'_>, parameter: &Value) -> Option<Value> {
     }
 }
 
+/// Bytes that are no UTF-8, as the program spells them.
+const NO_TEXT: &str = "hex:00ff410ac3";
+
 /// A body in one of its media types.
 fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_>) -> Option<SentBody> {
     let message = subject.target(format!("{pointer}/requestBody"));
@@ -236,10 +285,11 @@ fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_
                 .find(|name| essence(name) == essence(&body.media_type))
         })
         .or_else(|| content.keys().find(|name| name.contains('*')))?;
-    let schema = format!("{message}/content/{}/schema", token(name));
+    let place = format!("{message}/content/{}", token(name));
+    let schema = format!("{place}/schema");
     let found = subject.document.pointer(&schema);
     let value = match body.encoding {
-        Encoding::Bytes => json!("bytes \u{1}"),
+        Encoding::Bytes => json!(NO_TEXT),
         _ => {
             let streamed = content[name]
                 .get("itemSchema")
@@ -284,6 +334,7 @@ fn body_of(subject: &Subject, pointer: &str, body: &Body, values: &mut Values<'_
     }
     Some(SentBody {
         media_type: body.media_type.clone(),
+        place,
         schema: found.map(|_| schema),
         value,
     })
@@ -377,17 +428,24 @@ fn bracketed(value: Value) -> Value {
     }
 }
 
-/// A reply of the documented kind: its status, what the server is to send, and what is to be read.
+/// A reply of the documented kind, or of the one that is chosen: its status, what the server is to send, and what is to be read.
 fn reply(
     subject: &Subject,
     operation: &Operation,
     response: &Response,
     is_success: bool,
+    choice: Option<&ReplyChoice>,
     fill: Fill,
     seed: u64,
 ) -> (u16, Value, Value) {
     let status = status(operation, response, is_success);
-    let Content::Body { reading, .. } = &response.content else {
+    let chosen = choice.map(|choice| {
+        let mut its = choice.operation.successes.iter();
+        its.find(|reply| reply.status == response.status)
+            .unwrap_or(response)
+    });
+    let read = chosen.unwrap_or(response);
+    let Content::Body { reading, .. } = &read.content else {
         return (status, json!({"status": status}), Value::Null);
     };
     let message = subject.reply(operation, response).unwrap_or_default();
@@ -397,15 +455,14 @@ fn reply(
         .pointer(&format!("{message}/content"))
         .and_then(Value::as_object)
         .unwrap_or(&empty);
-    let media = response.media_types.first();
-    let media = media.and_then(|name| content.get_key_value(name));
+    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_lowercase();
+    let media = read.media_types.first().and_then(|name| {
+        // Of another reply the page may spell it otherwise.
+        let alike = || content.iter().find(|(known, _)| essence(known) == essence(name));
+        content.get_key_value(name).or_else(alike)
+    });
     let Some((media_type, media)) = media else {
         return (status, json!({"status": status}), Value::Null);
-    };
-    let media_type = if media_type.contains('*') {
-        "application/json"
-    } else {
-        media_type
     };
     let (text, expected) = match reading {
         Reading::Json | Reading::Open => {
@@ -415,7 +472,15 @@ fn reply(
                 .value(schema);
             (value.to_string(), value)
         }
-        Reading::Text | Reading::Bytes => ("text \u{1}ü".to_owned(), json!("text \u{1}ü")),
+        Reading::Text => ("text \u{1}ü".to_owned(), json!("text \u{1}ü")),
+        Reading::Bytes => (NO_TEXT.to_owned(), json!(NO_TEXT)),
+    };
+    let media_type = match (media_type.split_once('*'), reading) {
+        (None, _) => media_type.clone(),
+        (Some((_, suffix)), _) if suffix.starts_with('+') => format!("application/any{suffix}"),
+        (Some(("text/", _)), _) => "text/any".to_owned(),
+        (Some(_), Reading::Bytes) => "image/any".to_owned(),
+        (Some(_), _) => "application/json".to_owned(),
     };
     (
         status,
@@ -446,6 +511,7 @@ fn faults(subject: &Subject, plan: &Plan<'_>, answer: &Value) -> Vec<String> {
         operation,
         &plan.sent,
         plan.body.as_ref(),
+        plan.asked.as_deref(),
         &answer["request"],
     );
     let outcome = &answer["outcome"];
@@ -455,7 +521,7 @@ fn faults(subject: &Subject, plan: &Plan<'_>, answer: &Value) -> Vec<String> {
     if outcome["status"] != plan.status || outcome["ok"] != is_success {
         found.push(format!("{} is read as {outcome}", plan.status));
     }
-    let is_enum = !is_success || operation.success_types().len() > 1;
+    let is_enum = !is_success || plan.asked.is_none() && operation.success_types().len() > 1;
     // Successes of one type share a variant's type, and not its name.
     if is_enum && outcome["variant"] != response.variant.as_str() {
         found.push(format!(
@@ -474,7 +540,7 @@ pub(crate) struct Row {
     name: String,
     pub(crate) documented: usize,
     pub(crate) called: usize,
-    /// Those that the client has, and of which no call was sent.
+    /// What the client has, and of which no call was sent and answered: operations, their bodies, their replies.
     pub(crate) uncalled: Vec<String>,
     pub(crate) calls: usize,
     pub(crate) faults: Vec<String>,
@@ -505,12 +571,20 @@ fn rows_over(harness: &Harness, subjects: &[Subject], socket: bool) -> Vec<Row> 
             faults: Vec::new(),
         })
         .collect();
-    let mut called: std::collections::BTreeSet<(usize, &str)> = std::collections::BTreeSet::new();
+    let mut called: BTreeSet<(usize, String)> = BTreeSet::new();
     for (plan, answer) in plans.iter().zip(&answers) {
         let row = &mut rows[plan.subject];
         row.calls += 1;
         if !answer["request"].is_null() {
-            called.insert((plan.subject, plan.operation.id.as_str()));
+            let id = plan.operation.id.to_string();
+            if let Some(body) = &plan.body {
+                called.insert((plan.subject, with_body(&id, &body.media_type)));
+            }
+            if let Some((response, is_success)) = plan.response {
+                let asked = plan.asked.as_deref();
+                called.insert((plan.subject, with_reply(&id, response, is_success, asked)));
+            }
+            called.insert((plan.subject, id));
         }
         let id = &plan.operation.id;
         for fault in faults(&subjects[plan.subject], plan, answer) {
@@ -521,14 +595,46 @@ fn rows_over(harness: &Harness, subjects: &[Subject], socket: bool) -> Vec<Row> 
         }
     }
     for (index, (subject, row)) in subjects.iter().zip(&mut rows).enumerate() {
+        let is_called = |what: &String| called.contains(&(index, what.clone()));
         for operation in &subject.model.operations {
-            match called.contains(&(index, operation.id.as_str())) {
+            let id = operation.id.to_string();
+            let bodies = operation.body.iter().flat_map(|body| {
+                let all = std::iter::once(body).chain(&body.others);
+                all.map(|body| with_body(&id, &body.media_type))
+            });
+            let successes = operation
+                .successes
+                .iter()
+                .map(|reply| with_reply(&id, reply, true, None));
+            let failures = operation
+                .failures
+                .iter()
+                .map(|reply| with_reply(&id, reply, false, None));
+            let choices = subject.model.reply_choices(operation);
+            let chosen = choices.iter().flat_map(|choice| {
+                let its = choice.operation.successes.iter();
+                its.map(|reply| with_reply(&id, reply, true, Some(&choice.media_type)))
+            });
+            let parts = bodies.chain(successes).chain(failures).chain(chosen);
+            let parts: Vec<String> = parts.filter(|part| !is_called(part)).collect();
+            match is_called(&id) {
                 true => row.called += 1,
-                false => row.uncalled.push(operation.id.to_string()),
+                false => row.uncalled.push(id),
             }
+            row.uncalled.extend(parts);
         }
+        row.faults.extend(lost(subject));
     }
     rows
+}
+
+fn with_body(id: &str, media_type: &str) -> String {
+    format!("{id} with {media_type}")
+}
+
+fn with_reply(id: &str, reply: &Response, is_success: bool, asked: Option<&str>) -> String {
+    let asked = asked.unwrap_or("what is preferred");
+    format!("{id} answered {:?} ({is_success}) in {asked}", reply.status)
 }
 
 /// How many operations a document has.
@@ -590,6 +696,11 @@ fn every_operation_of_the_clients_is_called() {
             row.name
         );
     }
+    let uncalled: Vec<&str> = rows
+        .iter()
+        .flat_map(|row| row.uncalled.iter().map(String::as_str))
+        .collect();
+    assert!(uncalled.is_empty(), "no values for\n{}", uncalled.join("\n"));
 }
 
 /// The same by the runtime's own HTTP client, to servers on loopback.

@@ -6,14 +6,18 @@
 
 mod code;
 mod every_operation;
+mod forms;
 mod harness;
 mod kinds;
 mod learnt;
+mod lost;
 mod prism;
 mod request;
 mod round_trip;
+mod said;
 mod same;
 mod scripts;
+mod spelled;
 mod subject;
 mod values;
 mod whole_corpus;

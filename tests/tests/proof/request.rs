@@ -4,11 +4,15 @@
 //! taken for the truth.
 
 use base64::Engine as _;
-use serde_json::{Map, Value};
-use specloom::model::Operation;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+use specloom::model::{Content, Operation, Response};
 
 use super::code::credential;
-use super::same::{difference, difference_or_null};
+use super::forms;
+use super::said::Said;
+use super::same::difference_or_null;
+use super::spelled::{joined, pairs, says, text};
 use super::subject::{Subject, resolved, token};
 
 /// The server that the clients are told of.
@@ -23,6 +27,8 @@ pub(crate) struct Sent {
 /// A body that was set.
 pub(crate) struct SentBody {
     pub(crate) media_type: String,
+    /// Where the document has the media type.
+    pub(crate) place: String,
     /// Where its schema stands.
     pub(crate) schema: Option<String>,
     pub(crate) value: Value,
@@ -81,6 +87,7 @@ pub(crate) fn violations(
     called: &Operation,
     sent: &[Sent],
     body: Option<&SentBody>,
+    asked: Option<&str>,
     seen: &Value,
 ) -> Vec<String> {
     let Some(request) = Request::of(seen) else {
@@ -94,54 +101,31 @@ pub(crate) fn violations(
     let operation = subject.operation(called).map(|(_, operation)| operation);
     let schemes = schemes(subject, operation.unwrap_or(&Value::Null), &request, &mut found);
     path(template, sent, &request, &mut found);
-    query(template, sent, &schemes, &request, &mut found);
+    query(subject, template, sent, &schemes, &request, &mut found);
     headers(sent, &schemes, body, &request, &mut found);
+    accept(subject, called, asked, &request, &mut found);
     self::body(subject, body, &request, &mut found);
     found
 }
 
 fn path(template: &str, sent: &[Sent], request: &Request<'_>, found: &mut Vec<String>) {
     // A fragment is no part of a request.
-    let template = template.split('#').next().unwrap_or(template);
+    let template = template.split(['#', '?']).next().unwrap_or(template);
+    let in_path = || sent.iter().filter(|one| one.parameter["in"] == "path");
+    // What is encoded in the template is what the page means; what is set is meant to the letter.
     let mut expected = template.to_owned();
-    for one in sent.iter().filter(|one| one.parameter["in"] == "path") {
+    for (index, one) in in_path().enumerate() {
         let name = text(&one.parameter["name"]);
-        let explode = one.parameter["explode"] == true;
-        let value = &one.value;
-        if one.parameter.get("content").is_some() {
-            expected = expected.replace(&format!("{{{name}}}"), &value.to_string());
-            continue;
-        }
-        let spelled = match one.parameter["style"].as_str().unwrap_or("simple") {
-            "label" => format!(".{}", joined(value, if explode { "." } else { "," }, explode)),
-            "matrix" => match value {
-                Value::Array(items) if explode => items
-                    .iter()
-                    .map(|item| format!(";{name}={}", text(item)))
-                    .collect(),
-                Value::Object(entries) if explode => entries
-                    .iter()
-                    .map(|(key, item)| format!(";{key}={}", text(item)))
-                    .collect(),
-                _ => format!(";{name}={}", joined(value, ",", false)),
-            },
-            _ => joined(value, ",", explode),
-        };
-        expected = expected.replace(&format!("{{{name}}}"), &spelled);
+        expected = expected.replace(&format!("{{{name}}}"), &format!("\0{index}\0"));
     }
-    let expected = expected.split('?').next().unwrap_or_default();
-    if percent_decoded(request.path) != percent_decoded(expected) && percent_decoded(request.path) != expected
-    {
+    let mut expected = percent_decoded(&expected);
+    for (index, one) in in_path().enumerate() {
+        expected = expected.replace(&format!("\0{index}\0"), &in_a_path(one));
+    }
+    if percent_decoded(request.path) != expected {
         found.push(format!("path {} instead of {expected}", request.path));
     }
-    if request.path.matches('/').count()
-        != template
-            .split('?')
-            .next()
-            .unwrap_or_default()
-            .matches('/')
-            .count()
-    {
+    if request.path.matches('/').count() != template.matches('/').count() {
         found.push(format!(
             "path {} has other segments than {template}",
             request.path
@@ -149,123 +133,119 @@ fn path(template: &str, sent: &[Sent], request: &Request<'_>, found: &mut Vec<St
     }
 }
 
-fn query(template: &str, sent: &[Sent], schemes: &[&Value], request: &Request<'_>, found: &mut Vec<String>) {
+/// How a path spells a parameter.
+fn in_a_path(one: &Sent) -> String {
+    let (name, value) = (text(&one.parameter["name"]), &one.value);
+    let explode = one.parameter["explode"] == true;
+    if one.parameter.get("content").is_some() {
+        return value.to_string();
+    }
+    match one.parameter["style"].as_str().unwrap_or("simple") {
+        "label" => format!(
+            ".{}",
+            text(&joined(value, if explode { "." } else { "," }, explode))
+        ),
+        "matrix" => match value {
+            Value::Array(items) if explode => items
+                .iter()
+                .map(|item| format!(";{name}={}", text(item)))
+                .collect(),
+            Value::Object(entries) if explode => entries
+                .iter()
+                .map(|(key, item)| format!(";{key}={}", text(item)))
+                .collect(),
+            _ => format!(";{name}={}", text(&joined(value, ",", false))),
+        },
+        _ => text(&joined(value, ",", explode)),
+    }
+}
+
+fn query(
+    subject: &Subject,
+    template: &str,
+    sent: &[Sent],
+    schemes: &[(&Value, String)],
+    request: &Request<'_>,
+    found: &mut Vec<String>,
+) {
     let mut came = request.query.clone();
+    let raw = request.seen["url"].as_str().and_then(|url| url.split_once('?'));
+    let raw = raw.map_or("", |(_, query)| query);
     // What the path itself asks for is sent with it.
     let written = template.split('#').next().and_then(|path| path.split_once('?'));
-    for pair in form_fields(written.map_or("", |(_, query)| query)) {
+    let written = written.map_or("", |(_, query)| query);
+    for pair in written.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let decoded = |text: &str| percent_decoded(&text.replace('+', " "));
+        let pair = (decoded(name), decoded(value));
         match came.iter().position(|other| *other == pair) {
             Some(index) => drop(came.remove(index)),
             None => found.push(format!("query lacks {pair:?}, which is part of the path")),
         }
     }
-    for scheme in schemes
+    for (scheme, secret) in schemes
         .iter()
-        .filter(|scheme| scheme["type"] == "apiKey" && scheme["in"] == "query")
+        .filter(|(scheme, _)| scheme["type"] == "apiKey" && scheme["in"] == "query")
     {
-        came.retain(|(name, _)| scheme["name"] != name.as_str());
+        let is_it = |(name, value): &(String, String)| scheme["name"] == name.as_str() && value == secret;
+        if let Some(at) = came.iter().position(is_it) {
+            came.remove(at);
+        }
     }
     for one in sent.iter().filter(|one| one.parameter["in"] == "querystring") {
         // A form's fields, or one JSON text that is no pair.
         let content = one.parameter["content"].as_object();
-        let media = content.and_then(|content| content.keys().next());
-        let media = media.map_or("", String::as_str);
+        let Some((media_type, media)) = content.and_then(|content| content.iter().next()) else {
+            continue;
+        };
         came.clear();
-        let url = request.seen["url"].as_str().unwrap_or_default();
-        let query = url.split_once('?').map_or("", |(_, query)| query);
-        if media.ends_with("json") {
-            let read = serde_json::from_str::<Value>(&percent_decoded(query)).unwrap_or_default();
-            found.extend(difference(&one.value, &read).map(|what| format!("query string{what}")));
-        } else if media == "application/x-www-form-urlencoded" {
-            fields(&one.value, &form_fields(query), found);
-        } else if percent_decoded(query) != text(&one.value) {
-            found.push(format!("query string {query} instead of {}", one.value));
+        if media_type.ends_with("json") {
+            let read = serde_json::from_str::<Value>(&percent_decoded(raw)).unwrap_or_default();
+            found.extend(difference_or_null(&one.value, &read).map(|what| format!("query string{what}")));
+        } else if media_type == "application/x-www-form-urlencoded" {
+            forms::faults(&subject.document, media, &one.value, forms::fields(raw), found);
+        } else if percent_decoded(raw) != text(&one.value) {
+            found.push(format!("query string {raw} instead of {}", one.value));
         }
     }
-    for one in sent.iter().filter(|one| one.parameter["in"] == "query") {
+    let in_query = || sent.iter().filter(|one| one.parameter["in"] == "query");
+    for one in in_query() {
         let name = text(&one.parameter["name"]);
-        if let Some(json) = one.parameter["content"].as_object() {
-            let at = came.iter().position(|(known, _)| *known == name);
-            let value = at.map(|at| came.remove(at).1);
-            let is_json = json.keys().any(|name| name.contains("json"));
-            let read: Option<Value> = value
-                .as_deref()
-                .and_then(|value| serde_json::from_str(value).ok());
-            if is_json
-                && read
-                    .as_ref()
-                    .and_then(|read| difference(&one.value, read))
-                    .is_some()
-                || value.is_none()
-            {
-                found.push(format!(
-                    "query parameter `{name}`: {value:?} instead of {}",
-                    one.value
-                ));
+        let mut take = |name: &str, is_it: &dyn Fn(&str) -> bool| {
+            let at = came.iter().position(|(known, came)| known == name && is_it(came));
+            at.map(|at| came.remove(at)).is_some()
+        };
+        if let Some(content) = one.parameter["content"].as_object() {
+            let is_json = content.keys().any(|name| name.contains("json"));
+            let is_it = |came: &str| match is_json {
+                true => serde_json::from_str::<Value>(came)
+                    .is_ok_and(|read| difference_or_null(&one.value, &read).is_none()),
+                false => says(came, &one.value),
+            };
+            if !take(&name, &is_it) {
+                found.push(format!("query lacks `{name}` of {}: {raw}", one.value));
             }
             continue;
         }
         for (name, value) in pairs(&one.parameter, &name, &one.value) {
-            match came
-                .iter()
-                .position(|(known, came)| *known == name && same_text(came, &value))
-            {
-                Some(at) => drop(came.remove(at)),
-                None => found.push(format!("query lacks `{name}={value}`: {:?}", request.query)),
+            if !take(&name, &|came: &str| says(came, &value)) {
+                found.push(format!("query lacks `{name}={value}`: {raw}"));
             }
         }
     }
     if !came.is_empty() {
         found.push(format!("query has what was not set: {came:?}"));
     }
-}
-
-/// What a query has of a parameter.
-fn pairs(parameter: &Value, name: &str, value: &Value) -> Vec<(String, String)> {
-    let style = parameter["style"].as_str().unwrap_or("form");
-    let explode = parameter["explode"].as_bool().unwrap_or(style == "form");
-    let one = |text: String| vec![(name.to_owned(), text)];
-    let delimiter = match style {
-        "pipeDelimited" => "|",
-        "spaceDelimited" => " ",
-        _ => ",",
-    };
-    match value {
-        Value::Array(items) if explode && style != "deepObject" => {
-            items.iter().map(|item| (name.to_owned(), text(item))).collect()
-        }
-        Value::Object(entries) if style == "deepObject" => {
-            let mut all = Vec::new();
-            deep(name, entries, &mut all);
-            all
-        }
-        // OpenAPI leaves it open; the servers that take such parameters read nothing between the brackets as one more item.
-        Value::Array(items) if style == "deepObject" => items
-            .iter()
-            .map(|item| (format!("{name}[]"), text(item)))
-            .collect(),
-        Value::Object(entries) if explode => entries
-            .iter()
-            .map(|(key, item)| (key.clone(), text(item)))
-            .collect(),
-        Value::Array(_) | Value::Object(_) => one(joined(value, delimiter, false)),
-        _ => one(text(value)),
-    }
-}
-
-fn deep(name: &str, entries: &Map<String, Value>, all: &mut Vec<(String, String)>) {
-    for (key, item) in entries {
-        let name = format!("{name}[{key}]");
-        match item {
-            Value::Object(inner) => deep(&name, inner, all),
-            item => all.push((name, text(item))),
-        }
+    // Servers read a blank in it.
+    let may_have_plus = written.contains('+') || in_query().any(|one| one.parameter["allowReserved"] == true);
+    if sent.iter().all(|one| one.parameter["in"] != "querystring") && raw.contains('+') && !may_have_plus {
+        found.push(format!("query has a `+`: {raw}"));
     }
 }
 
 fn headers(
     sent: &[Sent],
-    schemes: &[&Value],
+    schemes: &[(&Value, String)],
     body: Option<&SentBody>,
     request: &Request<'_>,
     found: &mut Vec<String>,
@@ -275,41 +255,20 @@ fn headers(
     for one in sent.iter().filter(|one| one.parameter["in"] == "header") {
         let name = text(&one.parameter["name"]);
         let expected = match one.parameter.get("content") {
-            Some(_) => one.value.to_string(),
+            Some(_) => one.value.to_string().into(),
             None => joined(&one.value, ",", one.parameter["explode"] == true),
         };
         match request.header(&name) {
-            Some(came) if same_text(came, &expected) => {}
+            Some(came) if says(came, &expected) => {}
             came => found.push(format!("header `{name}`: {came:?} instead of {expected}")),
         }
         named.push(name.to_lowercase());
     }
-    let cookies = request.cookies();
-    for one in sent.iter().filter(|one| one.parameter["in"] == "cookie") {
-        let name = text(&one.parameter["name"]);
-        let exploded = one.parameter.get("explode") != Some(&Value::Bool(false));
-        let expected: Vec<(String, String)> = match &one.value {
-            Value::Object(entries) if exploded => entries
-                .iter()
-                .map(|(key, value)| (key.clone(), joined(value, ",", false)))
-                .collect(),
-            Value::Array(items) if exploded => items
-                .iter()
-                .map(|item| (name.clone(), joined(item, ",", false)))
-                .collect(),
-            value => vec![(name.clone(), joined(value, ",", false))],
-        };
-        let is_sent = |(name, text): &(String, String)| {
-            cookies
-                .iter()
-                .any(|(known, value)| known == name && same_text(value, text))
-        };
-        if !expected.iter().all(is_sent) {
-            found.push(format!("cookie `{name}`: {cookies:?} instead of {expected:?}"));
-        }
+    cookies(sent, schemes, request, found);
+    if sent.iter().any(|one| one.parameter["in"] == "cookie") {
         allowed.push("cookie");
     }
-    for scheme in schemes {
+    for (scheme, _) in schemes {
         match (scheme["type"].as_str(), scheme["in"].as_str()) {
             (Some("apiKey"), Some("header")) => named.push(text(&scheme["name"]).to_lowercase()),
             (Some("apiKey"), Some("cookie")) => allowed.push("cookie"),
@@ -320,11 +279,100 @@ fn headers(
     if body.is_some() {
         allowed.push("content-type");
     }
+    let mut before = Vec::new();
     for (name, _) in request.headers() {
         let name = name.to_lowercase();
         if !allowed.contains(&name.as_str()) && !named.contains(&name) {
             found.push(format!("header `{name}` is sent, and nobody documents it"));
         }
+        if before.contains(&name) {
+            found.push(format!("header `{name}` is sent twice"));
+        }
+        before.push(name);
+    }
+}
+
+/// Whether the cookies are those that were set, and credentials.
+fn cookies(sent: &[Sent], schemes: &[(&Value, String)], request: &Request<'_>, found: &mut Vec<String>) {
+    let mut came = request.cookies();
+    for one in sent.iter().filter(|one| one.parameter["in"] == "cookie") {
+        let name = text(&one.parameter["name"]);
+        let exploded = one.parameter.get("explode") != Some(&Value::Bool(false));
+        let expected: Vec<(String, Value)> = match &one.value {
+            Value::Object(entries) if exploded => entries
+                .iter()
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect(),
+            Value::Array(items) if exploded => {
+                items.iter().map(|item| (name.clone(), item.clone())).collect()
+            }
+            value => vec![(name.clone(), joined(value, ",", false))],
+        };
+        for (name, value) in expected {
+            match came
+                .iter()
+                .position(|(known, came)| *known == name && says(came, &value))
+            {
+                Some(at) => drop(came.remove(at)),
+                None => found.push(format!("cookies lack `{name}={value}`: {came:?}")),
+            }
+        }
+    }
+    came.retain(|(name, value)| {
+        !schemes.iter().any(|(scheme, secret)| {
+            scheme["in"] == "cookie" && scheme["name"] == name.as_str() && value == secret
+        })
+    });
+    if !came.is_empty() {
+        found.push(format!("cookies that were not set: {came:?}"));
+    }
+}
+
+/// Whether `Accept` asks for what the document has: first of all for what is `asked` for, or a success in one of its media types; then
+/// for each other reply that is read in one of its own.
+fn accept(
+    subject: &Subject,
+    called: &Operation,
+    asked: Option<&str>,
+    request: &Request<'_>,
+    found: &mut Vec<String>,
+) {
+    // Of replies that are read, and of all of them.
+    let documented = |replies: &[Response]| -> Vec<Vec<String>> {
+        let read = replies.iter().filter(|reply| reply.content != Content::Empty);
+        read.filter_map(|reply| {
+            let content = subject.at(&format!("{}/content", subject.reply(called, reply)?))?;
+            Some(content.as_object()?.keys().cloned().collect())
+        })
+        .collect()
+    };
+    let (successes, failures) = (documented(&called.successes), documented(&called.failures));
+    let came: Vec<&str> = request
+        .header("accept")
+        .map_or(Vec::new(), |accept| accept.split(", ").collect());
+    let is_in = |types: &[String]| types.iter().any(|known| came.contains(&known.as_str()));
+    let wrong = match asked {
+        Some(asked) => {
+            let rest = came.get(1..).unwrap_or_default();
+            let of_errors = |name: &&str| failures.iter().flatten().any(|known| known == name);
+            came.first() != Some(&asked) || !rest.iter().all(of_errors)
+        }
+        None => {
+            let of_successes = |name: &&&str| successes.iter().flatten().any(|known| known == *name);
+            !successes.iter().all(|types| is_in(types))
+                || !successes.is_empty() && came.first().filter(of_successes).is_none()
+        }
+    };
+    let all: Vec<&String> = successes.iter().chain(&failures).flatten().collect();
+    // Where a call asks for nothing, HTTP clients say so.
+    if all.is_empty() && came == ["*/*"] {
+        return;
+    }
+    if wrong
+        || !failures.iter().all(|types| is_in(types))
+        || !came.iter().all(|name| all.iter().any(|known| known == name))
+    {
+        found.push(format!("Accept is {came:?}, of {successes:?} and {failures:?}"));
     }
 }
 
@@ -334,7 +382,7 @@ fn schemes<'a>(
     operation: &Value,
     request: &Request<'_>,
     found: &mut Vec<String>,
-) -> Vec<&'a Value> {
+) -> Vec<(&'a Value, String)> {
     let document = &subject.document;
     let security = operation.get("security").or_else(|| document.get("security"));
     let alternatives: Vec<Vec<&str>> = security
@@ -376,9 +424,8 @@ fn schemes<'a>(
                     .as_str()
                     .is_some_and(|name| name.eq_ignore_ascii_case("basic")) =>
             {
-                request
-                    .header("authorization")
-                    .is_some_and(|value| value.starts_with("Basic "))
+                let pair = STANDARD.encode(format!("user:{secret}"));
+                request.header("authorization") == Some(&format!("Basic {pair}"))
             }
             _ => request.header("authorization") == Some(&format!("Bearer {secret}")),
         }
@@ -393,18 +440,7 @@ fn schemes<'a>(
     alternatives
         .iter()
         .flatten()
-        .filter_map(|name| scheme(name))
-        .collect()
-}
-
-/// Names and values of a form, decoded.
-fn form_fields(text: &str) -> Vec<(String, String)> {
-    // A name may stand alone.
-    let pairs = text.split('&').filter(|pair| !pair.is_empty());
-    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let decoded = |text: &str| percent_decoded(&text.replace('+', " "));
-    pairs
-        .map(|(name, value)| (decoded(name), decoded(value)))
+        .filter_map(|name| Some((scheme(name)?, credential(&setter(name)?))))
         .collect()
 }
 
@@ -424,22 +460,39 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
             sent.media_type
         ));
     }
+    let documented = sent.place.rsplit("/content/").next().unwrap_or_default();
+    let of_the_document = documented.split(';').skip(1).map(str::trim);
+    if !of_the_document
+        .clone()
+        .all(|said| content_type.to_lowercase().contains(&said.to_lowercase()))
+    {
+        found.push(format!("Content-Type {content_type} instead of {documented}"));
+    }
     let kind = essence(&sent.media_type);
+    let document = &subject.document;
+    let media = document.pointer(&sent.place).unwrap_or(&Value::Null);
     // Lines of JSON are a text as a whole.
-    let is_json = kind.ends_with("json") && !kind.ends_with("ndjson");
+    let is_json = kind.ends_with("json") && !kind.ends_with("ndjson") || !sent.value.is_string();
     let schema = sent.schema.as_deref().and_then(|schema| subject.at(schema));
     // Bytes, whatever they are called.
     let is_binary = schema.is_some_and(|schema| {
         let text = matches!(schema["type"].as_str(), None | Some("string"));
         text && (schema["format"] == "binary" || schema["contentMediaType"] == "application/octet-stream")
     });
-    if is_json && is_binary {
-        if sent.value != came {
-            found.push(format!("body {came:?} instead of {}", sent.value));
+    if kind == "application/x-www-form-urlencoded" && sent.value.is_object() {
+        forms::faults(document, media, &sent.value, forms::fields(came), found);
+    } else if kind.starts_with("multipart/") {
+        match forms::parts(content_type, came) {
+            Some(parts) => forms::faults(document, media, &sent.value, parts, found),
+            None => found.push(format!("no parts: {content_type}: {came}")),
         }
-    } else if is_json {
+    } else if is_json && !is_binary {
         let Ok(json) = serde_json::from_str::<Value>(came) else {
             return found.push("the body is not JSON".to_owned());
+        };
+        let json = match schema {
+            Some(schema) => Said::of(document, schema).decoded(&sent.value, json),
+            None => json,
         };
         if let Some(difference) = difference_or_null(&sent.value, &json) {
             found.push(format!("body{difference}"));
@@ -451,150 +504,9 @@ fn body(subject: &Subject, sent: Option<&SentBody>, request: &Request<'_>, found
         {
             found.push(format!("body is not as documented: {error}"));
         }
-    } else if kind == "application/x-www-form-urlencoded" {
-        fields(&sent.value, &form_fields(came), found);
-    } else if kind.starts_with("multipart/") {
-        let boundary = content_type
-            .split("boundary=")
-            .nth(1)
-            .and_then(|rest| rest.split(';').next())
-            .unwrap_or_default()
-            .trim_matches('"');
-        let delimiter = format!("--{boundary}");
-        if let Value::Array(items) = &sent.value {
-            return listed(items, &delimiter, came, found);
-        }
-        let parts = came.split(delimiter.as_str()).filter_map(|part| {
-            let (head, content) = part.split_once("\r\n\r\n")?;
-            let name = head.split("name=\"").nth(1)?.split('"').next()?;
-            Some((
-                percent_decoded(name),
-                content.strip_suffix("\r\n").unwrap_or(content).to_owned(),
-            ))
-        });
-        fields(&sent.value, &parts.collect::<Vec<_>>(), found);
-    } else if sent.value.as_str().is_some_and(|text| text != came) {
+    } else if sent.value != came {
         found.push(format!("body {came:?} instead of {}", sent.value));
     }
-}
-
-/// Each item of a list is a part without a name, in the list's order.
-fn listed(items: &[Value], delimiter: &str, came: &str, found: &mut Vec<String>) {
-    let parts = came
-        .split(delimiter)
-        .filter_map(|part| part.split_once("\r\n\r\n"));
-    let parts: Vec<&str> = parts
-        .map(|(_, content)| content.strip_suffix("\r\n").unwrap_or(content))
-        .collect();
-    let is_same = |(came, item): (&&str, &Value)| same_text(came, &text(item)) || same_json(came, item);
-    if came.contains("name=\"") || parts.len() != items.len() || !parts.iter().zip(items).all(is_same) {
-        found.push(format!("parts {parts:?} instead of {items:?}"));
-    }
-}
-
-/// Whether it is a file, among fields that hold no bytes.
-fn is_base64_of(came: &str, value: &Value) -> bool {
-    let bytes = base64::engine::general_purpose::STANDARD.decode(came);
-    value
-        .as_str()
-        .is_some_and(|text| bytes.is_ok_and(|bytes| bytes == text.as_bytes()))
-}
-
-/// Each property of a form's value is among its fields, and no field is nobody's.
-fn fields(value: &Value, fields: &[(String, String)], found: &mut Vec<String>) {
-    let Value::Object(object) = value else { return };
-    for (name, value) in object {
-        let came: Vec<&str> = fields
-            .iter()
-            .filter(|(known, _)| known == name || known.strip_suffix("[]") == Some(name))
-            .map(|(_, value)| value.as_str())
-            .collect();
-        let one = |value: &Value| {
-            came.iter().any(|came| {
-                same_text(came, &text(value)) || same_json(came, value) || is_base64_of(came, value)
-            })
-        };
-        let whole = || {
-            came.iter().any(|came| {
-                same_json(came, value)
-                    || [",", " ", "|"]
-                        .iter()
-                        .any(|between| same_text(came, &joined(value, between, false)))
-            })
-        };
-        let fine = match value {
-            Value::Null => true,
-            Value::Array(items) => {
-                let is_inside = |index: usize| {
-                    fields
-                        .iter()
-                        .any(|(known, _)| known.starts_with(&format!("{name}[{index}]")))
-                };
-                items.iter().all(one) || whole() || (0..items.len()).all(is_inside)
-            }
-            // Spelled `name[key]` or `key`, else whole.
-            Value::Object(entries) => {
-                whole()
-                    || entries.iter().all(|(key, value)| {
-                        let is_nothing = value.as_object().is_some_and(Map::is_empty);
-                        is_nothing
-                            || fields.iter().any(|(known, _)| {
-                                known == key || known.starts_with(&format!("{name}[{key}]"))
-                            })
-                    })
-            }
-            value => one(value),
-        };
-        if !fine {
-            found.push(format!("field `{name}`: {came:?} instead of {value}"));
-        }
-    }
-    for (name, _) in fields {
-        let first = name.split('[').next().unwrap_or(name);
-        let inner = |key: &str| object.values().any(|value| value.get(key).is_some());
-        if !object.contains_key(name) && !object.contains_key(first) && !inner(name) {
-            found.push(format!("field `{name}` was not set"));
-        }
-    }
-}
-
-fn same_json(came: &str, value: &Value) -> bool {
-    serde_json::from_str::<Value>(came).is_ok_and(|came| difference(value, &came).is_none())
-}
-
-/// A list or an object in one text.
-fn joined(value: &Value, delimiter: &str, explode: bool) -> String {
-    match value {
-        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(delimiter),
-        Value::Object(entries) => {
-            let between = if explode { "=" } else { delimiter };
-            let entries = entries
-                .iter()
-                .map(|(key, item)| format!("{key}{between}{}", text(item)));
-            entries.collect::<Vec<_>>().join(delimiter)
-        }
-        value => text(value),
-    }
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        // Whole numbers are written without a fraction.
-        Value::Number(number) => match number.as_f64() {
-            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15 => {
-                format!("{}", float as i64)
-            }
-            _ => number.to_string(),
-        },
-        other => other.to_string(),
-    }
-}
-
-/// The same text, or the same number.
-fn same_text(left: &str, right: &str) -> bool {
-    let numbers = || Some((left.parse::<f64>().ok()?, right.parse::<f64>().ok()?));
-    left == right || numbers().is_some_and(|(left, right)| left == right)
 }
 
 /// Percent-encoding undone; what is no UTF-8 is replaced.

@@ -6,6 +6,7 @@
 //!
 //! With `SPECLOOM_CORPUS`, 200 schemas of real documents are read as well; all of them by `whole_corpus.rs`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -15,7 +16,7 @@ use specloom_tests::{corpus, workspace};
 
 use super::harness::{self, Harness};
 use super::learnt;
-use super::same::difference;
+use super::same::{difference, difference_or_null};
 use super::subject::{Subject, made_up};
 use super::values::{Fill, Values, Way};
 
@@ -27,6 +28,8 @@ struct Place {
     subject: usize,
     ty: String,
     pointer: String,
+    /// What was read is sent again as it came: there null is not the same as nothing.
+    is_sent: bool,
 }
 
 /// The types that replies hold, by their schemas in the canonical document.
@@ -39,6 +42,11 @@ fn places(index: usize, subject: &Subject) -> Vec<Place> {
                 subject: index,
                 ty: ty.to_owned(),
                 pointer,
+                is_sent: subject
+                    .model
+                    .types
+                    .iter()
+                    .any(|(name, definition)| name.as_str() == ty && definition.sent),
             });
         }
     };
@@ -126,6 +134,22 @@ pub(crate) fn wrong(harness: &Harness, subjects: &[Subject]) -> (Vec<String>, us
     }
     let answers = harness.ask(&cases);
     let mut found: Vec<String> = Vec::new();
+    let read: BTreeSet<(usize, &str)> = tried
+        .iter()
+        .zip(&answers)
+        .filter(|(_, answer)| answer["json"].is_string())
+        .map(|((place, _), _)| (place.subject, place.ty.as_str()))
+        .collect();
+    for place in places
+        .iter()
+        .filter(|place| !read.contains(&(place.subject, place.ty.as_str())))
+    {
+        let name = &subjects[place.subject].name;
+        found.push(format!(
+            "{name}: {} ({}): no value of it is read",
+            place.ty, place.pointer
+        ));
+    }
     let mut last = None;
     for ((place, value), answer) in tried.into_iter().zip(answers) {
         // One fault of a type is enough.
@@ -134,7 +158,13 @@ pub(crate) fn wrong(harness: &Harness, subjects: &[Subject]) -> (Vec<String>, us
         }
         let subject = &subjects[place.subject];
         let told = match (answer["json"].as_str(), answer["error"].as_str()) {
-            (Some(json), _) => difference(&value, &serde_json::from_str(json).unwrap()),
+            (Some(json), _) => {
+                let differ = match place.is_sent {
+                    true => difference_or_null,
+                    false => difference,
+                };
+                differ(&value, &serde_json::from_str(json).unwrap())
+            }
             (None, error) => match subject.is_valid(&place.pointer, &value) {
                 Some(true) => Some(format!("refused: {}", error.unwrap_or_default())),
                 _ => None,

@@ -19,6 +19,8 @@ pub(crate) struct Subject {
     pub(crate) model: Model,
     /// The client as one module.
     pub(crate) module: String,
+    /// The places of the notes.
+    pub(crate) noted: Vec<String>,
     registry: OnceLock<jsonschema::Registry>,
 }
 
@@ -76,12 +78,14 @@ impl Subject {
     pub(crate) fn of(name: &str, sources: &Sources) -> specloom::Result<Self> {
         let generated = specloom::generate(sources)?;
         let module = generated.module();
+        let noted = generated.notes.iter().map(|note| note.pointer.clone()).collect();
         let model = specloom::model_of(&generated.canonical, &sources.vendor)?;
         Ok(Self {
             name: name.to_owned(),
             document: without_circles(with_media_types(generated.canonical.document)),
             model,
             module,
+            noted,
             registry: OnceLock::new(),
         })
     }

@@ -362,7 +362,7 @@ impl<'a> Values<'a> {
             "ipv6" => "2001:db8::1",
             "byte" => "aGk=",
             _ if schema.get("contentEncoding") == Some(&json!("base64")) => "aGk=",
-            _ => ["text", "two words", "naïve ü/&=+%", "1.10", "true"][self.rng.usize(..5)],
+            _ => ["text", "two words", "naïve ü/&=+%41", "1.10", "true"][self.rng.usize(..5)],
         };
         let mut text = text.to_owned();
         let bound = |word: &str| {
