@@ -248,7 +248,7 @@ fn what_is_too_much_is_refused_or_noted() {
         (
             "subtypes",
             subtypes,
-            "`Base` has 101 subtypes: what only they have is left out",
+            "`Base` has 101 subtypes: it is none of them, and keeps what only they have",
         ),
         (
             "security",

@@ -46,7 +46,8 @@ impl Scalar {
         match (self, value) {
             (Self::Text(text), Value::String(value)) => text == value,
             (Self::Integer(number), Value::Number(value)) => {
-                value.as_i64() == Some(number) || value.as_f64() == Some(number as f64)
+                // Beyond 2^53 two whole numbers are the same float.
+                value.as_i64() == Some(number) || value.is_f64() && value.as_f64() == Some(number as f64)
             }
             (Self::Bool(flag), Value::Bool(value)) => flag == *value,
             _ => false,
@@ -427,6 +428,8 @@ mod tests {
                     (Scalar::Text("a"), 0),
                     (Scalar::Text("b"), 1),
                     (Scalar::Integer(2), 1),
+                    (Scalar::Integer(9_007_199_254_740_993), 0),
+                    (Scalar::Integer(9_007_199_254_740_992), 1),
                     (Scalar::Bool(true), 0),
                 ],
                 optional: false,
@@ -438,6 +441,9 @@ mod tests {
             &[
                 (json!({"meta": {"kind": "b"}, "more": 1}), Some(1)),
                 (json!({"meta": {"kind": 2}}), Some(1)),
+                (json!({"meta": {"kind": 2.0}}), Some(1)),
+                (json!({"meta": {"kind": 9_007_199_254_740_993_i64}}), Some(0)),
+                (json!({"meta": {"kind": 9_007_199_254_740_992_i64}}), Some(1)),
                 (json!({"meta": {"kind": true}}), Some(0)),
                 (json!({"meta": {"kind": "c"}}), None),
                 (json!({"meta": 1}), None),

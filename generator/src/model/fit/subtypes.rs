@@ -24,20 +24,12 @@ pub(super) const PASS: Pass = Pass {
     run: |document, log| run(&mut Cx { document, log }),
 };
 
-/// A base of more subtypes than this stays a struct: nobody would match on so many.
+/// A base of more subtypes than this stays a struct, which keeps what only they have: nobody would match on so many.
 const MOST: usize = 100;
 
 fn run(cx: &mut Cx<'_, '_>) {
     let parents = parents(cx.document);
-    let (bases, crowded) = bases(cx.document, &parents);
-    for base in crowded {
-        let what = format!(
-            "{name} has {} subtypes: what only they have is left out",
-            base.subtypes.len(),
-            name = words::name(&base.name)
-        );
-        cx.note(NoteKind::Ignored, join("/components/schemas", &base.name), what);
-    }
+    let bases = bases(cx.document, &parents);
     let originals = schemas_mut(cx.document).clone();
     for (name, schema) in schemas_mut(cx.document).iter_mut() {
         inherit(name, schema, &bases, &originals);
@@ -49,15 +41,25 @@ fn run(cx: &mut Cx<'_, '_>) {
         let Some(own) = schemas_mut(cx.document).get(name).cloned() else {
             continue;
         };
-        let union = base.union(name, &own, &bases, &parents);
+        let (whole, kind, what) = match base.is_crowded() {
+            true => (
+                base.open(&own),
+                NoteKind::Lowered,
+                format!(
+                    "has {} subtypes: it is none of them, and keeps what only they have",
+                    base.subtypes.len()
+                ),
+            ),
+            false => (
+                base.union(name, &own, &bases, &parents),
+                NoteKind::Inferred,
+                format!("is one of its subtypes: {}", base.subtypes.join(", ")),
+            ),
+        };
         schemas_mut(cx.document).insert(base.own.clone(), base.without_subtypes(own));
-        schemas_mut(cx.document).insert(name.clone(), union);
-        let what = format!(
-            "{name} is one of its subtypes: {}",
-            base.subtypes.join(", "),
-            name = words::name(name)
-        );
-        cx.note(NoteKind::Inferred, join("/components/schemas", name), what);
+        schemas_mut(cx.document).insert(name.clone(), whole);
+        let at = join("/components/schemas", name);
+        cx.note(kind, at, format!("{name} {what}", name = words::name(name)));
     }
 }
 
@@ -71,26 +73,21 @@ fn parents(document: &Value) -> Parents {
         .collect()
 }
 
-/// The bases of a document by name, and those that have too many subtypes to be unions.
-fn bases(document: &Value, parents: &Parents) -> (BTreeMap<String, Base>, Vec<Base>) {
-    let (mut bases, mut crowded) = (BTreeMap::new(), Vec::new());
-    for (name, schema) in schemas(document) {
-        match Base::of(name, schema, parents) {
-            Some(base) if base.subtypes.len() > MOST => crowded.push(base),
-            Some(base) if !base.subtypes.is_empty() => _ = bases.insert(name.clone(), base),
-            _ => {}
-        }
-    }
-    (bases, crowded)
+/// The bases of a document by name.
+fn bases(document: &Value, parents: &Parents) -> BTreeMap<String, Base> {
+    schemas(document)
+        .filter_map(|(name, schema)| Base::of(name, schema, parents))
+        .filter(|base| !base.subtypes.is_empty())
+        .map(|base| (base.name.clone(), base))
+        .collect()
 }
 
 /// The subtypes of each base of a lowered document, by the names of their components.
 pub(crate) fn subtypes(document: &Value) -> BTreeMap<String, Vec<String>> {
-    let (bases, _) = bases(document, &parents(document));
-    bases
+    bases(document, &parents(document))
         .into_iter()
         // What a page lists in so many words is compared as that.
-        .filter(|(_, base)| base.listed.is_none())
+        .filter(|(_, base)| base.listed.is_none() && !base.is_crowded())
         .map(|(name, base)| (name, base.subtypes))
         .collect()
 }
@@ -153,6 +150,19 @@ impl Base {
             mapping,
             default,
         })
+    }
+
+    fn is_crowded(&self) -> bool {
+        self.subtypes.len() > MOST
+    }
+
+    /// What the base says itself, and whatever a subtype may have.
+    fn open(&self, own: &Value) -> Value {
+        let mut open: Map<String, Value> = own.as_object().cloned().unwrap_or_default();
+        open.retain(|key, _| is_annotation(key));
+        open.insert("allOf".into(), json!([reference(&self.own)]));
+        open.insert("additionalProperties".into(), true.into());
+        open.into()
     }
 
     fn union(&self, name: &str, own: &Value, bases: &BTreeMap<String, Self>, parents: &Parents) -> Value {
@@ -327,4 +337,30 @@ fn component_name(text: &str) -> String {
     fragment(text)
         .and_then(|pointer| tokens(&pointer).last())
         .unwrap_or_else(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_of_too_many_subtypes_keeps_what_they_have_and_they_do_not() {
+        let part = |index: usize| json!({"properties": {format!("p{index}"): {"type": "integer"}}});
+        let extends = |index: usize| json!({"allOf": [reference("Base"), part(index)]});
+        let mut components = Map::new();
+        let base = json!({"description": "All.", "properties": {"kind": {}}, "discriminator": {"propertyName": "kind"}});
+        components.insert("Base".to_owned(), base);
+        components.extend((0..=MOST).map(|index| (format!("S{index}"), extends(index))));
+        let mut document = json!({"paths": {}, "components": {"schemas": components}});
+        PASS.run_with(&mut document, &[], &mut Vec::new());
+        let all = &document["components"]["schemas"];
+        let open =
+            json!({"description": "All.", "allOf": [reference("Base base")], "additionalProperties": true});
+        assert_eq!(all["Base"], open);
+        assert_eq!(
+            all["Base base"],
+            json!({"description": "All.", "properties": {"kind": {}}})
+        );
+        assert_eq!(all["S7"], json!({"allOf": [reference("Base base"), part(7)]}));
+    }
 }
