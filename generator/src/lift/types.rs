@@ -18,6 +18,14 @@ pub(super) const PASS: Pass = Pass {
                         *name = json!(known);
                     }
                 }
+                // Each once (JSON Schema, validation, section 6.1.1), also where an overlay adds to what another has added.
+                let mut listed = Vec::new();
+                names.retain(|name| {
+                    !listed.contains(name) && {
+                        listed.push(name.clone());
+                        true
+                    }
+                });
                 if names.is_empty() || !names.iter().all(|name| name.as_str().is_some_and(is_type)) {
                     let written = schema.shift_remove("type").unwrap_or_default();
                     log.disregarded(

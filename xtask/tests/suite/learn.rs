@@ -178,6 +178,25 @@ fn what_is_proposed_makes_the_replies_fit_and_shows_no_value() {
 }
 
 #[test]
+fn what_is_learnt_one_after_the_other_goes_together() {
+    let bench = bench();
+    for (file, total) in [("a.json", "null"), ("b.json", "\"hush\""), ("c.json", "[]")] {
+        bench.write(file, &format!(r#"{{"items": [], "total": {total}}}"#));
+        let ran = learn(&bench, &[file, "--operation", "listUsers"]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    }
+    accept(&bench);
+    let generated = bench.run_with(&["generate"], xtask::Pipeline::specloom());
+    assert_eq!((generated.status, generated.err.as_str()), (0, ""));
+    let canonical: Value = serde_yaml::from_str(&bench.read("specs/acme/openapi.yaml")).unwrap();
+    let total = "/paths/~1users/get/responses/200/content/application~1json/schema/properties/total/type";
+    assert_eq!(
+        canonical.pointer(total),
+        Some(&json!(["integer", "null", "string", "array"]))
+    );
+}
+
+#[test]
 fn a_status_of_which_the_page_says_nothing_is_a_reply_more() {
     let bench = bench();
     bench.write(
