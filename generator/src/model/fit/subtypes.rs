@@ -14,6 +14,7 @@ use super::Cx;
 use super::schema::{is_annotation, list, object_mut, schemas, schemas_mut, sites_mut, walk_mut};
 use crate::note::NoteKind;
 use crate::openapi::discriminator::DEFAULT;
+use crate::openapi::schema::is_null_schema;
 use crate::pass::Pass;
 use crate::pointer::{fragment, join, tokens};
 use crate::words;
@@ -222,8 +223,11 @@ impl Base {
             .iter()
             .enumerate()
             .filter(|(_, part)| !self.subtypes.iter().any(|subtype| named_is(part, subtype)));
-        members
-            .extend(parts.map(|(index, part)| (Some(index), json!({"allOf": [reference(&self.own), part]}))));
+        let whole = |part: &Value| match part.as_object().is_some_and(is_null_schema) {
+            true => part.clone(),
+            false => json!({"allOf": [reference(&self.own), part]}),
+        };
+        members.extend(parts.map(|(index, part)| (Some(index), whole(part))));
         members.sort_by_key(|(position, _)| position.unwrap_or(usize::MAX));
         let members: Vec<Value> = members.into_iter().map(|(_, member)| member).collect();
         let mut union: Map<String, Value> = own.as_object().cloned().unwrap_or_default();
