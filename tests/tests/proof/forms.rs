@@ -200,7 +200,9 @@ fn is_of_type(expected: &Expected<'_>, came: Option<&str>, nests: bool) -> bool 
     if expected.is_styled {
         return came.is_none();
     }
-    let said = expected.content_type.or_else(|| expected.said.media_type());
+    // What a string holds is said of no object beside it.
+    let of_a_string = || expected.said.media_type().filter(|_| !nests);
+    let said = expected.content_type.or_else(of_a_string);
     let is_text = !nests && !expected.said.can_be_bytes();
     let by_itself = match came {
         None => !nests,
@@ -268,7 +270,8 @@ mod tests {
     fn a_part_is_of_its_type_and_a_file_if_it_is_one() {
         let media = json!({
             "schema": {"properties": {
-                "q": {"type": "string"}, "o": {"type": "object"}, "f": {"type": "string", "format": "binary"},
+                "q": {"type": "string"}, "f": {"type": "string", "format": "binary"},
+                "o": {"oneOf": [{"type": "string", "contentMediaType": "image/png"}, {"type": "object"}]},
             }},
             "encoding": {"q": {"contentType": "application/json"}, "f": {"contentType": "image/png"}},
         });
