@@ -19,6 +19,17 @@ impl Merger {
             return conflict;
         };
         for (key, value) in member {
+            if let Some(keyword) = self.chosen(schema, &key, &value) {
+                let Some(Value::Array(mine)) = object_mut(schema).get_mut(keyword) else {
+                    continue;
+                };
+                if !self.one_of_each(mine, &value) {
+                    conflict = Err("parts of `allOf` choose in different ways: any value is taken".into());
+                    anything(schema);
+                    return conflict;
+                }
+                continue;
+            }
             let object = object_mut(schema);
             match (key.as_str(), object.get_mut(&key)) {
                 ("nullable" | "x-name", _) => {}
@@ -57,8 +68,7 @@ impl Merger {
                     conflict = Err(format!(
                         "parts of `allOf` ask for both {before} and {value}: any value is taken"
                     ));
-                    let description = object.get("description").cloned();
-                    *schema = description.map_or(json!({}), |text| json!({"description": text}));
+                    anything(schema);
                     return conflict;
                 }
                 ("enum", Some(Value::Array(before))) => {
@@ -73,17 +83,50 @@ impl Merger {
                 {
                     before.extend(value.as_array().cloned().into_iter().flatten());
                 }
-                ("oneOf" | "anyOf", Some(_)) => {
-                    conflict = Err(format!(
-                        "a second {key} among the parts of `allOf` is left out",
-                        key = words::name(&key)
-                    ))
-                }
                 // What stands nearer to the use wins.
                 (_, Some(_)) => {}
             }
         }
         conflict
+    }
+
+    /// The choice that `schema` has beside one that is added and that is no choice of objects alone: a value is one of each.
+    fn chosen(&self, schema: &Value, key: &str, value: &Value) -> Option<&'static str> {
+        const CHOICES: [&str; 2] = ["oneOf", "anyOf"];
+        let keyword = CHOICES
+            .into_iter()
+            .find(|keyword| schema.get(*keyword).is_some())?;
+        let (mine, theirs) = (list(schema, keyword), value.as_array()?);
+        // Choices that may all be left out are one.
+        let is_free =
+            [keyword, key] == ["anyOf"; 2] && mine.iter().any(says_nothing) && theirs.contains(&json!({}));
+        (CHOICES.contains(&key) && !is_free && !self.are_choices([mine, theirs])).then_some(keyword)
+    }
+
+    /// Makes of two choices those of which a value is one of each; `false` if that cannot be told by their types.
+    fn one_of_each(&self, mine: &mut Vec<Value>, theirs: &Value) -> bool {
+        let theirs = theirs.as_array().map_or(&[][..], Vec::as_slice);
+        let mut both = Vec::new();
+        for mut member in std::mem::take(mine) {
+            let Some(ty) = self.type_behind(&member) else {
+                return false;
+            };
+            let mut fitting = theirs
+                .iter()
+                .filter(|other| self.type_behind(other) == Some(ty.clone()));
+            match (fitting.next(), fitting.next()) {
+                (None, _) => {}
+                (Some(other), None) if self.both(&mut member, other.clone()).is_ok() => both.push(member),
+                _ => return false,
+            }
+        }
+        *mine = both;
+        !mine.is_empty()
+    }
+
+    fn type_behind(&self, schema: &Value) -> Option<String> {
+        let named = target(schema).and_then(|name| self.done.get(name).or_else(|| self.components.get(name)));
+        type_of(named.unwrap_or(schema)).map(str::to_owned)
     }
 
     /// The same said twice: once in a base, once in a subtype that says more about it. A value has to fit both.
@@ -199,6 +242,12 @@ impl Merger {
         }
         false
     }
+}
+
+/// Leaves nothing of a schema but its description.
+fn anything(schema: &mut Value) {
+    let description = schema.get("description").cloned();
+    *schema = description.map_or(json!({}), |text| json!({"description": text}));
 }
 
 /// Whether one part asks for a number and the other for a whole one: what fits both is whole.
