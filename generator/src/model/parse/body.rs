@@ -52,6 +52,14 @@ pub(super) fn body(
         }
         // Of a range and a type in it, the type.
         if bodies.iter().all(|before| before.media_type != body.media_type) {
+            if media.name.contains('*') {
+                let what = format!(
+                    "{range} is a range: the body goes as `{sent}`, or as what the call's header `Content-Type` says",
+                    range = words::name(media.name),
+                    sent = body.media_type
+                );
+                cx.note(NoteKind::Inferred, body.source.clone(), what);
+            }
             bodies.push(body);
         }
     }
@@ -278,6 +286,27 @@ mod tests {
                 ),
                 ("text/csv", "String".to_owned()),
             ]
+        );
+    }
+
+    #[test]
+    fn what_a_range_is_sent_as_is_noted() {
+        let bytes = json!({"schema": {"type": "string", "format": "binary"}});
+        let sent = |content: Value| {
+            let mut cx = Cx::new(&Value::Null);
+            let body = body(&json!({"requestBody": {"content": content}}), "/o", &mut cx).unwrap();
+            (
+                body.media_type,
+                cx.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            )
+        };
+        let (media_type, notes) = sent(json!({"image/*": bytes}));
+        assert_eq!(media_type, "application/octet-stream");
+        let note = "inferred: `image/*` is a range: the body goes as `application/octet-stream`, or as what the call's header `Content-Type` says";
+        assert!(notes.len() == 1 && notes[0].starts_with(note), "{notes:?}");
+        assert_eq!(
+            sent(json!({"application/octet-stream": bytes, "image/*": bytes})).1,
+            Vec::<String>::new()
         );
     }
 
