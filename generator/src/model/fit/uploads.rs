@@ -2,7 +2,7 @@
 //!
 //! Before: `{properties: {photo: {type: string, format: binary}}}` in `multipart/form-data` and in JSON.
 //! After: `format: binary` in what a form's parts can be (the properties of its schema, lists of them), `{type: string}`
-//! where JSON holds it. A part without a type is a file. Where JSON and a form with files have one schema, it is the form's, and files
+//! where JSON holds it. A part without a type is a file, and so is one that is a file or something that is no text. Where JSON and a form with files have one schema, it is the form's, and files
 //! are base64 in JSON. A part that is one file or a list of them is a list, which is the same on the wire.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use super::Cx;
 use super::open::UNDESCRIBED;
 use super::schema::{
-    Use, component, is_annotation, is_binary, is_true, list, object_mut, properties, roots_mut, sites_mut,
-    target, walk_mut,
+    Use, component, is_annotation, is_binary, is_true, list, mentions, object_mut, properties, roots_mut,
+    sites_mut, target, walk_mut,
 };
 use crate::note::NoteKind;
 use crate::openapi::media_type::{is_json, is_multipart, is_urlencoded};
@@ -41,11 +41,21 @@ fn run(cx: &mut Cx<'_, '_>) {
             forms.extend(names.iter().map(|name| join("/components/schemas", name)));
         }
     });
-    let items = items_of_lists(cx.document, &document);
+    let mut unions = unions_of_parts(cx.document, &document);
+    // What something else holds, too, is a text there.
+    roots_mut(cx.document, &mut |root, schema| {
+        let mut names = Vec::new();
+        if !forms.contains(root) {
+            mentions(schema, &mut names);
+        }
+        for name in names {
+            unions.remove(&join("/components/schemas", name));
+        }
+    });
     let mut texts = Vec::new();
     roots_mut(cx.document, &mut |root, schema| {
         let mut kept: BTreeSet<String> = BTreeSet::new();
-        if items.contains(root) {
+        if unions.contains(root) {
             let members = list(schema, "oneOf").len();
             kept.extend((0..members).map(|index| join(&join(root, "oneOf"), index.to_string())));
         }
@@ -75,17 +85,23 @@ fn run(cx: &mut Cx<'_, '_>) {
     }
 }
 
-/// Pointers to the unions that are parts of a list, where a text cannot be meant by what is a file.
-fn items_of_lists(found: &mut Value, document: &Value) -> BTreeSet<String> {
+/// Pointers to the unions that parts are, where a text cannot be meant by what is a file.
+fn unions_of_parts(found: &mut Value, document: &Value) -> BTreeSet<String> {
     let mut unions = BTreeSet::new();
     sites_mut(found, &mut |site| {
-        let items = site.schema.get("items").and_then(target);
-        if let Some(name) = items.filter(|_| site.role == Use::Request && site.is_multipart()) {
+        if site.role != Use::Request || !site.is_multipart() {
+            return;
+        }
+        let names = components(site.schema, document);
+        let named = names.iter().filter_map(|name| component(document, name));
+        let parts = named.flat_map(properties).map(|(_, part)| part);
+        for part in parts.chain(site.schema.get("items")) {
+            let Some(name) = target(part.get("items").unwrap_or(part)) else {
+                continue;
+            };
             let members = component(document, name).map_or(&[][..], |schema| list(schema, "oneOf"));
-            if !members
-                .iter()
-                .any(|member| member["type"] == "string" && !is_binary(member))
-            {
+            let is_text = |member: &Value| member["type"] == "string" && !is_binary(member);
+            if !members.iter().any(is_text) && !are_files(members) {
                 unions.insert(join("/components/schemas", name));
             }
         }
@@ -93,15 +109,18 @@ fn items_of_lists(found: &mut Value, document: &Value) -> BTreeSet<String> {
     unions
 }
 
+/// Whether a value is a file or a list of files.
+fn are_files(members: &[Value]) -> bool {
+    let file = |member: &Value| is_binary(member) || member.get("items").is_some_and(is_binary);
+    members.iter().any(|member| member.get("items").is_some()) && members.iter().all(file)
+}
+
 /// Makes a property that is a file or a list of files a list of files: a form repeats the part for each.
 fn join_files(schema: &mut Value, document: &Value) {
-    let file = |member: &Value| is_binary(member) || member.get("items").is_some_and(is_binary);
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
     for (_, property) in properties.into_iter().flatten() {
         let named = target(property).and_then(|name| component(document, name));
-        let members = list(named.unwrap_or(property), "oneOf");
-        let listed = members.iter().any(|member| member.get("items").is_some());
-        if !listed || !members.iter().all(file) {
+        if !are_files(list(named.unwrap_or(property), "oneOf")) {
             continue;
         }
         let mut files = json!({"type": "array", "items": {"type": "string", "format": "binary"}});

@@ -175,7 +175,8 @@ fn called(ty: &Ty, union: &str) -> String {
                 items => format!("{}List", called(items, union)),
             };
         }
-        Ty::String | Ty::Bytes | Ty::Upload => "String",
+        Ty::String | Ty::Bytes => "String",
+        Ty::Upload => "Upload",
         Ty::Secret => "SecretString",
         Ty::Format(format) => format.type_name(),
         Ty::Foreign(path) => path.rsplit(':').next().unwrap_or(path),
