@@ -75,6 +75,13 @@ impl<'a> Values<'a> {
     }
 
     fn of(&mut self, schema: &Value, depth: usize) -> Value {
+        if let Some((tag, property, subtype)) = self.subtype(schema) {
+            let mut value = self.of(&subtype, depth);
+            if let Value::Object(object) = &mut value {
+                object.insert(property, Value::String(tag));
+            }
+            return value;
+        }
         let Value::Object(schema) = self.flat(schema, 0) else {
             return self.any(depth);
         };
@@ -111,6 +118,29 @@ impl<'a> Values<'a> {
             "null" => Value::Null,
             _ => self.any(depth),
         }
+    }
+
+    /// Of a base whose discriminator maps tags to what extends it, one of these, with its tag and the property of that: what has the tag
+    /// has to be it.
+    fn subtype(&mut self, schema: &Value) -> Option<(String, String, Value)> {
+        // What is no reference is the base itself.
+        schema.get("$ref")?;
+        let base = resolved(self.document, schema)?;
+        if ["oneOf", "anyOf"].iter().any(|word| base.get(*word).is_some()) {
+            return None;
+        }
+        let property = base.pointer("/discriminator/propertyName")?.as_str()?;
+        let mapping = base.pointer("/discriminator/mapping")?.as_object()?;
+        let mapping: Vec<_> = mapping.iter().collect();
+        let (tag, target) = mapping.get(self.rng.usize(..mapping.len().max(1)))?;
+        let subtype = json!({ "$ref": target });
+        let found = resolved(self.document, &subtype)?;
+        let extends =
+            |part: &Value| resolved(self.document, part).is_some_and(|part| std::ptr::eq(part, base));
+        let is_one = found["allOf"]
+            .as_array()
+            .is_some_and(|parts| parts.iter().any(extends));
+        is_one.then(|| ((*tag).clone(), property.to_owned(), subtype))
     }
 
     /// One of a union's members, the rest of the schema included.
