@@ -25,7 +25,12 @@ pub(crate) fn lost(subject: &Subject) -> Vec<String> {
 fn is_noted(subject: &Subject, pointer: &str) -> bool {
     let target = subject.target(pointer.to_owned());
     let places = [pointer, target.as_str()];
-    let is_there = |note: &String| places.iter().any(|place| note.starts_with(place));
+    let is_within = |rest: &str| rest.is_empty() || rest.starts_with('/');
+    let is_there = |note: &String| {
+        places
+            .iter()
+            .any(|place| note.strip_prefix(place).is_some_and(is_within))
+    };
     subject.noted.iter().any(is_there)
 }
 
