@@ -127,7 +127,7 @@ fn whole(text: &str) -> Option<i128> {
     format!("{sign}{digits}").parse().ok()
 }
 
-/// Below it, an `f64` has each whole number.
+/// Up to it, each whole number is an `f64`, and below it no two are one.
 pub(crate) const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Gives an `f64` to a visitor that need not ask for one, where it is not known how it is written. Such an error means that it must be

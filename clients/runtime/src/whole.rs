@@ -9,8 +9,7 @@ use std::io;
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
 
-/// Beyond it not every whole number is an `f64`, so that digits would say more than is known.
-const MOST: f64 = 9_007_199_254_740_992.0;
+use crate::digits::EXACT;
 
 const NOT_FINITE: &str = "holds a number that is NaN or infinite, which cannot be sent";
 
@@ -23,7 +22,8 @@ pub(crate) fn obstacle(error: &serde_json::Error) -> &'static str {
 }
 
 fn whole(value: f64) -> Option<i64> {
-    (value.fract() == 0.0 && value.abs() <= MOST).then_some(value as i64)
+    // Beyond, digits would say more than is known.
+    (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
 }
 
 /// Writes JSON as short as serde_json does, whole numbers without a fraction.
